@@ -1,0 +1,176 @@
+//! What is wrong with a plan, without words and without places.
+//!
+//! A finding names its rule, the path it is about and the arguments that its message needs.
+//! [`Report`](crate::report) joins words and places to it.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::path::{Path, Place};
+use crate::rule::Rule;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a thought ("tip").
+    Tip,
+    /// Most likely an omission ("waarschuwing").
+    Warning,
+    /// The plan cannot do its work like this ("fout").
+    Error,
+}
+
+/// Which part of what stands at the path the finding points at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The value if it is a single one; of a mapping or list the key that it stands behind.
+    #[default]
+    Value,
+    /// The key.
+    Key,
+    /// A word or phrase in the value, and which of its occurrences, counted from 0.
+    Word(String, usize),
+    /// A fixed place, for what no path leads to: the second of two equal keys, a syntax error.
+    At(Place),
+}
+
+/// One fact in a message. Numbers and dates stay numbers and dates: the words decide how they are written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Argument {
+    /// A name or a piece of the plan's text.
+    Text(String),
+    /// Names or texts in a row.
+    List(Vec<String>),
+    /// How many.
+    Count(usize),
+    /// Hours.
+    Hours(Decimal),
+    /// Euros.
+    Money(Decimal),
+    /// A day.
+    Date(Date),
+    /// A choice of the model, such as `("fase", "inzicht")`: the words have its label.
+    Choice(&'static str, String),
+    /// Choices of one kind in a row.
+    Choices(&'static str, Vec<String>),
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Argument {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(count: usize) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Date> for Argument {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+/// One thing that is wrong with a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule's name, such as `doel-zonder-indicator`.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about.
+    pub path: Path,
+    /// Where on that path.
+    pub focus: Focus,
+    /// The facts of its message, by the name that the words use.
+    pub arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Finding {
+    /// A finding of `rule` with the rule's own severity.
+    #[must_use]
+    pub const fn new(rule: &'static Rule, path: Path) -> Self {
+        Self { rule: rule.name, severity: rule.severity, path, focus: Focus::Value, arguments: Vec::new() }
+    }
+
+    /// Points at a part of what stands at the path.
+    #[must_use]
+    pub fn focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
+        self
+    }
+
+    /// Adds a fact to the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
+        self.arguments.push((name, argument.into()));
+        self
+    }
+
+    /// Gives the finding another severity than its rule's usual one.
+    #[must_use]
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The argument of that name.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Argument> {
+        self.arguments.iter().find_map(|(known, argument)| (*known == name).then_some(argument))
+    }
+}
+
+/// The findings of one plan, in the order in which they were made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    list: Vec<Finding>,
+    dropped: usize,
+}
+
+impl Findings {
+    /// How many findings of one plan are kept: past that a list helps nobody, and a hostile file must not fill memory.
+    pub const LIMIT: usize = 1_000;
+
+    /// Adds a finding; past [`Self::LIMIT`] it is only counted.
+    pub fn add(&mut self, finding: Finding) {
+        if self.list.len() < Self::LIMIT {
+            self.list.push(finding);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// Whether there is no room for more.
+    #[must_use]
+    pub fn full(&self) -> bool {
+        self.list.len() >= Self::LIMIT
+    }
+
+    /// The findings that were kept.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.list.iter()
+    }
+
+    /// How many came after the list was full.
+    #[must_use]
+    pub const fn dropped(&self) -> usize {
+        self.dropped
+    }
+}

@@ -1,0 +1,12 @@
+//! planmaker builds implementation plans.
+pub mod annex;
+pub mod document;
+pub mod finding;
+pub mod path;
+pub mod plan;
+pub mod reading;
+pub mod rule;
+pub mod section;
+pub mod shape;
+mod suggest;
+pub mod value;

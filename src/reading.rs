@@ -1,0 +1,409 @@
+//! From a [`Document`] to a [`Plan`]: all that can be read is read, and each thing that cannot becomes a finding.
+//!
+//! serde drives it, so the types in `section/` and `annex/` are the one place that knows the model. Two things are ours:
+//!
+//! * **It recovers.** An unknown key is reported and skipped. A value that cannot be read is reported where it stands;
+//!   its [`Answer`] catches the error and becomes [`Answer::Unreadable`], and reading goes on behind it.
+//! * **It takes note.** Texts, ids and references tell the reader their kind (the name of their newtype), so that every
+//!   reference in the plan can be looked up without a list of the places where one may stand.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+
+use crate::document::{Document, Entry, Node, Value};
+use crate::finding::{Argument, Finding, Findings, Focus};
+use crate::path::Path;
+use crate::plan::Plan;
+use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
+use crate::suggest::nearest;
+use crate::value::{Id, Money, Prose, RefKind, Text};
+
+/// A plan as it was read, with what was noted on the way.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Everything that could be read.
+    pub plan: Plan,
+    /// Every reference in the plan, in file order.
+    pub references: Vec<Reference>,
+    /// Every text in the plan that somebody wrote, in file order.
+    pub texts: Vec<WrittenText>,
+    /// Every id of a thing, in file order, if it is not well-formed.
+    pub malformed_ids: Vec<Path>,
+    /// Whether reading ended early, so that what is absent may stand further on.
+    pub broken: bool,
+}
+
+/// An id that points at something elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// What it points at.
+    pub kind: RefKind,
+    /// Where it stands.
+    pub path: Path,
+    /// Whether it is the key there, rather than the value.
+    pub is_key: bool,
+    /// The id.
+    pub id: String,
+}
+
+/// A text that somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenText {
+    /// Where it stands.
+    pub path: Path,
+    /// Whether it is Markdown.
+    pub is_prose: bool,
+    /// The text.
+    pub text: String,
+}
+
+/// Reads a plan, and adds what is wrong with its keys and values to the findings.
+#[must_use]
+pub fn read(document: &Document, findings: &mut Findings) -> Reading {
+    let reader = Reader::new(findings);
+    let node = NodeReader { node: document.root(), reader: &reader };
+    // The top is a mapping of answers: it can hold findings, but not be one.
+    let plan = Plan::deserialize(node).unwrap_or_default();
+    let mut reading = reader.into_reading(plan);
+    if let Some(stop) = document.stop() {
+        reading.broken = true;
+        reading.plan.forget_unread(stop.section());
+    }
+    reading
+}
+
+/// What is shared while one plan is read.
+struct Reader<'f> {
+    state: RefCell<State<'f>>,
+}
+
+struct State<'f> {
+    path: Path,
+    findings: &'f mut Findings,
+    made: usize,
+    reading: Reading,
+}
+
+impl<'f> Reader<'f> {
+    fn new(findings: &'f mut Findings) -> Self {
+        let state = State { path: Path::root(), findings, made: 0, reading: Reading::default() };
+        Self { state: RefCell::new(state) }
+    }
+
+    fn into_reading(self, plan: Plan) -> Reading {
+        Reading { plan, ..self.state.into_inner().reading }
+    }
+
+    /// Does something one step further down.
+    fn within<T>(&self, step: impl Into<crate::path::Step>, work: impl FnOnce() -> T) -> T {
+        self.state.borrow_mut().path.push(step);
+        let result = work();
+        self.state.borrow_mut().path.pop();
+        result
+    }
+
+    fn report(&self, finding: impl FnOnce(Path) -> Finding) -> ShapeError {
+        let mut state = self.state.borrow_mut();
+        let finding = finding(state.path.clone());
+        state.findings.add(finding);
+        state.made += 1;
+        ShapeError::Reported
+    }
+
+    fn made(&self) -> usize {
+        self.state.borrow().made
+    }
+
+    /// Takes note of a text of the given kind that stands here.
+    fn note(&self, kind: &str, text: &str, is_key: bool) {
+        let state = &mut *self.state.borrow_mut();
+        let reading = &mut state.reading;
+        if let Some(kind) = RefKind::of(kind) {
+            let id = text.trim().to_owned();
+            reading.references.push(Reference { kind, path: state.path.clone(), is_key, id });
+        } else if kind == Id::KIND && !Id::is_well_formed(text) {
+            reading.malformed_ids.push(state.path.clone());
+        } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
+            let is_prose = kind == Prose::KIND;
+            reading.texts.push(WrittenText { path: state.path.clone(), is_prose, text: text.to_owned() });
+        }
+    }
+}
+
+/// Why a value could not be read. Whoever knows the place turns it into a finding, once.
+#[derive(Debug)]
+enum ShapeError {
+    /// It has had its finding.
+    Reported,
+    /// It should have been of this kind (`soorten.…` in the words).
+    Expected(String),
+    /// It should have been one of these.
+    Choice(&'static [&'static str]),
+}
+
+impl fmt::Display for ShapeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reported => f.write_str("reported"),
+            Self::Expected(kind) => write!(f, "expected {kind}"),
+            Self::Choice(choices) => write!(f, "expected one of {}", choices.join(", ")),
+        }
+    }
+}
+
+impl std::error::Error for ShapeError {}
+
+impl serde::de::Error for ShapeError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::Expected(message.to_string())
+    }
+
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::Expected(expected.to_string())
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::Expected(expected.to_string())
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Self::Choice(expected)
+    }
+}
+
+/// One value of the document, as serde reads it.
+#[derive(Clone, Copy)]
+struct NodeReader<'a, 'f> {
+    node: &'a Node,
+    reader: &'a Reader<'f>,
+}
+
+impl<'a, 'f> NodeReader<'a, 'f> {
+    /// Makes a finding of an error that has not had one.
+    fn settle<T>(&self, result: Result<T, ShapeError>, focus: Focus) -> Result<T, ShapeError> {
+        let text = match &self.node.value {
+            Value::Scalar { text, .. } => Some(text.as_str()),
+            _ => None,
+        };
+        result.map_err(|error| settle(self.reader, error, text, focus))
+    }
+
+    /// Reads a list or mapping. When an item's finding was the cause, the whole has no finding of its own.
+    fn settle_whole<T>(&self, read: impl FnOnce() -> Result<T, ShapeError>) -> Result<T, ShapeError> {
+        let before = self.reader.made();
+        let result = read();
+        if result.is_err() && self.reader.made() > before { Err(ShapeError::Reported) } else { self.settle(result, Focus::Value) }
+    }
+
+    fn expected<T>(&self, kind: &str) -> Result<T, ShapeError> {
+        self.settle(Err(ShapeError::Expected(kind.to_owned())), Focus::Value)
+    }
+
+    fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        let result = match &self.node.value {
+            Value::Scalar { text, .. } => visitor.visit_str(text),
+            Value::Mapping(_) => Err(ShapeError::invalid_type(Unexpected::Map, &visitor)),
+            _ => Err(ShapeError::invalid_type(Unexpected::Seq, &visitor)),
+        };
+        self.settle(result, Focus::Value)
+    }
+
+    fn items(&self, items: &'a [Node]) -> ItemReader<'a, 'f> {
+        ItemReader { items: items.iter().enumerate(), reader: self.reader }
+    }
+
+    fn entries(&self, mapping: &'a indexmap::IndexMap<String, Entry>, fields: Option<&'static [&'static str]>) -> EntryReader<'a, 'f> {
+        EntryReader { entries: mapping.iter(), value: None, fields, reader: self.reader }
+    }
+}
+
+/// Makes the finding of a value or key that could not be read.
+fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Focus) -> ShapeError {
+    let shape = match error {
+        ShapeError::Reported => return ShapeError::Reported,
+        other => other,
+    };
+    reader.report(|path| {
+        let mut finding = Finding::new(&INVALID_VALUE, path).focus(focus);
+        if let Some(text) = text {
+            finding = finding.with("waarde", text);
+        }
+        match shape {
+            ShapeError::Choice(choices) => {
+                let meant = text.and_then(|text| nearest(text.trim(), choices.iter().copied()));
+                if let Some(meant) = meant {
+                    finding = finding.with("bedoeld", meant);
+                }
+                finding.with("keuzes", choices.iter().map(ToString::to_string).collect::<Vec<_>>())
+            }
+            ShapeError::Expected(kind) => {
+                if kind == Money::AMBIGUOUS
+                    && let Some((whole, cents)) = text.and_then(Money::both_readings)
+                {
+                    finding = finding.with("heel", Argument::Money(whole)).with("met_centen", Argument::Money(cents));
+                }
+                finding.with("verwacht", Argument::Choice("soorten", kind))
+            }
+            ShapeError::Reported => finding,
+        }
+    })
+}
+
+impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
+    type Error = ShapeError;
+
+    /// What may have more than one shape asks for anything: a scalar presents itself, so that its kind is noted.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.node.value {
+            Value::List(items) => self.settle_whole(|| visitor.visit_seq(self.items(items))),
+            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, None))),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        if self.node.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ShapeError> {
+        if let Value::Scalar { text, .. } = &self.node.value {
+            self.reader.note(name, text, false);
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        self.scalar(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.node.value {
+            Value::List(items) => self.settle_whole(|| visitor.visit_seq(self.items(items))),
+            _ => self.expected("lijst"),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.node.value {
+            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, None))),
+            _ => self.expected("sleutels"),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
+        match &self.node.value {
+            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, Some(fields)))),
+            _ => self.expected("sleutels"),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit unit_struct
+        tuple tuple_struct enum identifier
+    }
+}
+
+struct ItemReader<'a, 'f> {
+    items: std::iter::Enumerate<std::slice::Iter<'a, Node>>,
+    reader: &'a Reader<'f>,
+}
+
+impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
+    type Error = ShapeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ShapeError> {
+        let Some((index, node)) = self.items.next() else { return Ok(None) };
+        let reader = self.reader;
+        reader.within(index, || seed.deserialize(NodeReader { node, reader })).map(Some)
+    }
+}
+
+struct EntryReader<'a, 'f> {
+    entries: indexmap::map::Iter<'a, String, Entry>,
+    value: Option<(&'a str, &'a Node)>,
+    /// The keys that the mapping may have; `None` if they are ids.
+    fields: Option<&'static [&'static str]>,
+    reader: &'a Reader<'f>,
+}
+
+impl EntryReader<'_, '_> {
+    fn report_unknown(&self, key: &str, fields: &'static [&'static str]) {
+        self.reader.within(key, || {
+            self.reader.report(|path| {
+                let finding = Finding::new(&UNKNOWN_KEY, path).focus(Focus::Key).with("sleutel", key);
+                let finding = match nearest(key, fields.iter().copied()) {
+                    Some(meant) => finding.with("bedoeld", meant),
+                    None => finding,
+                };
+                finding.with("keuzes", fields.iter().map(ToString::to_string).collect::<Vec<_>>())
+            })
+        });
+    }
+}
+
+impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
+    type Error = ShapeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
+        while let Some((key, entry)) = self.entries.next() {
+            if let Some(fields) = self.fields
+                && !fields.contains(&key.as_str())
+            {
+                self.report_unknown(key, fields);
+                continue;
+            }
+            self.value = Some((key, &entry.value));
+            let reader = self.reader;
+            return reader.within(key, || seed.deserialize(KeyReader { key, reader })).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ShapeError> {
+        let Some((key, node)) = self.value.take() else { return Err(ShapeError::Reported) };
+        let reader = self.reader;
+        reader.within(key, || seed.deserialize(NodeReader { node, reader }))
+    }
+}
+
+/// A key of a mapping, as serde reads it.
+struct KeyReader<'a, 'f> {
+    key: &'a str,
+    reader: &'a Reader<'f>,
+}
+
+impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
+    type Error = ShapeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        visitor.visit_str(self.key).map_err(|error: ShapeError| settle(self.reader, error, Some(self.key), Focus::Key))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ShapeError> {
+        self.reader.note(name, self.key, true);
+        visitor.visit_newtype_struct(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq map
+        struct tuple tuple_struct enum identifier ignored_any
+    }
+}

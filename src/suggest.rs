@@ -1,0 +1,29 @@
+//! "Did you mean": the known word that lies nearest to one that is not known.
+
+/// How alike two words must be, from 0 to 1 (Jaro-Winkler), for one to be meant by the other.
+const ALIKE: f64 = 0.8;
+
+/// The candidate that the writer most likely meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_word() {
+        let keys = ["betrokken_groepen", "gebruikers", "borging", "invloed", "belang"];
+        assert_eq!(nearest("betroken_groepen", keys), Some("betrokken_groepen"));
+        assert_eq!(nearest("Invloed", keys), Some("invloed"));
+        assert_eq!(nearest("planning", keys), None);
+        assert_eq!(nearest("", keys), None);
+    }
+}

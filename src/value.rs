@@ -1,0 +1,28 @@
+//! The kinds of value that a plan file is written in (`model.md`, "How values are written").
+//!
+//! Each kind is a small type that reads itself from one YAML scalar, list or mapping and writes itself back.
+//! What cannot be read says which kind was expected; the words for that, with an example, live in `words/`.
+//! What a value *means* for the plan is not decided here.
+
+mod answer;
+pub(crate) mod choice;
+pub(crate) mod collection;
+mod number;
+mod reference;
+mod scalar;
+mod text;
+mod time;
+
+pub use answer::Answer;
+pub use choice::Choice;
+pub(crate) use choice::choice;
+pub(crate) use collection::named;
+pub use collection::{Amounts, Entries, Entry, OneOrMany};
+pub use number::{Count, Money, Number};
+pub use reference::{
+    ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef, RefKind, RoleRef,
+    SourceRef, StrategyRef,
+};
+pub use scalar::Scalar;
+pub use text::{Id, Prose, Text, YesNo, plain_words};
+pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, Unit};

@@ -1,0 +1,101 @@
+//! An answer that may still be missing.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// The answer to one question of the plan. Every answer can be absent while somebody writes.
+///
+/// An answer that stands there but cannot be read is told apart from a missing one: it has had its own
+/// finding, and no rule may call it missing as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answer<T> {
+    /// Absent or empty.
+    #[default]
+    Missing,
+    /// There, but of a wrong kind.
+    Unreadable,
+    /// There.
+    Given(T),
+}
+
+impl<T> Answer<T> {
+    /// The answer, if it is there and could be read.
+    pub const fn given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Missing | Self::Unreadable => None,
+        }
+    }
+
+    /// Whether nothing was answered.
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    /// Whether there is a readable answer that meets a condition.
+    pub fn is_given_and(&self, condition: impl FnOnce(&T) -> bool) -> bool {
+        self.given().is_some_and(condition)
+    }
+}
+
+impl<T: PartialEq> Answer<T> {
+    /// Whether the answer is exactly this.
+    pub fn is(&self, value: &T) -> bool {
+        self.given() == Some(value)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Answer<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnswerVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for AnswerVisitor<T> {
+            type Value = Answer<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("antwoord")
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(Answer::Missing)
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Answer::Missing)
+            }
+
+            /// The reader has already made a finding of what went wrong, so the error ends here and reading goes on.
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+                Ok(T::deserialize(deserializer).map_or(Answer::Unreadable, Answer::Given))
+            }
+        }
+
+        deserializer.deserialize_option(AnswerVisitor(PhantomData))
+    }
+}
+
+impl<T: Serialize> Serialize for Answer<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.given().serialize(serializer)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Answer<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Answer_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let answer = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [answer, { "type": "null" }] })
+    }
+}

@@ -1,0 +1,116 @@
+//! Answers that are one of a few fixed words.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{Schema, json_schema};
+use serde::de::{Deserializer, Error, Visitor};
+use serde_json::Value;
+
+/// An answer that is one of a few fixed words.
+pub trait Choice: Copy + PartialEq + 'static {
+    /// The kind's name in the words (`keuzes.…`).
+    const KIND: &'static str;
+    /// Every choice, in the model's order.
+    const ALL: &'static [Self];
+    /// Every choice as it is written in a plan, in the same order.
+    const NAMES: &'static [&'static str];
+
+    /// The choice as it is written in a plan.
+    fn name(self) -> &'static str;
+
+    /// The choice that is written so.
+    fn parse(word: &str) -> Option<Self>;
+}
+
+/// Reads one of the choices.
+pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct ChoiceVisitor<T>(PhantomData<T>);
+
+    impl<T: Choice> Visitor<'_> for ChoiceVisitor<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("keuze")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            T::parse(text.trim()).ok_or_else(|| E::unknown_variant(text, T::NAMES))
+        }
+
+        fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+            self.visit_str(if value { "true" } else { "false" })
+        }
+
+        fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+            self.visit_str(&value.to_string())
+        }
+    }
+
+    deserializer.deserialize_str(ChoiceVisitor(PhantomData))
+}
+
+/// The schema of a choice: each word, and for `1` or `true` also the number or boolean that other YAML readers make of it.
+pub(crate) fn schema(words: &[&str]) -> Schema {
+    let bare = words.iter().filter_map(|word| serde_json::from_str::<Value>(word).ok());
+    let all: Vec<Value> = words.iter().map(|word| Value::from(*word)).chain(bare).collect();
+    json_schema!({ "enum": all })
+}
+
+/// Declares an enum whose variants are written in a plan as the given words.
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident ($kind:literal) {
+            $($(#[$variant_meta:meta])* $variant:ident = $word:literal $(| $alias:literal)*,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)+
+        }
+
+        impl $crate::value::Choice for $name {
+            const KIND: &'static str = $kind;
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+            const NAMES: &'static [&'static str] = &[$($word),+];
+
+            fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+
+            fn parse(word: &str) -> Option<Self> {
+                match word {
+                    $($word $(| $alias)* => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::value::choice::deserialize(deserializer)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::value::Choice::name(*self))
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $kind.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::value::choice::schema(&[$($word $(, $alias)*),+])
+            }
+        }
+    };
+}
+pub(crate) use choice;

@@ -1,0 +1,303 @@
+//! One value or many, and mappings by id.
+
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+use std::hash::Hash;
+use std::marker::PhantomData;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::StrDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::{Answer, Id};
+
+/// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T>(Vec<T>);
+
+impl<T> OneOrMany<T> {
+    /// The values, in the author's order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> From<Vec<T>> for OneOrMany<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T> Answer<OneOrMany<T>> {
+    /// The values; none when there is no answer.
+    pub fn all(&self) -> &[T] {
+        self.given().map_or(&[], OneOrMany::as_slice)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrManyVisitor(PhantomData))
+    }
+}
+
+struct OneOrManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
+    fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
+        T::deserialize(deserializer).map(|value| OneOrMany(vec![value]))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
+    type Value = OneOrMany<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("een_of_meer")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Self::one(StrDeserializer::new(text))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Self::one(value.into_deserializer())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Self::one(value.into_deserializer())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Self::one(value.into_deserializer())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Self::one(value.into_deserializer())
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        Self::one(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        let mut unreadable = None;
+        while let Some(answer) = seq.next_element::<Answer<T>>()? {
+            match answer {
+                Answer::Given(value) => values.push(value),
+                Answer::Unreadable => unreadable = Some(Unexpected::Seq),
+                Answer::Missing => {}
+            }
+        }
+        match unreadable {
+            // Each item has had its finding; a list without any readable item must not look like an empty one.
+            Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
+            _ => Ok(OneOrMany(values)),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for OneOrMany<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
+/// A thing that others point to by its id.
+pub trait Entry: Default {
+    /// Fills in what follows from the id: the `naam` that was not given.
+    fn settle(&mut self, _id: &str) {}
+}
+
+/// Implements [`Entry`] for things with a `name`, which defaults to the id in plain words.
+macro_rules! named {
+    ($($thing:ty),* $(,)?) => {$(
+        impl $crate::value::Entry for $thing {
+            fn settle(&mut self, id: &str) {
+                if self.name.given().is_none() {
+                    self.name = $crate::value::Answer::Given($crate::value::Text::from_id(id));
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use named;
+
+/// Things by id, in the author's order. An id with nothing behind it exists and is empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entries<K, T>(IndexMap<K, Answer<T>>)
+where
+    K: Hash + Eq;
+
+impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
+    /// The ids and the things that could be read, in the author's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
+        self.0.iter().filter_map(|(id, thing)| Some((id, thing.given()?)))
+    }
+
+    /// Every id, also of things that could not be read.
+    pub fn ids(&self) -> impl Iterator<Item = &K> {
+        self.0.keys()
+    }
+
+    /// Whether there is no thing at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Hash + Eq + AsRef<str> + Borrow<str>, T> Entries<K, T> {
+    /// The thing of that id, if it could be read.
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.0.get(id)?.given()
+    }
+
+    /// Whether there is a thing of that id, readable or not.
+    pub fn contains(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+}
+
+impl<K: Hash + Eq, T> Default for Entries<K, T> {
+    fn default() -> Self {
+        Self(IndexMap::new())
+    }
+}
+
+impl<'de, K, T> Deserialize<'de> for Entries<K, T>
+where
+    K: Deserialize<'de> + Hash + Eq + AsRef<str>,
+    T: Deserialize<'de> + Entry,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Amounts(mut things) = Amounts::<K, T>::deserialize(deserializer)?;
+        for (id, thing) in &mut things {
+            if thing.is_missing() {
+                *thing = Answer::Given(T::default());
+            }
+            if let Answer::Given(thing) = thing {
+                thing.settle(id.as_ref());
+            }
+        }
+        Ok(Self(things))
+    }
+}
+
+impl<K: Serialize + Hash + Eq, T: Serialize> Serialize for Entries<K, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<K: Hash + Eq, T: JsonSchema> JsonSchema for Entries<K, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Amounts::<K, T>::json_schema(generator)
+    }
+}
+
+/// Single values by the id of what they belong to, such as rates per group. An id with nothing behind it has no value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amounts<K, V>(IndexMap<K, Answer<V>>)
+where
+    K: Hash + Eq;
+
+impl<K: Hash + Eq, V> Amounts<K, V> {
+    /// The ids and their values, in the author's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &Answer<V>)> {
+        self.0.iter()
+    }
+}
+
+impl<K: Hash + Eq + Borrow<str>, V> Amounts<K, V> {
+    /// The value of that id.
+    pub fn get(&self, id: &str) -> Option<&V> {
+        self.0.get(id)?.given()
+    }
+
+    /// Whether that id stands there, with or without a value.
+    pub fn contains(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+}
+
+impl<K: Hash + Eq, V> Default for Amounts<K, V> {
+    fn default() -> Self {
+        Self(IndexMap::new())
+    }
+}
+
+impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Deserialize<'de> for Amounts<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AmountsVisitor<K, V>(PhantomData<(K, V)>);
+
+        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de> for AmountsVisitor<K, V> {
+            type Value = Amounts<K, V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("sleutels")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut values = IndexMap::new();
+                while let Some(id) = map.next_key()? {
+                    values.insert(id, map.next_value()?);
+                }
+                Ok(Amounts(values))
+            }
+        }
+
+        deserializer.deserialize_map(AmountsVisitor(PhantomData))
+    }
+}
+
+impl<K: Serialize + Hash + Eq, V: Serialize> Serialize for Amounts<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Amounts_{}", V::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<Answer<V>>();
+        json_schema!({
+            "type": "object",
+            "propertyNames": { "pattern": Id::PATTERN },
+            "additionalProperties": value,
+        })
+    }
+}

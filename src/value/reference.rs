@@ -1,0 +1,94 @@
+//! Ids that point at something elsewhere in the plan.
+
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer};
+
+use super::text::text_kind;
+
+/// What a reference points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RefKind {
+    /// `beschrijving_interventie.onderdelen`
+    Part,
+    /// `beschrijving_interventie.effecten`
+    Effect,
+    /// `betrokken_groepen`
+    Group,
+    /// `implementatieteam`
+    Role,
+    /// `betrokken_groepen` or `implementatieteam`, which share one space of ids
+    GroupOrRole,
+    /// `implementatiedoelen`
+    Goal,
+    /// `contextanalyse.factoren`
+    Factor,
+    /// `implementatiestrategieen.strategieen`
+    Strategy,
+    /// `planning_en_budget.activiteiten`
+    Activity,
+    /// `monitoring`
+    Indicator,
+    /// `literatuur`, or one of the words for what is not literature
+    Source,
+}
+
+macro_rules! references {
+    ($($(#[$meta:meta])* $name:ident, $kind:literal, $target:ident;)+) => {
+        impl RefKind {
+            /// The kind of reference of that name, as the reader sees it.
+            #[must_use]
+            pub fn of(kind: &str) -> Option<Self> {
+                match kind {
+                    $($kind => Some(Self::$target),)+
+                    _ => None,
+                }
+            }
+        }
+
+        $(text_kind! { $(#[$meta])* $name, $kind, { "type": "string" } })+
+    };
+}
+
+references! {
+    /// A component of the intervention ("onderdeel").
+    PartRef, "verwijzing_onderdeel", Part;
+    /// An effect of the intervention.
+    EffectRef, "verwijzing_effect", Effect;
+    /// A stakeholder group ("betrokken groep").
+    GroupRef, "verwijzing_groep", Group;
+    /// A role in the implementation team ("teamrol").
+    RoleRef, "verwijzing_teamrol", Role;
+    /// A stakeholder group or a role in the implementation team.
+    GroupOrRoleRef, "verwijzing_groep_of_teamrol", GroupOrRole;
+    /// An implementation goal.
+    GoalRef, "verwijzing_doel", Goal;
+    /// A factor of the context analysis: a barrier or a facilitator.
+    FactorRef, "verwijzing_factor", Factor;
+    /// An implementation strategy.
+    StrategyRef, "verwijzing_strategie", Strategy;
+    /// An activity of the planning.
+    ActivityRef, "verwijzing_activiteit", Activity;
+    /// An indicator of the monitoring.
+    IndicatorRef, "verwijzing_indicator", Indicator;
+    /// What a statement rests on ("bron").
+    SourceRef, "verwijzing_bron", Source;
+}
+
+impl SourceRef {
+    /// What a statement can rest on besides literature.
+    pub const WORDS: [&'static str; 6] =
+        ["interviews", "brainstorm", "vragenlijst", "evaluatie", "praktijkkennis", Self::ASSUMPTION];
+
+    /// The word for a statement that rests on nothing yet.
+    pub const ASSUMPTION: &'static str = "aanname";
+
+    /// Whether this is an assumption.
+    #[must_use]
+    pub fn is_assumption(&self) -> bool {
+        self.as_str() == Self::ASSUMPTION
+    }
+}

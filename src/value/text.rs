@@ -1,0 +1,191 @@
+//! Texts, ids and ja/nee.
+
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::Serialize;
+
+use super::choice;
+
+/// Declares a newtype around a text that tells the reader its own name, so that the reader can look at every such text.
+macro_rules! text_kind {
+    ($(#[$meta:meta])* $name:ident, $kind:literal, $schema:tt) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The kind's name, as the reader sees it.
+            pub const KIND: &'static str = $kind;
+
+            /// The text itself.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::value::text::deserialize($kind, deserializer).map(Self)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                $kind.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    };
+}
+pub(super) use text_kind;
+
+text_kind! {
+    /// A text of one line ("tekst"). Any scalar will do: `naam: 5` is the text "5".
+    Text, "tekst", { "type": ["string", "number", "boolean"] }
+}
+
+text_kind! {
+    /// A text in Markdown ("proza"). `[@id]` cites the literature.
+    Prose, "proza", { "type": ["string", "number", "boolean"] }
+}
+
+text_kind! {
+    /// The key of a thing in its mapping ("id"): `kleine-letters-met-streepjes`.
+    Id, "id", { "type": "string", "pattern": Id::PATTERN }
+}
+
+impl Text {
+    /// The name that a thing has when it was given none: its id in plain words.
+    #[must_use]
+    pub fn from_id(id: &str) -> Self {
+        Self(plain_words(id))
+    }
+}
+
+impl Id {
+    /// What an id looks like, as a regular expression.
+    pub const PATTERN: &'static str = "^[a-z0-9-]+$";
+
+    /// Whether the id is lower-case letters, digits and hyphens.
+    #[must_use]
+    pub fn is_well_formed(id: &str) -> bool {
+        !id.is_empty() && id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    }
+}
+
+/// An id in plain words: `andere-afdelingen` is "Andere afdelingen".
+#[must_use]
+pub fn plain_words(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
+}
+
+choice! {
+    /// An answer that is yes or no ("ja/nee"). `true` and `false` are fine too.
+    pub enum YesNo ("ja_nee") {
+        /// "ja"
+        Yes = "ja" | "true",
+        /// "nee"
+        No = "nee" | "false",
+    }
+}
+
+/// Reads any scalar as text, and tells the reader which kind of text it is.
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(kind: &'static str, deserializer: D) -> Result<String, D::Error> {
+    deserializer.deserialize_newtype_struct(kind, TextVisitor(kind))
+}
+
+struct TextVisitor(&'static str);
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.trim().to_owned())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_in_plain_words() {
+        assert_eq!(plain_words("andere-afdelingen"), "Andere afdelingen");
+        assert_eq!(plain_words("één"), "Één");
+        assert_eq!(plain_words(""), "");
+    }
+
+    #[test]
+    fn an_id_is_lower_case_letters_digits_and_hyphens() {
+        for good in ["stress-bespreken", "fase2", "2026"] {
+            assert!(Id::is_well_formed(good), "{good}");
+        }
+        for bad in ["", "Stress", "stress bespreken", "stress_bespreken", "café"] {
+            assert!(!Id::is_well_formed(bad), "{bad}");
+        }
+    }
+}
