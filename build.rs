@@ -1,1 +1,52 @@
-fn main(){}
+//! Turns the words (`src/words/LANGUAGE/**/*.yaml`) into sorted tables and embeds the templates, so that the program
+//! starts without reading anything.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde_yaml::Value;
+
+fn main() {
+    println!("cargo::rerun-if-changed=src/words");
+    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let mut code = String::new();
+    for language in ["nl", "en"] {
+        let mut table = BTreeMap::new();
+        collect(&Path::new("src/words").join(language), &mut table);
+        writeln!(code, "static {}: &[(&str, &str)] = &{:?};", language.to_uppercase(), Vec::from_iter(table))
+            .expect("a string takes all");
+    }
+    fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
+    minijinja_embed::embed_templates!("templates");
+}
+
+/// Adds every text of every file in a folder under its dotted key.
+fn collect(folder: &Path, table: &mut BTreeMap<String, String>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder of words").map(|e| e.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(&path, table);
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a file of words");
+        let words = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        flatten("", &words, table, &path);
+    }
+}
+
+fn flatten(key: &str, value: &Value, table: &mut BTreeMap<String, String>, path: &Path) {
+    if let Value::Mapping(mapping) = value {
+        for (name, value) in mapping {
+            let name = name.as_str().unwrap_or_else(|| panic!("{}: quote the key under {key}", path.display()));
+            let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+            flatten(&key, value, table, path);
+        }
+        return;
+    }
+    let text = value.as_str().unwrap_or_else(|| panic!("{}: {key} is no text", path.display()));
+    let before = table.insert(key.to_owned(), text.trim().to_owned());
+    assert!(before.is_none(), "{}: {key} stands there twice", path.display());
+}

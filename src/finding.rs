@@ -103,29 +103,24 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of `rule` with the rule's own severity.
-    #[must_use]
-    pub const fn new(rule: &'static Rule, path: Path) -> Self {
+    const fn new(rule: &'static Rule, path: Path) -> Self {
         Self { rule: rule.name, severity: rule.severity, path, focus: Focus::Value, arguments: Vec::new() }
     }
 
     /// Points at a part of what stands at the path.
-    #[must_use]
-    pub fn focus(mut self, focus: Focus) -> Self {
+    pub fn focus(&mut self, focus: Focus) -> &mut Self {
         self.focus = focus;
         self
     }
 
     /// Adds a fact to the message.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
+    pub fn with(&mut self, name: &'static str, argument: impl Into<Argument>) -> &mut Self {
         self.arguments.push((name, argument.into()));
         self
     }
 
     /// Gives the finding another severity than its rule's usual one.
-    #[must_use]
-    pub const fn severity(mut self, severity: Severity) -> Self {
+    pub const fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
         self
     }
@@ -148,13 +143,16 @@ impl Findings {
     /// How many findings of one plan are kept: past that a list helps nobody, and a hostile file must not fill memory.
     pub const LIMIT: usize = 1_000;
 
-    /// Adds a finding; past [`Self::LIMIT`] it is only counted.
-    pub fn add(&mut self, finding: Finding) {
-        if self.list.len() < Self::LIMIT {
-            self.list.push(finding);
-        } else {
+    /// Adds a finding of `rule`, with the rule's own severity; the returned one takes focus and arguments.
+    /// Past [`Self::LIMIT`] findings are only counted.
+    pub fn add(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
+        if self.full() {
             self.dropped += 1;
+            self.list.pop();
         }
+        let last = self.list.len();
+        self.list.push(Finding::new(rule, path));
+        &mut self.list[last]
     }
 
     /// Whether there is no room for more.

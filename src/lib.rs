@@ -1,6 +1,8 @@
 //! planmaker builds implementation plans.
 pub mod annex;
+pub mod coherence;
 pub mod document;
+pub mod facts;
 pub mod finding;
 pub mod path;
 pub mod plan;
@@ -10,3 +12,4 @@ pub mod section;
 pub mod shape;
 mod suggest;
 pub mod value;
+pub mod words;

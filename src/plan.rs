@@ -6,23 +6,32 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::annex::communication::Communication;
+use crate::annex::communication::{Communication, Message};
 use crate::annex::exceptions::Exceptions;
-use crate::annex::literature::Literature;
+use crate::annex::literature::{Literature, Work};
 use crate::annex::progress::Progress;
-use crate::section::budget::Budget;
-use crate::section::context::Context;
-use crate::section::evaluation::Evaluation;
-use crate::section::goals::Goals;
-use crate::section::intervention::Intervention;
-use crate::section::monitoring::Monitoring;
-use crate::section::preconditions::Preconditions;
-use crate::section::stakeholders::Stakeholders;
-use crate::section::strategies::Strategies;
-use crate::section::sustainment::Sustainment;
-use crate::section::team::Team;
-use crate::section::users::Users;
-use crate::value::{Answer, Count, Day, Moment, OneOrMany, Prose, Text, YesNo, choice};
+use crate::section::budget::{Activity, Budget};
+use crate::section::context::{Context, Factor};
+use crate::section::evaluation::{Evaluation, Question};
+use crate::section::goals::{Goal, Goals};
+use crate::section::intervention::{ActiveIngredient, Effect, Intervention, Part};
+use crate::section::monitoring::{Indicator, Monitoring};
+use crate::section::preconditions::{Precondition, Preconditions};
+use crate::section::stakeholders::{Stakeholder, Stakeholders};
+use crate::section::strategies::{Route, Strategies, Strategy};
+use crate::section::sustainment::{OwnPoint, Sustainment};
+use crate::section::team::{Role, Team};
+use crate::section::users::{User, Users};
+use crate::value::{Answer, Count, Day, GroupRef, Id, Moment, OneOrMany, Prose, Text, Things, YesNo, choice};
+
+/// Of each named part of the file: unreadable, if reading stopped in it or before it.
+macro_rules! forget_unread {
+    ($plan:ident, $stopped_in:ident; $($field:ident: $key:literal),+ $(,)?) => {$(
+        if $plan.$field.is_missing() || $stopped_in == Some($key) {
+            $plan.$field = Answer::Unreadable;
+        }
+    )+};
+}
 
 /// An implementation plan: the whole file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -168,9 +177,122 @@ choice! {
 }
 
 impl Plan {
-    /// Marks what was not read, because the file could not be read to its end, as unreadable rather than missing:
-    /// the section in which reading stopped, and each that had not been met yet.
+    /// Marks what was not read, because the file could not be read to its end, as unreadable rather than missing: the part
+    /// of the file in which reading stopped, and each that had not been met yet.
     pub(crate) fn forget_unread(&mut self, stopped_in: Option<&str>) {
-        let _ = stopped_in;
+        forget_unread!(
+            self, stopped_in;
+            header: "plan", intervention: "beschrijving_interventie", preconditions: "randvoorwaarden",
+            stakeholders: "betrokken_groepen", users: "gebruikers", goals: "implementatiedoelen",
+            context: "contextanalyse", strategies: "implementatiestrategieen", team: "implementatieteam",
+            sustainment: "borging", monitoring: "monitoring", evaluation: "evaluatie", budget: "planning_en_budget",
+            communication: "communicatieplan", progress: "voortgang", literature: "literatuur",
+            exceptions: "uitzonderingen",
+        );
+    }
+}
+
+/// The things of each mapping, wherever in the plan it stands.
+impl Plan {
+    /// The components of the intervention.
+    #[must_use]
+    pub fn parts(&self) -> Things<'_, Id, Part> {
+        self.intervention.given().and_then(|section| section.parts.given()).into()
+    }
+
+    /// What makes the intervention work.
+    #[must_use]
+    pub fn active_ingredients(&self) -> Things<'_, Id, ActiveIngredient> {
+        self.intervention.given().and_then(|section| section.active_ingredients.given()).into()
+    }
+
+    /// What the intervention can bring about.
+    #[must_use]
+    pub fn effects(&self) -> Things<'_, Id, Effect> {
+        self.intervention.given().and_then(|section| section.effects.given()).into()
+    }
+
+    /// The preconditions.
+    #[must_use]
+    pub fn conditions(&self) -> Things<'_, Id, Precondition> {
+        self.preconditions.given().and_then(|section| section.conditions.given()).into()
+    }
+
+    /// The stakeholder groups.
+    #[must_use]
+    pub fn groups(&self) -> Things<'_, Id, Stakeholder> {
+        self.stakeholders.given().into()
+    }
+
+    /// The user groups.
+    #[must_use]
+    pub fn users(&self) -> Things<'_, GroupRef, User> {
+        self.users.given().into()
+    }
+
+    /// The implementation goals.
+    #[must_use]
+    pub fn goals(&self) -> Things<'_, Id, Goal> {
+        self.goals.given().into()
+    }
+
+    /// The barriers and facilitators.
+    #[must_use]
+    pub fn factors(&self) -> Things<'_, Id, Factor> {
+        self.context.given().and_then(|section| section.factors.given()).into()
+    }
+
+    /// The phases of the groups that do not go through all five.
+    #[must_use]
+    pub fn routes(&self) -> Things<'_, GroupRef, Route> {
+        self.strategies.given().and_then(|section| section.phases.given()).into()
+    }
+
+    /// The implementation strategies.
+    #[must_use]
+    pub fn strategies(&self) -> Things<'_, Id, Strategy> {
+        self.strategies.given().and_then(|section| section.strategies.given()).into()
+    }
+
+    /// The roles in the implementation team.
+    #[must_use]
+    pub fn roles(&self) -> Things<'_, Id, Role> {
+        self.team.given().into()
+    }
+
+    /// The points of sustainment that the checklist does not have.
+    #[must_use]
+    pub fn own_points(&self) -> Things<'_, Id, OwnPoint> {
+        self.sustainment.given().and_then(|section| section.own_points.given()).into()
+    }
+
+    /// The indicators.
+    #[must_use]
+    pub fn indicators(&self) -> Things<'_, Id, Indicator> {
+        self.monitoring.given().into()
+    }
+
+    /// The evaluation questions.
+    #[must_use]
+    pub fn questions(&self) -> Things<'_, Id, Question> {
+        self.evaluation.given().and_then(|section| section.questions.given()).into()
+    }
+
+    /// The activities, cancelled ones included.
+    #[must_use]
+    pub fn activities(&self) -> Things<'_, Id, Activity> {
+        self.budget.given().and_then(|section| section.activities.given()).into()
+    }
+
+    /// The messages of the communication plan.
+    #[must_use]
+    pub fn messages(&self) -> Things<'_, Id, Message> {
+        self.communication.given().into()
+    }
+
+    /// The literature.
+    #[must_use]
+    pub fn works(&self) -> Things<'_, Id, Work> {
+        self.literature.given().into()
     }
 }

@@ -19,6 +19,7 @@ use crate::document::{Document, Entry, Node, Value};
 use crate::finding::{Argument, Finding, Findings, Focus};
 use crate::path::Path;
 use crate::plan::Plan;
+use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
 use crate::suggest::nearest;
 use crate::value::{Id, Money, Prose, RefKind, Text};
@@ -107,11 +108,10 @@ impl<'f> Reader<'f> {
         result
     }
 
-    fn report(&self, finding: impl FnOnce(Path) -> Finding) -> ShapeError {
-        let mut state = self.state.borrow_mut();
-        let finding = finding(state.path.clone());
-        state.findings.add(finding);
+    fn report(&self, rule: &'static Rule, describe: impl FnOnce(&mut Finding)) -> ShapeError {
+        let state = &mut *self.state.borrow_mut();
         state.made += 1;
+        describe(state.findings.add(rule, state.path.clone()));
         ShapeError::Reported
     }
 
@@ -228,30 +228,33 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
         ShapeError::Reported => return ShapeError::Reported,
         other => other,
     };
-    reader.report(|path| {
-        let mut finding = Finding::new(&INVALID_VALUE, path).focus(focus);
+    reader.report(&INVALID_VALUE, |finding| {
+        finding.focus(focus);
         if let Some(text) = text {
-            finding = finding.with("waarde", text);
+            finding.with("waarde", text);
         }
         match shape {
             ShapeError::Choice(choices) => {
-                let meant = text.and_then(|text| nearest(text.trim(), choices.iter().copied()));
-                if let Some(meant) = meant {
-                    finding = finding.with("bedoeld", meant);
+                if let Some(meant) = text.and_then(|text| nearest(text.trim(), choices.iter().copied())) {
+                    finding.with("bedoeld", meant);
                 }
-                finding.with("keuzes", choices.iter().map(ToString::to_string).collect::<Vec<_>>())
+                finding.with("keuzes", owned(choices));
             }
             ShapeError::Expected(kind) => {
                 if kind == Money::AMBIGUOUS
                     && let Some((whole, cents)) = text.and_then(Money::both_readings)
                 {
-                    finding = finding.with("heel", Argument::Money(whole)).with("met_centen", Argument::Money(cents));
+                    finding.with("heel", Argument::Money(whole)).with("met_centen", Argument::Money(cents));
                 }
-                finding.with("verwacht", Argument::Choice("soorten", kind))
+                finding.with("verwacht", Argument::Choice("soorten", kind));
             }
-            ShapeError::Reported => finding,
+            ShapeError::Reported => {}
         }
     })
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(ToString::to_string).collect()
 }
 
 impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
@@ -343,13 +346,12 @@ struct EntryReader<'a, 'f> {
 impl EntryReader<'_, '_> {
     fn report_unknown(&self, key: &str, fields: &'static [&'static str]) {
         self.reader.within(key, || {
-            self.reader.report(|path| {
-                let finding = Finding::new(&UNKNOWN_KEY, path).focus(Focus::Key).with("sleutel", key);
-                let finding = match nearest(key, fields.iter().copied()) {
-                    Some(meant) => finding.with("bedoeld", meant),
-                    None => finding,
-                };
-                finding.with("keuzes", fields.iter().map(ToString::to_string).collect::<Vec<_>>())
+            self.reader.report(&UNKNOWN_KEY, |finding| {
+                finding.focus(Focus::Key).with("sleutel", key);
+                if let Some(meant) = nearest(key, fields.iter().copied()) {
+                    finding.with("bedoeld", meant);
+                }
+                finding.with("keuzes", owned(fields));
             })
         });
     }

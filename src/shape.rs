@@ -2,12 +2,15 @@
 //!
 //! Rules about what the answers *say* live with their section; rules about YAML itself in [`document`](crate::document).
 
-use crate::finding::Severity::{Error, Tip, Warning};
+use crate::finding::Severity::Error;
 use crate::rule::Rule;
 
 /// A key that the model does not have.
-pub static UNKNOWN_KEY: Rule = Rule::shape("sleutel-onbekend", Error);
+pub const UNKNOWN_KEY: Rule = Rule::seen_elsewhere("sleutel-onbekend", Error);
 /// A wrong kind of value, or not one of the choices.
-pub static INVALID_VALUE: Rule = Rule::shape("waarde-ongeldig", Error);
+pub const INVALID_VALUE: Rule = Rule::seen_elsewhere("waarde-ongeldig", Error);
 /// An id that does not exist where it should.
-pub static UNKNOWN_REFERENCE: Rule = Rule::shape("verwijzing-onbekend", Error);
+pub const UNKNOWN_REFERENCE: Rule = Rule::seen_elsewhere("verwijzing-onbekend", Error);
+
+/// The rules of the file itself.
+pub const RULES: &[Rule] = &[UNKNOWN_KEY, INVALID_VALUE, UNKNOWN_REFERENCE];

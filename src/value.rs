@@ -17,7 +17,7 @@ pub use answer::Answer;
 pub use choice::Choice;
 pub(crate) use choice::choice;
 pub(crate) use collection::named;
-pub use collection::{Amounts, Entries, Entry, OneOrMany};
+pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
 pub use number::{Count, Money, Number};
 pub use reference::{
     ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef, RefKind, RoleRef,

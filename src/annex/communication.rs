@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, Entry, GroupRef, Id, OneOrMany, Prose, Rhythm, RoleRef, Text};
+
+/// The rules of this annex.
+pub const RULES: &[Rule] = &[];
 
 /// The messages by id.
 pub type Communication = Entries<Id, Message>;

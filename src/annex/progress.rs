@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Day, IndicatorRef, Prose, Text};
+
+/// The rules of this annex.
+pub const RULES: &[Rule] = &[];
 
 /// What was measured so far.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

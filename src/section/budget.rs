@@ -3,10 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{
     ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment, Money, Number, OneOrMany, Prose,
     RoleRef, StrategyRef, Text, YesNo, choice, named,
 };
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The activities, and what they ask in hours and euros.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Amounts, Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, SourceRef, Text, YesNo, choice, named};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// What stands in the way of the implementation and what helps it along.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +45,7 @@ pub struct Factor {
     pub part: Answer<PartRef>,
     /// Whether it hinders or helps.
     #[serde(rename = "richting")]
-    pub influence_direction: Answer<FactorDirection>,
+    pub direction: Answer<FactorDirection>,
     /// How much it does so.
     #[serde(rename = "invloed")]
     pub weight: Answer<Weight>,

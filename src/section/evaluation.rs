@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, Entry, FactorRef, GoalRef, Id, Moment, OneOrMany, Prose, Text, choice};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// How the implementation is evaluated.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The implementation goals by id.
 pub type Goals = Entries<Id, Goal>;

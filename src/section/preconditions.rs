@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, Id, Moment, OneOrMany, Prose, RoleRef, SourceRef, Text, choice, named};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// What must be arranged, and what the developers of the intervention did to help its implementation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

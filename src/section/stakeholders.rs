@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Count, Entries, Id, OneOrMany, Prose, SourceRef, Text, choice, named};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The stakeholder groups by id.
 pub type Stakeholders = Entries<Id, Stakeholder>;

@@ -9,9 +9,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{
     Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef, Text, choice, named,
 };
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The strategies, and the phases that each user group goes through.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

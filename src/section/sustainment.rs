@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, Id, Moment, OneOrMany, Prose, RoleRef, Text, YesNo, named};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The ten fixed points of the handreiking's checklist, and points of one's own.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -93,6 +97,25 @@ pub struct OwnPoint {
     /// When that is done.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,
+}
+
+impl Sustainment {
+    /// The ten fixed points by their key, in the checklist's order.
+    #[must_use]
+    pub fn points(&self) -> [(&'static str, &Answer<Point>); 10] {
+        [
+            ("uitvoerbaar_bij_werkdruk", &self.feasible_under_workload),
+            ("kwaliteit_in_kaart", &self.fidelity_monitored),
+            ("materialen_onderhouden", &self.materials_maintained),
+            ("ondersteuning_uitvoerders", &self.implementers_supported),
+            ("doorontwikkeling", &self.development),
+            ("nieuwe_medewerkers", &self.newcomers),
+            ("structurele_financiering", &self.structural_funding),
+            ("sturing_en_rapportage", &self.steering_and_reports),
+            ("opbrengsten_in_jaarrapportage", &self.annual_report),
+            ("blijvende_eigenaar", &self.lasting_owner),
+        ]
+    }
 }
 
 named!(OwnPoint);

@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, GroupRef, Id, OneOrMany, Prose, Text, YesNo, choice, named};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The roles in the implementation team by id.
 pub type Team = Entries<Id, Role>;

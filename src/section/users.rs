@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Rule;
 use crate::value::{Answer, Entries, Entry, GroupRef, PartRef, Prose, choice};
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[];
 
 /// The user groups by the id of their stakeholder group.
 pub type Users = Entries<GroupRef, User>;

@@ -11,7 +11,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Answer, Id};
+use super::{Answer, Id, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +126,11 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 pub trait Entry: Default {
     /// Fills in what follows from the id: the `naam` that was not given.
     fn settle(&mut self, _id: &str) {}
+
+    /// What it is called, if things of its kind have a name of their own.
+    fn name(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Implements [`Entry`] for things with a `name`, which defaults to the id in plain words.
@@ -136,6 +141,10 @@ macro_rules! named {
                 if self.name.given().is_none() {
                     self.name = $crate::value::Answer::Given($crate::value::Text::from_id(id));
                 }
+            }
+
+            fn name(&self) -> Option<&str> {
+                self.name.given().map($crate::value::Text::as_str)
             }
         }
     )*};
@@ -219,6 +228,56 @@ impl<K: Hash + Eq, T: JsonSchema> JsonSchema for Entries<K, T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         Amounts::<K, T>::json_schema(generator)
+    }
+}
+
+/// The things of one mapping, or none when the mapping is absent: what rules and facts look through.
+#[derive(Debug)]
+pub struct Things<'p, K: Hash + Eq, T>(Option<&'p Entries<K, T>>);
+
+impl<K: Hash + Eq, T> Clone for Things<'_, K, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: Hash + Eq, T> Copy for Things<'_, K, T> {}
+
+impl<'p, K: Hash + Eq, T> From<Option<&'p Entries<K, T>>> for Things<'p, K, T> {
+    fn from(entries: Option<&'p Entries<K, T>>) -> Self {
+        Self(entries)
+    }
+}
+
+impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
+    /// The ids and the things that could be read, in the author's order.
+    pub fn iter(self) -> impl Iterator<Item = (&'p str, &'p T)> {
+        self.0.into_iter().flat_map(Entries::iter).map(|(id, thing)| (id.as_ref(), thing))
+    }
+
+    /// Every id, also of things that could not be read.
+    pub fn ids(self) -> impl Iterator<Item = &'p str> {
+        self.0.into_iter().flat_map(Entries::ids).map(AsRef::as_ref)
+    }
+
+    /// The thing of that id, if it could be read.
+    pub fn get(self, id: &str) -> Option<&'p T> {
+        self.0?.get(id)
+    }
+
+    /// Whether there is a thing of that id, readable or not.
+    pub fn contains(self, id: &str) -> bool {
+        self.0.is_some_and(|entries| entries.contains(id))
+    }
+
+    /// Whether there is no thing at all.
+    pub fn is_empty(self) -> bool {
+        self.0.is_none_or(Entries::is_empty)
+    }
+
+    /// What the thing of that id is called: its name, else its id in plain words.
+    pub fn name(self, id: &str) -> String {
+        self.get(id).and_then(Entry::name).map_or_else(|| plain_words(id), str::to_owned)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use rust_decimal::prelude::ToPrimitive;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -96,7 +96,7 @@ impl Scalar for Money {
 impl fmt::Display for Money {
     /// As other programs read it: `4500.50`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2}", self.0)
+        write!(f, "{:.2}", self.0.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 }
 
@@ -118,6 +118,12 @@ impl JsonSchema for Money {
 /// A number that may have decimals ("getal"), such as hours per person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Number(Decimal);
+
+impl From<Decimal> for Number {
+    fn from(number: Decimal) -> Self {
+        Self(number)
+    }
+}
 
 impl Number {
     /// Numbers stay below this, so that no sum or product of a plan can overflow.
