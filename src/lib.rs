@@ -11,5 +11,7 @@ pub mod rule;
 pub mod section;
 pub mod shape;
 mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod value;
 pub mod words;
