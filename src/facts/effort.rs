@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use super::Scheduled;
@@ -99,7 +99,7 @@ pub(super) fn costs<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled
     let other: Decimal = other.filter_map(|(_, cost)| cost.amount.given()).map(|amount| amount.euros()).sum();
     let labour: Decimal = costs.values().map(|cost: &ActivityCost| cost.labour.euros()).sum();
     let expenses: Decimal = costs.values().map(|cost| cost.expenses.euros()).sum();
-    let total = (labour + expenses + other).round_dp(2);
+    let total = (labour + expenses + other).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let funds = budget.funds.given().and_then(|funds| funds.amount.given()).copied();
     Costs {
         hours: Number::from(parties.values().map(|party| party.hours.value()).sum::<Decimal>()),
@@ -180,7 +180,8 @@ pub(super) fn loads<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled
     let mut pieces: IndexMap<&str, Vec<Piece<'_>>> = IndexMap::new();
     for (id, scheduled) in activities {
         let Some((first, last)) = scheduled.days() else { continue };
-        for (party, effort) in scheduled.activity.effort.given().into_iter().flat_map(crate::value::Entries::iter) {
+        let effort = scheduled.activity.effort.given().into_iter().flat_map(crate::value::Entries::iter);
+        for (party, effort) in effort.filter(|(_, effort)| effort.asks_time()) {
             let Some(hours) = effort.hours.given().map(|hours| hours.value()) else { continue };
             pieces.entry(party.as_str()).or_default().push(Piece { activity: id, hours, first, last });
         }
