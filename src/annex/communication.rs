@@ -46,10 +46,15 @@ fn incomplete_message(whole: &Whole<'_>, found: &mut Found<'_>) {
             ("wanneer", message.when.is_missing()),
             ("afzender", message.senders.is_missing()),
         ];
-        let missing: Vec<String> =
-            answers.into_iter().filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned())).collect();
+        let missing: Vec<String> = answers
+            .into_iter()
+            .filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned()))
+            .collect();
         if !missing.is_empty() {
-            found.at(path!["communicatieplan", id]).with("bericht", messages.name(id)).with("ontbreekt", missing);
+            found
+                .at(path!["communicatieplan", id])
+                .with("bericht", messages.name(id))
+                .with("ontbreekt", missing);
         }
     }
 }

@@ -16,8 +16,8 @@ use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::section::stakeholders::StakeholderRole;
 use crate::value::{
-    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment, Money, Number, OneOrMany, Prose,
-    RoleRef, StrategyRef, Text, YesNo, choice, named,
+    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment,
+    Money, Number, OneOrMany, Prose, RoleRef, StrategyRef, Text, YesNo, choice, named,
 };
 
 /// The rules of this section.
@@ -115,7 +115,8 @@ impl Effort {
     #[must_use]
     pub fn asks_time(&self) -> bool {
         let nobody = self.people.is_given_and(|people| people.value() == 0);
-        let no_hours = self.hours.is_missing() || self.hours.is_given_and(|hours| hours.value().is_zero());
+        let no_hours =
+            self.hours.is_missing() || self.hours.is_given_and(|hours| hours.value().is_zero());
         !nobody && !no_hours
     }
 }
@@ -190,10 +191,16 @@ fn is_party(plan: &Plan, id: &str) -> bool {
 
 /// Whether an id is the group that the intervention is for: it gives its time freely.
 fn is_beneficiary(plan: &Plan, id: &str) -> bool {
-    plan.groups().get(id).is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
+    plan.groups()
+        .get(id)
+        .is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
 }
 
 /// What a group or role is called.
 fn party_name(plan: &Plan, id: &str) -> String {
-    if plan.groups().contains(id) { plan.groups().name(id) } else { plan.roles().name(id) }
+    if plan.groups().contains(id) {
+        plan.groups().name(id)
+    } else {
+        plan.roles().name(id)
+    }
 }

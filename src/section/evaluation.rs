@@ -8,7 +8,9 @@ use crate::facts::links::pointing_at;
 use crate::path;
 use crate::plan::Plan;
 use crate::rule::{Found, Rule, Whole};
-use crate::value::{Answer, Entries, Entry, FactorRef, GoalRef, Id, Moment, OneOrMany, Prose, Text, choice};
+use crate::value::{
+    Answer, Entries, Entry, FactorRef, GoalRef, Id, Moment, OneOrMany, Prose, Text, choice,
+};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
@@ -89,7 +91,9 @@ choice! {
 /// `evaluatievragen-ontbreken`: an evaluation answers questions. Without any it has no focus, and the rules about what
 /// the questions cover have nothing to look at.
 fn no_questions(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let Some(evaluation) = whole.plan.evaluation.given() else { return };
+    let Some(evaluation) = whole.plan.evaluation.given() else {
+        return;
+    };
     if evaluation.questions.is_missing() {
         found.at(path!["evaluatie"]);
     }
@@ -99,11 +103,20 @@ fn no_questions(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// has a question.
 fn goal_not_evaluated(whole: &Whole<'_>, found: &mut Found<'_>) {
     let goals = whole.plan.goals();
-    if !coverage_is_known(whole.plan, |question| &question.goals, |id| goals.contains(id)) {
+    if !coverage_is_known(
+        whole.plan,
+        |question| &question.goals,
+        |id| goals.contains(id),
+    ) {
         return;
     }
-    for (id, _) in goals.iter().filter(|(id, _)| pointing_at(&whole.facts.links.questions_of_goal, id).is_empty()) {
-        found.at(path!["implementatiedoelen", id]).with("doel", goals.name(id));
+    for (id, _) in goals
+        .iter()
+        .filter(|(id, _)| pointing_at(&whole.facts.links.questions_of_goal, id).is_empty())
+    {
+        found
+            .at(path!["implementatiedoelen", id])
+            .with("doel", goals.name(id));
     }
 }
 
@@ -111,12 +124,20 @@ fn goal_not_evaluated(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// (handreiking 11).
 fn focus_barrier_not_evaluated(whole: &Whole<'_>, found: &mut Found<'_>) {
     let factors = whole.plan.factors();
-    if !coverage_is_known(whole.plan, |question| &question.barriers, |id| factors.contains(id)) {
+    if !coverage_is_known(
+        whole.plan,
+        |question| &question.barriers,
+        |id| factors.contains(id),
+    ) {
         return;
     }
     let barriers = whole.facts.focus_barriers.iter();
-    for id in barriers.filter(|id| pointing_at(&whole.facts.links.questions_of_barrier, id).is_empty()) {
-        found.at(path!["contextanalyse", "factoren", *id]).with("belemmering", factors.name(id));
+    for id in
+        barriers.filter(|id| pointing_at(&whole.facts.links.questions_of_barrier, id).is_empty())
+    {
+        found
+            .at(path!["contextanalyse", "factoren", *id])
+            .with("belemmering", factors.name(id));
     }
 }
 
@@ -130,9 +151,13 @@ fn coverage_is_known<'p, R: AsRef<str> + 'p>(
     let questions = plan.questions();
     let is_known = |question: &'p Question| {
         let pointers = pointers(question);
-        !matches!(pointers, Answer::Unreadable) && pointers.all().iter().all(|id| exists(id.as_ref()))
+        !matches!(pointers, Answer::Unreadable)
+            && pointers.all().iter().all(|id| exists(id.as_ref()))
     };
-    !questions.is_empty() && questions.ids().all(|id| questions.get(id).is_some_and(is_known))
+    !questions.is_empty()
+        && questions
+            .ids()
+            .all(|id| questions.get(id).is_some_and(is_known))
 }
 
 /// `bereik-niet-geevalueerd`: a process evaluation looks at who was reached (handreiking 11).
@@ -148,8 +173,14 @@ fn delivery_not_evaluated(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// A question without a kind is of no kind: no other rule asks for it, so this one is not silent about it.
 fn kind_not_asked(kind: QuestionKind, whole: &Whole<'_>, found: &mut Found<'_>) {
     let questions = whole.plan.questions();
-    let may_be = |question: &Question| question.kind.is(&kind) || matches!(question.kind, Answer::Unreadable);
-    if !questions.is_empty() && !questions.ids().any(|id| questions.get(id).is_none_or(may_be)) {
+    let may_be = |question: &Question| {
+        question.kind.is(&kind) || matches!(question.kind, Answer::Unreadable)
+    };
+    if !questions.is_empty()
+        && !questions
+            .ids()
+            .any(|id| questions.get(id).is_none_or(may_be))
+    {
         found.at(path!["evaluatie", "vragen"]);
     }
 }
@@ -158,11 +189,24 @@ fn kind_not_asked(kind: QuestionKind, whole: &Whole<'_>, found: &mut Found<'_>) 
 /// itself has its own finding and does not count.
 fn evaluated_before_term(whole: &Whole<'_>, found: &mut Found<'_>) {
     let facts = whole.facts;
-    let Some(evaluation) = whole.plan.evaluation.given() else { return };
-    let Some(day) = evaluation.when.given().and_then(|when| when.date(facts.start)) else { return };
-    let terms = facts.terms.iter().filter_map(|(id, term)| Some((*id, term.ends?)));
+    let Some(evaluation) = whole.plan.evaluation.given() else {
+        return;
+    };
+    let Some(day) = evaluation
+        .when
+        .given()
+        .and_then(|when| when.date(facts.start))
+    else {
+        return;
+    };
+    let terms = facts
+        .terms
+        .iter()
+        .filter_map(|(id, term)| Some((*id, term.ends?)));
     let within_plan = terms.filter(|(_, ends)| facts.end.is_none_or(|end| *ends <= end));
-    let Some((goal, ends)) = within_plan.max_by_key(|(_, ends)| *ends) else { return };
+    let Some((goal, ends)) = within_plan.max_by_key(|(_, ends)| *ends) else {
+        return;
+    };
     if day < ends {
         found
             .at(path!["evaluatie", "wanneer"])
@@ -174,28 +218,45 @@ fn evaluated_before_term(whole: &Whole<'_>, found: &mut Found<'_>) {
 
 /// `dataverzameling-te-laat`: data are collected from the beginning (handreiking 11), or there is nothing to compare with.
 fn data_collected_too_late(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let Some(evaluation) = whole.plan.evaluation.given() else { return };
+    let Some(evaluation) = whole.plan.evaluation.given() else {
+        return;
+    };
     if evaluation.data_from.is_missing() {
-        found.at(path!["evaluatie"]).with("ontbreekt", "dataverzameling_vanaf");
+        found
+            .at(path!["evaluatie"])
+            .with("ontbreekt", "dataverzameling_vanaf");
         return;
     }
     let start = whole.facts.start;
-    let day = evaluation.data_from.given().and_then(|moment| moment.date(start));
+    let day = evaluation
+        .data_from
+        .given()
+        .and_then(|moment| moment.date(start));
     let latest = start.and_then(|start| start.checked_add(1.month()).ok());
     if let Some((day, start)) = day.zip(start)
         && latest.is_some_and(|latest| day > latest)
     {
-        found.at(path!["evaluatie", "dataverzameling_vanaf"]).with("datum", day).with("start", start);
+        found
+            .at(path!["evaluatie", "dataverzameling_vanaf"])
+            .with("datum", day)
+            .with("start", start);
     }
 }
 
 /// `evaluatie-zonder-uitvoerder`: an evaluation that nobody does, or that has no day, does not take place (handreiking 11,
 /// Toolkit 5.2).
 fn nobody_evaluates(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let Some(evaluation) = whole.plan.evaluation.given() else { return };
-    let answers = [("wanneer", evaluation.when.is_missing()), ("uitvoerder", evaluation.evaluator.is_missing())];
-    let missing: Vec<String> =
-        answers.into_iter().filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned())).collect();
+    let Some(evaluation) = whole.plan.evaluation.given() else {
+        return;
+    };
+    let answers = [
+        ("wanneer", evaluation.when.is_missing()),
+        ("uitvoerder", evaluation.evaluator.is_missing()),
+    ];
+    let missing: Vec<String> = answers
+        .into_iter()
+        .filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned()))
+        .collect();
     if !missing.is_empty() {
         found.at(path!["evaluatie"]).with("ontbreekt", missing);
     }

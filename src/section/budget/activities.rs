@@ -12,7 +12,9 @@ use crate::value::{Answer, Moment, plain_words};
 
 /// `activiteiten-ontbreken`: the planning gives the activities per user group (handreiking 12).
 pub(super) fn none(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let Some(budget) = whole.plan.budget.given() else { return };
+    let Some(budget) = whole.plan.budget.given() else {
+        return;
+    };
     if budget.activities.is_missing() {
         found.at(path!["planning_en_budget"]);
     }
@@ -22,7 +24,9 @@ pub(super) fn none(whole: &Whole<'_>, found: &mut Found<'_>) {
 pub(super) fn without_effort(whole: &Whole<'_>, found: &mut Found<'_>) {
     for (id, scheduled) in &whole.facts.activities {
         if scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing() {
-            found.at(activity_path(id)).with("activiteit", scheduled.name);
+            found
+                .at(activity_path(id))
+                .with("activiteit", scheduled.name);
         }
     }
 }
@@ -30,19 +34,34 @@ pub(super) fn without_effort(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// `activiteit-zonder-datum`: without days there is no planning (handreiking 12).
 pub(super) fn without_days(whole: &Whole<'_>, found: &mut Found<'_>) {
     for (id, scheduled) in &whole.facts.activities {
-        let days = [("start", scheduled.activity.start.is_missing()), ("einde", scheduled.activity.end.is_missing())];
-        let missing: Vec<String> =
-            days.into_iter().filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned())).collect();
+        let days = [
+            ("start", scheduled.activity.start.is_missing()),
+            ("einde", scheduled.activity.end.is_missing()),
+        ];
+        let missing: Vec<String> = days
+            .into_iter()
+            .filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned()))
+            .collect();
         if !missing.is_empty() {
-            found.at(activity_path(id)).with("activiteit", scheduled.name).with("ontbreekt", missing);
+            found
+                .at(activity_path(id))
+                .with("activiteit", scheduled.name)
+                .with("ontbreekt", missing);
         }
     }
 }
 
 /// `einde-voor-start`: such days are a slip of the pen, and the hours cannot be spread over them (handreiking 12).
 pub(super) fn ends_before_start(whole: &Whole<'_>, found: &mut Found<'_>) {
-    for (id, scheduled) in whole.facts.activities.iter().filter(|(_, scheduled)| scheduled.is_reversed()) {
-        let finding = found.at(activity_path(id).join("einde")).with("activiteit", scheduled.name);
+    for (id, scheduled) in whole
+        .facts
+        .activities
+        .iter()
+        .filter(|(_, scheduled)| scheduled.is_reversed())
+    {
+        let finding = found
+            .at(activity_path(id).join("einde"))
+            .with("activiteit", scheduled.name);
         if let Some((start, end)) = scheduled.start.zip(scheduled.end) {
             finding.with("start", start).with("einde", end);
         }
@@ -53,19 +72,26 @@ pub(super) fn ends_before_start(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// per activity. Of days in the wrong order nobody can say which is meant, and they have their own finding.
 pub(super) fn outside_runtime(whole: &Whole<'_>, found: &mut Found<'_>) {
     let facts = whole.facts;
-    let after = |day: Option<Date>, limit: Option<Date>| day.zip(limit).filter(|(day, limit)| day > limit);
+    let after =
+        |day: Option<Date>, limit: Option<Date>| day.zip(limit).filter(|(day, limit)| day > limit);
     for (id, scheduled) in &facts.activities {
         let path = activity_path(id);
         let (start, end) = (scheduled.start, scheduled.end);
         if let Some((plan_start, day)) = after(facts.start, start) {
-            let finding = found.at(path.join("start")).with("activiteit", scheduled.name);
+            let finding = found
+                .at(path.join("start"))
+                .with("activiteit", scheduled.name);
             finding.with("begint", day).with("planstart", plan_start);
         } else if scheduled.is_reversed() {
         } else if let Some((day, plan_end)) = after(end, facts.end) {
-            let finding = found.at(path.join("einde")).with("activiteit", scheduled.name);
+            let finding = found
+                .at(path.join("einde"))
+                .with("activiteit", scheduled.name);
             finding.with("eindigt", day).with("planeinde", plan_end);
         } else if let Some((day, plan_end)) = after(start, facts.end) {
-            let finding = found.at(path.join("start")).with("activiteit", scheduled.name);
+            let finding = found
+                .at(path.join("start"))
+                .with("activiteit", scheduled.name);
             finding.with("begint", day).with("planeinde", plan_end);
         }
     }
@@ -75,7 +101,9 @@ pub(super) fn outside_runtime(whole: &Whole<'_>, found: &mut Found<'_>) {
 pub(super) fn without_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
     for (id, scheduled) in &whole.facts.activities {
         if scheduled.activity.owners.is_missing() {
-            found.at(activity_path(id)).with("activiteit", scheduled.name);
+            found
+                .at(activity_path(id))
+                .with("activiteit", scheduled.name);
         }
     }
 }
@@ -84,8 +112,16 @@ pub(super) fn without_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
 pub(super) fn action_after_end(whole: &Whole<'_>, found: &mut Found<'_>) {
     let Some(end) = whole.facts.end else { return };
     for (path, name, due) in actions(whole.plan) {
-        if let Some(day) = due.given().and_then(|due| due.date(whole.facts.start)).filter(|day| *day > end) {
-            found.at(path.join("gereed")).with("actie", name).with("gereed", day).with("planeinde", end);
+        if let Some(day) = due
+            .given()
+            .and_then(|due| due.date(whole.facts.start))
+            .filter(|day| *day > end)
+        {
+            found
+                .at(path.join("gereed"))
+                .with("actie", name)
+                .with("gereed", day)
+                .with("planeinde", end);
         }
     }
 }
@@ -93,13 +129,28 @@ pub(super) fn action_after_end(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// Where each thing stands that may have an action, what it is called, and when its action is done.
 fn actions(plan: &Plan) -> impl Iterator<Item = (Path, String, &Answer<Moment>)> {
     let conditions = plan.conditions();
-    let of_conditions = conditions
-        .iter()
-        .map(move |(id, condition)| (path!["randvoorwaarden", "voorwaarden", id], conditions.name(id), &condition.due));
-    let points = plan.sustainment.given().into_iter().flat_map(Sustainment::points);
-    let of_points =
-        points.filter_map(|(key, point)| Some((path!["borging", key], plain_words(key), &point.given()?.due)));
+    let of_conditions = conditions.iter().map(move |(id, condition)| {
+        (
+            path!["randvoorwaarden", "voorwaarden", id],
+            conditions.name(id),
+            &condition.due,
+        )
+    });
+    let points = plan
+        .sustainment
+        .given()
+        .into_iter()
+        .flat_map(Sustainment::points);
+    let of_points = points.filter_map(|(key, point)| {
+        Some((path!["borging", key], plain_words(key), &point.given()?.due))
+    });
     let own = plan.own_points();
-    let of_own_points = own.iter().map(move |(id, point)| (path!["borging", "eigen_punten", id], own.name(id), &point.due));
+    let of_own_points = own.iter().map(move |(id, point)| {
+        (
+            path!["borging", "eigen_punten", id],
+            own.name(id),
+            &point.due,
+        )
+    });
     of_conditions.chain(of_points).chain(of_own_points)
 }

@@ -19,16 +19,33 @@ pub(super) fn out_of_order(whole: &Whole<'_>, found: &mut Found<'_>) {
     let facts = whole.facts;
     let lanes = Lanes::of(facts);
     let passed = passed(facts, &lanes);
-    for (id, scheduled) in facts.activities.iter().filter(|(_, scheduled)| !scheduled.is_reversed()) {
-        let Some(start) = scheduled.start else { continue };
-        let first = lanes.of_activity(scheduled).filter_map(|lane| passed.get(&lane)).min_by_key(|passed| passed.last_day);
-        let Some(passed) = first.filter(|passed| start > passed.last_day) else { continue };
+    for (id, scheduled) in facts
+        .activities
+        .iter()
+        .filter(|(_, scheduled)| !scheduled.is_reversed())
+    {
+        let Some(start) = scheduled.start else {
+            continue;
+        };
+        let first = lanes
+            .of_activity(scheduled)
+            .filter_map(|lane| passed.get(&lane))
+            .min_by_key(|passed| passed.last_day);
+        let Some(passed) = first.filter(|passed| start > passed.last_day) else {
+            continue;
+        };
         found
             .at(activity_path(id).join("start"))
             .with("activiteit", scheduled.name)
             .with("groep", whole.plan.groups().name(passed.group))
-            .with("fase", Argument::Choice(Phase::KIND, passed.phase.name().to_owned()))
-            .with("latere", Argument::Choice(Phase::KIND, passed.later.name().to_owned()))
+            .with(
+                "fase",
+                Argument::Choice(Phase::KIND, passed.phase.name().to_owned()),
+            )
+            .with(
+                "latere",
+                Argument::Choice(Phase::KIND, passed.later.name().to_owned()),
+            )
             .with("begint", start)
             .with("voorbij", passed.last_day);
     }
@@ -48,18 +65,37 @@ impl<'p> Lanes<'p> {
         let mut users_of_strategy: HashMap<&str, IndexSet<&str>> = HashMap::new();
         for user in facts.professionals() {
             for strategy in user.strategies.values().flatten() {
-                users_of_strategy.entry(strategy.id).or_default().insert(user.id);
+                users_of_strategy
+                    .entry(strategy.id)
+                    .or_default()
+                    .insert(user.id);
             }
         }
-        Self { users: facts.professionals().map(|user| user.id).collect(), users_of_strategy }
+        Self {
+            users: facts.professionals().map(|user| user.id).collect(),
+            users_of_strategy,
+        }
     }
 
     /// The lanes that an activity works in. When its hours name user groups it is theirs only, else it is for every group
     /// that its strategies are used for.
     fn of_activity(&self, scheduled: &Scheduled<'p>) -> impl Iterator<Item = Lane<'p>> {
-        let asked = scheduled.activity.effort.given().into_iter().flat_map(Entries::ids);
-        let asked: IndexSet<&str> = asked.filter_map(|id| self.users.get(id.as_str()).copied()).collect();
-        let strategies: IndexSet<&str> = scheduled.activity.strategies.all().iter().map(AsRef::as_ref).collect();
+        let asked = scheduled
+            .activity
+            .effort
+            .given()
+            .into_iter()
+            .flat_map(Entries::ids);
+        let asked: IndexSet<&str> = asked
+            .filter_map(|id| self.users.get(id.as_str()).copied())
+            .collect();
+        let strategies: IndexSet<&str> = scheduled
+            .activity
+            .strategies
+            .all()
+            .iter()
+            .map(AsRef::as_ref)
+            .collect();
         strategies.into_iter().flat_map(move |strategy| {
             let groups = match self.users_of_strategy.get(strategy) {
                 Some(_) if asked.is_empty() => vec![None],
@@ -72,8 +108,15 @@ impl<'p> Lanes<'p> {
 }
 
 /// What is in both, found by way of the smaller.
-fn common<'s, 'p>(one: &'s IndexSet<&'p str>, other: &'s IndexSet<&'p str>) -> impl Iterator<Item = &'p str> {
-    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
+fn common<'s, 'p>(
+    one: &'s IndexSet<&'p str>,
+    other: &'s IndexSet<&'p str>,
+) -> impl Iterator<Item = &'p str> {
+    let (few, many) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     few.intersection(many).copied()
 }
 
@@ -93,10 +136,22 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
     for user in facts.professionals() {
         let over = phases_over(user, &ends);
         for (phase, strategies) in &user.strategies {
-            let later = over.range((Bound::Excluded(*phase), Bound::Unbounded)).min_by_key(|(_, last_day)| **last_day);
-            let Some((later, last_day)) = later else { continue };
-            let passed = Passed { last_day: *last_day, group: user.id, phase: *phase, later: *later };
-            for lane in strategies.iter().flat_map(|strategy| [(strategy.id, Some(user.id)), (strategy.id, None)]) {
+            let later = over
+                .range((Bound::Excluded(*phase), Bound::Unbounded))
+                .min_by_key(|(_, last_day)| **last_day);
+            let Some((later, last_day)) = later else {
+                continue;
+            };
+            let passed = Passed {
+                last_day: *last_day,
+                group: user.id,
+                phase: *phase,
+                later: *later,
+            };
+            for lane in strategies
+                .iter()
+                .flat_map(|strategy| [(strategy.id, Some(user.id)), (strategy.id, None)])
+            {
                 let first = all.entry(lane).or_insert(passed);
                 if passed.last_day < first.last_day {
                     *first = passed;
@@ -111,7 +166,10 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
 fn ends<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Date> {
     let mut ends = HashMap::new();
     for scheduled in facts.activities.values() {
-        let end = scheduled.end.filter(|_| !scheduled.is_reversed()).unwrap_or(Date::MAX);
+        let end = scheduled
+            .end
+            .filter(|_| !scheduled.is_reversed())
+            .unwrap_or(Date::MAX);
         for lane in lanes.of_activity(scheduled) {
             let last = ends.entry(lane).or_insert(end);
             *last = end.max(*last);
@@ -122,7 +180,14 @@ fn ends<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Date> {
 
 /// The last day of each phase of a group, as far as there are activities for it.
 fn phases_over(user: &UserGroup<'_>, ends: &HashMap<Lane<'_>, Date>) -> BTreeMap<Phase, Date> {
-    let last_day = |strategy: &str| ends.get(&(strategy, Some(user.id))).max(ends.get(&(strategy, None))).copied();
+    let last_day = |strategy: &str| {
+        ends.get(&(strategy, Some(user.id)))
+            .max(ends.get(&(strategy, None)))
+            .copied()
+    };
     let over = |phase: Phase| user.strategies_for(phase).filter_map(last_day).max();
-    user.strategies.keys().filter_map(|phase| Some((*phase, over(*phase)?))).collect()
+    user.strategies
+        .keys()
+        .filter_map(|phase| Some((*phase, over(*phase)?)))
+        .collect()
 }

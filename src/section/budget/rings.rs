@@ -28,9 +28,17 @@ pub(super) fn rings<'p>(after: &After<'p>) -> Vec<Ring<'p>> {
     let finished = reached(after.keys().copied(), after).into_iter().flatten();
     let mut finished: Vec<&str> = finished.collect();
     finished.reverse();
-    let components = reached(finished.into_iter(), &before).into_iter().map(|members| members.into_iter().collect());
-    let mut rings: Vec<Ring<'_>> = components.filter_map(|members| ring(members, after)).collect();
-    rings.sort_by_key(|ring| ring.round.first().and_then(|first| after.get_index_of(first)));
+    let components = reached(finished.into_iter(), &before)
+        .into_iter()
+        .map(|members| members.into_iter().collect());
+    let mut rings: Vec<Ring<'_>> = components
+        .filter_map(|members| ring(members, after))
+        .collect();
+    rings.sort_by_key(|ring| {
+        ring.round
+            .first()
+            .and_then(|first| after.get_index_of(first))
+    });
     rings
 }
 
@@ -62,13 +70,22 @@ fn reached<'p>(roots: impl Iterator<Item = &'p str>, links: &After<'p>) -> Vec<V
 
 /// The ring of these members, if they are one: the shortest way from the first back to itself.
 fn ring<'p>(members: HashSet<&'p str>, after: &After<'p>) -> Option<Ring<'p>> {
-    let first = members.iter().copied().min_by_key(|id| after.get_index_of(id))?;
+    let first = members
+        .iter()
+        .copied()
+        .min_by_key(|id| after.get_index_of(id))?;
     let mut came_from: HashMap<&str, &str> = HashMap::new();
     let mut queue = VecDeque::from([first]);
     while let Some(id) = queue.pop_front() {
-        for to in after.get(id).into_iter().flatten().filter(|to| members.contains(*to)) {
+        for to in after
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter(|to| members.contains(*to))
+        {
             if *to == first {
-                let mut round: Vec<&str> = std::iter::successors(Some(id), |id| came_from.get(id).copied()).collect();
+                let mut round: Vec<&str> =
+                    std::iter::successors(Some(id), |id| came_from.get(id).copied()).collect();
                 round.reverse();
                 return Some(Ring { round, members });
             }
@@ -86,24 +103,35 @@ mod tests {
     use super::*;
 
     fn rounds(links: &[(&'static str, &[&'static str])]) -> Vec<Vec<&'static str>> {
-        let after = links.iter().map(|(id, after)| (*id, after.to_vec())).collect();
+        let after = links
+            .iter()
+            .map(|(id, after)| (*id, after.to_vec()))
+            .collect();
         rings(&after).into_iter().map(|ring| ring.round).collect()
     }
 
     #[test]
     fn a_chain_is_no_ring() {
-        assert_eq!(rounds(&[("a", &[]), ("b", &["a"]), ("c", &["a", "b"])]), Vec::<Vec<&str>>::new());
+        assert_eq!(
+            rounds(&[("a", &[]), ("b", &["a"]), ("c", &["a", "b"])]),
+            Vec::<Vec<&str>>::new()
+        );
     }
 
     #[test]
     fn a_ring_starts_at_its_first_thing() {
-        assert_eq!(rounds(&[("d", &["c"]), ("a", &["c"]), ("b", &["a"]), ("c", &["b"])]), [["a", "c", "b"]]);
+        assert_eq!(
+            rounds(&[("d", &["c"]), ("a", &["c"]), ("b", &["a"]), ("c", &["b"])]),
+            [["a", "c", "b"]]
+        );
         assert_eq!(rounds(&[("a", &["a"])]), [["a"]]);
     }
 
     #[test]
     fn rings_that_share_a_thing_are_one() {
-        let after: After<'_> = [("a", vec!["b", "c"]), ("b", vec!["a"]), ("c", vec!["a"])].into_iter().collect();
+        let after: After<'_> = [("a", vec!["b", "c"]), ("b", vec!["a"]), ("c", vec!["a"])]
+            .into_iter()
+            .collect();
         let rings = rings(&after);
         assert_eq!(rings.len(), 1);
         assert_eq!(rings[0].round, ["a", "b"]);
@@ -114,7 +142,14 @@ mod tests {
     fn a_long_ring_does_not_exhaust_the_stack() {
         let names: Vec<String> = (0..200_000).map(|nr| nr.to_string()).collect();
         let next = names.iter().cycle().skip(1);
-        let after: After<'_> = names.iter().zip(next).map(|(id, next)| (id.as_str(), vec![next.as_str()])).collect();
-        assert_eq!(rings(&after).first().map(|ring| ring.round.len()), Some(names.len()));
+        let after: After<'_> = names
+            .iter()
+            .zip(next)
+            .map(|(id, next)| (id.as_str(), vec![next.as_str()]))
+            .collect();
+        assert_eq!(
+            rings(&after).first().map(|ring| ring.round.len()),
+            Some(names.len())
+        );
     }
 }
