@@ -19,7 +19,25 @@ fn main() {
             .expect("a string takes all");
     }
     fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
+    fs::write(Path::new(&out).join("examples.rs"), examples()).expect("OUT_DIR can be written");
     minijinja_embed::embed_templates!("templates");
+}
+
+/// The smallest plans of the rules (`tests/rules/RULE.yaml`) and their twins, which `explain` shows.
+fn examples() -> String {
+    println!("cargo::rerun-if-changed=tests/rules");
+    let mut all = BTreeMap::new();
+    for entry in fs::read_dir("tests/rules").expect("a folder of cases") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        if let Some((broken, mended)) = text.split_once("\n---\n") {
+            let shown = |plan: &str| plan.lines().filter(|line| !line.starts_with('#')).fold(String::new(), |all, line| all + line + "\n");
+            all.insert(name, (shown(broken), shown(mended)));
+        }
+    }
+    let rows: Vec<_> = all.iter().map(|(name, (broken, mended))| (name, broken, mended)).collect();
+    format!("static EXAMPLES: &[(&str, &str, &str)] = &{rows:?};")
 }
 
 /// Adds every text of every file in a folder under its dotted key.

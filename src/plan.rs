@@ -296,3 +296,14 @@ impl Plan {
         self.literature.given().into()
     }
 }
+
+impl Language {
+    /// The language's tag (BCP 47).
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
+    }
+}

@@ -201,12 +201,17 @@ impl<'a, 'f> NodeReader<'a, 'f> {
     }
 
     fn expected<T>(&self, kind: &str) -> Result<T, ShapeError> {
-        self.settle(Err(ShapeError::Expected(kind.to_owned())), Focus::Value)
+        let error = match self.node.value {
+            Value::Unread => ShapeError::Reported,
+            _ => ShapeError::Expected(kind.to_owned()),
+        };
+        self.settle(Err(error), Focus::Value)
     }
 
     fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         let result = match &self.node.value {
             Value::Scalar { text, .. } => visitor.visit_str(text),
+            Value::Unread => Err(ShapeError::Reported),
             Value::Mapping(_) => Err(ShapeError::invalid_type(Unexpected::Map, &visitor)),
             _ => Err(ShapeError::invalid_type(Unexpected::Seq, &visitor)),
         };

@@ -51,11 +51,10 @@ impl Words {
         Some(self.table[at].1)
     }
 
-    /// The text of that key. A key without a text shows itself: it is a mistake of ours that must be seen, and the
-    /// contract tests do see it.
+    /// The text of that key. A key without a text is a mistake of ours, which must be seen and must not stop anybody.
     #[must_use]
-    pub fn get<'k>(self, key: &'k str) -> &'k str {
-        self.find(key).unwrap_or(key)
+    pub fn get(self, key: &str) -> &'static str {
+        self.find(key).unwrap_or("⁇")
     }
 
     /// The text of that key with its arguments filled in.
@@ -93,7 +92,10 @@ impl Words {
             match (arguments.iter().find(|(known, _)| *known == name), forms.and_then(|forms| forms.split_once('|'))) {
                 (Some((_, argument)), Some((one, many))) => into.push_str(if is_one(argument) { one } else { many }),
                 (Some((_, argument)), None) => into.push_str(&self.argument(argument)),
-                (None, _) => complete = false,
+                (None, _) => {
+                    into.push('…');
+                    complete = false;
+                }
             }
             rest = after;
         }

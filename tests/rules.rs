@@ -59,9 +59,6 @@ fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
     let reading = reading::read(&document, &mut findings);
     let facts = Facts::of(&reading.plan);
     rule::check(&Whole { plan: &reading.plan, facts: &facts, reading: &reading, today }, &mut findings);
-    for finding in findings.iter() {
-        document.place(&finding.path, &finding.focus);
-    }
     findings.iter().cloned().collect()
 }
 
