@@ -1,5 +1,7 @@
 //! Section 5, implementation goals ("Implementatiedoelen", handreiking 5): what success looks like in each user group.
 
+pub mod norm;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
