@@ -188,3 +188,137 @@ fn measurements(plan: &Plan) -> impl Iterator<Item = (usize, &Answer<Measurement
         .and_then(|progress| progress.measurements.given());
     list.into_iter().flatten().enumerate()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings_on, paths};
+
+    fn off_plan(target: &str, kind: &str, measurement: &str) -> Vec<String> {
+        let plan = format!(
+            "implementatiedoelen: {{vragen: {{norm: {target}}}}}
+monitoring: {{gesprekken: {{doel: vragen, soort: {kind}}}}}
+voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
+        );
+        paths("meting-buiten-plan", &plan)
+    }
+
+    #[test]
+    fn a_measurement_may_be_made_on_the_first_day() {
+        assert!(off_plan("80%", "toepassing", "datum: 2027-01-04").is_empty());
+        assert_eq!(
+            off_plan("80%", "toepassing", "datum: 2027-01-03"),
+            ["voortgang.metingen[0].datum"]
+        );
+    }
+
+    #[test]
+    fn a_value_has_the_unit_of_the_norm() {
+        let value = "voortgang.metingen[0].waarde";
+        assert!(off_plan("80% van de gesprekken", "toepassing", "waarde: 45 %").is_empty());
+        assert!(off_plan("20 gesprekken per maand", "toepassing", "waarde: 1 gesprek").is_empty());
+        assert_eq!(
+            off_plan(
+                "80% van de gesprekken",
+                "toepassing",
+                "waarde: 12 gesprekken"
+            ),
+            [value]
+        );
+        // How well something is done may be told in another way.
+        assert!(
+            off_plan(
+                "80% van de gesprekken",
+                "kwaliteit",
+                "waarde: 12 gesprekken"
+            )
+            .is_empty()
+        );
+        assert!(off_plan("veel", "toepassing", "waarde: 12 gesprekken").is_empty());
+        assert!(
+            off_plan(
+                "80% van de gesprekken",
+                "toepassing",
+                "waarde: nog niet bekend"
+            )
+            .is_empty()
+        );
+    }
+
+    fn overdue(rhythm: &str, days: &[&str], today: &str) -> usize {
+        let rows = days
+            .iter()
+            .map(|day| format!("{{indicator: gesprekken, datum: {day}}}"));
+        let rows = rows.collect::<Vec<_>>().join(", ");
+        let plan = format!(
+            "monitoring: {{gesprekken: {{wanneer: {rhythm}}}}}\nvoortgang: {{metingen: [{rows}]}}"
+        );
+        count(&plan, today)
+    }
+
+    fn count(plan: &str, today: &str) -> usize {
+        let findings = findings_on(plan, Some(today.parse().unwrap()));
+        findings
+            .iter()
+            .filter(|(rule, _)| rule == "meting-achterstallig")
+            .count()
+    }
+
+    #[test]
+    fn a_measurement_is_overdue_from_the_day_after_it_was_planned() {
+        assert_eq!(overdue("na 3 maanden", &[], "2027-04-04"), 0);
+        assert_eq!(overdue("na 3 maanden", &[], "2027-04-05"), 1);
+    }
+
+    #[test]
+    fn a_measurement_counts_from_its_planned_day_up_to_the_next() {
+        let every_three_months = |days: &[&str]| overdue("elke 3 maanden", days, "2027-12-31");
+        assert_eq!(every_three_months(&[]), 3);
+        assert_eq!(
+            every_three_months(&["2027-04-04", "2027-10-03", "2027-10-04"]),
+            0
+        );
+        assert_eq!(
+            every_three_months(&["2027-04-03", "2027-07-04", "2027-10-03"]),
+            2
+        );
+        // After the last planned day any later one will do.
+        assert_eq!(overdue("na 3 maanden", &["2028-11-01"], "2029-01-01"), 0);
+    }
+
+    #[test]
+    fn days_of_several_rhythms_are_one_row() {
+        let days = ["2027-02-04", "2027-04-04", "2027-07-04"];
+        assert_eq!(
+            overdue(
+                "[elke 3 maanden tot 6 maanden, na 1 maand]",
+                &days,
+                "2028-01-01"
+            ),
+            0
+        );
+        assert_eq!(
+            overdue(
+                "[elke 3 maanden tot 6 maanden, na 1 maand]",
+                &days[1..],
+                "2028-01-01"
+            ),
+            1
+        );
+    }
+
+    #[test]
+    fn nothing_is_overdue_while_a_measurement_cannot_be_read() {
+        assert_eq!(overdue("na 3 maanden", &["vorige week"], "2027-09-01"), 0);
+        let misspelt = "monitoring: {gesprekken: {wanneer: na 3 maanden}}
+voortgang: {metingen: [{indicator: gesprek, datum: 2027-04-04}]}";
+        assert_eq!(count(misspelt, "2027-09-01"), 0);
+    }
+
+    #[test]
+    fn a_rhythm_without_end_ends_early() {
+        let plan = "versie: 1
+plan: {start: 0001-01-01, einde: 9999-12-31}
+monitoring: {gesprekken: {wanneer: elke 1 dag}, dossiers: {wanneer: [elke 1 dag, elke 2 dagen]}}";
+        assert!(count(plan, "9999-12-31") >= 900);
+    }
+}

@@ -6,6 +6,8 @@ mod money;
 mod order;
 mod phases;
 mod rings;
+#[cfg(test)]
+mod tests;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

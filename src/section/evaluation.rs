@@ -261,3 +261,115 @@ fn nobody_evaluates(whole: &Whole<'_>, found: &mut Found<'_>) {
         found.at(path!["evaluatie"]).with("ontbreekt", missing);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, paths};
+
+    const GOALS: &str = "implementatiedoelen:
+  vragen: {termijn: 6 maanden}
+  noteren: {termijn: 1 jaar}
+";
+
+    fn names(plan: &str) -> Vec<String> {
+        let is_ours = |rule: &String| rule.contains("geevalueerd") || rule.contains("evaluatie");
+        let names = findings(plan).into_iter().map(|(rule, _)| rule);
+        names.filter(is_ours).collect()
+    }
+
+    #[test]
+    fn without_questions_nothing_else_is_said_about_what_they_cover() {
+        let plan =
+            format!("{GOALS}evaluatie: {{vragen: {{}}, wanneer: na 1 jaar, uitvoerder: Els}}");
+        assert_eq!(names(&plan), ["evaluatievragen-ontbreken"]);
+        assert_eq!(names(GOALS), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_goal_that_no_question_covers_is_named() {
+        let covering = |question: &str| {
+            let plan = format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}");
+            paths("doel-niet-geevalueerd", &plan)
+        };
+        let both = ["implementatiedoelen.vragen", "implementatiedoelen.noteren"];
+        assert_eq!(covering("{soort: doelbereik}"), both);
+        assert_eq!(covering(""), both);
+        assert_eq!(covering("{doelen: vragen}"), both[1..]);
+        assert!(covering("{doelen: [noteren, vragen]}").is_empty());
+        // What a slip of the pen was meant to cover is not known.
+        assert!(covering("{doelen: noteeren}").is_empty());
+        assert!(covering("{doelen: {noteren: ja}}").is_empty());
+        assert!(covering("Noteren zij wat zij bespreken?").is_empty());
+    }
+
+    #[test]
+    fn only_focus_barriers_need_a_question() {
+        let plan = "contextanalyse:
+  factoren:
+    tijd: {richting: belemmerend, invloed: 3, veranderbaar: ja}
+    ruimte: {richting: belemmerend, invloed: 2}
+    wet: {richting: belemmerend, invloed: 3, veranderbaar: nee}
+    gewoonte: {richting: belemmerend, invloed: 1, veranderbaar: ja}
+    steun: {richting: bevorderend, invloed: 3, veranderbaar: ja}
+evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
+        assert_eq!(
+            paths("speerpunt-niet-geevalueerd", plan),
+            ["contextanalyse.factoren.tijd"]
+        );
+    }
+
+    #[test]
+    fn a_question_without_a_kind_is_of_no_kind() {
+        let kinds = |questions: &str| {
+            paths(
+                "bereik-niet-geevalueerd",
+                &format!("evaluatie: {{vragen: {questions}}}"),
+            )
+        };
+        assert_eq!(kinds("{a: {vraag: Wie?}}"), ["evaluatie.vragen"]);
+        assert!(kinds("{a: {soort: bereik}, b: {soort: anders}}").is_empty());
+        assert!(kinds("{a: {soort: bereikt}}").is_empty());
+        assert!(kinds("{}").is_empty());
+    }
+
+    #[test]
+    fn the_evaluation_may_fall_on_the_last_day_of_the_last_term() {
+        let evaluated = |when: &str| {
+            let plan = format!("{GOALS}evaluatie: {{wanneer: {when}}}");
+            paths("evaluatie-voor-termijn", &plan)
+        };
+        assert!(evaluated("2028-01-04").is_empty());
+        assert_eq!(evaluated("2028-01-03"), ["evaluatie.wanneer"]);
+        assert!(evaluated("ooit").is_empty());
+    }
+
+    #[test]
+    fn a_term_after_the_end_of_the_plan_is_not_waited_for() {
+        let plan = "implementatiedoelen: {vragen: {termijn: 3 jaar}, noteren: {termijn: 1 jaar}}
+evaluatie: {wanneer: na 18 maanden}";
+        assert!(paths("evaluatie-voor-termijn", plan).is_empty());
+    }
+
+    #[test]
+    fn data_are_collected_within_a_month() {
+        let from = |day: &str| {
+            let plan =
+                format!("evaluatie: {{vorm: procesevaluatie, dataverzameling_vanaf: {day}}}");
+            paths("dataverzameling-te-laat", &plan)
+        };
+        assert!(from("2027-02-04").is_empty());
+        assert!(from("na 1 maand").is_empty());
+        assert!(from("2026-12-01").is_empty());
+        assert!(from("meteen").is_empty());
+        assert_eq!(from("2027-02-05"), ["evaluatie.dataverzameling_vanaf"]);
+        assert_eq!(from(""), ["evaluatie"]);
+    }
+
+    #[test]
+    fn what_counts_from_an_unknown_start_is_not_compared() {
+        let plan = "versie: 1
+implementatiedoelen: {vragen: {termijn: 1 jaar}}
+evaluatie: {wanneer: na 1 maand, dataverzameling_vanaf: na 3 maanden, uitvoerder: Els}";
+        assert_eq!(names(plan), ["evaluatievragen-ontbreken"]);
+    }
+}
