@@ -48,7 +48,8 @@ fn incomplete_message(whole: &Whole<'_>, found: &mut Found<'_>) {
         ];
         let missing: Vec<String> = answers
             .into_iter()
-            .filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned()))
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| key.to_owned())
             .collect();
         if !missing.is_empty() {
             found

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::activity_path;
+use crate::facts::{Facts, Scheduled};
 use crate::path;
 use crate::path::Path;
 use crate::plan::Plan;
@@ -40,7 +41,8 @@ pub(super) fn without_days(whole: &Whole<'_>, found: &mut Found<'_>) {
         ];
         let missing: Vec<String> = days
             .into_iter()
-            .filter_map(|(key, is_missing)| is_missing.then(|| key.to_owned()))
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| key.to_owned())
             .collect();
         if !missing.is_empty() {
             found
@@ -69,32 +71,38 @@ pub(super) fn ends_before_start(whole: &Whole<'_>, found: &mut Found<'_>) {
 }
 
 /// `activiteit-buiten-looptijd`: outside the run of the plan nobody has planned to work on it (handreiking 12). One finding
-/// per activity. Of days in the wrong order nobody can say which is meant, and they have their own finding.
+/// per activity.
 pub(super) fn outside_runtime(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let facts = whole.facts;
-    let after =
-        |day: Option<Date>, limit: Option<Date>| day.zip(limit).filter(|(day, limit)| day > limit);
-    for (id, scheduled) in &facts.activities {
-        let path = activity_path(id);
-        let (start, end) = (scheduled.start, scheduled.end);
-        if let Some((plan_start, day)) = after(facts.start, start) {
-            let finding = found
-                .at(path.join("start"))
-                .with("activiteit", scheduled.name);
-            finding.with("begint", day).with("planstart", plan_start);
-        } else if scheduled.is_reversed() {
-        } else if let Some((day, plan_end)) = after(end, facts.end) {
-            let finding = found
-                .at(path.join("einde"))
-                .with("activiteit", scheduled.name);
-            finding.with("eindigt", day).with("planeinde", plan_end);
-        } else if let Some((day, plan_end)) = after(start, facts.end) {
-            let finding = found
-                .at(path.join("start"))
-                .with("activiteit", scheduled.name);
-            finding.with("begint", day).with("planeinde", plan_end);
+    for (id, scheduled) in &whole.facts.activities {
+        if let Some((key, day, (limit, limit_day))) = outside(scheduled, whole.facts) {
+            found
+                .at(activity_path(id).join(key))
+                .with("activiteit", scheduled.name)
+                .with("dag", day)
+                .with(limit, limit_day);
         }
     }
+}
+
+/// The day of an activity that lies outside the run of the plan, by key, and the limit that it passes. Of days in the wrong
+/// order nobody can say which is meant, and they have their own finding.
+fn outside(
+    scheduled: &Scheduled<'_>,
+    facts: &Facts<'_>,
+) -> Option<(&'static str, Date, (&'static str, Date))> {
+    let later =
+        |day: Option<Date>, than: Option<Date>| day.zip(than).filter(|(day, than)| day > than);
+    if let Some((start, day)) = later(facts.start, scheduled.start) {
+        return Some(("start", day, ("planstart", start)));
+    }
+    if scheduled.is_reversed() {
+        return None;
+    }
+    let (key, (day, end)) = match later(scheduled.end, facts.end) {
+        Some(days) => ("einde", days),
+        None => ("start", later(scheduled.start, facts.end)?),
+    };
+    Some((key, day, ("planeinde", end)))
 }
 
 /// `activiteit-zonder-eigenaar`: what is nobody's is not done.

@@ -323,7 +323,8 @@ fn user_groups_with_hours_say_how_many_they_have_and_agreed() {
 /// Two strategies of a group, one for each of two phases, and the activities that carry them out.
 fn phases(activities: &str) -> Vec<String> {
     let plan = format!(
-        "gebruikers: {{consulenten: , managers: }}
+        "betrokken_groepen: {{consulenten: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
+gebruikers: {{consulenten: , managers: }}
 implementatiestrategieen:
   strategieen:
     vertellen: {{inzet: {{consulenten: orientatie, managers: orientatie}}}}
@@ -367,7 +368,7 @@ fn an_activity_is_late_when_a_later_phase_is_over() {
     );
     let cancelled = format!(
         "v: {{strategieen: vertellen, start: 2027-04-01}}, {}",
-        training.replace("{", "{status: vervallen, ")
+        training.replace('{', "{status: vervallen, ")
     );
     assert!(phases(&cancelled).is_empty());
 }
