@@ -83,9 +83,12 @@ impl<'p> Facts<'p> {
         }
     }
 
-    /// The user groups that the implementation asks a change of: all but the beneficiaries.
+    /// The user groups that the implementation asks a change of: all but the beneficiaries. A group of which the role is
+    /// not known may be either, and is left out.
     pub fn professionals(&self) -> impl Iterator<Item = &UserGroup<'p>> {
-        self.users.values().filter(|user| !user.is_beneficiary())
+        self.users
+            .values()
+            .filter(|user| user.role.is_some() && !user.is_beneficiary())
     }
 }
 

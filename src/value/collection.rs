@@ -32,7 +32,10 @@ impl<T> OneOrMany<T> {
 
     /// The values, each with its index in the list that the author wrote; without one if there is no list.
     pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
-        self.values.iter().enumerate().map(|(nr, value)| (self.indices.get(nr).copied(), value))
+        self.values
+            .iter()
+            .enumerate()
+            .map(|(nr, value)| (self.indices.get(nr).copied(), value))
     }
 }
 
@@ -69,7 +72,10 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| OneOrMany { values: vec![value], indices: Vec::new() })
+        T::deserialize(deserializer).map(|value| OneOrMany {
+            values: vec![value],
+            indices: Vec::new(),
+        })
     }
 }
 
@@ -405,13 +411,18 @@ mod tests {
 
     fn steps(json: &str) -> Vec<(Option<usize>, String)> {
         let read: OneOrMany<String> = serde_json::from_str(json).unwrap();
-        read.iter_with_steps().map(|(step, value)| (step, value.clone())).collect()
+        read.iter_with_steps()
+            .map(|(step, value)| (step, value.clone()))
+            .collect()
     }
 
     #[test]
     fn a_value_knows_where_in_its_list_it_stands() {
         assert_eq!(steps(r#""a""#), [(None, "a".to_owned())]);
         assert_eq!(steps(r#"["a"]"#), [(Some(0), "a".to_owned())]);
-        assert_eq!(steps(r#"[null, "a", null, "b"]"#), [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]);
+        assert_eq!(
+            steps(r#"[null, "a", null, "b"]"#),
+            [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]
+        );
     }
 }
