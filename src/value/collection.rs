@@ -15,19 +15,28 @@ use super::{Answer, Id, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneOrMany<T>(Vec<T>);
+pub struct OneOrMany<T> {
+    values: Vec<T>,
+    is_whole: bool,
+}
 
 impl<T> OneOrMany<T> {
     /// The values, in the author's order.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
-        &self.0
+        &self.values
+    }
+
+    /// Whether each of them could be read, so that what is not among them is really absent.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
     }
 }
 
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
-        Self(values)
+        Self { values, is_whole: true }
     }
 }
 
@@ -35,6 +44,11 @@ impl<T> Answer<OneOrMany<T>> {
     /// The values; none when there is no answer.
     pub fn all(&self) -> &[T] {
         self.given().map_or(&[], OneOrMany::as_slice)
+    }
+
+    /// Whether everything that stands here could be read, so that what is not among it is really absent.
+    pub fn is_whole(&self) -> bool {
+        self.given().map_or(self.is_missing(), OneOrMany::is_whole)
     }
 }
 
@@ -48,7 +62,7 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| OneOrMany(vec![value]))
+        T::deserialize(deserializer).map(|value| vec![value].into())
     }
 }
 
@@ -96,14 +110,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany(values)),
+            _ => Ok(OneOrMany { values, is_whole: unreadable.is_none() }),
         }
     }
 }
 
 impl<T: Serialize> Serialize for OneOrMany<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.values.serialize(serializer)
     }
 }
 
@@ -273,6 +287,11 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     /// Whether there is no thing at all.
     pub fn is_empty(self) -> bool {
         self.0.is_none_or(Entries::is_empty)
+    }
+
+    /// Whether each thing could be read, so that what none of them says is really unsaid.
+    pub fn is_whole(self) -> bool {
+        self.0.is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
     }
 
     /// What the thing of that id is called: its name, else its id in plain words.
