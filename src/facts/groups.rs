@@ -117,6 +117,7 @@ fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
     match &route.phases {
         Answer::Missing => Some(Phase::ALL.to_vec()),
         Answer::Unreadable => None,
+        Answer::Given(named) if !named.is_whole() => None,
         Answer::Given(named) => {
             Some(Phase::ALL.iter().copied().filter(|phase| named.as_slice().contains(phase)).collect())
         }

@@ -19,6 +19,7 @@ pub struct OneOrMany<T> {
     values: Vec<T>,
     /// Where in its list each value stands, as empty and unreadable items are left out; none for a value without a list.
     indices: Vec<usize>,
+    is_whole: bool,
 }
 
 impl<T> OneOrMany<T> {
@@ -32,12 +33,18 @@ impl<T> OneOrMany<T> {
     pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
         self.values.iter().enumerate().map(|(nr, value)| (self.indices.get(nr).copied(), value))
     }
+
+    /// Whether each of them could be read, so that what is not among them is really absent.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
 }
 
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
         let indices = (0..values.len()).collect();
-        Self { values, indices }
+        Self { values, indices, is_whole: true }
     }
 }
 
@@ -55,6 +62,11 @@ impl<T> Answer<OneOrMany<T>> {
     pub fn all(&self) -> &[T] {
         self.given().map_or(&[], OneOrMany::as_slice)
     }
+
+    /// Whether everything that stands here could be read, so that what is not among it is really absent.
+    pub fn is_whole(&self) -> bool {
+        self.given().map_or(self.is_missing(), OneOrMany::is_whole)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
@@ -67,7 +79,7 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| OneOrMany { values: vec![value], indices: Vec::new() })
+        T::deserialize(deserializer).map(|value| OneOrMany { values: vec![value], indices: Vec::new(), is_whole: true })
     }
 }
 
@@ -120,7 +132,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany { values, indices }),
+            _ => Ok(OneOrMany { values, indices, is_whole: unreadable.is_none() }),
         }
     }
 }
@@ -297,6 +309,11 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     /// Whether there is no thing at all.
     pub fn is_empty(self) -> bool {
         self.0.is_none_or(Entries::is_empty)
+    }
+
+    /// Whether each thing could be read, so that what none of them says is really unsaid.
+    pub fn is_whole(self) -> bool {
+        self.0.is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
     }
 
     /// What the thing of that id is called: its name, else its id in plain words.
