@@ -15,5 +15,13 @@ use crate::rule::{self, Whole};
 pub fn check(document: &Document, today: Option<Date>, findings: &mut Findings) -> Vec<Silenced> {
     let reading = reading::read(document, findings);
     let facts = Facts::of(&reading.plan);
-    rule::check(&Whole { plan: &reading.plan, facts: &facts, reading: &reading, today }, findings)
+    rule::check(
+        &Whole {
+            plan: &reading.plan,
+            facts: &facts,
+            reading: &reading,
+            today,
+        },
+        findings,
+    )
 }

@@ -37,7 +37,9 @@ impl From<Status> for ExitCode {
 
 /// Carries out a command and tells what went wrong.
 pub fn run(args: &Args) -> ExitCode {
-    let words = args.lang.map_or_else(language::words, |lang| Words::of(lang.into()));
+    let words = args
+        .lang
+        .map_or_else(language::words, |lang| Words::of(lang.into()));
     let status = match &args.command {
         Command::Check(args) => check::run(args, words),
         Command::Explain(args) => explain::run(args, words),
@@ -61,9 +63,10 @@ pub fn fail(error: &Error, words: Words) -> Status {
 pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::Unwritable { path: "-".into(), source: error })
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Unwritable {
+            path: "-".into(),
+            source: error,
+        }),
         _ => Ok(()),
     }
 }

@@ -38,12 +38,19 @@ pub const RULES: &[Rule] = &[INVALID, TOO_LARGE, DUPLICATE];
 
 fn invalid(findings: &mut Findings, cause: Cause, path: Path, place: Place) -> &mut Finding {
     let cause = Argument::Choice("oorzaak_yaml", cause.code().to_owned());
-    findings.add(&INVALID, path).focus(Focus::At(place)).with("oorzaak", cause)
+    findings
+        .add(&INVALID, path)
+        .focus(Focus::At(place))
+        .with("oorzaak", cause)
 }
 
 fn too_large(findings: &mut Findings, limit: Limit, maximum: usize, path: Path, place: Place) {
     let limit = Argument::Choice("grens", limit.code().to_owned());
-    findings.add(&TOO_LARGE, path).focus(Focus::At(place)).with("grens", limit).with("maximum", maximum);
+    findings
+        .add(&TOO_LARGE, path)
+        .focus(Focus::At(place))
+        .with("grens", limit)
+        .with("maximum", maximum);
 }
 
 /// A plan file as it was written.
@@ -116,9 +123,19 @@ impl Document {
     #[must_use]
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Self {
         let (text, root) = (Text::new(String::new()), tree::nothing(text::NOWHERE));
-        let nothing = Self { text, root, stop: Some(Stop { section: None }) };
+        let nothing = Self {
+            text,
+            root,
+            stop: Some(Stop { section: None }),
+        };
         if bytes.len() > Self::MAX_BYTES {
-            too_large(findings, Limit::Bytes, Self::MAX_BYTES, Path::root(), text::NOWHERE);
+            too_large(
+                findings,
+                Limit::Bytes,
+                Self::MAX_BYTES,
+                Path::root(),
+                text::NOWHERE,
+            );
             return nothing;
         }
         if text::is_utf16(bytes) {
@@ -166,9 +183,15 @@ impl Document {
             return *place;
         }
         let found = self.walk(path);
-        let value = if found.whole && found.node.has_text() { found.node.place } else { found.heading };
+        let value = if found.whole && found.node.has_text() {
+            found.node.place
+        } else {
+            found.heading
+        };
         match focus {
-            Focus::Word(phrase, nth) if found.whole => self.word(found.node.place, phrase, *nth).unwrap_or(value),
+            Focus::Word(phrase, nth) if found.whole => {
+                self.word(found.node.place, phrase, *nth).unwrap_or(value)
+            }
             Focus::Key => found.heading,
             _ => value,
         }
@@ -176,14 +199,27 @@ impl Document {
 
     /// Follows a path as far as it leads.
     fn walk(&self, path: &Path) -> Found<'_> {
-        let mut found = Found { node: &self.root, heading: self.root.heading(), whole: true };
+        let mut found = Found {
+            node: &self.root,
+            heading: self.root.heading(),
+            whole: true,
+        };
         for step in path.steps() {
             let next = match (step, &found.node.value) {
-                (Step::Key(key), Value::Mapping(entries)) => entries.get(key).map(|entry| (&entry.value, entry.key)),
-                (Step::Index(index), Value::List(items)) => items.get(*index).map(|item| (item, item.heading())),
+                (Step::Key(key), Value::Mapping(entries)) => {
+                    entries.get(key).map(|entry| (&entry.value, entry.key))
+                }
+                (Step::Index(index), Value::List(items)) => {
+                    items.get(*index).map(|item| (item, item.heading()))
+                }
                 _ => None,
             };
-            let Some((node, heading)) = next else { return Found { whole: false, ..found } };
+            let Some((node, heading)) = next else {
+                return Found {
+                    whole: false,
+                    ..found
+                };
+            };
             (found.node, found.heading) = (node, heading);
         }
         found
@@ -192,7 +228,10 @@ impl Document {
     /// The nth occurrence of a phrase in the source of a value.
     fn word(&self, value: Place, phrase: &str, nth: usize) -> Option<Place> {
         let start = value.start.byte;
-        let end = self.text.position(value.end.byte.min(start + MAX_SEARCHED)).byte;
+        let end = self
+            .text
+            .position(value.end.byte.min(start + MAX_SEARCHED))
+            .byte;
         let source = self.source().get(start..end)?;
         let word = occurrences(source, phrase).nth(nth)?;
         Some(self.text.place(start + word.start, start + word.end))

@@ -45,14 +45,21 @@ impl Error {
     #[must_use]
     pub fn reading(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
-        if source.kind() == io::ErrorKind::NotFound { Self::NotFound(path) } else { Self::Unreadable { path, source } }
+        if source.kind() == io::ErrorKind::NotFound {
+            Self::NotFound(path)
+        } else {
+            Self::Unreadable { path, source }
+        }
     }
 
     /// The error of naming a rule that does not exist.
     #[must_use]
     pub fn unknown_rule(name: &str) -> Self {
         let meant = crate::suggest::nearest(name, crate::rule::all().map(|rule| rule.name));
-        Self::UnknownRule { name: name.to_owned(), meant }
+        Self::UnknownRule {
+            name: name.to_owned(),
+            meant,
+        }
     }
 
     /// What is the matter and what to do, in plain words.
@@ -81,7 +88,9 @@ impl Error {
             }
             Self::UnknownRule { name, meant } => {
                 let meant = meant.map(|meant| ("bedoeld", Argument::from(meant)));
-                std::iter::once(("naam", Argument::from(name.as_str()))).chain(meant).collect()
+                std::iter::once(("naam", Argument::from(name.as_str())))
+                    .chain(meant)
+                    .collect()
             }
         }
     }

@@ -10,7 +10,9 @@ include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
 /// A small plan that breaks a rule, and a twin, one edit away, that does not.
 fn example(rule: &Rule) -> Option<(&'static str, &'static str)> {
-    let at = EXAMPLES.binary_search_by_key(&rule.name, |(name, ..)| name).ok()?;
+    let at = EXAMPLES
+        .binary_search_by_key(&rule.name, |(name, ..)| name)
+        .ok()?;
     let (_, broken, mended) = EXAMPLES[at];
     Some((broken, mended))
 }
@@ -19,10 +21,23 @@ fn example(rule: &Rule) -> Option<(&'static str, &'static str)> {
 #[must_use]
 pub fn one(rule: &Rule, words: Words) -> String {
     let says = |what: &str| explanation(rule, what, words);
-    let mut text = format!("{}[{}]\n{}\n", words.get(severity_key(rule.severity)), rule.name, wrap(&says("kop"), 0, ""));
-    for (label, what) in [("waarom", "waarom"), ("oplossing", "oplossing"), ("bron", "bron")] {
+    let mut text = format!(
+        "{}[{}]\n{}\n",
+        words.get(severity_key(rule.severity)),
+        rule.name,
+        wrap(&says("kop"), 0, "")
+    );
+    for (label, what) in [
+        ("waarom", "waarom"),
+        ("oplossing", "oplossing"),
+        ("bron", "bron"),
+    ] {
         let label = words.get(&format!("uitleg.{label}"));
-        let _ = write!(text, "\n{}\n", wrap(&format!("{label}: {}", says(what)), 0, ""));
+        let _ = write!(
+            text,
+            "\n{}\n",
+            wrap(&format!("{label}: {}", says(what)), 0, "")
+        );
     }
     if let Some((broken, mended)) = example(rule) {
         for (label, plan) in [("zo_niet", broken), ("zo_wel", mended)] {
@@ -51,7 +66,11 @@ pub fn list(words: Words) -> String {
 /// The whole rule book in Markdown.
 #[must_use]
 pub fn reference(words: Words) -> String {
-    let mut text = format!("# {}\n\n{}\n", words.get("uitleg.titel"), words.get("uitleg.inleiding"));
+    let mut text = format!(
+        "# {}\n\n{}\n",
+        words.get("uitleg.titel"),
+        words.get("uitleg.inleiding")
+    );
     for chapter in &rule::BOOK {
         let _ = write!(text, "\n## {}\n", title(chapter, words));
         for rule in chapter.rules() {
@@ -65,9 +84,19 @@ pub fn reference(words: Words) -> String {
 #[must_use]
 pub fn markdown(rule: &Rule, words: Words) -> String {
     let says = |what: &str| explanation(rule, what, words);
-    let mut text = format!("### `{}`\n\n**{}**: {}.\n", rule.name, words.get(severity_key(rule.severity)), says("kop"));
+    let mut text = format!(
+        "### `{}`\n\n**{}**: {}.\n",
+        rule.name,
+        words.get(severity_key(rule.severity)),
+        says("kop")
+    );
     for what in ["waarom", "oplossing", "bron"] {
-        let _ = write!(text, "\n*{}*: {}\n", words.get(&format!("uitleg.{what}")), says(what));
+        let _ = write!(
+            text,
+            "\n*{}*: {}\n",
+            words.get(&format!("uitleg.{what}")),
+            says(what)
+        );
     }
     if let Some((broken, mended)) = example(rule) {
         for (label, plan) in [("zo_niet", broken), ("zo_wel", mended)] {
@@ -84,13 +113,27 @@ fn explanation(rule: &Rule, what: &str, words: Words) -> String {
 }
 
 fn title(chapter: &Chapter, words: Words) -> String {
-    let number = crate::plan::Plan::SECTIONS.iter().position(|section| *section == chapter.key);
+    let number = crate::plan::Plan::SECTIONS
+        .iter()
+        .position(|section| *section == chapter.key);
     match number {
-        Some(nr) => format!("{} {}", nr + 1, words.get(&format!("velden.{}.label", chapter.key))),
+        Some(nr) => format!(
+            "{} {}",
+            nr + 1,
+            words.get(&format!("velden.{}.label", chapter.key))
+        ),
         None => words.get(&format!("uitleg.{}", chapter.key)).to_owned(),
     }
 }
 
 fn indented(plan: &str) -> String {
-    plan.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+    plan.lines()
+        .map(|line| {
+            if line.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("    {line}\n")
+            }
+        })
+        .collect()
 }

@@ -40,14 +40,18 @@ impl Item {
     fn new(finding: &Finding, document: &Document, words: Words) -> Self {
         let text = |what: &str| {
             let key = format!("regels.{}.{what}", finding.rule);
-            words.find(&key).map(|text| words.fill(text, &finding.arguments))
+            words
+                .find(&key)
+                .map(|text| words.fill(text, &finding.arguments))
         };
         Self {
             place: document.place(&finding.path, &finding.focus),
             part: part(finding),
             title: text("titel").unwrap_or_else(|| finding.rule.to_owned()),
             label: text("plek"),
-            why: words.find(&format!("regels.{}.waarom", finding.rule)).unwrap_or_default(),
+            why: words
+                .find(&format!("regels.{}.waarom", finding.rule))
+                .unwrap_or_default(),
             fix: text("oplossing").unwrap_or_default(),
             finding: finding.clone(),
         }
@@ -143,11 +147,15 @@ impl FileReport {
         words: Words,
     ) -> Self {
         let shown = findings.iter().filter(|finding| filter.shows(finding));
-        let mut items: Vec<Item> = shown.map(|finding| Item::new(finding, document, words)).collect();
+        let mut items: Vec<Item> = shown
+            .map(|finding| Item::new(finding, document, words))
+            .collect();
         // Findings of the same place keep the order of the rule book.
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
         let missing = |section: &&str| {
-            findings.iter().any(|finding| finding.rule == "onderdeel-ontbreekt" && part(finding) == **section)
+            findings
+                .iter()
+                .any(|finding| finding.rule == "onderdeel-ontbreekt" && part(finding) == **section)
         };
         Self {
             file: file.to_owned(),
@@ -155,7 +163,12 @@ impl FileReport {
             silenced: silenced
                 .iter()
                 .filter(|silenced| filter.shows(&silenced.finding))
-                .map(|silenced| (Item::new(&silenced.finding, document, words), silenced.reason.clone()))
+                .map(|silenced| {
+                    (
+                        Item::new(&silenced.finding, document, words),
+                        silenced.reason.clone(),
+                    )
+                })
                 .collect(),
             dropped: findings.dropped(),
             missing_sections: Plan::SECTIONS.into_iter().filter(missing).collect(),
@@ -166,7 +179,10 @@ impl FileReport {
     /// The totals of this plan.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        let mut totals = Totals { exceptions: self.silenced.len(), ..Totals::default() };
+        let mut totals = Totals {
+            exceptions: self.silenced.len(),
+            ..Totals::default()
+        };
         for item in &self.items {
             totals.count(item.finding.severity);
         }
@@ -190,7 +206,10 @@ impl FileReport {
             let totals = self.totals_of(section);
             totals.errors + totals.warnings == 0 && !self.missing_sections.contains(section)
         };
-        Plan::SECTIONS.iter().filter(|section| is_done(section)).count()
+        Plan::SECTIONS
+            .iter()
+            .filter(|section| is_done(section))
+            .count()
     }
 }
 

@@ -16,9 +16,20 @@ use super::Status;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "planmaker", version, disable_help_subcommand = true, max_term_width = 80)]
+#[command(
+    name = "planmaker",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 80
+)]
 pub struct Args {
-    #[arg(long, global = true, value_enum, value_name = "nl|en", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "nl|en",
+        hide_possible_values = true
+    )]
     pub lang: Option<Lang>,
     #[command(subcommand)]
     pub command: Command,
@@ -141,13 +152,17 @@ pub fn parse(words: Words) -> Result<Args, ExitCode> {
     let given: Vec<OsString> = std::env::args_os().collect();
     let words = words_named(&given).unwrap_or(words);
     let parsed = command(words).try_get_matches_from(given);
-    parsed.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| tell(&error, words))
+    parsed
+        .and_then(|matches| Args::from_arg_matches(&matches))
+        .map_err(|error| tell(&error, words))
 }
 
 /// The language that `--lang` names, looked up early so that help and mistakes speak it too.
 fn words_named(given: &[OsString]) -> Option<Words> {
     let given: Vec<&str> = given.iter().filter_map(|arg| arg.to_str()).collect();
-    let behind = given.windows(2).find_map(|pair| (pair[0] == "--lang").then_some(pair[1]));
+    let behind = given
+        .windows(2)
+        .find_map(|pair| (pair[0] == "--lang").then_some(pair[1]));
     let attached = given.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let lang = Lang::from_str(behind.or(attached)?, true).ok()?;
     Some(Words::of(lang.into()))
@@ -155,8 +170,10 @@ fn words_named(given: &[OsString]) -> Option<Words> {
 
 /// The commands with their help in one language.
 pub fn command(words: Words) -> clap::Command {
-    let names: Vec<String> =
-        Args::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let names: Vec<String> = Args::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
     let command = localised(Args::command(), "planmaker", words);
     names.into_iter().fold(command, |command, name| {
         command.mut_subcommand(&name, |sub| localised(sub, &name, words))
@@ -165,13 +182,26 @@ pub fn command(words: Words) -> clap::Command {
 
 fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command {
     let about = words.find(&format!("cli.{name}.doet")).unwrap_or_default();
-    let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    let ids: Vec<String> = command
+        .get_arguments()
+        .map(|arg| arg.get_id().to_string())
+        .collect();
     let flag = |id: &'static str, key: &str| {
-        clap::Arg::new(id).long(id).help(words.find(&format!("cli.{key}")).unwrap_or_default().to_owned())
+        clap::Arg::new(id).long(id).help(
+            words
+                .find(&format!("cli.{key}"))
+                .unwrap_or_default()
+                .to_owned(),
+        )
     };
     let command = ids.iter().fold(command, |command, id| {
-        let help = words.find(&format!("cli.{name}.{id}")).or_else(|| words.find(&format!("cli.planmaker.{id}")));
-        command.mut_arg(id, |arg| arg.help(help.unwrap_or_default()).help_heading(words.get("cli.kop.opties")))
+        let help = words
+            .find(&format!("cli.{name}.{id}"))
+            .or_else(|| words.find(&format!("cli.planmaker.{id}")));
+        command.mut_arg(id, |arg| {
+            arg.help(help.unwrap_or_default())
+                .help_heading(words.get("cli.kop.opties"))
+        })
     });
     let template = format!(
         "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}",
@@ -183,10 +213,19 @@ fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command 
         .help_template(template)
         .disable_help_flag(true)
         .subcommand_help_heading(words.get("cli.kop.opdrachten"))
-        .arg(flag("help", "hulp").short('h').action(clap::ArgAction::Help).help_heading(words.get("cli.kop.opties")));
+        .arg(
+            flag("help", "hulp")
+                .short('h')
+                .action(clap::ArgAction::Help)
+                .help_heading(words.get("cli.kop.opties")),
+        );
     if name == "planmaker" {
-        let version = flag("version", "versie").short('V').action(clap::ArgAction::Version);
-        command.disable_version_flag(true).arg(version.help_heading(words.get("cli.kop.opties")))
+        let version = flag("version", "versie")
+            .short('V')
+            .action(clap::ArgAction::Version);
+        command
+            .disable_version_flag(true)
+            .arg(version.help_heading(words.get("cli.kop.opties")))
     } else {
         command
     }
@@ -203,8 +242,15 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         let _ = error.print();
         return Status::Failed.into();
     }
-    let text = words.text(&format!("storing.gebruik.{}", mistake(error.kind())), &context(error));
-    let lines = format!("{}: {text}\n{}\n", words.get("storing.fout"), words.get("storing.gebruik.hulp"));
+    let text = words.text(
+        &format!("storing.gebruik.{}", mistake(error.kind())),
+        &context(error),
+    );
+    let lines = format!(
+        "{}: {text}\n{}\n",
+        words.get("storing.fout"),
+        words.get("storing.gebruik.hulp")
+    );
     let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
     Status::Failed.into()
 }
@@ -214,7 +260,9 @@ const fn mistake(kind: ErrorKind) -> &'static str {
         ErrorKind::UnknownArgument => "onbekende_optie",
         ErrorKind::InvalidSubcommand => "onbekende_opdracht",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "verkeerde_waarde",
-        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => "waarde_ontbreekt",
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            "waarde_ontbreekt"
+        }
         ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "ontbreekt",
         ErrorKind::ArgumentConflict => "gaat_niet_samen",
         _ => "anders",
@@ -228,12 +276,16 @@ fn context(error: &clap::Error) -> Vec<(&'static str, Argument)> {
             ContextKind::InvalidArg | ContextKind::InvalidSubcommand => "optie",
             ContextKind::InvalidValue | ContextKind::PriorArg => "waarde",
             ContextKind::ValidValue => "keuzes",
-            ContextKind::SuggestedArg | ContextKind::SuggestedSubcommand | ContextKind::SuggestedValue => "bedoeld",
+            ContextKind::SuggestedArg
+            | ContextKind::SuggestedSubcommand
+            | ContextKind::SuggestedValue => "bedoeld",
             _ => return None,
         };
         let argument = match value {
             ContextValue::String(text) => Argument::from(text.as_str()),
-            ContextValue::Strings(texts) if name == "bedoeld" => Argument::from(texts.first()?.as_str()),
+            ContextValue::Strings(texts) if name == "bedoeld" => {
+                Argument::from(texts.first()?.as_str())
+            }
             ContextValue::Strings(texts) => Argument::List(texts.clone()),
             _ => return None,
         };

@@ -19,8 +19,10 @@ use super::{Status, fail, print};
 pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let filter = filter(args)?;
     let (sources, mut errors) = source::find(&args.paths);
-    let looks: Vec<Result<Look, Error>> =
-        sources.par_iter().map(|source| look(source, args, &filter, words)).collect();
+    let looks: Vec<Result<Look, Error>> = sources
+        .par_iter()
+        .map(|source| look(source, args, &filter, words))
+        .collect();
     let mut report = Report::default();
     for look in looks {
         match look {
@@ -36,7 +38,11 @@ pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     for error in &errors {
         fail(error, words);
     }
-    Ok(if errors.is_empty() { status(report.totals(), args.strict) } else { Status::Failed })
+    Ok(if errors.is_empty() {
+        status(report.totals(), args.strict)
+    } else {
+        Status::Failed
+    })
 }
 
 fn filter(args: &CheckArgs) -> Result<Filter, Error> {
@@ -46,7 +52,11 @@ fn filter(args: &CheckArgs) -> Result<Filter, Error> {
         }
     }
     let least = args.min_severity.map(Severity::from);
-    Ok(Filter { least, only: args.only.clone(), skip: args.skip.clone() })
+    Ok(Filter {
+        least,
+        only: args.only.clone(),
+        skip: args.skip.clone(),
+    })
 }
 
 /// What a file turned out to be.
@@ -63,24 +73,38 @@ fn look(source: &Source, args: &CheckArgs, filter: &Filter, words: Words) -> Res
         return Ok(Look::NoPlan);
     }
     let silenced = check::check(&document, args.op, &mut findings);
-    Ok(Look::Plan(Box::new(FileReport::new(&source.name(), &document, &findings, &silenced, filter, words))))
+    Ok(Look::Plan(Box::new(FileReport::new(
+        &source.name(),
+        &document,
+        &findings,
+        &silenced,
+        filter,
+        words,
+    ))))
 }
 
 /// Whether a file in a folder is a plan: a mapping with `versie` and `plan`.
 fn is_plan(document: &Document) -> bool {
     match &document.root().value {
-        Value::Mapping(mapping) => ["versie", "plan"].iter().all(|key| mapping.contains_key(*key)),
+        Value::Mapping(mapping) => ["versie", "plan"]
+            .iter()
+            .all(|key| mapping.contains_key(*key)),
         _ => false,
     }
 }
 
 fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<Error> {
     let has_plan = |folder: &Path| {
-        let mut inside = sources.iter().filter(|source| source.path.starts_with(folder));
+        let mut inside = sources
+            .iter()
+            .filter(|source| source.path.starts_with(folder));
         inside.any(|source| report.files.iter().any(|file| file.file == source.name()))
     };
     let folders = paths.iter().filter(|path| path.is_dir());
-    folders.filter(|folder| !has_plan(folder)).map(|folder| Error::NoPlans(folder.clone())).collect()
+    folders
+        .filter(|folder| !has_plan(folder))
+        .map(|folder| Error::NoPlans(folder.clone()))
+        .collect()
 }
 
 fn write(report: &Report, args: &CheckArgs, words: Words) -> Result<(), Error> {
@@ -99,5 +123,9 @@ fn write(report: &Report, args: &CheckArgs, words: Words) -> Result<(), Error> {
 
 fn status(totals: Totals, strict: bool) -> Status {
     let counting = totals.errors + if strict { totals.warnings } else { 0 };
-    if counting == 0 { Status::Clean } else { Status::Findings }
+    if counting == 0 {
+        Status::Clean
+    } else {
+        Status::Findings
+    }
 }

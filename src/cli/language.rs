@@ -10,9 +10,15 @@ use planmaker::words::Words;
 pub fn words() -> Words {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
     // The first of these that is set decides, as in every other program.
-    let locale = locale.iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty());
+    let locale = locale
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty());
     let own = env::var("PLANMAKER_LANG").ok();
-    let language = own.as_deref().and_then(of_tag).or_else(|| locale.as_deref().and_then(of_tag));
+    let language = own
+        .as_deref()
+        .and_then(of_tag)
+        .or_else(|| locale.as_deref().and_then(of_tag));
     Words::of(language.unwrap_or(Language::Dutch))
 }
 

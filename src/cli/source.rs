@@ -21,7 +21,9 @@ impl Source {
     /// Its name in messages: as it was given, with forward slashes.
     pub fn name(&self) -> String {
         let name = self.path.display().to_string();
-        name.strip_prefix("./").unwrap_or(&name).replace(std::path::MAIN_SEPARATOR, "/")
+        name.strip_prefix("./")
+            .unwrap_or(&name)
+            .replace(std::path::MAIN_SEPARATOR, "/")
     }
 
     /// Its bytes, but never much more than a plan may have.
@@ -53,16 +55,25 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
     let mut errors = Vec::new();
     for path in paths {
         if is_stdin(path) || !path.is_dir() {
-            sources.push(Source { path: path.clone(), is_named: true });
+            sources.push(Source {
+                path: path.clone(),
+                is_named: true,
+            });
             continue;
         }
         for entry in WalkBuilder::new(path).require_git(false).build() {
             match entry {
                 Ok(entry) if is_yaml(entry.path()) && !entry.path().is_dir() => {
-                    sources.push(Source { path: entry.into_path(), is_named: false });
+                    sources.push(Source {
+                        path: entry.into_path(),
+                        is_named: false,
+                    });
                 }
                 Ok(_) => {}
-                Err(error) => errors.push(Error::Unreadable { path: path.clone(), source: io::Error::other(error) }),
+                Err(error) => errors.push(Error::Unreadable {
+                    path: path.clone(),
+                    source: io::Error::other(error),
+                }),
             }
         }
     }
@@ -72,5 +83,6 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
 }
 
 fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

@@ -38,7 +38,12 @@ pub(super) fn diagnose(error: &ScanError, situation: Situation<'_>) -> Diagnosis
     let source = situation.source;
     let at = byte_of(error).min(source.len());
     let ahead = Ahead::look(source, situation.read_to, at, situation.brackets);
-    let case = Case { source, at, ahead, alias: situation.alias };
+    let case = Case {
+        source,
+        at,
+        ahead,
+        alias: situation.alias,
+    };
     let diagnosis = explain(error.kind(), &case);
     case.hard_space(&diagnosis).unwrap_or(diagnosis)
 }
@@ -51,9 +56,13 @@ fn explain(kind: &Kind, case: &Case<'_>) -> Diagnosis {
         | Kind::TabAtBlockScalarStart
         | Kind::TabInIndentation
         | Kind::TabInPlainScalar => case.tab_in_indentation(),
-        Kind::InvalidBlockEntryWhitespace | Kind::InvalidMappingValueWhitespace => case.tab_before(),
+        Kind::InvalidBlockEntryWhitespace | Kind::InvalidMappingValueWhitespace => {
+            case.tab_before()
+        }
         Kind::DirectiveDisallowed => case.rest_of_line(Cause::Directive, at),
-        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => case.character(Cause::Quote, at),
+        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => {
+            case.character(Cause::Quote, at)
+        }
         Kind::InvalidQuotedScalarIndent | Kind::InvalidIndentation => case.dedent(),
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
             case.rest_of_line(Cause::TextAfterQuote, at)
@@ -69,16 +78,18 @@ fn explain(kind: &Kind, case: &Case<'_>) -> Diagnosis {
         | Kind::MisplacedFlowCollectionEnd
         | Kind::UnclosedFlowCollection { .. } => case.character(Cause::Bracket, at),
         Kind::FlowMappingValueAdjacentCollection => case.character(Cause::ColonMissing, at),
-        Kind::InvalidColonPlacement | Kind::ExpectedFlowMappingSeparator | Kind::ExpectedFlowSequenceSeparator => {
-            case.between_brackets()
-        }
+        Kind::InvalidColonPlacement
+        | Kind::ExpectedFlowMappingSeparator
+        | Kind::ExpectedFlowSequenceSeparator => case.between_brackets(),
         Kind::BlockEntryInFlowCollection
         | Kind::BlockSequenceEntryNotAllowed
         | Kind::PlainScalarStartsWithDashFlowIndicator => case.character(Cause::Dash, at),
-        Kind::InvalidBlockScalarIndent | Kind::InvalidFlowScalarIndent => case.line(Cause::Indentation),
-        Kind::ExpectedBlockMappingKey | Kind::ExpectedBlockSequenceEntry | Kind::ExpectedDocumentStart => {
-            case.misfit(kind)
+        Kind::InvalidBlockScalarIndent | Kind::InvalidFlowScalarIndent => {
+            case.line(Cause::Indentation)
         }
+        Kind::ExpectedBlockMappingKey
+        | Kind::ExpectedBlockSequenceEntry
+        | Kind::ExpectedDocumentStart => case.misfit(kind),
         Kind::MappingValueNotAllowed => case.colon(),
         Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => case.no_colon(),
         Kind::CommentInterceptedScalar => case.comment_in_text(),
@@ -118,21 +129,38 @@ impl<'s> Case<'s> {
 
     /// The text from here to the end of its line.
     fn to_line_end(&self, byte: usize) -> &'s str {
-        self.slice(byte, line_around(self.source, byte).1).trim_end()
+        self.slice(byte, line_around(self.source, byte).1)
+            .trim_end()
     }
 
     fn other(&self, kind: &Kind) -> Diagnosis {
         let argument = Some(("melding", Argument::from(kind.to_string())));
-        Diagnosis { argument, ..self.character(Cause::Other, self.at) }
+        Diagnosis {
+            argument,
+            ..self.character(Cause::Other, self.at)
+        }
     }
 
     fn character(&self, cause: Cause, byte: usize) -> Diagnosis {
-        let length = self.char_at(byte).filter(|found| !matches!(found, '\n' | '\r')).map_or(0, char::len_utf8);
-        Diagnosis { cause, start: byte, end: byte + length, argument: None }
+        let length = self
+            .char_at(byte)
+            .filter(|found| !matches!(found, '\n' | '\r'))
+            .map_or(0, char::len_utf8);
+        Diagnosis {
+            cause,
+            start: byte,
+            end: byte + length,
+            argument: None,
+        }
     }
 
     fn rest_of_line(&self, cause: Cause, byte: usize) -> Diagnosis {
-        Diagnosis { cause, start: byte, end: byte + self.to_line_end(byte).len(), argument: None }
+        Diagnosis {
+            cause,
+            start: byte,
+            end: byte + self.to_line_end(byte).len(),
+            argument: None,
+        }
     }
 
     fn line(&self, cause: Cause) -> Diagnosis {
@@ -140,14 +168,24 @@ impl<'s> Case<'s> {
     }
 
     fn first_character(&self, byte: usize) -> Diagnosis {
-        let argument = self.char_at(byte).map(|character| ("teken", Argument::from(character.to_string())));
-        Diagnosis { argument, ..self.character(Cause::FirstCharacter, byte) }
+        let argument = self
+            .char_at(byte)
+            .map(|character| ("teken", Argument::from(character.to_string())));
+        Diagnosis {
+            argument,
+            ..self.character(Cause::FirstCharacter, byte)
+        }
     }
 
     /// The tab that starts a line, from here on: the parser stops before the line end.
     fn tab_in_indentation(&self) -> Diagnosis {
         let (mut start, _) = line_around(self.source, self.at);
-        for line in self.source.get(start..).unwrap_or_default().split_inclusive(['\n', '\r']) {
+        for line in self
+            .source
+            .get(start..)
+            .unwrap_or_default()
+            .split_inclusive(['\n', '\r'])
+        {
             let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
             if let Some(tab) = self.slice(start, start + indentation).find('\t') {
                 return self.character(Cause::Tab, start + tab);
@@ -159,7 +197,10 @@ impl<'s> Case<'s> {
 
     fn tab_before(&self) -> Diagnosis {
         let (start, _) = line_around(self.source, self.at);
-        let tab = self.slice(start, self.at).rfind('\t').map_or(self.at, |tab| start + tab);
+        let tab = self
+            .slice(start, self.at)
+            .rfind('\t')
+            .map_or(self.at, |tab| start + tab);
         self.character(Cause::Tab, tab)
     }
 
@@ -167,8 +208,10 @@ impl<'s> Case<'s> {
     /// its continuation and needs indentation.
     fn dedent(&self) -> Diagnosis {
         let rest = self.to_line_end(self.at);
-        let something_new =
-            rest.is_empty() || starts_with_key(rest) || starts_with_dash(rest) || rest.starts_with("---");
+        let something_new = rest.is_empty()
+            || starts_with_key(rest)
+            || starts_with_dash(rest)
+            || rest.starts_with("---");
         match (self.ahead.quote, self.ahead.brackets.last()) {
             (Some(quote), _) if something_new => self.character(Cause::Quote, quote),
             (None, Some(bracket)) if something_new => self.character(Cause::Bracket, *bracket),
@@ -192,14 +235,19 @@ impl<'s> Case<'s> {
         let first = self.first_of_line(self.at);
         let before = self.slice(first, self.at);
         let after_bracket = self.slice(0, self.at).trim_end().ends_with([']', '}']);
-        let dash = starts_with_dash(self.to_line_end(first)) && before.trim_matches([' ', '-']).is_empty();
+        let dash =
+            starts_with_dash(self.to_line_end(first)) && before.trim_matches([' ', '-']).is_empty();
         if dash {
             self.character(Cause::Dash, first)
         } else if before.is_empty() {
             match (kind, self.char_at(first)) {
                 (_, Some(',')) => self.first_character(first),
-                (Kind::ExpectedDocumentStart, _) if after_bracket => self.line(Cause::TextAfterBracket),
-                (Kind::ExpectedBlockSequenceEntry, _) if self.dash_above(first) => self.line(Cause::Dash),
+                (Kind::ExpectedDocumentStart, _) if after_bracket => {
+                    self.line(Cause::TextAfterBracket)
+                }
+                (Kind::ExpectedBlockSequenceEntry, _) if self.dash_above(first) => {
+                    self.line(Cause::Dash)
+                }
                 _ => self.line(Cause::Indentation),
             }
         } else if let Some(alias) = self.alias {
@@ -235,7 +283,11 @@ impl<'s> Case<'s> {
         if starts_with_dash(self.to_line_end(first)) {
             return self.character(Cause::Dash, first);
         }
-        if self.slice(first, self.at).trim_end().contains(char::is_whitespace) {
+        if self
+            .slice(first, self.at)
+            .trim_end()
+            .contains(char::is_whitespace)
+        {
             return self.character(Cause::ColonInText, self.at);
         }
         let before = self.slice(self.first_of_line(text), text);
@@ -276,12 +328,20 @@ impl<'s> Case<'s> {
             return self.character(Cause::Backslash, self.at);
         };
         let argument = Some(("tekst", Argument::from(self.slice(start, end))));
-        Diagnosis { cause: Cause::Backslash, start, end, argument }
+        Diagnosis {
+            cause: Cause::Backslash,
+            start,
+            end,
+            argument,
+        }
     }
 
     /// What looks like a mistake in indentation or with a colon is one with spaces if those are not plain spaces.
     fn hard_space(&self, diagnosis: &Diagnosis) -> Option<Diagnosis> {
-        if !matches!(diagnosis.cause, Cause::Indentation | Cause::ColonMissing | Cause::ColonInText | Cause::Dash) {
+        if !matches!(
+            diagnosis.cause,
+            Cause::Indentation | Cause::ColonMissing | Cause::ColonInText | Cause::Dash
+        ) {
             return None;
         }
         let (start, end) = line_around(self.source, diagnosis.start);
@@ -294,7 +354,9 @@ impl<'s> Case<'s> {
     fn by_character(&self) -> Option<Diagnosis> {
         match (self.char_at(self.at), self.ahead.brackets.last()) {
             (None, Some(bracket)) => Some(self.character(Cause::Bracket, *bracket)),
-            (Some(character), _) if character.is_ascii_punctuation() => Some(self.first_character(self.at)),
+            (Some(character), _) if character.is_ascii_punctuation() => {
+                Some(self.first_character(self.at))
+            }
             _ => None,
         }
     }
@@ -302,8 +364,12 @@ impl<'s> Case<'s> {
 
 /// Whether a line begins as `key: ` does. Keys of a plan have no spaces, which tells them from prose with a colon.
 fn starts_with_key(line: &str) -> bool {
-    let colon = line.find(": ").or_else(|| line.strip_suffix(':').map(str::len));
-    colon.and_then(|end| line.get(..end)).is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
+    let colon = line
+        .find(": ")
+        .or_else(|| line.strip_suffix(':').map(str::len));
+    colon
+        .and_then(|end| line.get(..end))
+        .is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
 }
 
 fn starts_with_dash(line: &str) -> bool {
@@ -313,7 +379,9 @@ fn starts_with_dash(line: &str) -> bool {
 /// Whether a line ends as `key: |` or `- >-` does.
 fn opens_block_text(line: &str) -> bool {
     let header = line.split_whitespace().next_back().unwrap_or_default();
-    header.strip_prefix(['|', '>']).is_some_and(|more| more.chars().all(|c| c.is_ascii_digit() || "+-".contains(c)))
+    header
+        .strip_prefix(['|', '>'])
+        .is_some_and(|more| more.chars().all(|c| c.is_ascii_digit() || "+-".contains(c)))
 }
 
 /// The first backslash in a double-quoted text that means nothing, with what it applies to.
@@ -331,7 +399,12 @@ fn bad_escape(source: &str, quote: usize) -> Option<(usize, usize)> {
                     _ => 0,
                 };
                 let end = quote + next + escaped.len_utf8();
-                let hex = source.get(end..)?.chars().take(digits).take_while(char::is_ascii_hexdigit).count();
+                let hex = source
+                    .get(end..)?
+                    .chars()
+                    .take(digits)
+                    .take_while(char::is_ascii_hexdigit)
+                    .count();
                 if hex < digits || (digits == 0 && !"0abtnvfre \"/\\N_LP\t\n\r".contains(escaped)) {
                     return Some((quote + offset, end));
                 }
@@ -355,10 +428,16 @@ struct Ahead {
 
 impl Ahead {
     fn look(source: &str, from: usize, to: usize, brackets: Vec<usize>) -> Self {
-        let mut ahead = Self { brackets, quote: None, plain: None };
+        let mut ahead = Self {
+            brackets,
+            quote: None,
+            plain: None,
+        };
         let mut byte = from;
         while let Some(rest) = source.get(byte..to).filter(|rest| !rest.is_empty()) {
-            let Some(length) = ahead.step(rest, byte) else { break };
+            let Some(length) = ahead.step(rest, byte) else {
+                break;
+            };
             byte += length;
         }
         ahead
@@ -394,7 +473,9 @@ impl Ahead {
     fn plain_length(&self, rest: &str) -> usize {
         let mut before = ' ';
         for (offset, character) in rest.char_indices() {
-            let after = rest.get(offset + character.len_utf8()..).unwrap_or_default();
+            let after = rest
+                .get(offset + character.len_utf8()..)
+                .unwrap_or_default();
             let ends = match character {
                 ':' => ends_word(after),
                 '#' => BLANKS.contains(&before),
@@ -411,7 +492,9 @@ impl Ahead {
 }
 
 fn ends_word(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|next| BLANKS.contains(&next))
+    rest.chars()
+        .next()
+        .is_none_or(|next| BLANKS.contains(&next))
 }
 
 /// How long the text between quotes is that starts here, quotes included, if it is closed.
@@ -421,7 +504,8 @@ fn closed_quote(rest: &str, quote: char) -> Option<usize> {
         if character == '\\' && quote == '"' {
             characters.next();
         } else if character == quote {
-            let doubled = quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == quote);
+            let doubled =
+                quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == quote);
             if !doubled {
                 return Some(offset + quote.len_utf8());
             }

@@ -10,7 +10,10 @@ use crate::path::Position;
 fn said(bytes: impl AsRef<[u8]>) -> Vec<String> {
     let mut findings = Findings::default();
     let document = Document::read(bytes.as_ref(), &mut findings);
-    findings.iter().map(|finding| line(&document, finding)).collect()
+    findings
+        .iter()
+        .map(|finding| line(&document, finding))
+        .collect()
 }
 
 fn line(document: &Document, finding: &Finding) -> String {
@@ -31,14 +34,20 @@ fn line(document: &Document, finding: &Finding) -> String {
 }
 
 fn shown(document: &Document, place: Place) -> String {
-    let text = document.source().get(place.start.byte..place.end.byte).expect("a place lies in the source");
+    let text = document
+        .source()
+        .get(place.start.byte..place.end.byte)
+        .expect("a place lies in the source");
     format!("{}:{} `{text}`", place.start.line, place.start.column)
 }
 
 fn read(text: &str) -> Document {
     let mut findings = Findings::default();
     let document = Document::read(text.as_bytes(), &mut findings);
-    let lines: Vec<String> = findings.iter().map(|finding| line(&document, finding)).collect();
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|finding| line(&document, finding))
+        .collect();
     assert_eq!(lines, Vec::<String>::new(), "{text}");
     document
 }
@@ -89,12 +98,22 @@ tilde: ~
         let value = |key: &str| text_at(&document, &path![key]);
         assert_eq!(value("naam").as_deref(), Some("café 🎉 plan"));
         assert_eq!(value("sleutel met 's").as_deref(), Some("dubbel é verder"));
-        assert_eq!(value("letterlijk").as_deref(), Some("Eerste regel\n  dieper\n\ntweede\n"));
+        assert_eq!(
+            value("letterlijk").as_deref(),
+            Some("Eerste regel\n  dieper\n\ntweede\n")
+        );
         assert_eq!(value("gevouwen").as_deref(), Some("een twee drie"));
         assert_eq!(value("uitgebreid").as_deref(), Some("ook goed"));
-        assert_eq!(text_at(&document, &path!["lijst", 1, 1, "z", 0]).as_deref(), Some("1"));
+        assert_eq!(
+            text_at(&document, &path!["lijst", 1, 1, "z", 0]).as_deref(),
+            Some("1")
+        );
         for empty in [path!["leeg"], path!["tilde"], path!["lijst", 2]] {
-            assert_eq!(document.get(&empty).map(|node| &node.value), Some(&Value::Empty), "{empty}");
+            assert_eq!(
+                document.get(&empty).map(|node| &node.value),
+                Some(&Value::Empty),
+                "{empty}"
+            );
         }
         assert_eq!(document.get(&path!["lijst", 3]), None);
         assert_eq!(document.get(&path!["naam", "meer"]), None);
@@ -114,11 +133,18 @@ tilde: ~
             (Value::Scalar { text, .. }, Other::String(other)) => text == other,
             (Value::Scalar { text, .. }, Other::Number(other)) => *text == other.to_string(),
             (Value::List(items), Other::Sequence(others)) => {
-                items.len() == others.len() && items.iter().zip(others).all(|(one, other)| same(one, other))
+                items.len() == others.len()
+                    && items
+                        .iter()
+                        .zip(others)
+                        .all(|(one, other)| same(one, other))
             }
             (Value::Mapping(entries), Other::Mapping(others)) => {
-                let found =
-                    |(key, entry): (&String, &Entry)| others.get(key).is_some_and(|other| same(&entry.value, other));
+                let found = |(key, entry): (&String, &Entry)| {
+                    others
+                        .get(key)
+                        .is_some_and(|other| same(&entry.value, other))
+                };
                 entries.len() == others.len() && entries.iter().all(found)
             }
             _ => false,
@@ -128,7 +154,13 @@ tilde: ~
     #[test]
     fn keys_are_text_whatever_they_look_like() {
         let document = read("null: a\n1: b\ntrue: c\n'': d\n<<: e\n");
-        for (key, text) in [("null", "a"), ("1", "b"), ("true", "c"), ("", "d"), ("<<", "e")] {
+        for (key, text) in [
+            ("null", "a"),
+            ("1", "b"),
+            ("true", "c"),
+            ("", "d"),
+            ("<<", "e"),
+        ] {
             assert_eq!(text_at(&document, &path![key]).as_deref(), Some(text));
         }
     }
@@ -138,7 +170,10 @@ tilde: ~
         for line_end in ["\n", "\r\n", "\r"] {
             let text = ["a: 1", "b: |", "  x", "  y", "c: z"].join(line_end);
             assert_eq!(looked_up(&text, &path!["c"], &Focus::Value), "5:4 `z`");
-            assert_eq!(text_at(&read(&text), &path!["b"]).as_deref(), Some("x\ny\n"));
+            assert_eq!(
+                text_at(&read(&text), &path!["b"]).as_deref(),
+                Some("x\ny\n")
+            );
         }
     }
 
@@ -146,19 +181,30 @@ tilde: ~
     fn other_separators_are_no_line_ends() {
         assert_eq!(
             said("a: x\u{85}y\nb: @"),
-            ["stuurteken 1:5 `\u{a0}` teken=U+0085 aantal=1", "teken-aan-begin 2:4 `@` teken=@"]
+            [
+                "stuurteken 1:5 `\u{a0}` teken=U+0085 aantal=1",
+                "teken-aan-begin 2:4 `@` teken=@"
+            ]
         );
-        assert_eq!(looked_up("a: x\u{2028}y\nb: 1", &path!["b"], &Focus::Value), "2:4 `1`");
+        assert_eq!(
+            looked_up("a: x\u{2028}y\nb: 1", &path!["b"], &Focus::Value),
+            "2:4 `1`"
+        );
     }
 
     #[test]
     fn a_byte_order_mark_is_left_out() {
-        assert_eq!(looked_up("\u{FEFF}a: b", &Path::root(), &Focus::Value), "1:1 `a`");
+        assert_eq!(
+            looked_up("\u{FEFF}a: b", &Path::root(), &Focus::Value),
+            "1:1 `a`"
+        );
     }
 
     #[test]
     fn empty_is_what_holds_no_answer() {
-        let document = read("a:\nb: ~\nc: ' '\nd: []\ne: {}\nf: [~, '']\ng: |\n\nh: 0\ni: {x: }\nj: ['', x]\n");
+        let document = read(
+            "a:\nb: ~\nc: ' '\nd: []\ne: {}\nf: [~, '']\ng: |\n\nh: 0\ni: {x: }\nj: ['', x]\n",
+        );
         let empty = |key: &str| document.get(&path![key]).is_some_and(Node::is_empty);
         for key in ["a", "b", "c", "d", "e", "f", "g"] {
             assert!(empty(key), "{key}");
@@ -194,10 +240,22 @@ groepen:
 
     #[test]
     fn a_single_value_is_where_its_text_is() {
-        assert_eq!(looked_up(PLAN, &path!["plan", "titel"], &Focus::Value), "3:10 `Café 🎉 Zuid`");
-        assert_eq!(looked_up(PLAN, &path!["plan", "bron", 1], &Focus::Value), "4:15 `twee`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 0, "rol"], &Focus::Value), "14:10 `y`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 3], &Focus::Value), "17:5 `z`");
+        assert_eq!(
+            looked_up(PLAN, &path!["plan", "titel"], &Focus::Value),
+            "3:10 `Café 🎉 Zuid`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["plan", "bron", 1], &Focus::Value),
+            "4:15 `twee`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 0, "rol"], &Focus::Value),
+            "14:10 `y`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 3], &Focus::Value),
+            "17:5 `z`"
+        );
     }
 
     #[test]
@@ -211,33 +269,69 @@ groepen:
     #[test]
     fn a_list_or_mapping_is_where_its_key_is() {
         assert_eq!(looked_up(PLAN, &path!["plan"], &Focus::Value), "2:1 `plan`");
-        assert_eq!(looked_up(PLAN, &path!["plan", "bron"], &Focus::Value), "4:3 `bron`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 0], &Focus::Value), "13:5 `naam`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 1], &Focus::Value), "15:6 `a`");
+        assert_eq!(
+            looked_up(PLAN, &path!["plan", "bron"], &Focus::Value),
+            "4:3 `bron`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 0], &Focus::Value),
+            "13:5 `naam`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 1], &Focus::Value),
+            "15:6 `a`"
+        );
     }
 
     #[test]
     fn nothing_is_where_its_key_or_dash_is() {
-        assert_eq!(looked_up(PLAN, &path!["plan", "leeg"], &Focus::Value), "5:3 `leeg`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 2], &Focus::Value), "16:3 `-`");
+        assert_eq!(
+            looked_up(PLAN, &path!["plan", "leeg"], &Focus::Value),
+            "5:3 `leeg`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 2], &Focus::Value),
+            "16:3 `-`"
+        );
     }
 
     #[test]
     fn what_is_not_there_is_where_it_should_be() {
         for focus in [Focus::Value, Focus::Key, Focus::Word("x".to_owned(), 0)] {
-            assert_eq!(looked_up(PLAN, &path!["plan", "start"], &focus), "2:1 `plan`");
-            assert_eq!(looked_up(PLAN, &path!["plan", "titel", "x", 1], &focus), "3:3 `titel`");
-            assert_eq!(looked_up(PLAN, &path!["groepen", 0, "x"], &focus), "13:5 `naam`");
-            assert_eq!(looked_up(PLAN, &path!["groepen", 9], &focus), "12:1 `groepen`");
+            assert_eq!(
+                looked_up(PLAN, &path!["plan", "start"], &focus),
+                "2:1 `plan`"
+            );
+            assert_eq!(
+                looked_up(PLAN, &path!["plan", "titel", "x", 1], &focus),
+                "3:3 `titel`"
+            );
+            assert_eq!(
+                looked_up(PLAN, &path!["groepen", 0, "x"], &focus),
+                "13:5 `naam`"
+            );
+            assert_eq!(
+                looked_up(PLAN, &path!["groepen", 9], &focus),
+                "12:1 `groepen`"
+            );
             assert_eq!(looked_up(PLAN, &path!["borging"], &focus), "2:1 `plan`");
         }
     }
 
     #[test]
     fn a_key_is_found_by_its_path() {
-        assert_eq!(looked_up(PLAN, &path!["plan", "titel"], &Focus::Key), "3:3 `titel`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 0, "rol"], &Focus::Key), "14:5 `rol`");
-        assert_eq!(looked_up(PLAN, &path!["groepen", 3], &Focus::Key), "17:5 `z`");
+        assert_eq!(
+            looked_up(PLAN, &path!["plan", "titel"], &Focus::Key),
+            "3:3 `titel`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 0, "rol"], &Focus::Key),
+            "14:5 `rol`"
+        );
+        assert_eq!(
+            looked_up(PLAN, &path!["groepen", 3], &Focus::Key),
+            "17:5 `z`"
+        );
     }
 
     #[test]
@@ -245,13 +339,20 @@ groepen:
         assert_eq!(looked_up(PLAN, &Path::root(), &Focus::Value), "2:1 `plan`");
         let mut findings = Findings::default();
         let document = Document::read(b"", &mut findings);
-        assert_eq!(shown(&document, document.place(&path!["x"], &Focus::Value)), "1:1 ``");
+        assert_eq!(
+            shown(&document, document.place(&path!["x"], &Focus::Value)),
+            "1:1 ``"
+        );
     }
 
     #[test]
     fn a_list_ends_where_its_last_item_ends() {
         let document = read(PLAN);
-        let end = |path: Path| document.get(&path).map(|node| (node.place.end.line, node.place.end.column));
+        let end = |path: Path| {
+            document
+                .get(&path)
+                .map(|node| (node.place.end.line, node.place.end.column))
+        };
         assert_eq!(end(path!["plan"]), Some((10, 12)));
         assert_eq!(end(path!["plan", "bron"]), Some((4, 20)));
         assert_eq!(end(path!["groepen"]), Some((17, 6)));
@@ -273,8 +374,14 @@ mod words {
 
     #[test]
     fn the_nth_occurrence_counts_from_0() {
-        assert_eq!(word("a: nader te bepalen, nader", "nader", 0), "1:4 `nader`");
-        assert_eq!(word("a: nader te bepalen, nader", "nader", 1), "1:22 `nader`");
+        assert_eq!(
+            word("a: nader te bepalen, nader", "nader", 0),
+            "1:4 `nader`"
+        );
+        assert_eq!(
+            word("a: nader te bepalen, nader", "nader", 1),
+            "1:22 `nader`"
+        );
     }
 
     #[test]
@@ -293,11 +400,26 @@ mod words {
     #[test]
     fn a_phrase_runs_over_line_ends_in_every_style() {
         let phrase = "nog te bepalen";
-        assert_eq!(word("a: dit is nog\n  te bepalen", phrase, 0), "1:11 `nog\n  te bepalen`");
-        assert_eq!(word("a: \"dit is nog te\n  bepalen\"", phrase, 0), "1:12 `nog te\n  bepalen`");
-        assert_eq!(word("a: 'dit is nog te\n  bepalen'", phrase, 0), "1:12 `nog te\n  bepalen`");
-        assert_eq!(word("a: |\n  dit is nog\n  te bepalen\n", phrase, 0), "2:10 `nog\n  te bepalen`");
-        assert_eq!(word("a: >-\n  dit\n\n  nog te\n  bepalen", phrase, 0), "4:3 `nog te\n  bepalen`");
+        assert_eq!(
+            word("a: dit is nog\n  te bepalen", phrase, 0),
+            "1:11 `nog\n  te bepalen`"
+        );
+        assert_eq!(
+            word("a: \"dit is nog te\n  bepalen\"", phrase, 0),
+            "1:12 `nog te\n  bepalen`"
+        );
+        assert_eq!(
+            word("a: 'dit is nog te\n  bepalen'", phrase, 0),
+            "1:12 `nog te\n  bepalen`"
+        );
+        assert_eq!(
+            word("a: |\n  dit is nog\n  te bepalen\n", phrase, 0),
+            "2:10 `nog\n  te bepalen`"
+        );
+        assert_eq!(
+            word("a: >-\n  dit\n\n  nog te\n  bepalen", phrase, 0),
+            "4:3 `nog te\n  bepalen`"
+        );
     }
 
     #[test]
@@ -323,7 +445,10 @@ mod yaml_that_a_plan_does_not_need {
         let text = "a:\n  x: 1\n  y: 2\n  x: {z: 3, z: 4}\n";
         assert_eq!(
             said(text),
-            ["sleutel-dubbel 4:3 `x` sleutel=x regel=2", "sleutel-dubbel 4:13 `z` sleutel=z regel=4"]
+            [
+                "sleutel-dubbel 4:3 `x` sleutel=x regel=2",
+                "sleutel-dubbel 4:13 `z` sleutel=z regel=4"
+            ]
         );
         let document = Document::read(text.as_bytes(), &mut Findings::default());
         assert_eq!(text_at(&document, &path!["a", "x"]).as_deref(), Some("1"));
@@ -334,7 +459,13 @@ mod yaml_that_a_plan_does_not_need {
     fn a_duplicate_is_about_the_path_of_the_key() {
         let mut findings = Findings::default();
         let _ = Document::read(b"a:\n  - b: 1\n    b: 2", &mut findings);
-        assert_eq!(findings.iter().map(|finding| finding.path.to_string()).collect::<Vec<_>>(), ["a[0].b"]);
+        assert_eq!(
+            findings
+                .iter()
+                .map(|finding| finding.path.to_string())
+                .collect::<Vec<_>>(),
+            ["a[0].b"]
+        );
     }
 
     #[test]
@@ -372,7 +503,9 @@ mod yaml_that_a_plan_does_not_need {
         let document = Document::read(text.as_bytes(), &mut Findings::default());
         for key in ["a", "b", "c", "<<"] {
             assert_eq!(
-                document.get(&path![key]).map(|node| (&node.value, node.is_empty())),
+                document
+                    .get(&path![key])
+                    .map(|node| (&node.value, node.is_empty())),
                 Some((&Value::Unread, false))
             );
         }
@@ -392,7 +525,10 @@ mod yaml_that_a_plan_does_not_need {
         assert_eq!(said("a: b\n---\nc: d"), ["tweede-document 2:1 `---`"]);
         assert_eq!(said("a: b\n...\nc: d"), ["tweede-document 3:1 `c`"]);
         assert_eq!(said("- a\n- b"), ["geen-mapping 1:1 `- a`"]);
-        assert_eq!(said("gewoon tekst\nmet meer"), ["geen-mapping 1:1 `gewoon tekst`"]);
+        assert_eq!(
+            said("gewoon tekst\nmet meer"),
+            ["geen-mapping 1:1 `gewoon tekst`"]
+        );
         for nothing in ["", "\n\n", "# alleen\n# commentaar", "---", "~", "\u{FEFF}"] {
             assert_eq!(said(nothing), ["leeg 1:1 ``"], "{nothing:?}");
         }
@@ -406,21 +542,39 @@ mod bytes {
     #[test]
     fn what_is_not_utf8_is_reported_once_and_read_as_a_stand_in() {
         let bytes = b"a: caf\xE9\nb: \xEB\xEF\n";
-        assert_eq!(said(bytes), ["geen-utf8 1:7 `\u{FFFD}` teken=0xE9 aantal=3"]);
+        assert_eq!(
+            said(bytes),
+            ["geen-utf8 1:7 `\u{FFFD}` teken=0xE9 aantal=3"]
+        );
         let document = Document::read(bytes, &mut Findings::default());
-        assert_eq!(text_at(&document, &path!["a"]).as_deref(), Some("caf\u{FFFD}"));
+        assert_eq!(
+            text_at(&document, &path!["a"]).as_deref(),
+            Some("caf\u{FFFD}")
+        );
     }
 
     #[test]
     fn utf16_is_not_read() {
-        let little: Vec<u8> = "plan: x".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = "plan: x".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        for bytes in
-            [little.clone(), [vec![0xFF, 0xFE], little].concat(), big.clone(), [vec![0xFE, 0xFF], big].concat()]
-        {
+        let little: Vec<u8> = "plan: x"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let big: Vec<u8> = "plan: x"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        for bytes in [
+            little.clone(),
+            [vec![0xFF, 0xFE], little].concat(),
+            big.clone(),
+            [vec![0xFE, 0xFF], big].concat(),
+        ] {
             assert_eq!(said(&bytes), ["utf16 1:1 ``"]);
             let document = Document::read(&bytes, &mut Findings::default());
-            assert_eq!((document.source(), document.stop().and_then(Stop::section)), ("", None));
+            assert_eq!(
+                (document.source(), document.stop().and_then(Stop::section)),
+                ("", None)
+            );
         }
     }
 
@@ -429,7 +583,10 @@ mod bytes {
         let text = "a: x\0y\nb: 'p\u{1b}[31m'\nc: \u{9b}\u{7f}\u{FEFF}z\n";
         assert_eq!(said(text), ["stuurteken 1:5 ` ` teken=U+0000 aantal=5"]);
         let document = Document::read(text.as_bytes(), &mut Findings::default());
-        assert_eq!(document.source(), "a: x y\nb: 'p [31m'\nc: \u{a0} \u{fffd}z\n");
+        assert_eq!(
+            document.source(),
+            "a: x y\nb: 'p [31m'\nc: \u{a0} \u{fffd}z\n"
+        );
         assert_eq!(text_at(&document, &path!["b"]).as_deref(), Some("p [31m"));
     }
 
@@ -444,7 +601,10 @@ mod bytes {
             ]
         );
         let document = Document::read(text.as_bytes(), &mut Findings::default());
-        assert_eq!(text_at(&document, &path!["a "]).as_deref(), Some("x [31m  \n\ty"));
+        assert_eq!(
+            text_at(&document, &path!["a "]).as_deref(),
+            Some("x [31m  \n\ty")
+        );
     }
 }
 
@@ -461,10 +621,16 @@ fn mistakes_are_explained_where_they_were_made() {
         ("a: \"b\n\tc\"", "tab 2:1 `\t`"),
         ("-\t- x", "tab 1:2 `\t`"),
         ("plan:\n\u{a0}\u{a0}titel: x", "harde-spatie 2:1 `\u{a0}`"),
-        ("plan:\n  titel:\u{a0}x\n  rol: y", "harde-spatie 2:9 `\u{a0}`"),
+        (
+            "plan:\n  titel:\u{a0}x\n  rol: y",
+            "harde-spatie 2:9 `\u{a0}`",
+        ),
         // Indentation.
         ("plan:\n  titel: x\n rol: y", "inspringing 3:2 `rol: y`"),
-        ("plan:\n    titel: x\n  rol: y\nz: 1", "inspringing 3:3 `rol: y`"),
+        (
+            "plan:\n    titel: x\n  rol: y\nz: 1",
+            "inspringing 3:3 `rol: y`",
+        ),
         ("plan:\n  titel: x\n   rol: y", "inspringing 3:4 `rol: y`"),
         ("plan: x\n  titel: y", "inspringing 2:3 `titel: y`"),
         ("plan: \"x\"\n  titel: y", "inspringing 2:3 `titel: y`"),
@@ -485,11 +651,26 @@ fn mistakes_are_explained_where_they_were_made() {
         ("a: lange tekst\n  en let op: meer", "dubbele-punt 2:12 `:`"),
         ("a: \"b\": c", "dubbele-punt 1:7 `:`"),
         ("a: {b: c d: e}", "dubbele-punt 1:11 `:`"),
-        ("versie: 1\nplan\n  titel: x", "dubbele-punt-ontbreekt 2:1 `plan`"),
-        ("plan:\n  titel x\n  rol: y", "dubbele-punt-ontbreekt 2:3 `titel x`"),
-        ("plan:\n  titel:x\n  rol: y", "dubbele-punt-ontbreekt 2:3 `titel:x`"),
-        ("plan:\n  rol: y\n  titel:x", "dubbele-punt-ontbreekt 3:3 `titel:x`"),
-        ("versie = 1\nplan: x", "dubbele-punt-ontbreekt 1:1 `versie = 1`"),
+        (
+            "versie: 1\nplan\n  titel: x",
+            "dubbele-punt-ontbreekt 2:1 `plan`",
+        ),
+        (
+            "plan:\n  titel x\n  rol: y",
+            "dubbele-punt-ontbreekt 2:3 `titel x`",
+        ),
+        (
+            "plan:\n  titel:x\n  rol: y",
+            "dubbele-punt-ontbreekt 2:3 `titel:x`",
+        ),
+        (
+            "plan:\n  rol: y\n  titel:x",
+            "dubbele-punt-ontbreekt 3:3 `titel:x`",
+        ),
+        (
+            "versie = 1\nplan: x",
+            "dubbele-punt-ontbreekt 1:1 `versie = 1`",
+        ),
         ("a: {b:[c]}", "dubbele-punt-ontbreekt 1:6 `:`"),
         // Quotes.
         ("a:\n  b: 's middags\n  c: d", "aanhalingsteken 2:6 `'`"),
@@ -498,8 +679,14 @@ fn mistakes_are_explained_where_they_were_made() {
         ("\"a: b\nc: d", "aanhalingsteken 1:1 `\"`"),
         ("a: \"b\n---\nc: d", "aanhalingsteken 1:4 `\"`"),
         ("a: [x, \"y]\nb: c", "aanhalingsteken 1:8 `\"`"),
-        ("a: 's middags en 's avonds", "tekst-na-aanhalingsteken 1:19 `s avonds`"),
-        ("a: \"hij zei \"nee\" en ging\"", "tekst-na-aanhalingsteken 1:14 `nee\" en ging\"`"),
+        (
+            "a: 's middags en 's avonds",
+            "tekst-na-aanhalingsteken 1:19 `s avonds`",
+        ),
+        (
+            "a: \"hij zei \"nee\" en ging\"",
+            "tekst-na-aanhalingsteken 1:14 `nee\" en ging\"`",
+        ),
         ("a: \"b\" en c", "tekst-na-aanhalingsteken 1:8 `en c`"),
         ("a: \"C:\\Users\"", "backslash 1:7 `\\U` tekst=\\U"),
         ("a: \"x \\n \\. y\"", "backslash 1:10 `\\.` tekst=\\."),
@@ -512,7 +699,10 @@ fn mistakes_are_explained_where_they_were_made() {
         ("a: [b, c]]", "haakje 1:10 `]`"),
         ("{a: {b: c}", "haakje 1:1 `{`"),
         ("a: [naam] van groep", "tekst-na-haakje 1:11 `van groep`"),
-        ("a: [tekst](http://x.nl)", "tekst-na-haakje 1:11 `(http://x.nl)`"),
+        (
+            "a: [tekst](http://x.nl)",
+            "tekst-na-haakje 1:11 `(http://x.nl)`",
+        ),
         ("- {naam} van groep", "tekst-na-haakje 1:10 `van groep`"),
         // Lists.
         ("a:\n  - b\n - c", "opsomming 3:2 `-`"),
@@ -541,7 +731,10 @@ fn mistakes_are_explained_where_they_were_made() {
         // Comments, and what nobody foresaw.
         ("a: \"x\"#y", "hekje 1:7 `#`"),
         ("a: over\n  C # niveau\n  en meer", "hekje 2:5 `# niveau`"),
-        ("a: b\n... c", "anders 2:5 `c` melding=invalid content after document end marker"),
+        (
+            "a: b\n... c",
+            "anders 2:5 `c` melding=invalid content after document end marker",
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(said(text), [*expected], "\n{text}\n");
@@ -585,22 +778,42 @@ mod stopping {
     #[test]
     fn what_was_read_before_stays() {
         let document = stopped("plan:\n  titel: x\n  bron: [a, b\nborging:\n  c: d\n");
-        assert_eq!(text_at(&document, &path!["plan", "titel"]).as_deref(), Some("x"));
-        assert_eq!(text_at(&document, &path!["plan", "bron", 0]).as_deref(), Some("a"));
+        assert_eq!(
+            text_at(&document, &path!["plan", "titel"]).as_deref(),
+            Some("x")
+        );
+        assert_eq!(
+            text_at(&document, &path!["plan", "bron", 0]).as_deref(),
+            Some("a")
+        );
         assert_eq!(document.get(&path!["borging"]), None);
     }
 
     #[test]
     fn the_value_that_was_to_come_is_unread() {
         let document = stopped("plan:\n  titel: @x\n");
-        assert_eq!(document.get(&path!["plan", "titel"]).map(|node| &node.value), Some(&Value::Unread));
-        assert_eq!(shown(&document, document.place(&path!["plan", "titel"], &Focus::Value)), "2:3 `titel`");
+        assert_eq!(
+            document
+                .get(&path!["plan", "titel"])
+                .map(|node| &node.value),
+            Some(&Value::Unread)
+        );
+        assert_eq!(
+            shown(
+                &document,
+                document.place(&path!["plan", "titel"], &Focus::Value)
+            ),
+            "2:3 `titel`"
+        );
     }
 
     #[test]
     fn it_is_known_in_which_section_reading_stopped() {
         let sections = [
-            ("versie: 1\nplan:\n  titel: x\nborging:\n  a: @\nteam:\n  b: c\n", Some("borging")),
+            (
+                "versie: 1\nplan:\n  titel: x\nborging:\n  a: @\nteam:\n  b: c\n",
+                Some("borging"),
+            ),
             ("a:\n  b: c\n d: e", Some("a")),
             ("a:\n  b: c\n   d: e", Some("a")),
             ("a: x y: z\nb: c", Some("a")),
@@ -614,7 +827,11 @@ mod stopping {
             ("leeg", None),
         ];
         for (text, section) in sections {
-            assert_eq!(stopped(text).stop().and_then(Stop::section), section, "{text}");
+            assert_eq!(
+                stopped(text).stop().and_then(Stop::section),
+                section,
+                "{text}"
+            );
         }
     }
 
@@ -637,21 +854,37 @@ mod hostile {
     #[test]
     fn depth_is_limited() {
         assert_eq!(said("[".repeat(100_000)), ["diepte 1:33 `[` maximum=32"]);
-        assert_eq!(said("{a: ".repeat(100_000)), ["diepte 1:129 `{` maximum=32"]);
+        assert_eq!(
+            said("{a: ".repeat(100_000)),
+            ["diepte 1:129 `{` maximum=32"]
+        );
         assert_eq!(said("- ".repeat(100_000)), ["diepte 1:129 `-` maximum=64"]);
         assert_eq!(said("? ".repeat(100_000)), ["diepte 1:129 `?` maximum=64"]);
-        let stairs: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let stairs: String = (0..1000)
+            .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+            .collect();
         assert_eq!(said(stairs), ["diepte 65:65 `a` maximum=64"]);
-        assert_eq!(said(format!("a: {}{}", "[".repeat(32), "]".repeat(32))), [""; 0]);
+        assert_eq!(
+            said(format!("a: {}{}", "[".repeat(32), "]".repeat(32))),
+            [""; 0]
+        );
     }
 
     #[test]
     fn aliases_are_counted_and_never_followed() {
-        let bomb =
-            "a: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]\n";
+        let bomb = "a: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]\n";
         let lines = said(bomb);
-        assert_eq!(lines.last().map(String::as_str), Some("aliassen 4:21 `*c` maximum=16"));
-        assert_eq!(lines.iter().filter(|line| line.starts_with("alias ")).count(), 16);
+        assert_eq!(
+            lines.last().map(String::as_str),
+            Some("aliassen 4:21 `*c` maximum=16")
+        );
+        assert_eq!(
+            lines
+                .iter()
+                .filter(|line| line.starts_with("alias "))
+                .count(),
+            16
+        );
         let document = Document::read(bomb.as_bytes(), &mut Findings::default());
         assert_eq!(document.stop().and_then(Stop::section), Some("d"));
     }
@@ -665,25 +898,38 @@ mod hostile {
 
     #[test]
     fn nodes_are_limited() {
-        assert_eq!(first(&"-\n".repeat(300_000)), "knopen 200000:2 `` maximum=200000");
+        assert_eq!(
+            first(&"-\n".repeat(300_000)),
+            "knopen 200000:2 `` maximum=200000"
+        );
     }
 
     #[test]
     fn findings_are_limited() {
         let mut findings = Findings::default();
         let _ = Document::read("a: &b c\n".repeat(3_000).as_bytes(), &mut findings);
-        assert_eq!((findings.iter().count(), findings.dropped()), (1_000, 4_999));
+        assert_eq!(
+            (findings.iter().count(), findings.dropped()),
+            (1_000, 4_999)
+        );
     }
 
     #[test]
     fn many_comments_are_no_problem() {
-        read(&format!("a:\n{}  b: c\n{}", "# x\n".repeat(20_000), "# y\n".repeat(20_000)));
+        read(&format!(
+            "a:\n{}  b: c\n{}",
+            "# x\n".repeat(20_000),
+            "# y\n".repeat(20_000)
+        ));
     }
 
     #[test]
     fn an_endless_line_is_read() {
         read(&format!("a: {}", "woord ".repeat(50_000)));
-        assert_eq!(first(&format!("{}: b", "é ".repeat(5_000))), "dubbele-punt 1:10001 `:`");
+        assert_eq!(
+            first(&format!("{}: b", "é ".repeat(5_000))),
+            "dubbele-punt 1:10001 `:`"
+        );
     }
 }
 
@@ -705,7 +951,9 @@ mod anything {
             inside(document, document.place(path, &focus));
         }
         match &node.value {
-            Value::Scalar { text, .. } => assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c))),
+            Value::Scalar { text, .. } => {
+                assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)))
+            }
             Value::List(items) => {
                 for (nr, item) in items.iter().enumerate() {
                     path.push(nr);
@@ -734,7 +982,10 @@ mod anything {
             assert!(RULES.iter().any(|rule| rule.name == finding.rule));
         }
         assert!(matches!(document.root().value, Value::Mapping(_)));
-        assert!(document.stop().is_none() || findings.iter().next().is_some(), "reading stopped without a word");
+        assert!(
+            document.stop().is_none() || findings.iter().next().is_some(),
+            "reading stopped without a word"
+        );
     }
 
     const PLAN: &str = "\
@@ -784,7 +1035,10 @@ groepen:\n  - naam: >\n      gevouwen\n    rol: &x y\n  - *x\n-\n? a\n: b\nleeg:
         let (mut line, mut column) = (1, 1);
         let mut characters = document.source().char_indices().peekable();
         while let Some((byte, character)) = characters.next() {
-            assert_eq!(document.text.position(byte), Position { line, column, byte });
+            assert_eq!(
+                document.text.position(byte),
+                Position { line, column, byte }
+            );
             let next = characters.peek().map(|(_, next)| *next);
             if character == '\n' || (character == '\r' && next != Some('\n')) {
                 (line, column) = (line + 1, 1);

@@ -23,7 +23,11 @@ const BLOCK: usize = 256;
 
 /// The start of any text, and the only place in an empty one.
 pub(super) const NOWHERE: Place = {
-    let start = Position { line: 1, column: 1, byte: 0 };
+    let start = Position {
+        line: 1,
+        column: 1,
+        byte: 0,
+    };
     Place { start, end: start }
 };
 
@@ -36,9 +40,14 @@ impl Text {
         let (clean, controls) = without_control_characters(&decoded, is_control);
         let text = Self::new(clean.into_owned());
         if let Some(Bad { byte, first, count }) = bad {
-            invalid(findings, Cause::NotUtf8, Path::root(), text.character(first))
-                .with("teken", format!("0x{byte:02X}"))
-                .with("aantal", count);
+            invalid(
+                findings,
+                Cause::NotUtf8,
+                Path::root(),
+                text.character(first),
+            )
+            .with("teken", format!("0x{byte:02X}"))
+            .with("aantal", count);
         }
         if let Some(controls) = controls {
             controls.report(findings, Path::root(), text.character(controls.first));
@@ -61,7 +70,11 @@ impl Text {
             count += characters(block);
             before.push(count);
         }
-        Self { source, lines, before }
+        Self {
+            source,
+            lines,
+            before,
+        }
     }
 
     pub(super) fn source(&self) -> &str {
@@ -71,13 +84,20 @@ impl Text {
     /// The place of the character that starts at, or spans, this byte.
     pub(super) fn character(&self, byte: usize) -> Place {
         let start = self.position(byte);
-        let length = self.source.get(start.byte..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let length = self
+            .source
+            .get(start.byte..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
         self.place(start.byte, start.byte + length)
     }
 
     /// The place between two bytes.
     pub(super) fn place(&self, start: usize, end: usize) -> Place {
-        Place { start: self.position(start), end: self.position(end.max(start)) }
+        Place {
+            start: self.position(start),
+            end: self.position(end.max(start)),
+        }
     }
 
     /// The line and column of a byte; of one inside a character, those of the character.
@@ -88,12 +108,20 @@ impl Text {
         }
         let line = self.lines.partition_point(|start| *start <= byte);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        Position { line, column: self.characters_before(byte) - self.characters_before(start) + 1, byte }
+        Position {
+            line,
+            column: self.characters_before(byte) - self.characters_before(start) + 1,
+            byte,
+        }
     }
 
     fn characters_before(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
-        let rest = self.source.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        let rest = self
+            .source
+            .as_bytes()
+            .get(block * BLOCK..byte)
+            .unwrap_or_default();
         self.before.get(block).copied().unwrap_or(0) + characters(rest)
     }
 }
@@ -128,7 +156,11 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Bad>) {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         if let Some(byte) = chunk.invalid().first() {
-            let bad = bad.get_or_insert(Bad { byte: *byte, first: text.len(), count: 0 });
+            let bad = bad.get_or_insert(Bad {
+                byte: *byte,
+                first: text.len(),
+                count: 0,
+            });
             bad.count += 1;
             text.push(char::REPLACEMENT_CHARACTER);
         }
@@ -146,18 +178,28 @@ pub(super) struct Controls {
 impl Controls {
     pub(super) fn report(&self, findings: &mut Findings, path: Path, place: Place) {
         let character = format!("U+{:04X}", u32::from(self.character));
-        invalid(findings, Cause::ControlCharacter, path, place).with("teken", character).with("aantal", self.count);
+        invalid(findings, Cause::ControlCharacter, path, place)
+            .with("teken", character)
+            .with("aantal", self.count);
     }
 }
 
 /// A value without the control characters that escapes such as `"\e"` put into it.
 pub(super) fn clean_value(value: &str) -> (Cow<'_, str>, Option<Controls>) {
-    without_control_characters(value, |character| character == '\r' || is_control(character))
+    without_control_characters(value, |character| {
+        character == '\r' || is_control(character)
+    })
 }
 
 /// The text with a harmless character of the same length for each control character, so that no place moves.
-fn without_control_characters(text: &str, is_control: fn(char) -> bool) -> (Cow<'_, str>, Option<Controls>) {
-    let Some((first, character)) = text.char_indices().find(|(_, character)| is_control(*character)) else {
+fn without_control_characters(
+    text: &str,
+    is_control: fn(char) -> bool,
+) -> (Cow<'_, str>, Option<Controls>) {
+    let Some((first, character)) = text
+        .char_indices()
+        .find(|(_, character)| is_control(*character))
+    else {
         return (Cow::Borrowed(text), None);
     };
     let mut count = 0;
@@ -173,7 +215,14 @@ fn without_control_characters(text: &str, is_control: fn(char) -> bool) -> (Cow<
         }
     };
     let clean = text.chars().map(stand_in).collect();
-    (Cow::Owned(clean), Some(Controls { character, first, count }))
+    (
+        Cow::Owned(clean),
+        Some(Controls {
+            character,
+            first,
+            count,
+        }),
+    )
 }
 
 /// Control characters, and what is no character at all: noncharacters, and a byte order mark inside a text.
@@ -189,7 +238,9 @@ fn is_control(character: char) -> bool {
 pub(super) fn line_around(source: &str, byte: usize) -> (usize, usize) {
     let (before, after) = source.split_at_checked(byte).unwrap_or((source, ""));
     let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let end = after.find(['\n', '\r']).map_or(source.len(), |length| byte + length);
+    let end = after
+        .find(['\n', '\r'])
+        .map_or(source.len(), |length| byte + length);
     (start, end)
 }
 
@@ -200,7 +251,9 @@ pub(super) fn hard_space(line: &str) -> Option<usize> {
     let indentation = line.get(..line.len() - text.len())?;
     let after = |sign: char| {
         let end = text.find(sign)? + sign.len_utf8();
-        text.get(end..)?.starts_with(is_hard).then_some(indentation.len() + end)
+        text.get(end..)?
+            .starts_with(is_hard)
+            .then_some(indentation.len() + end)
     };
     let dash = text.starts_with('-').then(|| after('-')).flatten();
     indentation.find(is_hard).or(dash).or_else(|| after(':'))

@@ -3,7 +3,9 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use granit_parser::{ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+use granit_parser::{
+    ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle,
+};
 use indexmap::IndexMap;
 
 use super::causes::{Cause, Limit};
@@ -37,7 +39,10 @@ fn options() -> Options {
 
 /// A mapping of which nothing could be read.
 pub(super) fn nothing(place: Place) -> Node {
-    Node { value: Value::Mapping(IndexMap::new()), place }
+    Node {
+        value: Value::Mapping(IndexMap::new()),
+        place,
+    }
 }
 
 /// Reads a text, and says where reading stopped if it did not reach the end.
@@ -76,7 +81,10 @@ struct Frame {
 
 enum Content {
     List(Vec<Node>),
-    Mapping { entries: IndexMap<String, Entry>, key: Option<Key> },
+    Mapping {
+        entries: IndexMap<String, Entry>,
+        key: Option<Key>,
+    },
 }
 
 /// A key whose value is still to come.
@@ -138,9 +146,18 @@ impl<'t, 'f> Builder<'t, 'f> {
         let bare = event.tag().is_none() && event.anchor_id().is_none();
         match event {
             Event::Scalar(text, style, ..) => self.scalar(&text, style, place, bare),
-            Event::SequenceStart(style, ..) => self.open(style, place.start, Content::List(Vec::new())),
+            Event::SequenceStart(style, ..) => {
+                self.open(style, place.start, Content::List(Vec::new()))
+            }
             Event::MappingStart(style, ..) => {
-                self.open(style, place.start, Content::Mapping { entries: IndexMap::new(), key: None });
+                self.open(
+                    style,
+                    place.start,
+                    Content::Mapping {
+                        entries: IndexMap::new(),
+                        key: None,
+                    },
+                );
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(place.end),
             Event::Anchor(..) => self.report_text(Cause::Anchor, self.anchored.clone(), place),
@@ -182,7 +199,11 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// A finding that shows what stands at its place.
     fn report_text(&mut self, cause: Cause, path: Path, place: Place) {
-        let text = self.text.source().get(place.start.byte..place.end.byte).unwrap_or_default();
+        let text = self
+            .text
+            .source()
+            .get(place.start.byte..place.end.byte)
+            .unwrap_or_default();
         self.report(cause, path, place).with("tekst", text);
     }
 
@@ -193,15 +214,26 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
         self.alias = Some((self.path(), place));
         if self.expects_key() {
-            self.expect_value(Key { text: String::new(), place, keep: false });
+            self.expect_value(Key {
+                text: String::new(),
+                place,
+                keep: false,
+            });
         } else {
-            self.add(Node { value: Value::Unread, place });
+            self.add(Node {
+                value: Value::Unread,
+                place,
+            });
         }
         Continue(())
     }
 
     fn second_document(&mut self, place: Place) -> Progress {
-        let place = if place.start < place.end { place } else { self.text.character(place.start.byte) };
+        let place = if place.start < place.end {
+            place
+        } else {
+            self.text.character(place.start.byte)
+        };
         self.report(Cause::SecondDocument, Path::root(), place);
         Break(Ending::Whole)
     }
@@ -221,11 +253,21 @@ impl<'t, 'f> Builder<'t, 'f> {
         } else if self.expects_key() {
             return self.no_key(self.text.character(place.start.byte));
         }
-        let nothing = plain && (!written || matches!(text.as_str(), "~" | "null" | "Null" | "NULL"));
+        let nothing =
+            plain && (!written || matches!(text.as_str(), "~" | "null" | "Null" | "NULL"));
         let (value, place) = match style {
             _ if nothing && !bare => (Value::Unread, place),
-            _ if nothing => (Value::Empty, if written { place } else { self.dash_before(place) }),
-            ScalarStyle::Literal | ScalarStyle::Folded => (Value::Scalar { text, plain }, self.without_line_end(place)),
+            _ if nothing => (
+                Value::Empty,
+                if written {
+                    place
+                } else {
+                    self.dash_before(place)
+                },
+            ),
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                (Value::Scalar { text, plain }, self.without_line_end(place))
+            }
             _ => (Value::Scalar { text, plain }, place),
         };
         self.add(Node { value, place });
@@ -233,32 +275,70 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// The dash of a list item that is not there.
     fn dash_before(&self, place: Place) -> Place {
-        let in_list = matches!(self.stack.last(), Some(Frame { content: Content::List(_), flow: false, .. }));
-        let before = self.text.source().get(..place.start.byte).unwrap_or_default();
+        let in_list = matches!(
+            self.stack.last(),
+            Some(Frame {
+                content: Content::List(_),
+                flow: false,
+                ..
+            })
+        );
+        let before = self
+            .text
+            .source()
+            .get(..place.start.byte)
+            .unwrap_or_default();
         let Position { line, column, byte } = place.start;
         if in_list && before.ends_with('-') {
-            return Place { start: Position { line, column: column - 1, byte: byte - 1 }, end: place.start };
+            return Place {
+                start: Position {
+                    line,
+                    column: column - 1,
+                    byte: byte - 1,
+                },
+                end: place.start,
+            };
         }
         place
     }
 
     /// The parser counts the white space behind a block text as part of it.
     fn without_line_end(&self, place: Place) -> Place {
-        let text = self.text.source().get(place.start.byte..place.end.byte).unwrap_or_default();
-        Place { start: place.start, end: self.text.position(place.start.byte + text.trim_end().len()) }
+        let text = self
+            .text
+            .source()
+            .get(place.start.byte..place.end.byte)
+            .unwrap_or_default();
+        Place {
+            start: place.start,
+            end: self.text.position(place.start.byte + text.trim_end().len()),
+        }
     }
 
     fn expects_key(&self) -> bool {
-        matches!(self.stack.last(), Some(Frame { content: Content::Mapping { key: None, .. }, .. }))
+        matches!(
+            self.stack.last(),
+            Some(Frame {
+                content: Content::Mapping { key: None, .. },
+                ..
+            })
+        )
     }
 
     fn key(&mut self, text: String, place: Place) {
         self.check_tab(place);
         if hard_space(&text) == Some(0) {
-            self.report(Cause::HardSpace, self.path(), self.text.character(place.start.byte));
+            self.report(
+                Cause::HardSpace,
+                self.path(),
+                self.text.character(place.start.byte),
+            );
         }
         let first = match self.stack.last() {
-            Some(Frame { content: Content::Mapping { entries, .. }, .. }) => entries.get(&text),
+            Some(Frame {
+                content: Content::Mapping { entries, .. },
+                ..
+            }) => entries.get(&text),
             _ => None,
         };
         let first_line = first.map(|first| first.key.start.line);
@@ -267,38 +347,68 @@ impl<'t, 'f> Builder<'t, 'f> {
             let finding = self.findings.add(&DUPLICATE, path).focus(Focus::At(place));
             finding.with("sleutel", text.as_str()).with("regel", line);
         }
-        self.expect_value(Key { text, place, keep: first_line.is_none() });
+        self.expect_value(Key {
+            text,
+            place,
+            keep: first_line.is_none(),
+        });
     }
 
     /// The parser lets some tabs before keys pass that other YAML programs refuse. One finding tells enough.
     fn check_tab(&mut self, place: Place) {
-        let before = self.text.source().get(..place.start.byte).unwrap_or_default();
+        let before = self
+            .text
+            .source()
+            .get(..place.start.byte)
+            .unwrap_or_default();
         let line = before.trim_end_matches([' ', '\t']);
-        let tab = before.get(line.len()..).and_then(|indentation| indentation.find('\t'));
+        let tab = before
+            .get(line.len()..)
+            .and_then(|indentation| indentation.find('\t'));
         let block = self.stack.last().is_some_and(|frame| !frame.flow);
-        if let Some(tab) = tab.filter(|_| block && !self.tab && (line.is_empty() || line.ends_with(['\n', '\r']))) {
+        if let Some(tab) =
+            tab.filter(|_| block && !self.tab && (line.is_empty() || line.ends_with(['\n', '\r'])))
+        {
             self.tab = true;
-            self.report(Cause::Tab, self.path(), self.text.character(line.len() + tab));
+            self.report(
+                Cause::Tab,
+                self.path(),
+                self.text.character(line.len() + tab),
+            );
         }
     }
 
     fn no_key(&mut self, place: Place) {
         self.report(Cause::KeyNotText, self.path(), place);
-        self.expect_value(Key { text: String::new(), place, keep: false });
+        self.expect_value(Key {
+            text: String::new(),
+            place,
+            keep: false,
+        });
     }
 
     fn expect_value(&mut self, next: Key) {
-        if let Some(Frame { content: Content::Mapping { key, .. }, .. }) = self.stack.last_mut() {
+        if let Some(Frame {
+            content: Content::Mapping { key, .. },
+            ..
+        }) = self.stack.last_mut()
+        {
             *key = Some(next);
         }
     }
 
     fn open(&mut self, style: StructureStyle, start: Position, content: Content) {
-        self.stack.push(Frame { start, flow: style == StructureStyle::Flow, content });
+        self.stack.push(Frame {
+            start,
+            flow: style == StructureStyle::Flow,
+            content,
+        });
     }
 
     fn close(&mut self, end: Position) {
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(frame) = self.stack.pop() else {
+            return;
+        };
         let node = frame.into_node(Some(end));
         if self.expects_key() {
             self.no_key(node.place);
@@ -314,7 +424,13 @@ impl<'t, 'f> Builder<'t, 'f> {
             Some(Content::List(items)) => items.push(node),
             Some(Content::Mapping { entries, key }) => {
                 if let Some(key) = key.take().filter(|key| key.keep) {
-                    entries.insert(key.text, Entry { key: key.place, value: node });
+                    entries.insert(
+                        key.text,
+                        Entry {
+                            key: key.place,
+                            value: node,
+                        },
+                    );
                 }
             }
         }
@@ -345,10 +461,20 @@ impl<'t, 'f> Builder<'t, 'f> {
         let situation = Situation {
             source: self.text.source(),
             read_to: self.read_to,
-            brackets: self.stack.iter().filter(|frame| frame.flow).map(|frame| frame.start.byte).collect(),
+            brackets: self
+                .stack
+                .iter()
+                .filter(|frame| frame.flow)
+                .map(|frame| frame.start.byte)
+                .collect(),
             alias: alias.as_ref().map(|(_, place)| place.start.byte),
         };
-        let Diagnosis { cause, start, end, argument } = diagnose(error, situation);
+        let Diagnosis {
+            cause,
+            start,
+            end,
+            argument,
+        } = diagnose(error, situation);
         if let Some((path, place)) = alias
             && (cause != Cause::FirstCharacter || place.start.byte != start)
         {
@@ -363,8 +489,16 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn too_deep(&mut self, byte: usize) -> Ending {
         let place = self.text.character(byte);
-        let bracket = self.text.source().get(byte..).is_some_and(|rest| rest.starts_with(['[', '{']));
-        let maximum = if bracket { MAX_FLOW_DEPTH } else { MAX_BLOCK_DEPTH };
+        let bracket = self
+            .text
+            .source()
+            .get(byte..)
+            .is_some_and(|rest| rest.starts_with(['[', '{']));
+        let maximum = if bracket {
+            MAX_FLOW_DEPTH
+        } else {
+            MAX_BLOCK_DEPTH
+        };
         let path = self.path();
         too_large(self.findings, Limit::Depth, maximum, path, place);
         Ending::At(byte)
@@ -372,17 +506,33 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// Closes what is open as it stands, with [`Value::Unread`] for the value that was to come.
     fn stop(mut self, byte: usize) -> (Node, Option<Stop>) {
-        let stop = Stop { section: self.section_at(byte).cloned() };
+        let stop = Stop {
+            section: self.section_at(byte).cloned(),
+        };
         while let Some(mut frame) = self.stack.pop() {
             if let Content::Mapping { entries, key } = &mut frame.content
                 && let Some(key) = key.take().filter(|key| key.keep)
             {
-                let place = Place { start: key.place.end, end: key.place.end };
-                entries.insert(key.text, Entry { key: key.place, value: Node { value: Value::Unread, place } });
+                let place = Place {
+                    start: key.place.end,
+                    end: key.place.end,
+                };
+                entries.insert(
+                    key.text,
+                    Entry {
+                        key: key.place,
+                        value: Node {
+                            value: Value::Unread,
+                            place,
+                        },
+                    },
+                );
             }
             self.add(frame.into_node(None));
         }
-        let root = self.root.filter(|root| matches!(root.value, Value::Mapping(_)));
+        let root = self
+            .root
+            .filter(|root| matches!(root.value, Value::Mapping(_)));
         (root.unwrap_or_else(|| nothing(NOWHERE)), Some(stop))
     }
 
@@ -390,12 +540,18 @@ impl<'t, 'f> Builder<'t, 'f> {
     /// what could not be read stands at the left of a line of its own, where the next one should begin.
     fn section_at(&self, byte: usize) -> Option<&String> {
         let (start, _) = line_around(self.text.source(), byte);
-        let indented = self.text.source().get(start..).is_some_and(|line| line.starts_with([' ', '\t']));
+        let indented = self
+            .text
+            .source()
+            .get(start..)
+            .is_some_and(|line| line.starts_with([' ', '\t']));
         let closed = self.root.as_ref().map(|root| &root.value);
         match (self.stack.first().map(|frame| &frame.content), closed) {
             (Some(Content::Mapping { key: Some(key), .. }), _) => Some(&key.text),
             (Some(Content::Mapping { entries, .. }), _) | (None, Some(Value::Mapping(entries))) => {
-                let last = entries.last().filter(|(_, entry)| indented || start <= entry.value.place.end.byte);
+                let last = entries
+                    .last()
+                    .filter(|(_, entry)| indented || start <= entry.value.place.end.byte);
                 last.map(|(key, _)| key)
             }
             _ => None,
@@ -414,7 +570,9 @@ impl<'t, 'f> Builder<'t, 'f> {
             Value::Unread => {}
             _ => {
                 let (_, end) = line_around(self.text.source(), root.place.start.byte);
-                let place = self.text.place(root.place.start.byte, end.min(root.place.end.byte));
+                let place = self
+                    .text
+                    .place(root.place.start.byte, end.min(root.place.end.byte));
                 self.report(Cause::NotAMapping, Path::root(), place);
             }
         }
@@ -427,23 +585,42 @@ impl Frame {
     fn into_node(self, end: Option<Position>) -> Node {
         let last = match &self.content {
             Content::List(items) => items.last().map(|item| item.place.end),
-            Content::Mapping { entries, .. } => entries.last().map(|(_, entry)| entry.value.place.end),
+            Content::Mapping { entries, .. } => {
+                entries.last().map(|(_, entry)| entry.value.place.end)
+            }
         };
-        let end = end.filter(|_| self.flow).or(last).unwrap_or(self.start).max(self.start);
+        let end = end
+            .filter(|_| self.flow)
+            .or(last)
+            .unwrap_or(self.start)
+            .max(self.start);
         let value = match self.content {
             Content::List(items) => Value::List(items),
             Content::Mapping { entries, .. } => Value::Mapping(entries),
         };
-        Node { value, place: Place { start: self.start, end } }
+        Node {
+            value,
+            place: Place {
+                start: self.start,
+                end,
+            },
+        }
     }
 }
 
 fn place_of(span: Span) -> Place {
     let start = position_of(span.start);
-    Place { start, end: position_of(span.end).max(start) }
+    Place {
+        start,
+        end: position_of(span.end).max(start),
+    }
 }
 
 /// The parser counts columns from 0. It knows bytes of every text that it was given whole.
 fn position_of(mark: Marker) -> Position {
-    Position { line: mark.line(), column: mark.col() + 1, byte: mark.byte_offset().unwrap_or(0) }
+    Position {
+        line: mark.line(),
+        column: mark.col() + 1,
+        byte: mark.byte_offset().unwrap_or(0),
+    }
 }

@@ -12,7 +12,9 @@ pub fn occurrences<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = R
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;
-        let mut last = text.get(..from).and_then(|before| before.chars().next_back());
+        let mut last = text
+            .get(..from)
+            .and_then(|before| before.chars().next_back());
         for (offset, character) in rest.char_indices() {
             let start = from + offset;
             let found = whole_word_at(rest.get(offset..)?, last, phrase);
@@ -36,7 +38,11 @@ fn whole_word_at(rest: &str, last: Option<char>, phrase: &str) -> Option<usize> 
     }
     let length = length_of(rest, phrase)?;
     let next = rest.get(length..)?.chars().next();
-    let cut = phrase.chars().next_back().is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+    let cut = phrase
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric)
+        && next.is_some_and(char::is_alphanumeric);
     (!cut).then_some(length)
 }
 

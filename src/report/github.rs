@@ -40,7 +40,9 @@ fn annotation(file: &str, item: &Item) -> String {
 
 /// Escapes the text of an annotation.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// Escapes a property of an annotation.

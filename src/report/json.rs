@@ -72,6 +72,9 @@ pub(super) fn arguments(finding: &Finding) -> Value {
         Argument::Money(euros) => json!(Money::from(*euros).to_string()),
         Argument::Date(date) => json!(Date::to_string(date)),
     };
-    let named = finding.arguments.iter().map(|(name, argument)| ((*name).to_owned(), value(argument)));
+    let named = finding
+        .arguments
+        .iter()
+        .map(|(name, argument)| ((*name).to_owned(), value(argument)));
     Value::Object(named.collect::<Map<_, _>>())
 }

@@ -17,13 +17,22 @@ use crate::words::Words;
 /// When `out` cannot be written.
 pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = rule::all().map(|rule| descriptor(rule, words)).collect();
-    let index: BTreeMap<&str, usize> = rule::all().enumerate().map(|(nr, rule)| (rule.name, nr)).collect();
+    let index: BTreeMap<&str, usize> = rule::all()
+        .enumerate()
+        .map(|(nr, rule)| (rule.name, nr))
+        .collect();
     let results: Vec<Value> = report
         .files
         .iter()
         .flat_map(|file| {
-            let found = file.items.iter().map(|item| result(file, item, None, &index));
-            let silenced = file.silenced.iter().map(|(item, reason)| result(file, item, Some(reason), &index));
+            let found = file
+                .items
+                .iter()
+                .map(|item| result(file, item, None, &index));
+            let silenced = file
+                .silenced
+                .iter()
+                .map(|(item, reason)| result(file, item, Some(reason), &index));
             found.chain(silenced).collect::<Vec<_>>()
         })
         .collect();
@@ -46,7 +55,11 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
 }
 
 fn descriptor(rule: &rule::Rule, words: Words) -> Value {
-    let text = |what: &str| words.find(&format!("regels.{}.{what}", rule.name)).unwrap_or_default();
+    let text = |what: &str| {
+        words
+            .find(&format!("regels.{}.{what}", rule.name))
+            .unwrap_or_default()
+    };
     json!({
         "id": rule.name,
         "shortDescription": { "text": text("kop") },
@@ -64,7 +77,12 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(file: &FileReport, item: &Item, silenced: Option<&String>, index: &BTreeMap<&str, usize>) -> Value {
+fn result(
+    file: &FileReport,
+    item: &Item,
+    silenced: Option<&String>,
+    index: &BTreeMap<&str, usize>,
+) -> Value {
     let (start, end) = (item.place.start, item.place.end);
     let mut result = json!({
         "ruleId": item.finding.rule,
@@ -96,7 +114,9 @@ fn uri(file: &str) -> String {
     let mut uri = String::with_capacity(file.len());
     for byte in file.replace('\\', "/").bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             other => uri.push_str(&format!("%{other:02X}")),
         }
     }

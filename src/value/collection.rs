@@ -8,7 +8,9 @@ use std::marker::PhantomData;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::StrDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::ser::{Serialize, Serializer};
 
 use super::{Answer, Id, plain_words};
@@ -31,7 +33,10 @@ impl<T> OneOrMany<T> {
 
     /// The values, each with its index in the list that the author wrote; without one if there is no list.
     pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
-        self.values.iter().enumerate().map(|(nr, value)| (self.indices.get(nr).copied(), value))
+        self.values
+            .iter()
+            .enumerate()
+            .map(|(nr, value)| (self.indices.get(nr).copied(), value))
     }
 
     /// Whether each of them could be read, so that what is not among them is really absent.
@@ -44,7 +49,11 @@ impl<T> OneOrMany<T> {
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
         let indices = (0..values.len()).collect();
-        Self { values, indices, is_whole: true }
+        Self {
+            values,
+            indices,
+            is_whole: true,
+        }
     }
 }
 
@@ -79,7 +88,11 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| OneOrMany { values: vec![value], indices: Vec::new(), is_whole: true })
+        T::deserialize(deserializer).map(|value| OneOrMany {
+            values: vec![value],
+            indices: Vec::new(),
+            is_whole: true,
+        })
     }
 }
 
@@ -110,7 +123,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         Self::one(value.into_deserializer())
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         Self::one(deserializer)
     }
 
@@ -132,7 +148,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany { values, indices, is_whole: unreadable.is_none() }),
+            _ => Ok(OneOrMany {
+                values,
+                indices,
+                is_whole: unreadable.is_none(),
+            }),
         }
     }
 }
@@ -196,7 +216,9 @@ where
 impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
     /// The ids and the things that could be read, in the author's order.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
-        self.0.iter().filter_map(|(id, thing)| Some((id, thing.given()?)))
+        self.0
+            .iter()
+            .filter_map(|(id, thing)| Some((id, thing.given()?)))
     }
 
     /// Every id, also of things that could not be read.
@@ -288,7 +310,10 @@ impl<'p, K: Hash + Eq, T> From<Option<&'p Entries<K, T>>> for Things<'p, K, T> {
 impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     /// The ids and the things that could be read, in the author's order.
     pub fn iter(self) -> impl Iterator<Item = (&'p str, &'p T)> {
-        self.0.into_iter().flat_map(Entries::iter).map(|(id, thing)| (id.as_ref(), thing))
+        self.0
+            .into_iter()
+            .flat_map(Entries::iter)
+            .map(|(id, thing)| (id.as_ref(), thing))
     }
 
     /// Every id, also of things that could not be read.
@@ -313,12 +338,15 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
 
     /// Whether each thing could be read, so that what none of them says is really unsaid.
     pub fn is_whole(self) -> bool {
-        self.0.is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
+        self.0
+            .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
     }
 
     /// What the thing of that id is called: its name, else its id in plain words.
     pub fn name(self, id: &str) -> String {
-        self.get(id).and_then(Entry::name).map_or_else(|| plain_words(id), str::to_owned)
+        self.get(id)
+            .and_then(Entry::name)
+            .map_or_else(|| plain_words(id), str::to_owned)
     }
 }
 
@@ -357,7 +385,9 @@ impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Deserialize<'de>
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct AmountsVisitor<K, V>(PhantomData<(K, V)>);
 
-        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de> for AmountsVisitor<K, V> {
+        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de>
+            for AmountsVisitor<K, V>
+        {
             type Value = Amounts<K, V>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -408,13 +438,18 @@ mod tests {
 
     fn steps(json: &str) -> Vec<(Option<usize>, String)> {
         let read: OneOrMany<String> = serde_json::from_str(json).unwrap();
-        read.iter_with_steps().map(|(step, value)| (step, value.clone())).collect()
+        read.iter_with_steps()
+            .map(|(step, value)| (step, value.clone()))
+            .collect()
     }
 
     #[test]
     fn a_value_knows_where_in_its_list_it_stands() {
         assert_eq!(steps(r#""a""#), [(None, "a".to_owned())]);
         assert_eq!(steps(r#"["a"]"#), [(Some(0), "a".to_owned())]);
-        assert_eq!(steps(r#"[null, "a", null, "b"]"#), [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]);
+        assert_eq!(
+            steps(r#"[null, "a", null, "b"]"#),
+            [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]
+        );
     }
 }
