@@ -5,6 +5,7 @@ pub mod document;
 pub mod facts;
 pub mod finding;
 pub mod path;
+mod phrases;
 pub mod plan;
 pub mod reading;
 pub mod rule;
