@@ -1,13 +1,17 @@
 //! planmaker builds implementation plans.
 pub mod annex;
+pub mod check;
 pub mod coherence;
 pub mod document;
+pub mod error;
+pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod path;
 mod phrases;
 pub mod plan;
 pub mod reading;
+pub mod report;
 pub mod rule;
 pub mod section;
 pub mod shape;

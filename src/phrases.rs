@@ -32,8 +32,15 @@ impl Phrases {
     /// The list of those lines.
     #[must_use]
     pub fn of<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
-        let mut phrases = Self { wanted: Vec::new(), unwanted: Vec::new() };
-        for line in lines.into_iter().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let mut phrases = Self {
+            wanted: Vec::new(),
+            unwanted: Vec::new(),
+        };
+        for line in lines
+            .into_iter()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
             match line.strip_prefix('!') {
                 Some(line) => phrases.unwanted.push(phrase(line)),
                 None => phrases.wanted.push(phrase(line)),
@@ -56,7 +63,11 @@ impl Phrases {
             }
         }
         (0..words.len()).find_map(|at| {
-            let here = |phrase: &&Phrase| words.get(at..at + phrase.len()).is_some_and(|here| stands_here(phrase, here));
+            let here = |phrase: &&Phrase| {
+                words
+                    .get(at..at + phrase.len())
+                    .is_some_and(|here| stands_here(phrase, here))
+            };
             let phrase = self.wanted.iter().find(here)?;
             Some(words.get(at..at + phrase.len())?.join(" "))
         })
@@ -73,7 +84,10 @@ fn phrase(line: &str) -> Phrase {
 }
 
 fn stands_here(phrase: &Phrase, words: &[String]) -> bool {
-    phrase.iter().zip(words).all(|(wanted, word)| wanted.is(word))
+    phrase
+        .iter()
+        .zip(words)
+        .all(|(wanted, word)| wanted.is(word))
 }
 
 impl Word {
@@ -112,11 +126,26 @@ mod tests {
     #[test]
     fn words_count_whole_and_in_any_case() {
         let list = Phrases::read("# tijd\ntijd\nte weinig uren\n\n!op tijd\n");
-        for text in ["Tijd", "te weinig (tijd)", "**tijd**-gebrek", "Niet op tijd, want geen tijd"] {
+        for text in [
+            "Tijd",
+            "te weinig (tijd)",
+            "**tijd**-gebrek",
+            "Niet op tijd, want geen tijd",
+        ] {
             assert_eq!(list.find(text).as_deref(), Some("tijd"), "{text}");
         }
-        assert_eq!(list.find("Er zijn te weinig  uren.").as_deref(), Some("te weinig uren"));
-        for text in ["", "altijd", "tijdelijk", "wedstrijd", "Komt niet op tijd", "te weinig"] {
+        assert_eq!(
+            list.find("Er zijn te weinig  uren.").as_deref(),
+            Some("te weinig uren")
+        );
+        for text in [
+            "",
+            "altijd",
+            "tijdelijk",
+            "wedstrijd",
+            "Komt niet op tijd",
+            "te weinig",
+        ] {
             assert_eq!(list.find(text), None, "{text}");
         }
     }

@@ -5,7 +5,9 @@ mod rules;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice};
+use crate::value::{
+    Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice,
+};
 
 pub use rules::RULES;
 

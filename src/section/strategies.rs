@@ -12,7 +12,8 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef, Text, choice, named,
+    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef,
+    Text, choice, named,
 };
 
 pub use rules::RULES;
@@ -119,7 +120,9 @@ pub struct PhaseUse {
 impl PhaseUse {
     /// The phases and their words.
     pub fn iter(&self) -> impl Iterator<Item = (Phase, Option<&Prose>)> {
-        self.phases.iter().map(|(phase, words)| (*phase, words.given()))
+        self.phases
+            .iter()
+            .map(|(phase, words)| (*phase, words.given()))
     }
 
     /// Whether every phase could be read.
@@ -145,8 +148,15 @@ struct PhaseUseVisitor;
 
 impl PhaseUseVisitor {
     fn of(phases: &OneOrMany<Phase>) -> PhaseUse {
-        let cells = phases.as_slice().iter().map(|phase| (*phase, Answer::Missing)).collect();
-        PhaseUse { phases: cells, is_whole: phases.is_whole() }
+        let cells = phases
+            .as_slice()
+            .iter()
+            .map(|phase| (*phase, Answer::Missing))
+            .collect();
+        PhaseUse {
+            phases: cells,
+            is_whole: phases.is_whole(),
+        }
     }
 }
 
@@ -157,7 +167,10 @@ impl<'de> Visitor<'de> for PhaseUseVisitor {
         f.write_str("inzet_per_fase")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<PhaseUse, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<PhaseUse, D::Error> {
         Phase::deserialize(deserializer).map(|phase| Self::of(&vec![phase].into()))
     }
 

@@ -9,7 +9,9 @@ use crate::facts::links::pointing_at;
 use crate::finding::{Argument, Severity};
 use crate::path;
 use crate::rule::{Found, Rule, Whole};
-use crate::value::{Answer, Choice, Entries, GroupRef, Id, OneOrMany, Prose, Text, Things, YesNo, choice, named};
+use crate::value::{
+    Answer, Choice, Entries, GroupRef, Id, OneOrMany, Prose, Text, Things, YesNo, choice, named,
+};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
@@ -91,11 +93,18 @@ fn nobody_leads(whole: &Whole<'_>, found: &mut Found<'_>) {
 
 /// One person is responsible, not two who wait for each other (Drie tips, tip 1). The finding stands at the second of them.
 fn more_than_one_leads(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let leads: Vec<&str> =
-        whole.plan.roles().iter().filter(|(_, role)| role.leads.is(&YesNo::Yes)).map(|(id, _)| id).collect();
+    let leads: Vec<&str> = whole
+        .plan
+        .roles()
+        .iter()
+        .filter(|(_, role)| role.leads.is(&YesNo::Yes))
+        .map(|(id, _)| id)
+        .collect();
     if let [_, second, ..] = leads.as_slice() {
         let names: Vec<String> = leads.iter().map(|id| whole.plan.roles().name(id)).collect();
-        found.at(path!["implementatieteam", *second, "trekker"]).with("rollen", names);
+        found
+            .at(path!["implementatieteam", *second, "trekker"])
+            .with("rollen", names);
     }
 }
 
@@ -107,7 +116,9 @@ fn user_group_without_voice(whole: &Whole<'_>, found: &mut Found<'_>) {
     }
     for user in whole.facts.professionals() {
         if pointing_at(&whole.facts.links.roles_of_group, user.id).is_empty() {
-            found.at(path!["gebruikers", user.id]).with("groep", user.name.as_str());
+            found
+                .at(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
         }
     }
 }
@@ -137,12 +148,21 @@ fn missing_expertise(whole: &Whole<'_>, found: &mut Found<'_>) {
     if roles.is_empty() || !is_known(roles, |role| role.expertise.is_whole()) {
         return;
     }
-    let present: Vec<Expertise> =
-        roles.iter().flat_map(|(_, role)| role.expertise.all()).filter_map(Expertise::in_text).collect();
-    let missing = Expertise::ALL.iter().filter(|expertise| !present.contains(expertise));
-    let missing: Vec<String> = missing.map(|expertise| expertise.name().to_owned()).collect();
+    let present: Vec<Expertise> = roles
+        .iter()
+        .flat_map(|(_, role)| role.expertise.all())
+        .filter_map(Expertise::in_text)
+        .collect();
+    let missing = Expertise::ALL
+        .iter()
+        .filter(|expertise| !present.contains(expertise));
+    let missing: Vec<String> = missing
+        .map(|expertise| expertise.name().to_owned())
+        .collect();
     if !missing.is_empty() {
-        found.at(path!["implementatieteam"]).with("expertise", Argument::Choices(Expertise::KIND, missing));
+        found
+            .at(path!["implementatieteam"])
+            .with("expertise", Argument::Choices(Expertise::KIND, missing));
     }
 }
 
@@ -155,7 +175,12 @@ impl Expertise {
 
 /// As long as a role has no person, everything that it owns waits.
 fn role_without_person(whole: &Whole<'_>, found: &mut Found<'_>) {
-    for (id, _) in whole.plan.roles().iter().filter(|(_, role)| role.person.is_missing()) {
+    for (id, _) in whole
+        .plan
+        .roles()
+        .iter()
+        .filter(|(_, role)| role.person.is_missing())
+    {
         let finding = found.at(path!["implementatieteam", id]);
         finding.with("rol", whole.plan.roles().name(id));
         match whole.facts.owned.get(id).map_or(0, Vec::len) {
@@ -168,9 +193,22 @@ fn role_without_person(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// A plan in which one role must do most of the work stands still when that role is ill or busy.
 fn overloaded_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
     const MANY: usize = 8;
-    let all: HashSet<_> = whole.facts.owned.values().flatten().map(|owned| &owned.path).collect();
+    let all: HashSet<_> = whole
+        .facts
+        .owned
+        .values()
+        .flatten()
+        .map(|owned| &owned.path)
+        .collect();
     for id in whole.plan.roles().ids() {
-        let own: HashSet<_> = whole.facts.owned.get(id).into_iter().flatten().map(|owned| &owned.path).collect();
+        let own: HashSet<_> = whole
+            .facts
+            .owned
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|owned| &owned.path)
+            .collect();
         if own.len() >= MANY && own.len() * 2 > all.len() {
             found
                 .at(path!["implementatieteam", id])

@@ -24,7 +24,9 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// Reads one of the choices.
-pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     struct ChoiceVisitor<T>(PhantomData<T>);
 
     impl<T: Choice> Visitor<'_> for ChoiceVisitor<T> {
@@ -52,8 +54,14 @@ pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(deserializer: D)
 
 /// The schema of a choice: each word, and for `1` or `true` also the number or boolean that other YAML readers make of it.
 pub(crate) fn schema(words: &[&str]) -> Schema {
-    let bare = words.iter().filter_map(|word| serde_json::from_str::<Value>(word).ok());
-    let all: Vec<Value> = words.iter().map(|word| Value::from(*word)).chain(bare).collect();
+    let bare = words
+        .iter()
+        .filter_map(|word| serde_json::from_str::<Value>(word).ok());
+    let all: Vec<Value> = words
+        .iter()
+        .map(|word| Value::from(*word))
+        .chain(bare)
+        .collect();
     json_schema!({ "enum": all })
 }
 

@@ -23,14 +23,18 @@ pub const RULES: &[Rule] = &[
     Rule::warning("kwaliteit-niet-gemeten", fidelity_not_measured),
     Rule::warning("toepassing-niet-gemeten", adoption_not_measured),
     Rule::warning("meting-na-termijn", measured_after_term),
-    Rule::tip("meting-te-laat-om-bij-te-sturen", measured_too_late_to_adjust),
+    Rule::tip(
+        "meting-te-laat-om-bij-te-sturen",
+        measured_too_late_to_adjust,
+    ),
     Rule::tip("norm-niet-af-te-lezen", target_not_counted),
     Rule::warning("indicator-zonder-eigenaar", indicator_without_owner),
     Rule::tip("extra-administratie", extra_paperwork),
 ];
 
 /// Words for counting.
-static COUNTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("../../lists/counting.txt")));
+static COUNTING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read(include_str!("../../lists/counting.txt")));
 
 /// Without an indicator nobody sees whether a goal comes nearer (handreiking 10).
 fn goal_without_indicator(whole: &Whole<'_>, found: &mut Found<'_>) {
@@ -38,7 +42,9 @@ fn goal_without_indicator(whole: &Whole<'_>, found: &mut Found<'_>) {
         return;
     }
     for (id, _) in goals(whole).filter(|(id, _)| indicators(whole, id).next().is_none()) {
-        found.at(path!["implementatiedoelen", id]).with("doel", whole.plan.goals().name(id));
+        found
+            .at(path!["implementatiedoelen", id])
+            .with("doel", whole.plan.goals().name(id));
     }
 }
 
@@ -50,8 +56,11 @@ fn incomplete_indicator(whole: &Whole<'_>, found: &mut Found<'_>) {
             ("wanneer", indicator.when.is_missing()),
             ("bijsturen", indicator.adjustment.is_missing()),
         ];
-        let missing: Vec<String> =
-            asked.iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| (*key).to_owned()).collect();
+        let missing: Vec<String> = asked
+            .iter()
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| (*key).to_owned())
+            .collect();
         if !missing.is_empty() {
             found
                 .at(path!["monitoring", id])
@@ -77,13 +86,20 @@ fn not_measured(whole: &Whole<'_>, kind: IndicatorKind, found: &mut Found<'_>) {
     if !indicators_are_known(whole) {
         return;
     }
-    for user in whole.facts.professionals().filter(|user| user.is_implementer()) {
+    for user in whole
+        .facts
+        .professionals()
+        .filter(|user| user.is_implementer())
+    {
         let goals = pointing_at(&whole.facts.links.goals_of_group, user.id);
         let indicators = goals.iter().flat_map(|goal| indicators(whole, goal));
-        let kinds: Option<Vec<IndicatorKind>> =
-            indicators.map(|(_, indicator)| indicator.kind.given().copied()).collect();
+        let kinds: Option<Vec<IndicatorKind>> = indicators
+            .map(|(_, indicator)| indicator.kind.given().copied())
+            .collect();
         if kinds.is_some_and(|kinds| !kinds.is_empty() && !kinds.contains(&kind)) {
-            found.at(path!["gebruikers", user.id]).with("groep", user.name.as_str());
+            found
+                .at(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
         }
     }
 }
@@ -91,14 +107,20 @@ fn not_measured(whole: &Whole<'_>, kind: IndicatorKind, found: &mut Found<'_>) {
 /// A goal that is first measured after its term cannot be steered, and nobody knows in time whether it was reached (handreiking 10).
 fn measured_after_term(whole: &Whole<'_>, found: &mut Found<'_>) {
     for first in first_measurements(whole).filter(|first| first.day > first.term) {
-        first.describe(found.at(path!["monitoring", first.indicator, "wanneer"]), whole);
+        first.describe(
+            found.at(path!["monitoring", first.indicator, "wanneer"]),
+            whole,
+        );
     }
 }
 
 /// Who first measures on the last day of the term sees what happened, and can change nothing any more (handreiking 10).
 fn measured_too_late_to_adjust(whole: &Whole<'_>, found: &mut Found<'_>) {
     for first in first_measurements(whole).filter(|first| first.day == first.term) {
-        first.describe(found.at(path!["monitoring", first.indicator, "wanneer"]), whole);
+        first.describe(
+            found.at(path!["monitoring", first.indicator, "wanneer"]),
+            whole,
+        );
     }
 }
 
@@ -124,13 +146,21 @@ impl FirstMeasurement<'_> {
 /// The first measurement of each goal of which the term and the days of all its indicators are known.
 fn first_measurements<'p>(whole: &Whole<'p>) -> impl Iterator<Item = FirstMeasurement<'p>> {
     let is_known = indicators_are_known(whole);
-    goals(whole).filter(move |_| is_known).filter_map(|(goal, _)| {
-        let term = whole.facts.terms.get(goal)?.ends?;
-        let days: Option<Vec<(Date, &str)>> =
-            indicators(whole, goal).map(|(id, indicator)| Some((first_day(whole, indicator)?, id))).collect();
-        let (day, indicator) = days?.into_iter().min_by_key(|(day, _)| *day)?;
-        Some(FirstMeasurement { goal, indicator, day, term })
-    })
+    goals(whole)
+        .filter(move |_| is_known)
+        .filter_map(|(goal, _)| {
+            let term = whole.facts.terms.get(goal)?.ends?;
+            let days: Option<Vec<(Date, &str)>> = indicators(whole, goal)
+                .map(|(id, indicator)| Some((first_day(whole, indicator)?, id)))
+                .collect();
+            let (day, indicator) = days?.into_iter().min_by_key(|(day, _)| *day)?;
+            Some(FirstMeasurement {
+                goal,
+                indicator,
+                day,
+                term,
+            })
+        })
 }
 
 /// The day on which an indicator is first measured, also if that lies after the end of the plan.
@@ -145,8 +175,16 @@ fn target_not_counted(whole: &Whole<'_>, found: &mut Found<'_>) {
         return;
     }
     for (id, goal) in goals(whole) {
-        let Some(target) = goal.target.given().filter(|target| is_count(target.as_str())) else { continue };
-        let counts: Option<Vec<bool>> = indicators(whole, id).map(|(_, indicator)| counts(indicator)).collect();
+        let Some(target) = goal
+            .target
+            .given()
+            .filter(|target| is_count(target.as_str()))
+        else {
+            continue;
+        };
+        let counts: Option<Vec<bool>> = indicators(whole, id)
+            .map(|(_, indicator)| counts(indicator))
+            .collect();
         if counts.is_some_and(|counts| !counts.is_empty() && !counts.contains(&true)) {
             found
                 .at(path!["implementatiedoelen", id])
@@ -164,13 +202,25 @@ fn is_count(target: &str) -> bool {
 fn counts(indicator: &Indicator) -> Option<bool> {
     let data = indicator.data.given()?;
     let texts = [Some(data), indicator.description.given()];
-    Some(texts.into_iter().flatten().any(|text| COUNTING.find(text.as_ref()).is_some()))
+    Some(
+        texts
+            .into_iter()
+            .flatten()
+            .any(|text| COUNTING.find(text.as_ref()).is_some()),
+    )
 }
 
 /// What nobody sees to is not measured.
 fn indicator_without_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
-    for (id, _) in whole.plan.indicators().iter().filter(|(_, indicator)| indicator.owners.is_missing()) {
-        found.at(path!["monitoring", id]).with("indicator", whole.plan.indicators().name(id));
+    for (id, _) in whole
+        .plan
+        .indicators()
+        .iter()
+        .filter(|(_, indicator)| indicator.owners.is_missing())
+    {
+        found
+            .at(path!["monitoring", id])
+            .with("indicator", whole.plan.indicators().name(id));
     }
 }
 
@@ -189,7 +239,10 @@ fn extra_paperwork(whole: &Whole<'_>, found: &mut Found<'_>) {
 fn goals<'p>(whole: &Whole<'p>) -> impl Iterator<Item = (&'p str, &'p Goal)> {
     let groups = whole.plan.groups();
     whole.plan.goals().iter().filter(move |(_, goal)| {
-        let group = goal.group.given().and_then(|group| groups.get(group.as_ref()));
+        let group = goal
+            .group
+            .given()
+            .and_then(|group| groups.get(group.as_ref()));
         !group.is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
     })
 }
@@ -197,12 +250,16 @@ fn goals<'p>(whole: &Whole<'p>) -> impl Iterator<Item = (&'p str, &'p Goal)> {
 /// The indicators of a goal.
 fn indicators<'p>(whole: &Whole<'p>, goal: &str) -> impl Iterator<Item = (&'p str, &'p Indicator)> {
     let ids = pointing_at(&whole.facts.links.indicators_of_goal, goal);
-    ids.iter().filter_map(|id| Some((*id, whole.plan.indicators().get(id)?)))
+    ids.iter()
+        .filter_map(|id| Some((*id, whole.plan.indicators().get(id)?)))
 }
 
 /// Whether there are indicators and of each is known which goal it measures.
 fn indicators_are_known(whole: &Whole<'_>) -> bool {
     let indicators = whole.plan.indicators();
-    let has_goal = |indicator: &Indicator| indicator.goal.given().is_some() || indicator.goal.is_missing();
-    !indicators.is_empty() && indicators.is_whole() && indicators.iter().all(|(_, indicator)| has_goal(indicator))
+    let has_goal =
+        |indicator: &Indicator| indicator.goal.given().is_some() || indicator.goal.is_missing();
+    !indicators.is_empty()
+        && indicators.is_whole()
+        && indicators.iter().all(|(_, indicator)| has_goal(indicator))
 }

@@ -35,15 +35,22 @@ pub const RULES: &[Rule] = &[
 /// Every focus barrier has a strategy that is aimed at it (handreiking 7a): the heaviest barriers that can be changed are
 /// what the plan is about.
 fn barrier_without_strategy(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let Some(section) = whole.plan.strategies.given() else { return };
+    let Some(section) = whole.plan.strategies.given() else {
+        return;
+    };
     let strategies = whole.plan.strategies();
-    let is_known = strategies.is_whole() && strategies.iter().all(|(_, strategy)| strategy.barriers.is_whole());
+    let is_known = strategies.is_whole()
+        && strategies
+            .iter()
+            .all(|(_, strategy)| strategy.barriers.is_whole());
     if matches!(section.strategies, Answer::Unreadable) || !is_known {
         return;
     }
     let bare = |id: &&str| pointing_at(&whole.facts.links.strategies_of_barrier, id).is_empty();
     for id in whole.facts.focus_barriers.iter().copied().filter(bare) {
-        let Some(factor) = whole.plan.factors().get(id) else { continue };
+        let Some(factor) = whole.plan.factors().get(id) else {
+            continue;
+        };
         let finding = found.at(path!["contextanalyse", "factoren", id]);
         finding.with("belemmering", whole.plan.factors().name(id));
         weigh(finding, factor);
@@ -52,13 +59,21 @@ fn barrier_without_strategy(whole: &Whole<'_>, found: &mut Found<'_>) {
 
 /// What weighs heavily is a "fout", what weighs less a "waarschuwing".
 fn weigh(finding: &mut Finding, factor: &Factor) {
-    let Some(weight) = factor.weight.given() else { return };
+    let Some(weight) = factor.weight.given() else {
+        return;
+    };
     finding.with("invloed", Argument::Text(weight.name().to_owned()));
     if *weight < Weight::Heavy {
-        finding.severity(Severity::Warning).with("gewicht", Argument::Choice(Weight::KIND, weight.name().to_owned()));
+        finding.severity(Severity::Warning).with(
+            "gewicht",
+            Argument::Choice(Weight::KIND, weight.name().to_owned()),
+        );
     }
     if factor.changeable.is(&YesNo::Yes) {
-        finding.with("veranderbaar", Argument::Choice(YesNo::KIND, YesNo::Yes.name().to_owned()));
+        finding.with(
+            "veranderbaar",
+            Argument::Choice(YesNo::KIND, YesNo::Yes.name().to_owned()),
+        );
     }
 }
 
@@ -71,9 +86,14 @@ fn strategy_for_the_unchangeable(whole: &Whole<'_>, found: &mut Found<'_>) {
     };
     for (id, strategy) in whole.plan.strategies().iter() {
         let barriers = strategy.barriers.all();
-        let only_those = barriers.iter().all(|id| factors.get(id.as_ref()).is_some_and(is_unchangeable));
+        let only_those = barriers
+            .iter()
+            .all(|id| factors.get(id.as_ref()).is_some_and(is_unchangeable));
         if !barriers.is_empty() && strategy.barriers.is_whole() && only_those {
-            let names: Vec<String> = barriers.iter().map(|id| factors.name(id.as_ref())).collect();
+            let names: Vec<String> = barriers
+                .iter()
+                .map(|id| factors.name(id.as_ref()))
+                .collect();
             found
                 .at(at(id).join("belemmeringen"))
                 .with("strategie", whole.plan.strategies().name(id))
@@ -85,7 +105,9 @@ fn strategy_for_the_unchangeable(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// A strategy takes a barrier away or helps a group into its next phase (handreiking 7); what does neither has no reason to be
 /// in the plan.
 fn strategy_without_occasion(whole: &Whole<'_>, found: &mut Found<'_>) {
-    report(whole, found, |strategy| strategy.barriers.is_missing() && strategy.used_for.is_missing());
+    report(whole, found, |strategy| {
+        strategy.barriers.is_missing() && strategy.used_for.is_missing()
+    });
 }
 
 /// Every phase that a user group goes through asks for a strategy (handreiking 7b).
@@ -96,7 +118,10 @@ fn phase_without_strategy(whole: &Whole<'_>, found: &mut Found<'_>) {
             found
                 .at(path!["gebruikers", user.id])
                 .with("groep", user.name.as_str())
-                .with("fase", Argument::Choice(Phase::KIND, phase.name().to_owned()));
+                .with(
+                    "fase",
+                    Argument::Choice(Phase::KIND, phase.name().to_owned()),
+                );
         }
     }
 }
@@ -104,7 +129,12 @@ fn phase_without_strategy(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// Not every group goes through all five phases (handreiking 7b), but somebody must have thought about which it skips.
 fn shortened_route_without_reason(whole: &Whole<'_>, found: &mut Found<'_>) {
     for (user, skipped) in shortened_routes(whole) {
-        if whole.plan.routes().get(user.id).is_some_and(|route| route.because.is_missing()) {
+        if whole
+            .plan
+            .routes()
+            .get(user.id)
+            .is_some_and(|route| route.because.is_missing())
+        {
             found
                 .at(path!["implementatiestrategieen", "fasen", user.id])
                 .with("groep", user.name.as_str())
@@ -142,7 +172,9 @@ fn strategy_without_kind(whole: &Whole<'_>, found: &mut Found<'_>) {
 fn no_fitting_kind_for_phase(whole: &Whole<'_>, found: &mut Found<'_>) {
     for user in users(whole) {
         for phase in user.phases.iter().flatten().copied() {
-            let Some(kinds) = kinds(whole.plan, user.strategies_for(phase)) else { continue };
+            let Some(kinds) = kinds(whole.plan, user.strategies_for(phase)) else {
+                continue;
+            };
             let fitting = fitting(phase);
             if kinds.is_empty() || kinds.iter().any(|kind| fitting.contains(kind)) {
                 continue;
@@ -151,7 +183,10 @@ fn no_fitting_kind_for_phase(whole: &Whole<'_>, found: &mut Found<'_>) {
             found
                 .at(path!["gebruikers", user.id])
                 .with("groep", user.name.as_str())
-                .with("fase", Argument::Choice(Phase::KIND, phase.name().to_owned()))
+                .with(
+                    "fase",
+                    Argument::Choice(Phase::KIND, phase.name().to_owned()),
+                )
                 .with("passend", Argument::Choices(StrategyKind::KIND, fitting));
         }
     }
@@ -197,10 +232,17 @@ fn one_sided_acceptance(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// Most is learned after the training, at work (Toolkit 4.3): what teaches needs something behind it that helps.
 fn training_without_support(whole: &Whole<'_>, found: &mut Found<'_>) {
     for user in users(whole).filter(|user| user.goes_through(Phase::Change)) {
-        let strategies = Phase::ALL.iter().flat_map(|phase| user.strategies_for(*phase));
-        let Some(kinds) = kinds(whole.plan, strategies) else { continue };
-        if kinds.contains(&StrategyKind::Educating) && !kinds.contains(&StrategyKind::Facilitating) {
-            found.at(path!["gebruikers", user.id]).with("groep", user.name.as_str());
+        let strategies = Phase::ALL
+            .iter()
+            .flat_map(|phase| user.strategies_for(*phase));
+        let Some(kinds) = kinds(whole.plan, strategies) else {
+            continue;
+        };
+        if kinds.contains(&StrategyKind::Educating) && !kinds.contains(&StrategyKind::Facilitating)
+        {
+            found
+                .at(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
         }
     }
 }
@@ -222,7 +264,9 @@ fn strategy_without_activity(whole: &Whole<'_>, found: &mut Found<'_>) {
     }
     for (id, _) in whole.plan.strategies().iter() {
         if pointing_at(&whole.facts.links.activities_of_strategy, id).is_empty() {
-            found.at(at(id)).with("strategie", whole.plan.strategies().name(id));
+            found
+                .at(at(id))
+                .with("strategie", whole.plan.strategies().name(id));
         }
     }
 }
@@ -234,15 +278,31 @@ fn at(strategy: &str) -> Path {
 
 /// One finding for each strategy that lacks something.
 fn report(whole: &Whole<'_>, found: &mut Found<'_>, lacks: impl Fn(&Strategy) -> bool) {
-    for (id, _) in whole.plan.strategies().iter().filter(|(_, strategy)| lacks(strategy)) {
-        found.at(at(id)).with("strategie", whole.plan.strategies().name(id));
+    for (id, _) in whole
+        .plan
+        .strategies()
+        .iter()
+        .filter(|(_, strategy)| lacks(strategy))
+    {
+        found
+            .at(at(id))
+            .with("strategie", whole.plan.strategies().name(id));
     }
 }
 
 /// The user groups whose row in table 7.2 is fully known; none when there are no strategies.
 fn users<'p>(whole: &Whole<'p>) -> impl Iterator<Item = &'p UserGroup<'p>> {
-    let unreadable = if whole.plan.strategies().is_empty() { None } else { unreadable_rows(whole.plan) };
-    let users = unreadable.map(|rows| whole.facts.professionals().filter(move |user| !rows.contains(user.id)));
+    let unreadable = if whole.plan.strategies().is_empty() {
+        None
+    } else {
+        unreadable_rows(whole.plan)
+    };
+    let users = unreadable.map(|rows| {
+        whole
+            .facts
+            .professionals()
+            .filter(move |user| !rows.contains(user.id))
+    });
     users.into_iter().flatten()
 }
 

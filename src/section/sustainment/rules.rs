@@ -22,27 +22,45 @@ pub const RULES: &[Rule] = &[
     Rule::warning("borging-niet-beoordeeld", point_not_assessed),
     Rule::warning("borging-zonder-actie", gap_without_action),
     Rule::tip("geborgd-zonder-toelichting", embedded_without_explanation),
-    Rule::tip("borging-spreekt-belemmering-tegen", feasible_despite_barrier),
+    Rule::tip(
+        "borging-spreekt-belemmering-tegen",
+        feasible_despite_barrier,
+    ),
     Rule::warning("borging-zonder-eigenaar", action_without_owner),
     Rule::warning("borging-tegenstrijdig", contradicted_elsewhere),
     Rule::tip("behoud-zonder-activiteit", retention_without_activity),
 ];
 
 /// Words for too little time and too much work.
-static WORKLOAD: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("../../lists/workload.txt")));
+static WORKLOAD: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read(include_str!("../../lists/workload.txt")));
 
 /// Words by which a goal depends on a point of the checklist.
 static DEPENDENCIES: LazyLock<Vec<(&str, Phrases)>> = LazyLock::new(|| {
     const LISTS: [(&str, &str); 2] = [
-        ("opbrengsten_in_jaarrapportage", include_str!("../../lists/annual-report.txt")),
-        ("sturing_en_rapportage", include_str!("../../lists/management-report.txt")),
+        (
+            "opbrengsten_in_jaarrapportage",
+            include_str!("../../lists/annual-report.txt"),
+        ),
+        (
+            "sturing_en_rapportage",
+            include_str!("../../lists/management-report.txt"),
+        ),
     ];
-    LISTS.iter().map(|(point, list)| (*point, Phrases::read(list))).collect()
+    LISTS
+        .iter()
+        .map(|(point, list)| (*point, Phrases::read(list)))
+        .collect()
 });
 
 /// Sustainment begins with looking at all ten points (handreiking 9).
 fn point_not_assessed(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let points = whole.plan.sustainment.given().into_iter().flat_map(super::Sustainment::points);
+    let points = whole
+        .plan
+        .sustainment
+        .given()
+        .into_iter()
+        .flat_map(super::Sustainment::points);
     for (key, point) in points {
         let path = match point {
             Answer::Missing => path!["borging"],
@@ -56,7 +74,10 @@ fn point_not_assessed(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// What is not seen to yet needs an action, or a reason why none is needed (handreiking 9).
 fn gap_without_action(whole: &Whole<'_>, found: &mut Found<'_>) {
     for point in assessments(whole.plan) {
-        if point.embedded.is(&YesNo::No) && point.action.is_missing() && point.not_needed.is_missing() {
+        if point.embedded.is(&YesNo::No)
+            && point.action.is_missing()
+            && point.not_needed.is_missing()
+        {
             found.at(point.path).with("punt", point.name);
         }
     }
@@ -73,7 +94,11 @@ fn embedded_without_explanation(whole: &Whole<'_>, found: &mut Found<'_>) {
 
 /// If time or workload is among the heaviest barriers, it is not self-evident that the intervention goes on when it is busy.
 fn feasible_despite_barrier(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let point = whole.plan.sustainment.given().and_then(|section| section.feasible_under_workload.given());
+    let point = whole
+        .plan
+        .sustainment
+        .given()
+        .and_then(|section| section.feasible_under_workload.given());
     if !point.is_some_and(|point| point.embedded.is(&YesNo::Yes)) {
         return;
     }
@@ -81,43 +106,80 @@ fn feasible_despite_barrier(whole: &Whole<'_>, found: &mut Found<'_>) {
     let heavy = factors.iter().filter(|(_, factor)| {
         factor.direction.is(&FactorDirection::Barrier) && factor.weight.is(&Weight::Heavy)
     });
-    let about_workload = |id: &&str| [factors.name(id), plain_words(id)].iter().any(|name| WORKLOAD.find(name).is_some());
-    let barriers: Vec<String> =
-        heavy.map(|(id, _)| id).filter(about_workload).map(|id| factors.name(id)).collect();
+    let about_workload = |id: &&str| {
+        [factors.name(id), plain_words(id)]
+            .iter()
+            .any(|name| WORKLOAD.find(name).is_some())
+    };
+    let barriers: Vec<String> = heavy
+        .map(|(id, _)| id)
+        .filter(about_workload)
+        .map(|id| factors.name(id))
+        .collect();
     if !barriers.is_empty() {
-        found.at(path!["borging", "uitvoerbaar_bij_werkdruk", "geborgd"]).with("belemmeringen", barriers);
+        found
+            .at(path!["borging", "uitvoerbaar_bij_werkdruk", "geborgd"])
+            .with("belemmeringen", barriers);
     }
 }
 
 /// An action happens when somebody sees to it before a certain day.
 fn action_without_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
     for point in assessments(whole.plan).filter(|point| point.action.given().is_some()) {
-        let asked = [("eigenaar", point.owners.is_missing()), ("gereed", point.due.is_missing())];
-        let missing: Vec<String> =
-            asked.iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| (*key).to_owned()).collect();
+        let asked = [
+            ("eigenaar", point.owners.is_missing()),
+            ("gereed", point.due.is_missing()),
+        ];
+        let missing: Vec<String> = asked
+            .iter()
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| (*key).to_owned())
+            .collect();
         if !missing.is_empty() {
-            found.at(point.path).with("punt", point.name).with("ontbreekt", missing);
+            found
+                .at(point.path)
+                .with("punt", point.name)
+                .with("ontbreekt", missing);
         }
     }
 }
 
 /// What a point says must agree with the rest of the plan: with the budget, and with what goals depend on.
 fn contradicted_elsewhere(whole: &Whole<'_>, found: &mut Found<'_>) {
-    let Some(section) = whole.plan.sustainment.given() else { return };
-    let funds = whole.plan.budget.given().and_then(|budget| budget.funds.given());
-    let is_funded = section.structural_funding.is_given_and(|point| point.embedded.is(&YesNo::Yes));
+    let Some(section) = whole.plan.sustainment.given() else {
+        return;
+    };
+    let funds = whole
+        .plan
+        .budget
+        .given()
+        .and_then(|budget| budget.funds.given());
+    let is_funded = section
+        .structural_funding
+        .is_given_and(|point| point.embedded.is(&YesNo::Yes));
     if is_funded && funds.is_some_and(|funds| funds.structural.is(&YesNo::No)) {
-        found.at(path!["borging", "structurele_financiering", "geborgd"]).with("punt", "structurele_financiering");
+        found
+            .at(path!["borging", "structurele_financiering", "geborgd"])
+            .with("punt", "structurele_financiering");
     }
     for (key, phrases) in DEPENDENCIES.iter() {
         let point = section.points().into_iter().find(|(known, _)| known == key);
-        if !point.is_some_and(|(_, point)| point.is_given_and(|point| point.not_needed.given().is_some())) {
+        if !point.is_some_and(|(_, point)| {
+            point.is_given_and(|point| point.not_needed.given().is_some())
+        }) {
             continue;
         }
-        let depending = whole.plan.goals().iter().filter_map(|(id, goal)| Some((id, dependency(goal, phrases)?)));
+        let depending = whole
+            .plan
+            .goals()
+            .iter()
+            .filter_map(|(id, goal)| Some((id, dependency(goal, phrases)?)));
         let (goals, words): (Vec<&str>, Vec<String>) = depending.unzip();
         if let Some(word) = words.into_iter().next() {
-            let goals: Vec<String> = goals.into_iter().map(|id| whole.plan.goals().name(id)).collect();
+            let goals: Vec<String> = goals
+                .into_iter()
+                .map(|id| whole.plan.goals().name(id))
+                .collect();
             found
                 .at(path!["borging", *key, "niet_nodig"])
                 .with("punt", *key)
@@ -130,7 +192,9 @@ fn contradicted_elsewhere(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// The word in a goal's norm or results by which it depends on a point.
 fn dependency(goal: &Goal, phrases: &Phrases) -> Option<String> {
     let norm = goal.target.given().map(AsRef::as_ref);
-    norm.into_iter().chain(goal.results.all().iter().map(AsRef::as_ref)).find_map(|text| phrases.find(text))
+    norm.into_iter()
+        .chain(goal.results.all().iter().map(AsRef::as_ref))
+        .find_map(|text| phrases.find(text))
 }
 
 /// What was reached does not last by itself: some activity must make it part of the organisation (handreiking 9 and 12).
@@ -138,16 +202,29 @@ fn dependency(goal: &Goal, phrases: &Phrases) -> Option<String> {
 /// When no strategy is meant for retention although a group goes through it, `fase-zonder-strategie` has said so.
 fn retention_without_activity(whole: &Whole<'_>, found: &mut Found<'_>) {
     let (strategies, activities) = (whole.plan.strategies(), whole.plan.activities());
-    let is_there = whole.plan.sustainment.given().is_some() && !strategies.is_empty() && !activities.is_empty();
+    let is_there = whole.plan.sustainment.given().is_some()
+        && !strategies.is_empty()
+        && !activities.is_empty();
     let is_known = strategies.is_whole()
-        && strategies.iter().all(|(_, strategy)| !matches!(use_for_retention(strategy), Answer::Unreadable))
+        && strategies
+            .iter()
+            .all(|(_, strategy)| !matches!(use_for_retention(strategy), Answer::Unreadable))
         && activities.is_whole()
-        && whole.facts.activities.values().all(|scheduled| scheduled.activity.strategies.is_whole());
+        && whole
+            .facts
+            .activities
+            .values()
+            .all(|scheduled| scheduled.activity.strategies.is_whole());
     if !is_there || !is_known {
         return;
     }
-    let anchoring = || strategies.iter().filter(|(_, strategy)| use_for_retention(strategy).is(&true));
-    let is_carried_out = |id| !pointing_at(&whole.facts.links.activities_of_strategy, id).is_empty();
+    let anchoring = || {
+        strategies
+            .iter()
+            .filter(|(_, strategy)| use_for_retention(strategy).is(&true))
+    };
+    let is_carried_out =
+        |id| !pointing_at(&whole.facts.links.activities_of_strategy, id).is_empty();
     let is_said_elsewhere = || {
         let mut users = whole.facts.professionals();
         anchoring().next().is_none() && users.any(|user| user.goes_through(Phase::Retention))
@@ -167,13 +244,19 @@ fn use_for_retention(strategy: &Strategy) -> Answer<bool> {
     let mut is_whole = true;
     for (_, phases) in used_for.iter() {
         match phases {
-            Answer::Given(phases) if phases.contains(Phase::Retention) => return Answer::Given(true),
+            Answer::Given(phases) if phases.contains(Phase::Retention) => {
+                return Answer::Given(true);
+            }
             Answer::Given(phases) => is_whole &= phases.is_whole(),
             Answer::Missing => {}
             Answer::Unreadable => is_whole = false,
         }
     }
-    if is_whole { Answer::Given(false) } else { Answer::Unreadable }
+    if is_whole {
+        Answer::Given(false)
+    } else {
+        Answer::Unreadable
+    }
 }
 
 /// What was found on a point, of the checklist or of one's own.
@@ -190,16 +273,56 @@ struct Assessment<'p> {
 
 /// What was found on all points, the checklist's first.
 fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
-    let points = plan.sustainment.given().into_iter().flat_map(super::Sustainment::points);
+    let points = plan
+        .sustainment
+        .given()
+        .into_iter()
+        .flat_map(super::Sustainment::points);
     let fixed = points.filter_map(|(key, point)| {
-        let Point { embedded, explanation, action, not_needed, owners, due } = point.given()?;
+        let Point {
+            embedded,
+            explanation,
+            action,
+            not_needed,
+            owners,
+            due,
+        } = point.given()?;
         let (name, path) = (key.to_owned(), path!["borging", key]);
-        Some(Assessment { name, path, embedded, explanation, action, not_needed, owners, due })
+        Some(Assessment {
+            name,
+            path,
+            embedded,
+            explanation,
+            action,
+            not_needed,
+            owners,
+            due,
+        })
     });
     let own = plan.own_points().iter().map(|(id, point)| {
-        let OwnPoint { name: _, embedded, explanation, action, not_needed, owners, due } = point;
-        let (name, path) = (plan.own_points().name(id), path!["borging", "eigen_punten", id]);
-        Assessment { name, path, embedded, explanation, action, not_needed, owners, due }
+        let OwnPoint {
+            name: _,
+            embedded,
+            explanation,
+            action,
+            not_needed,
+            owners,
+            due,
+        } = point;
+        let (name, path) = (
+            plan.own_points().name(id),
+            path!["borging", "eigen_punten", id],
+        );
+        Assessment {
+            name,
+            path,
+            embedded,
+            explanation,
+            action,
+            not_needed,
+            owners,
+            due,
+        }
     });
     fixed.chain(own)
 }
