@@ -6,7 +6,7 @@
 
 /// A list of words and phrases.
 #[derive(Debug)]
-pub struct Phrases {
+pub(crate) struct Phrases {
     wanted: Vec<Phrase>,
     unwanted: Vec<Phrase>,
 }
@@ -25,13 +25,13 @@ struct Word {
 impl Phrases {
     /// Reads a list.
     #[must_use]
-    pub fn read(list: &str) -> Self {
+    pub(crate) fn read(list: &str) -> Self {
         Self::of(list.lines())
     }
 
     /// The list of those lines.
     #[must_use]
-    pub fn of<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
+    pub(crate) fn of<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
         let mut phrases = Self {
             wanted: Vec::new(),
             unwanted: Vec::new(),
@@ -51,7 +51,7 @@ impl Phrases {
 
     /// The first words of a text that stand in the list, in lower case.
     #[must_use]
-    pub fn find(&self, text: &str) -> Option<String> {
+    pub(crate) fn find(&self, text: &str) -> Option<String> {
         let mut words = words(text);
         for phrase in &self.unwanted {
             for at in 0..words.len() {

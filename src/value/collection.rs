@@ -16,9 +16,11 @@ use serde::ser::{Serialize, Serializer};
 use super::{Answer, Id, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct OneOrMany<T> {
     values: Vec<T>,
+    /// Where in its list each value stands, as empty and unreadable items are left out; none for a value without a list.
+    indices: Vec<usize>,
     is_whole: bool,
 }
 
@@ -34,16 +36,35 @@ impl<T> OneOrMany<T> {
     pub const fn is_whole(&self) -> bool {
         self.is_whole
     }
+
+    /// The values, each with its index in the list that the author wrote; without one if there is no list.
+    pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
+        self.values
+            .iter()
+            .enumerate()
+            .map(|(nr, value)| (self.indices.get(nr).copied(), value))
+    }
 }
 
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
+        let indices = (0..values.len()).collect();
         Self {
             values,
+            indices,
             is_whole: true,
         }
     }
 }
+
+/// What was answered counts, not how it was written.
+impl<T: PartialEq> PartialEq for OneOrMany<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl<T: Eq> Eq for OneOrMany<T> {}
 
 impl<T> Answer<OneOrMany<T>> {
     /// The values; none when there is no answer.
@@ -67,7 +88,11 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| vec![value].into())
+        T::deserialize(deserializer).map(|value| OneOrMany {
+            values: vec![value],
+            indices: Vec::new(),
+            is_whole: true,
+        })
     }
 }
 
@@ -106,20 +131,26 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
+        let (mut values, mut indices) = (Vec::new(), Vec::new());
         let mut unreadable = None;
+        let mut index = 0;
         while let Some(answer) = seq.next_element::<Answer<T>>()? {
             match answer {
-                Answer::Given(value) => values.push(value),
+                Answer::Given(value) => {
+                    values.push(value);
+                    indices.push(index);
+                }
                 Answer::Unreadable => unreadable = Some(Unexpected::Seq),
                 Answer::Missing => {}
             }
+            index += 1;
         }
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
             _ => Ok(OneOrMany {
                 values,
+                indices,
                 is_whole: unreadable.is_none(),
             }),
         }
@@ -398,5 +429,27 @@ impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
             "propertyNames": { "pattern": Id::PATTERN },
             "additionalProperties": value,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(json: &str) -> Vec<(Option<usize>, String)> {
+        let read: OneOrMany<String> = serde_json::from_str(json).unwrap();
+        read.iter_with_steps()
+            .map(|(step, value)| (step, value.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_value_knows_where_in_its_list_it_stands() {
+        assert_eq!(steps(r#""a""#), [(None, "a".to_owned())]);
+        assert_eq!(steps(r#"["a"]"#), [(Some(0), "a".to_owned())]);
+        assert_eq!(
+            steps(r#"[null, "a", null, "b"]"#),
+            [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]
+        );
     }
 }

@@ -13,6 +13,7 @@ use crate::path;
 use crate::phrases::Phrases;
 use crate::rule::{Found, Rule, Whole};
 use crate::section::goals::Goal;
+use crate::section::goals::norm::{Norm, Unit};
 use crate::section::stakeholders::StakeholderRole;
 use crate::value::YesNo;
 
@@ -194,8 +195,11 @@ fn target_not_counted(whole: &Whole<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether a norm is a percentage or a count. Euros are not counted.
 fn is_count(target: &str) -> bool {
-    target.starts_with(|first: char| first.is_ascii_digit())
+    let norm = Norm::of(target);
+    let quantity = norm.as_ref().and_then(Norm::number);
+    quantity.is_some_and(|quantity| quantity.unit != Some(Unit::Euro))
 }
 
 /// Whether an indicator speaks of counting; `None` when it does not say what is collected.
