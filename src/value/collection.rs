@@ -31,18 +31,18 @@ impl<T> OneOrMany<T> {
         &self.values
     }
 
+    /// Whether each of them could be read, so that what is not among them is really absent.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
     /// The values, each with its index in the list that the author wrote; without one if there is no list.
     pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
         self.values
             .iter()
             .enumerate()
             .map(|(nr, value)| (self.indices.get(nr).copied(), value))
-    }
-
-    /// Whether each of them could be read, so that what is not among them is really absent.
-    #[must_use]
-    pub const fn is_whole(&self) -> bool {
-        self.is_whole
     }
 }
 
