@@ -75,7 +75,9 @@ impl Phrases {
                 if let Some(here) = words.get_mut(at..at + phrase.len())
                     && stands_here(phrase, here)
                 {
-                    here.iter_mut().for_each(|(_, word)| word.clear());
+                    for (_, word) in here {
+                        word.clear();
+                    }
                 }
             }
         }
