@@ -8,6 +8,7 @@ pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod path;
+mod phrases;
 pub mod plan;
 pub mod reading;
 pub mod report;

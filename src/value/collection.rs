@@ -21,6 +21,7 @@ pub struct OneOrMany<T> {
     values: Vec<T>,
     /// Where in its list each value stands, as empty and unreadable items are left out; none for a value without a list.
     indices: Vec<usize>,
+    is_whole: bool,
 }
 
 impl<T> OneOrMany<T> {
@@ -28,6 +29,12 @@ impl<T> OneOrMany<T> {
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         &self.values
+    }
+
+    /// Whether each of them could be read, so that what is not among them is really absent.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// The values, each with its index in the list that the author wrote; without one if there is no list.
@@ -42,7 +49,11 @@ impl<T> OneOrMany<T> {
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
         let indices = (0..values.len()).collect();
-        Self { values, indices }
+        Self {
+            values,
+            indices,
+            is_whole: true,
+        }
     }
 }
 
@@ -60,6 +71,11 @@ impl<T> Answer<OneOrMany<T>> {
     pub fn all(&self) -> &[T] {
         self.given().map_or(&[], OneOrMany::as_slice)
     }
+
+    /// Whether everything that stands here could be read, so that what is not among it is really absent.
+    pub fn is_whole(&self) -> bool {
+        self.given().map_or(self.is_missing(), OneOrMany::is_whole)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
@@ -75,6 +91,7 @@ impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
         T::deserialize(deserializer).map(|value| OneOrMany {
             values: vec![value],
             indices: Vec::new(),
+            is_whole: true,
         })
     }
 }
@@ -131,7 +148,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany { values, indices }),
+            _ => Ok(OneOrMany {
+                values,
+                indices,
+                is_whole: unreadable.is_none(),
+            }),
         }
     }
 }
@@ -313,6 +334,12 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     /// Whether there is no thing at all.
     pub fn is_empty(self) -> bool {
         self.0.is_none_or(Entries::is_empty)
+    }
+
+    /// Whether each thing could be read, so that what none of them says is really unsaid.
+    pub fn is_whole(self) -> bool {
+        self.0
+            .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
     }
 
     /// What the thing of that id is called: its name, else its id in plain words.
