@@ -7,6 +7,7 @@ pub mod finding;
 pub mod path;
 pub mod plan;
 pub mod reading;
+pub mod render;
 pub mod rule;
 pub mod section;
 pub mod shape;
@@ -14,4 +15,5 @@ mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod value;
+pub mod view;
 pub mod words;
