@@ -123,7 +123,10 @@ pub(super) fn users(plan: &Plan) -> IndexMap<&str, UserGroup<'_>> {
 /// The phases that a group goes through: all five, unless the plan says otherwise.
 fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
     let Some(route) = plan.routes().get(group) else {
-        let unreadable = plan.routes().contains(group);
+        let no_route_is_known = plan
+            .strategies
+            .is_given_and(|section| section.phases == Answer::Unreadable);
+        let unreadable = no_route_is_known || plan.routes().contains(group);
         return (!unreadable).then(|| Phase::ALL.to_vec());
     };
     match &route.phases {
