@@ -47,7 +47,7 @@ pub enum Command {
 /// The options of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
-    #[arg(default_value = "plan.yaml")]
+    #[arg(default_value = "plan.yaml", value_name = "PAD")]
     pub paths: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Text)]
     pub format: Format,
@@ -72,6 +72,7 @@ pub struct CheckArgs {
 /// The options of `explain`.
 #[derive(Debug, ClapArgs)]
 pub struct ExplainArgs {
+    #[arg(value_name = "REGEL")]
     pub rule: Option<String>,
     #[arg(long, value_enum, value_name = "VORM", default_value_t = ExplainFormat::Text)]
     pub format: ExplainFormat,
@@ -248,7 +249,7 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         return Status::Failed.into();
     }
     let text = words.text(
-        &format!("storing.gebruik.{}", mistake(error.kind())),
+        &format!("storing.gebruik.{}", mistake(error)),
         &context(error),
     );
     let lines = format!(
@@ -260,8 +261,10 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
     Status::Failed.into()
 }
 
-const fn mistake(kind: ErrorKind) -> &'static str {
-    match kind {
+fn mistake(error: &clap::Error) -> &'static str {
+    let no_value = matches!(error.get(ContextKind::InvalidValue), Some(ContextValue::String(value)) if value.is_empty());
+    match error.kind() {
+        ErrorKind::InvalidValue if no_value => "waarde_ontbreekt",
         ErrorKind::UnknownArgument => "onbekende_optie",
         ErrorKind::InvalidSubcommand => "onbekende_opdracht",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "verkeerde_waarde",
