@@ -12,6 +12,7 @@ mod phrases;
 pub mod plan;
 pub mod reading;
 pub mod report;
+pub mod render;
 pub mod rule;
 pub mod section;
 pub mod shape;
@@ -19,4 +20,5 @@ mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod value;
+pub mod view;
 pub mod words;

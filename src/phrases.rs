@@ -2,7 +2,10 @@
 //!
 //! A list is a file in `lists/`, Dutch and English together, with one word or phrase on a line. `#` starts a comment. A `*` at
 //! the start or the end of a word stands for any letters there. A line that starts with `!` names a phrase in which the
-//! words do not count: of `tijd` and `!op tijd`, "weinig tijd" is found and "op tijd komen" is not.
+//! words do not count: of `tijd` and `!op tijd`, "weinig tijd" is found and "op tijd komen" is not. Inside a line, `#` is any
+//! number.
+
+use std::ops::Range;
 
 /// A list of words and phrases.
 #[derive(Debug)]
@@ -52,25 +55,50 @@ impl Phrases {
     /// The first words of a text that stand in the list, in lower case.
     #[must_use]
     pub(crate) fn find(&self, text: &str) -> Option<String> {
+        let first = self.all(text).into_iter().next()?;
+        let words = words(text.get(first)?);
+        Some(
+            words
+                .into_iter()
+                .map(|(_, word)| word)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    }
+
+    /// Where words of the list stand in a text, in order; of phrases that start at one word the longest.
+    #[must_use]
+    pub(crate) fn all(&self, text: &str) -> Vec<Range<usize>> {
         let mut words = words(text);
         for phrase in &self.unwanted {
             for at in 0..words.len() {
                 if let Some(here) = words.get_mut(at..at + phrase.len())
                     && stands_here(phrase, here)
                 {
-                    here.iter_mut().for_each(String::clear);
+                    for (_, word) in here {
+                        word.clear();
+                    }
                 }
             }
         }
-        (0..words.len()).find_map(|at| {
-            let here = |phrase: &&Phrase| {
-                words
-                    .get(at..at + phrase.len())
+        let mut found = Vec::new();
+        let mut rest = words.as_slice();
+        while let Some(((first, _), after)) = rest.split_first() {
+            let fitting = self.wanted.iter().filter(|phrase| {
+                rest.get(..phrase.len())
                     .is_some_and(|here| stands_here(phrase, here))
-            };
-            let phrase = self.wanted.iter().find(here)?;
-            Some(words.get(at..at + phrase.len())?.join(" "))
-        })
+            });
+            let longest = fitting.map(Vec::len).max().unwrap_or(0);
+            if let Some(((last, _), behind)) =
+                rest.split_at(longest).0.last().zip(rest.get(longest..))
+            {
+                found.push(first.start..last.end);
+                rest = behind;
+            } else {
+                rest = after;
+            }
+        }
+        found
     }
 }
 
@@ -83,15 +111,18 @@ fn phrase(line: &str) -> Phrase {
     line.split_whitespace().map(word).collect()
 }
 
-fn stands_here(phrase: &Phrase, words: &[String]) -> bool {
+fn stands_here(phrase: &Phrase, words: &[(Range<usize>, String)]) -> bool {
     phrase
         .iter()
         .zip(words)
-        .all(|(wanted, word)| wanted.is(word))
+        .all(|(wanted, (_, word))| wanted.is(word))
 }
 
 impl Word {
     fn is(&self, word: &str) -> bool {
+        if self.letters == "#" {
+            return word.starts_with(|letter: char| letter.is_ascii_digit());
+        }
         match (self.open_start, self.open_end) {
             (false, false) => word == self.letters,
             (false, true) => word.starts_with(&self.letters),
@@ -101,21 +132,23 @@ impl Word {
     }
 }
 
-/// The words of a text in lower case: runs of letters and digits, and the percent sign.
-fn words(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    for letter in text.chars() {
-        if letter.is_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
+/// The words of a text, with where they stand, in lower case: runs of letters and digits, and the percent sign.
+fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut words: Vec<(Range<usize>, String)> = Vec::new();
+    let mut in_word = false;
+    for (at, letter) in text.char_indices() {
+        let is_part = letter.is_alphanumeric();
+        if is_part || letter == '%' {
+            if !(is_part && in_word) {
+                words.push((at..at, String::new()));
             }
-        } else if letter == '%' {
-            words.extend(["%".to_owned(), String::new()]);
-        } else {
-            words.push(String::new());
+            if let Some((range, word)) = words.last_mut() {
+                word.extend(letter.to_lowercase());
+                range.end = at + letter.len_utf8();
+            }
         }
+        in_word = is_part;
     }
-    words.retain(|word| !word.is_empty());
     words
 }
 
@@ -164,5 +197,20 @@ mod tests {
         for text in ["lijstje", "instelling", "vertellen"] {
             assert_eq!(list.find(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn every_place_is_found_and_of_two_phrases_the_longest() {
+        let list = Phrases::read("meer\nmeer of minder\nwaar nodig\n!meer dan #\n!niet meer\n");
+        let all = |text| {
+            let places = list.all(text).into_iter();
+            places.map(|place| &text[place]).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            all("Méér? Meer, meer of\n minder."),
+            ["Meer", "meer of\n minder"]
+        );
+        assert_eq!(all("Waar\tnodig meer dan vroeger"), ["Waar\tnodig", "meer"]);
+        assert_eq!(all("niet meer, meer dan 3 en meermaals"), [""; 0]);
     }
 }

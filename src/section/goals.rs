@@ -2,6 +2,8 @@
 
 pub mod norm;
 
+mod rules;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +13,7 @@ use crate::value::{
 };
 
 /// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = rules::RULES;
 
 /// The implementation goals by id.
 pub type Goals = Entries<Id, Goal>;

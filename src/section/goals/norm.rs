@@ -20,7 +20,11 @@ impl Norm {
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let bare: String = text.split_whitespace().collect::<String>().to_lowercase();
-        if bare == "ja/nee" { Some(Self::YesNo) } else { Quantity::of(text).map(Self::Number) }
+        if bare == "ja/nee" {
+            Some(Self::YesNo)
+        } else {
+            Quantity::of(text).map(Self::Number)
+        }
     }
 
     /// The number that it asks, if it asks one.
@@ -75,8 +79,15 @@ impl Quantity {
         let amount = text.strip_prefix('€').map_or(text, str::trim_start);
         let (number, rest) = number(amount)?;
         let rest = past_range(rest);
-        let unit = if amount.len() < text.len() { Some(Unit::Euro) } else { Unit::before(rest) };
-        let per = words(rest).skip_while(|word| !word.eq_ignore_ascii_case("per")).nth(1).map(stem);
+        let unit = if amount.len() < text.len() {
+            Some(Unit::Euro)
+        } else {
+            Unit::before(rest)
+        };
+        let per = words(rest)
+            .skip_while(|word| !word.eq_ignore_ascii_case("per"))
+            .nth(1)
+            .map(stem);
         Some(Self { number, unit, per })
     }
 
@@ -140,15 +151,23 @@ fn number(text: &str) -> Option<(Decimal, &str)> {
         length += 1 + more;
     }
     let number = Decimal::from_str(&plain).ok()?;
-    let number = if unsigned.len() < text.len() { -number } else { number };
+    let number = if unsigned.len() < text.len() {
+        -number
+    } else {
+        number
+    };
     Some((number, unsigned.get(length..)?))
 }
 
 /// What follows the whole range when a number is the first of one: of `3 tot 5 gesprekken` the conversations.
 fn past_range(text: &str) -> &str {
     let start = text.trim_start();
-    let after = ["-", "–", "/", "tot ", "à ", "a ", "of "].iter().find_map(|sign| start.strip_prefix(sign));
-    after.and_then(|after| number(after.trim_start())).map_or(text, |(_, rest)| rest)
+    let after = ["-", "–", "/", "tot ", "à ", "a ", "of "]
+        .iter()
+        .find_map(|sign| start.strip_prefix(sign));
+    after
+        .and_then(|after| number(after.trim_start()))
+        .map_or(text, |(_, rest)| rest)
 }
 
 fn digits(text: &str) -> usize {
@@ -157,16 +176,27 @@ fn digits(text: &str) -> usize {
 
 /// The words of a text, of letters only.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| word.contains(char::is_alphabetic))
+    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+        .filter(|word| word.contains(char::is_alphabetic))
 }
 
 /// What is left of a word without what Dutch and English change in a plural: `huis` and `huizen`, `week` and `weken`,
 /// `collega` and `collega's`.
 fn stem(word: &str) -> String {
     /// Plurals that change inside, as the ends of longer words: `teamleden`.
-    const IRREGULAR: [(&str, &str); 4] = [("kinderen", "kind"), ("leden", "lid"), ("heden", "heid"), ("steden", "stad")];
+    const IRREGULAR: [(&str, &str); 4] = [
+        ("kinderen", "kind"),
+        ("leden", "lid"),
+        ("heden", "heid"),
+        ("steden", "stad"),
+    ];
 
-    let mut stem: String = word.chars().flat_map(char::to_lowercase).map(without_accent).filter(|c| c.is_alphabetic()).collect();
+    let mut stem: String = word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(without_accent)
+        .filter(|c| c.is_alphabetic())
+        .collect();
     for (many, one) in IRREGULAR {
         if stem.ends_with(many) {
             stem.truncate(stem.len() - many.len());
@@ -257,7 +287,18 @@ mod tests {
 
     #[test]
     fn what_does_not_begin_with_a_number_is_none() {
-        for text in ["", "minstens 80%", "zoveel mogelijk", "tachtig procent", "ja", "%", "€", "-", ",5", "> 80%"] {
+        for text in [
+            "",
+            "minstens 80%",
+            "zoveel mogelijk",
+            "tachtig procent",
+            "ja",
+            "%",
+            "€",
+            "-",
+            ",5",
+            "> 80%",
+        ] {
             assert_eq!(Norm::of(text), None, "{text}");
         }
     }
@@ -307,7 +348,13 @@ mod tests {
 
     #[test]
     fn other_words_are_other_units() {
-        for (one, other) in [("week", "maand"), ("gesprek", "traject"), ("dag", "dossier"), ("uur", "minuut"), ("man", "mens")] {
+        for (one, other) in [
+            ("week", "maand"),
+            ("gesprek", "traject"),
+            ("dag", "dossier"),
+            ("uur", "minuut"),
+            ("man", "mens"),
+        ] {
             assert_ne!(stem(one), stem(other), "{one}");
         }
     }
@@ -316,7 +363,11 @@ mod tests {
     fn a_value_is_or_is_not_in_the_unit_of_its_norm() {
         for (norm, value, fits) in [
             ("80% van de trajecten", "10%", Some(true)),
-            ("80% van de trajecten", "10 procent van de dossiers", Some(true)),
+            (
+                "80% van de trajecten",
+                "10 procent van de dossiers",
+                Some(true),
+            ),
             ("80% van de trajecten", "3 gesprekken", Some(false)),
             ("80% van de trajecten", "10", Some(false)),
             ("80% van de trajecten", "0", Some(true)),
@@ -335,7 +386,11 @@ mod tests {
 
     #[test]
     fn numbers_per_week_and_per_month_do_not_compare() {
-        let compare = |one: &str, other: &str| Quantity::of(one).unwrap().compares_with(&Quantity::of(other).unwrap());
+        let compare = |one: &str, other: &str| {
+            Quantity::of(one)
+                .unwrap()
+                .compares_with(&Quantity::of(other).unwrap())
+        };
         assert!(compare("20 gesprekken per maand", "8 gesprekken per maand"));
         assert!(compare("20 gesprekken per maand", "8 gesprekken"));
         assert!(!compare("20 gesprekken per maand", "8 gesprekken per week"));
