@@ -55,6 +55,8 @@ pub enum Argument {
     Choice(&'static str, String),
     /// Choices of one kind in a row.
     Choices(&'static str, Vec<String>),
+    /// A key of the plan file, such as `borging`: the words have its label.
+    Field(&'static str),
 }
 
 impl From<&str> for Argument {
