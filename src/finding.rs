@@ -171,6 +171,13 @@ impl Findings {
         self.list.len() >= Self::LIMIT
     }
 
+    /// Takes out the findings that meet a condition.
+    pub fn take_out(&mut self, condition: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        self.list
+            .extract_if(.., |finding| condition(finding))
+            .collect()
+    }
+
     /// The findings that were kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
