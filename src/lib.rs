@@ -8,9 +8,11 @@ pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod path;
+mod phrases;
 pub mod plan;
 pub mod reading;
 pub mod report;
+pub mod render;
 pub mod rule;
 pub mod section;
 pub mod shape;
@@ -18,4 +20,5 @@ mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod value;
+pub mod view;
 pub mod words;
