@@ -68,7 +68,8 @@ impl Scalar for Money {
 
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = without_euro_sign(text);
-        let text = text.strip_suffix(",-").unwrap_or(text);
+        // `€ 4.500,-` has its cents, so the dot can only be between thousands.
+        let text = &text.strip_suffix(",-").map_or_else(|| text.to_owned(), |whole| format!("{whole},00"));
         let separators: Vec<char> = text.chars().filter(|c| matches!(c, '.' | ',')).collect();
         let plain = match separators.as_slice() {
             [one] if is_grouped(text, *one) && text.contains(*one) => return Err(Self::AMBIGUOUS),
