@@ -103,6 +103,11 @@ impl fmt::Display for Money {
 
 scalar_serde!(Money);
 
+/// An amount without dots between its thousands.
+const PLAIN: &str = "[0-9]+([.,][0-9]{1,2}|,-)?";
+/// An amount with dots between its thousands: with cents, or with so many dots that they can be nothing else.
+const GROUPED: &str = r"[1-9][0-9]{0,2}((\.[0-9]{3})+(,[0-9]{1,2}|,-)|(\.[0-9]{3}){2,})";
+
 impl JsonSchema for Money {
     fn schema_name() -> Cow<'static, str> {
         Self::KIND.into()
@@ -110,8 +115,8 @@ impl JsonSchema for Money {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "anyOf": [
-            { "type": "number", "minimum": 0 },
-            { "type": "string", "pattern": "^(€ ?)?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)([.,][0-9]{1,2}|,-)?$" },
+            { "type": "number", "minimum": 0, "exclusiveMaximum": Self::LIMIT },
+            { "type": "string", "pattern": format!("^(€ *)?({PLAIN}|{GROUPED})$") },
         ] })
     }
 }
@@ -177,8 +182,8 @@ impl JsonSchema for Number {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "anyOf": [
-            { "type": "number", "minimum": 0 },
-            { "type": "string", "pattern": "^[0-9]+([.,][0-9]+)?$" },
+            { "type": "number", "minimum": 0, "exclusiveMaximum": Self::LIMIT },
+            { "type": "string", "pattern": "^[0-9]{1,6}([.,][0-9]{1,6})?$" },
         ] })
     }
 }
@@ -222,7 +227,7 @@ impl JsonSchema for Count {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "anyOf": [
             { "type": "integer", "minimum": 0, "maximum": Self::LIMIT },
-            { "type": "string", "pattern": "^[0-9]+$" },
+            { "type": "string", "pattern": "^[0-9]{1,7}$" },
         ] })
     }
 }
