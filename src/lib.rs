@@ -8,6 +8,7 @@ pub mod path;
 pub mod plan;
 pub mod reading;
 pub mod rule;
+pub mod schema;
 pub mod section;
 pub mod shape;
 mod suggest;
