@@ -103,6 +103,8 @@ fn focus_barriers(plan: &Plan) -> IndexSet<&str> {
 
 fn is_focus_barrier(factor: &Factor) -> bool {
     factor.direction.is(&FactorDirection::Barrier)
-        && factor.weight.is_given_and(|weight| *weight >= Weight::Moderate)
+        && factor
+            .weight
+            .is_given_and(|weight| *weight >= Weight::Moderate)
         && !factor.changeable.is(&YesNo::No)
 }

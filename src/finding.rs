@@ -104,7 +104,13 @@ pub struct Finding {
 
 impl Finding {
     const fn new(rule: &'static Rule, path: Path) -> Self {
-        Self { rule: rule.name, severity: rule.severity, path, focus: Focus::Value, arguments: Vec::new() }
+        Self {
+            rule: rule.name,
+            severity: rule.severity,
+            path,
+            focus: Focus::Value,
+            arguments: Vec::new(),
+        }
     }
 
     /// Points at a part of what stands at the path.
@@ -128,7 +134,9 @@ impl Finding {
     /// The argument of that name.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Argument> {
-        self.arguments.iter().find_map(|(known, argument)| (*known == name).then_some(argument))
+        self.arguments
+            .iter()
+            .find_map(|(known, argument)| (*known == name).then_some(argument))
     }
 }
 

@@ -1,12 +1,16 @@
 //! planmaker builds implementation plans.
 pub mod annex;
+pub mod check;
 pub mod coherence;
 pub mod document;
+pub mod error;
+pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod path;
 pub mod plan;
 pub mod reading;
+pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod section;

@@ -67,7 +67,10 @@ pub struct WrittenText {
 #[must_use]
 pub fn read(document: &Document, findings: &mut Findings) -> Reading {
     let reader = Reader::new(findings);
-    let node = NodeReader { node: document.root(), reader: &reader };
+    let node = NodeReader {
+        node: document.root(),
+        reader: &reader,
+    };
     // The top is a mapping of answers: it can hold findings, but not be one.
     let plan = Plan::deserialize(node).unwrap_or_default();
     let mut reading = reader.into_reading(plan);
@@ -92,12 +95,22 @@ struct State<'f> {
 
 impl<'f> Reader<'f> {
     fn new(findings: &'f mut Findings) -> Self {
-        let state = State { path: Path::root(), findings, made: 0, reading: Reading::default() };
-        Self { state: RefCell::new(state) }
+        let state = State {
+            path: Path::root(),
+            findings,
+            made: 0,
+            reading: Reading::default(),
+        };
+        Self {
+            state: RefCell::new(state),
+        }
     }
 
     fn into_reading(self, plan: Plan) -> Reading {
-        Reading { plan, ..self.state.into_inner().reading }
+        Reading {
+            plan,
+            ..self.state.into_inner().reading
+        }
     }
 
     /// Does something one step further down.
@@ -125,12 +138,21 @@ impl<'f> Reader<'f> {
         let reading = &mut state.reading;
         if let Some(kind) = RefKind::of(kind) {
             let id = text.trim().to_owned();
-            reading.references.push(Reference { kind, path: state.path.clone(), is_key, id });
+            reading.references.push(Reference {
+                kind,
+                path: state.path.clone(),
+                is_key,
+                id,
+            });
         } else if kind == Id::KIND && !Id::is_well_formed(text) {
             reading.malformed_ids.push(state.path.clone());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
             let is_prose = kind == Prose::KIND;
-            reading.texts.push(WrittenText { path: state.path.clone(), is_prose, text: text.to_owned() });
+            reading.texts.push(WrittenText {
+                path: state.path.clone(),
+                is_prose,
+                text: text.to_owned(),
+            });
         }
     }
 }
@@ -194,19 +216,31 @@ impl<'a, 'f> NodeReader<'a, 'f> {
     }
 
     /// Reads a list or mapping. When an item's finding was the cause, the whole has no finding of its own.
-    fn settle_whole<T>(&self, read: impl FnOnce() -> Result<T, ShapeError>) -> Result<T, ShapeError> {
+    fn settle_whole<T>(
+        &self,
+        read: impl FnOnce() -> Result<T, ShapeError>,
+    ) -> Result<T, ShapeError> {
         let before = self.reader.made();
         let result = read();
-        if result.is_err() && self.reader.made() > before { Err(ShapeError::Reported) } else { self.settle(result, Focus::Value) }
+        if result.is_err() && self.reader.made() > before {
+            Err(ShapeError::Reported)
+        } else {
+            self.settle(result, Focus::Value)
+        }
     }
 
     fn expected<T>(&self, kind: &str) -> Result<T, ShapeError> {
-        self.settle(Err(ShapeError::Expected(kind.to_owned())), Focus::Value)
+        let error = match self.node.value {
+            Value::Unread => ShapeError::Reported,
+            _ => ShapeError::Expected(kind.to_owned()),
+        };
+        self.settle(Err(error), Focus::Value)
     }
 
     fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         let result = match &self.node.value {
             Value::Scalar { text, .. } => visitor.visit_str(text),
+            Value::Unread => Err(ShapeError::Reported),
             Value::Mapping(_) => Err(ShapeError::invalid_type(Unexpected::Map, &visitor)),
             _ => Err(ShapeError::invalid_type(Unexpected::Seq, &visitor)),
         };
@@ -214,11 +248,23 @@ impl<'a, 'f> NodeReader<'a, 'f> {
     }
 
     fn items(&self, items: &'a [Node]) -> ItemReader<'a, 'f> {
-        ItemReader { items: items.iter().enumerate(), reader: self.reader }
+        ItemReader {
+            items: items.iter().enumerate(),
+            reader: self.reader,
+        }
     }
 
-    fn entries(&self, mapping: &'a indexmap::IndexMap<String, Entry>, fields: Option<&'static [&'static str]>) -> EntryReader<'a, 'f> {
-        EntryReader { entries: mapping.iter(), value: None, fields, reader: self.reader }
+    fn entries(
+        &self,
+        mapping: &'a indexmap::IndexMap<String, Entry>,
+        fields: Option<&'static [&'static str]>,
+    ) -> EntryReader<'a, 'f> {
+        EntryReader {
+            entries: mapping.iter(),
+            value: None,
+            fields,
+            reader: self.reader,
+        }
     }
 }
 
@@ -235,7 +281,9 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
         }
         match shape {
             ShapeError::Choice(choices) => {
-                if let Some(meant) = text.and_then(|text| nearest(text.trim(), choices.iter().copied())) {
+                if let Some(meant) =
+                    text.and_then(|text| nearest(text.trim(), choices.iter().copied()))
+                {
                     finding.with("bedoeld", meant);
                 }
                 finding.with("keuzes", owned(choices));
@@ -244,7 +292,9 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
                 if kind == Money::AMBIGUOUS
                     && let Some((whole, cents)) = text.and_then(Money::both_readings)
                 {
-                    finding.with("heel", Argument::Money(whole)).with("met_centen", Argument::Money(cents));
+                    finding
+                        .with("heel", Argument::Money(whole))
+                        .with("met_centen", Argument::Money(cents));
                 }
                 finding.with("verwacht", Argument::Choice("soorten", kind));
             }
@@ -264,16 +314,26 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
             Value::List(items) => self.settle_whole(|| visitor.visit_seq(self.items(items))),
-            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, None))),
+            Value::Mapping(mapping) => {
+                self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        if self.node.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.node.is_empty() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ShapeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
         if let Value::Scalar { text, .. } = &self.node.value {
             self.reader.note(name, text, false);
         }
@@ -293,7 +353,9 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
-            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, None))),
+            Value::Mapping(mapping) => {
+                self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
+            }
             _ => self.expected("sleutels"),
         }
     }
@@ -305,7 +367,9 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
         match &self.node.value {
-            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, Some(fields)))),
+            Value::Mapping(mapping) => {
+                self.settle_whole(|| visitor.visit_map(self.entries(mapping, Some(fields))))
+            }
             _ => self.expected("sleutels"),
         }
     }
@@ -328,10 +392,17 @@ struct ItemReader<'a, 'f> {
 impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
     type Error = ShapeError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ShapeError> {
-        let Some((index, node)) = self.items.next() else { return Ok(None) };
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ShapeError> {
+        let Some((index, node)) = self.items.next() else {
+            return Ok(None);
+        };
         let reader = self.reader;
-        reader.within(index, || seed.deserialize(NodeReader { node, reader })).map(Some)
+        reader
+            .within(index, || seed.deserialize(NodeReader { node, reader }))
+            .map(Some)
     }
 }
 
@@ -360,7 +431,10 @@ impl EntryReader<'_, '_> {
 impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
     type Error = ShapeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ShapeError> {
         while let Some((key, entry)) = self.entries.next() {
             if let Some(fields) = self.fields
                 && !fields.contains(&key.as_str())
@@ -370,13 +444,20 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             }
             self.value = Some((key, &entry.value));
             let reader = self.reader;
-            return reader.within(key, || seed.deserialize(KeyReader { key, reader })).map(Some);
+            return reader
+                .within(key, || seed.deserialize(KeyReader { key, reader }))
+                .map(Some);
         }
         Ok(None)
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ShapeError> {
-        let Some((key, node)) = self.value.take() else { return Err(ShapeError::Reported) };
+    fn next_value_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<T::Value, ShapeError> {
+        let Some((key, node)) = self.value.take() else {
+            return Err(ShapeError::Reported);
+        };
         let reader = self.reader;
         reader.within(key, || seed.deserialize(NodeReader { node, reader }))
     }
@@ -392,14 +473,20 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
     type Error = ShapeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        visitor.visit_str(self.key).map_err(|error: ShapeError| settle(self.reader, error, Some(self.key), Focus::Key))
+        visitor
+            .visit_str(self.key)
+            .map_err(|error: ShapeError| settle(self.reader, error, Some(self.key), Focus::Key))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ShapeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
         self.reader.note(name, self.key, true);
         visitor.visit_newtype_struct(self)
     }

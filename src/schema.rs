@@ -22,17 +22,30 @@ const ID: &str = "urn:planmaker:plan:1";
 pub fn plan_schema(words: Words) -> Value {
     let mut shape = shape();
     for field in walk(&shape) {
-        let text = |what: &str| words.get(&format!("velden.{}.{what}", field.pattern)).to_owned();
+        let text = |what: &str| {
+            words
+                .get(&format!("velden.{}.{what}", field.pattern))
+                .to_owned()
+        };
         if let Some(Value::Object(schema)) = shape.pointer_mut(&field.pointer) {
             schema.insert("title".to_owned(), text("label").into());
-            schema.insert("description".to_owned(), format!("{}\n{}", text("vraag"), text("hulp")).into());
+            schema.insert(
+                "description".to_owned(),
+                format!("{}\n{}", text("vraag"), text("hulp")).into(),
+            );
         }
     }
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
     schema.insert("$id".to_owned(), json!(ID));
     schema.insert("title".to_owned(), json!(words.get("schema.titel")));
-    schema.insert("description".to_owned(), json!(words.get("schema.beschrijving")));
+    schema.insert(
+        "description".to_owned(),
+        json!(words.get("schema.beschrijving")),
+    );
     if let Value::Object(shape) = shape {
         schema.extend(shape);
     }
@@ -42,7 +55,10 @@ pub fn plan_schema(words: Words) -> Value {
 /// The pattern of every field of the plan, as the words know it: `*` stands for an id, `[]` for an item of a list.
 #[must_use]
 pub fn fields() -> Vec<String> {
-    let patterns: IndexSet<String> = walk(&shape()).into_iter().map(|field| field.pattern).collect();
+    let patterns: IndexSet<String> = walk(&shape())
+        .into_iter()
+        .map(|field| field.pattern)
+        .collect();
     patterns.into_iter().collect()
 }
 
@@ -89,7 +105,10 @@ struct Field {
 
 /// Every field, in the order of the plan. What is shared has more than one pattern or pointer.
 fn walk(schema: &Value) -> Vec<Field> {
-    let mut walker = Walker { schema, fields: Vec::new() };
+    let mut walker = Walker {
+        schema,
+        fields: Vec::new(),
+    };
     walker.look_into("", "");
     walker.fields
 }
@@ -102,9 +121,19 @@ struct Walker<'s> {
 impl Walker<'_> {
     fn look_into(&mut self, pointer: &str, pattern: &str) {
         for pointer in self.alternatives(pointer) {
-            let Some(node) = self.schema.pointer(&pointer) else { continue };
-            for key in node.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-                self.add(format!("{pointer}/properties/{key}"), pattern_of(pattern, key));
+            let Some(node) = self.schema.pointer(&pointer) else {
+                continue;
+            };
+            for key in node
+                .get("properties")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flat_map(Map::keys)
+            {
+                self.add(
+                    format!("{pointer}/properties/{key}"),
+                    pattern_of(pattern, key),
+                );
             }
             if node.get("items").is_some() {
                 self.look_into(&format!("{pointer}/items"), &format!("{pattern}[]"));
@@ -117,25 +146,39 @@ impl Walker<'_> {
     }
 
     fn add(&mut self, pointer: String, pattern: String) {
-        self.fields.push(Field { pattern: pattern.clone(), pointer: pointer.clone() });
+        self.fields.push(Field {
+            pattern: pattern.clone(),
+            pointer: pointer.clone(),
+        });
         self.look_into(&pointer, &pattern);
     }
 
     /// Whether a thing with fields of its own may stand there, and not just a value.
     fn is_thing(&self, pointer: &str) -> bool {
         let shapes = self.alternatives(pointer);
-        shapes.iter().filter_map(|shape| self.schema.pointer(shape)).any(|shape| shape.get("properties").is_some())
+        shapes
+            .iter()
+            .filter_map(|shape| self.schema.pointer(shape))
+            .any(|shape| shape.get("properties").is_some())
     }
 
     /// Every shape that a value may have there, references followed.
     fn alternatives(&self, pointer: &str) -> Vec<String> {
         let node = self.schema.pointer(pointer);
-        if let Some(elsewhere) = node.and_then(|node| node.get("$ref")).and_then(Value::as_str) {
+        if let Some(elsewhere) = node
+            .and_then(|node| node.get("$ref"))
+            .and_then(Value::as_str)
+        {
             return self.alternatives(elsewhere.trim_start_matches('#'));
         }
-        let Some(shapes) = node.and_then(|node| node.get("anyOf")).and_then(Value::as_array) else {
+        let Some(shapes) = node
+            .and_then(|node| node.get("anyOf"))
+            .and_then(Value::as_array)
+        else {
             return vec![pointer.to_owned()];
         };
-        (0..shapes.len()).flat_map(|nr| self.alternatives(&format!("{pointer}/anyOf/{nr}"))).collect()
+        (0..shapes.len())
+            .flat_map(|nr| self.alternatives(&format!("{pointer}/anyOf/{nr}")))
+            .collect()
     }
 }

@@ -8,7 +8,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let word = word.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::jaro_winkler(&word, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, candidate)| candidate)
@@ -20,7 +25,13 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_finds_its_word() {
-        let keys = ["betrokken_groepen", "gebruikers", "borging", "invloed", "belang"];
+        let keys = [
+            "betrokken_groepen",
+            "gebruikers",
+            "borging",
+            "invloed",
+            "belang",
+        ];
         assert_eq!(nearest("betroken_groepen", keys), Some("betrokken_groepen"));
         assert_eq!(nearest("Invloed", keys), Some("invloed"));
         assert_eq!(nearest("planning", keys), None);

@@ -74,9 +74,20 @@ pub struct Costs<'p> {
     pub left: Option<Money>,
 }
 
-pub(super) fn costs<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled<'p>>) -> Costs<'p> {
-    let Some(budget) = plan.budget.given() else { return Costs::default() };
-    let rate = |party: &str| budget.rates.given().and_then(|rates| rates.get(party)).copied();
+pub(super) fn costs<'p>(
+    plan: &'p Plan,
+    activities: &IndexMap<&'p str, Scheduled<'p>>,
+) -> Costs<'p> {
+    let Some(budget) = plan.budget.given() else {
+        return Costs::default();
+    };
+    let rate = |party: &str| {
+        budget
+            .rates
+            .given()
+            .and_then(|rates| rates.get(party))
+            .copied()
+    };
     let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
     let mut costs = IndexMap::new();
     for (id, scheduled) in activities {
@@ -87,22 +98,55 @@ pub(super) fn costs<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled
             let entry = parties.entry(party).or_default();
             entry.hours = Number::from(entry.hours.value() + asked);
             entry.rate = rate;
-            entry.cost = cost.map(|cost| Money::from(entry.cost.unwrap_or_default().euros() + cost));
+            entry.cost =
+                cost.map(|cost| Money::from(entry.cost.unwrap_or_default().euros() + cost));
             hours += asked;
             labour += cost.unwrap_or_default();
         }
-        let expenses = scheduled.activity.expenses.given().copied().unwrap_or_default();
+        let expenses = scheduled
+            .activity
+            .expenses
+            .given()
+            .copied()
+            .unwrap_or_default();
         let total = Money::from(labour + expenses.euros());
-        costs.insert(*id, ActivityCost { hours: Number::from(hours), labour: Money::from(labour), expenses, total });
+        costs.insert(
+            *id,
+            ActivityCost {
+                hours: Number::from(hours),
+                labour: Money::from(labour),
+                expenses,
+                total,
+            },
+        );
     }
-    let other = budget.other_costs.given().into_iter().flat_map(crate::value::Entries::iter);
-    let other: Decimal = other.filter_map(|(_, cost)| cost.amount.given()).map(|amount| amount.euros()).sum();
-    let labour: Decimal = costs.values().map(|cost: &ActivityCost| cost.labour.euros()).sum();
+    let other = budget
+        .other_costs
+        .given()
+        .into_iter()
+        .flat_map(crate::value::Entries::iter);
+    let other: Decimal = other
+        .filter_map(|(_, cost)| cost.amount.given())
+        .map(|amount| amount.euros())
+        .sum();
+    let labour: Decimal = costs
+        .values()
+        .map(|cost: &ActivityCost| cost.labour.euros())
+        .sum();
     let expenses: Decimal = costs.values().map(|cost| cost.expenses.euros()).sum();
     let total = (labour + expenses + other).round_dp(2);
-    let funds = budget.funds.given().and_then(|funds| funds.amount.given()).copied();
+    let funds = budget
+        .funds
+        .given()
+        .and_then(|funds| funds.amount.given())
+        .copied();
     Costs {
-        hours: Number::from(parties.values().map(|party| party.hours.value()).sum::<Decimal>()),
+        hours: Number::from(
+            parties
+                .values()
+                .map(|party| party.hours.value())
+                .sum::<Decimal>(),
+        ),
         labour: Money::from(labour),
         expenses: Money::from(expenses),
         other: Money::from(other),
@@ -116,7 +160,12 @@ pub(super) fn costs<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled
 
 /// The hours that an activity asks of each group or role, everybody together.
 fn efforts<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, Decimal)> {
-    let effort = scheduled.activity.effort.given().into_iter().flat_map(crate::value::Entries::iter);
+    let effort = scheduled
+        .activity
+        .effort
+        .given()
+        .into_iter()
+        .flat_map(crate::value::Entries::iter);
     effort.filter_map(|(party, effort)| {
         let hours = effort.hours.given()?.value() * Decimal::from(effort.people.given()?.value());
         Some((party.as_str(), hours))
@@ -176,13 +225,31 @@ struct Piece<'p> {
     last: Date,
 }
 
-pub(super) fn loads<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled<'p>>) -> IndexMap<&'p str, Load<'p>> {
+pub(super) fn loads<'p>(
+    plan: &'p Plan,
+    activities: &IndexMap<&'p str, Scheduled<'p>>,
+) -> IndexMap<&'p str, Load<'p>> {
     let mut pieces: IndexMap<&str, Vec<Piece<'_>>> = IndexMap::new();
     for (id, scheduled) in activities {
-        let Some((first, last)) = scheduled.days() else { continue };
-        for (party, effort) in scheduled.activity.effort.given().into_iter().flat_map(crate::value::Entries::iter) {
-            let Some(hours) = effort.hours.given().map(|hours| hours.value()) else { continue };
-            pieces.entry(party.as_str()).or_default().push(Piece { activity: id, hours, first, last });
+        let Some((first, last)) = scheduled.days() else {
+            continue;
+        };
+        for (party, effort) in scheduled
+            .activity
+            .effort
+            .given()
+            .into_iter()
+            .flat_map(crate::value::Entries::iter)
+        {
+            let Some(hours) = effort.hours.given().map(|hours| hours.value()) else {
+                continue;
+            };
+            pieces.entry(party.as_str()).or_default().push(Piece {
+                activity: id,
+                hours,
+                first,
+                last,
+            });
         }
     }
     let availability = plan.budget.given().map(|budget| &budget.availability);
@@ -190,19 +257,37 @@ pub(super) fn loads<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled
         Some(entries) => entries.get(party)?.hours_per_week.given().copied(),
         None => None,
     };
-    pieces.into_iter().map(|(party, pieces)| (party, load(&pieces, available(party)))).collect()
+    pieces
+        .into_iter()
+        .map(|(party, pieces)| (party, load(&pieces, available(party))))
+        .collect()
 }
 
 fn load<'p>(pieces: &[Piece<'p>], available: Option<Number>) -> Load<'p> {
     let weeks = weeks(pieces);
-    let peak = weeks.iter().map(|week| week.hours).max().unwrap_or_default();
+    let peak = weeks
+        .iter()
+        .map(|week| week.hours)
+        .max()
+        .unwrap_or_default();
     let over = available.and_then(|available| weeks.iter().find(|week| week.hours > available));
     let overload = over.map(|week| {
         let sunday = week.from.saturating_add(6.days());
-        let asking = pieces.iter().filter(|piece| piece.first <= sunday && piece.last >= week.from);
-        Overload { monday: week.from, hours: week.hours, activities: asking.map(|piece| piece.activity).collect() }
+        let asking = pieces
+            .iter()
+            .filter(|piece| piece.first <= sunday && piece.last >= week.from);
+        Overload {
+            monday: week.from,
+            hours: week.hours,
+            activities: asking.map(|piece| piece.activity).collect(),
+        }
     });
-    Load { available, peak, overload, weeks }
+    Load {
+        available,
+        peak,
+        overload,
+        weeks,
+    }
 }
 
 /// Spreads the hours of each piece evenly over its days and adds them up per week, Monday to Sunday.
@@ -214,13 +299,15 @@ fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
     let mut changes: BTreeMap<Date, (Decimal, Decimal)> = BTreeMap::new();
     for piece in pieces {
         let days = days_between(piece.first, piece.last) + 1;
-        let share = |days_in_week: i32| piece.hours * Decimal::from(days_in_week) / Decimal::from(days);
+        let share =
+            |days_in_week: i32| piece.hours * Decimal::from(days_in_week) / Decimal::from(days);
         let (first_week, last_week) = (monday(piece.first), monday(piece.last));
         if first_week == last_week {
             changes.entry(first_week).or_default().0 += piece.hours;
             continue;
         }
-        changes.entry(first_week).or_default().0 += share(7 - days_between(first_week, piece.first));
+        changes.entry(first_week).or_default().0 +=
+            share(7 - days_between(first_week, piece.first));
         changes.entry(last_week).or_default().0 += share(days_between(last_week, piece.last) + 1);
         changes.entry(week_after(first_week)).or_default().1 += share(7);
         changes.entry(last_week).or_default().1 -= share(7);
@@ -236,7 +323,11 @@ fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
             // Shares of a third leave a trace far behind the decimal point that must not count as too much.
             let hours = hours.round_dp(6).normalize();
             if !hours.is_zero() {
-                weeks.push(WeekLoad { from, to, hours: Number::from(hours) });
+                weeks.push(WeekLoad {
+                    from,
+                    to,
+                    hours: Number::from(hours),
+                });
             }
         };
         push(week, week, every_week + alone);
@@ -267,11 +358,22 @@ mod tests {
     use super::*;
 
     fn piece(hours: i64, first: Date, last: Date) -> Piece<'static> {
-        Piece { activity: "a", hours: Decimal::from(hours), first, last }
+        Piece {
+            activity: "a",
+            hours: Decimal::from(hours),
+            first,
+            last,
+        }
     }
 
     fn hours(pieces: &[Piece<'_>]) -> Vec<(String, String, String)> {
-        let text = |week: WeekLoad| (week.from.to_string(), week.to.to_string(), week.hours.to_string());
+        let text = |week: WeekLoad| {
+            (
+                week.from.to_string(),
+                week.to.to_string(),
+                week.hours.to_string(),
+            )
+        };
         weeks(pieces).into_iter().map(text).collect()
     }
 
@@ -296,9 +398,15 @@ mod tests {
     #[test]
     fn thirds_add_up_to_a_whole() {
         let three_weeks = (date(2027, 1, 4), date(2027, 1, 24));
-        let spread = hours(&[piece(10, three_weeks.0, three_weeks.1), piece(14, three_weeks.0, three_weeks.1)]);
+        let spread = hours(&[
+            piece(10, three_weeks.0, three_weeks.1),
+            piece(14, three_weeks.0, three_weeks.1),
+        ]);
         assert_eq!(spread.len(), 3);
-        assert!(spread.iter().all(|(_, _, hours)| hours == "8"), "{spread:?}");
+        assert!(
+            spread.iter().all(|(_, _, hours)| hours == "8"),
+            "{spread:?}"
+        );
     }
 
     #[test]

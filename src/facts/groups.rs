@@ -36,7 +36,10 @@ impl Quadrant {
 }
 
 pub(super) fn quadrants(plan: &Plan) -> IndexMap<&str, Quadrant> {
-    plan.groups().iter().filter_map(|(id, group)| Some((id, Quadrant::of(group)?))).collect()
+    plan.groups()
+        .iter()
+        .filter_map(|(id, group)| Some((id, Quadrant::of(group)?)))
+        .collect()
 }
 
 /// A user group, with what is known of it elsewhere.
@@ -84,12 +87,18 @@ impl<'p> UserGroup<'p> {
     /// Whether it goes through that phase.
     #[must_use]
     pub fn goes_through(&self, phase: Phase) -> bool {
-        self.phases.as_ref().is_some_and(|phases| phases.contains(&phase))
+        self.phases
+            .as_ref()
+            .is_some_and(|phases| phases.contains(&phase))
     }
 
     /// The ids of the strategies that it meets in that phase.
     pub fn strategies_for(&self, phase: Phase) -> impl Iterator<Item = &'p str> {
-        self.strategies.get(&phase).into_iter().flatten().map(|strategy| strategy.id)
+        self.strategies
+            .get(&phase)
+            .into_iter()
+            .flatten()
+            .map(|strategy| strategy.id)
     }
 }
 
@@ -97,7 +106,10 @@ pub(super) fn users(plan: &Plan) -> IndexMap<&str, UserGroup<'_>> {
     let groups = plan.groups();
     let groups_are_known = plan.stakeholders.given().is_some();
     let mut cells = phase_cells(plan);
-    let users = plan.users().ids().filter(|id| !groups_are_known || groups.contains(id));
+    let users = plan
+        .users()
+        .ids()
+        .filter(|id| !groups_are_known || groups.contains(id));
     let user = |id| UserGroup {
         id,
         name: groups.name(id),
@@ -117,21 +129,37 @@ fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
     match &route.phases {
         Answer::Missing => Some(Phase::ALL.to_vec()),
         Answer::Unreadable => None,
-        Answer::Given(named) => {
-            Some(Phase::ALL.iter().copied().filter(|phase| named.as_slice().contains(phase)).collect())
-        }
+        Answer::Given(named) => Some(
+            Phase::ALL
+                .iter()
+                .copied()
+                .filter(|phase| named.as_slice().contains(phase))
+                .collect(),
+        ),
     }
 }
 
 fn phase_cells(plan: &Plan) -> HashMap<&str, IndexMap<Phase, Vec<PhaseStrategy<'_>>>> {
     let mut cells: HashMap<&str, IndexMap<Phase, Vec<PhaseStrategy<'_>>>> = HashMap::new();
     for (id, strategy) in plan.strategies().iter() {
-        let Some(used_for) = strategy.used_for.given() else { continue };
+        let Some(used_for) = strategy.used_for.given() else {
+            continue;
+        };
         for (group, phases) in used_for.iter() {
-            let Some(phases) = phases.given() else { continue };
+            let Some(phases) = phases.given() else {
+                continue;
+            };
             for (phase, words) in phases.iter() {
-                let cell = PhaseStrategy { id, words: words.map(AsRef::as_ref) };
-                cells.entry(group.as_str()).or_default().entry(phase).or_default().push(cell);
+                let cell = PhaseStrategy {
+                    id,
+                    words: words.map(AsRef::as_ref),
+                };
+                cells
+                    .entry(group.as_str())
+                    .or_default()
+                    .entry(phase)
+                    .or_default()
+                    .push(cell);
             }
         }
     }

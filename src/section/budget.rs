@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
 use crate::value::{
-    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment, Money, Number, OneOrMany, Prose,
-    RoleRef, StrategyRef, Text, YesNo, choice, named,
+    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment,
+    Money, Number, OneOrMany, Prose, RoleRef, StrategyRef, Text, YesNo, choice, named,
 };
 
 /// The rules of this section.

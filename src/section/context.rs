@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
-use crate::value::{Amounts, Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, SourceRef, Text, YesNo, choice, named};
+use crate::value::{
+    Amounts, Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, SourceRef, Text, YesNo,
+    choice, named,
+};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[];

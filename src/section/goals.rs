@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
-use crate::value::{Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named};
+use crate::value::{
+    Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named,
+};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[];

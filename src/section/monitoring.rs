@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
-use crate::value::{Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice};
+use crate::value::{
+    Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice,
+};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[];

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
 use crate::value::{
-    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef, Text, choice, named,
+    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef,
+    Text, choice, named,
 };
 
 /// The rules of this section.
@@ -136,7 +137,13 @@ struct PhaseUseVisitor;
 
 impl PhaseUseVisitor {
     fn of(phases: &OneOrMany<Phase>) -> PhaseUse {
-        PhaseUse(phases.as_slice().iter().map(|phase| (*phase, Answer::Missing)).collect())
+        PhaseUse(
+            phases
+                .as_slice()
+                .iter()
+                .map(|phase| (*phase, Answer::Missing))
+                .collect(),
+        )
     }
 }
 
@@ -147,7 +154,10 @@ impl<'de> Visitor<'de> for PhaseUseVisitor {
         f.write_str("inzet_per_fase")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<PhaseUse, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<PhaseUse, D::Error> {
         Phase::deserialize(deserializer).map(|phase| Self::of(&vec![phase].into()))
     }
 

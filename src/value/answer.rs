@@ -71,7 +71,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Answer<T> {
             }
 
             /// The reader has already made a finding of what went wrong, so the error ends here and reading goes on.
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            fn visit_some<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Self::Value, D::Error> {
                 Ok(T::deserialize(deserializer).map_or(Answer::Unreadable, Answer::Given))
             }
         }

@@ -24,7 +24,9 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// Reads one of the choices.
-pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     struct ChoiceVisitor<T>(PhantomData<T>);
 
     impl<T: Choice> Visitor<'_> for ChoiceVisitor<T> {

@@ -8,7 +8,9 @@ use std::marker::PhantomData;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::StrDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::ser::{Serialize, Serializer};
 
 use super::{Answer, Id, plain_words};
@@ -79,7 +81,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         Self::one(value.into_deserializer())
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         Self::one(deserializer)
     }
 
@@ -161,7 +166,9 @@ where
 impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
     /// The ids and the things that could be read, in the author's order.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
-        self.0.iter().filter_map(|(id, thing)| Some((id, thing.given()?)))
+        self.0
+            .iter()
+            .filter_map(|(id, thing)| Some((id, thing.given()?)))
     }
 
     /// Every id, also of things that could not be read.
@@ -253,7 +260,10 @@ impl<'p, K: Hash + Eq, T> From<Option<&'p Entries<K, T>>> for Things<'p, K, T> {
 impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     /// The ids and the things that could be read, in the author's order.
     pub fn iter(self) -> impl Iterator<Item = (&'p str, &'p T)> {
-        self.0.into_iter().flat_map(Entries::iter).map(|(id, thing)| (id.as_ref(), thing))
+        self.0
+            .into_iter()
+            .flat_map(Entries::iter)
+            .map(|(id, thing)| (id.as_ref(), thing))
     }
 
     /// Every id, also of things that could not be read.
@@ -278,7 +288,9 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
 
     /// What the thing of that id is called: its name, else its id in plain words.
     pub fn name(self, id: &str) -> String {
-        self.get(id).and_then(Entry::name).map_or_else(|| plain_words(id), str::to_owned)
+        self.get(id)
+            .and_then(Entry::name)
+            .map_or_else(|| plain_words(id), str::to_owned)
     }
 }
 
@@ -317,7 +329,9 @@ impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Deserialize<'de>
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct AmountsVisitor<K, V>(PhantomData<(K, V)>);
 
-        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de> for AmountsVisitor<K, V> {
+        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de>
+            for AmountsVisitor<K, V>
+        {
             type Value = Amounts<K, V>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -81,8 +81,14 @@ references! {
 
 impl SourceRef {
     /// What a statement can rest on besides literature.
-    pub const WORDS: [&'static str; 6] =
-        ["interviews", "brainstorm", "vragenlijst", "evaluatie", "praktijkkennis", Self::ASSUMPTION];
+    pub const WORDS: [&'static str; 6] = [
+        "interviews",
+        "brainstorm",
+        "vragenlijst",
+        "evaluatie",
+        "praktijkkennis",
+        Self::ASSUMPTION,
+    ];
 
     /// The word for a statement that rests on nothing yet.
     pub const ASSUMPTION: &'static str = "aanname";
