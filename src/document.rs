@@ -90,8 +90,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing, `~` or `null`.
     Empty,
-    /// Something is there, but nobody knows what: an alias, or the value at which reading stopped. It is reported
-    /// already; it is neither absent nor wrong.
+    /// Something is there, but nobody knows what: an alias, a tag or anchor with nothing behind it, or the value at
+    /// which reading stopped. It is reported already; it is neither absent nor wrong.
     Unread,
     /// A text, number, date: YAML's own types play no part.
     Scalar {

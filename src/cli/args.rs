@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgAction, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
 use jiff::civil::Date;
 use planmaker::finding::{Argument, Severity};
 use planmaker::plan::Language;
@@ -45,33 +47,34 @@ pub enum Command {
 /// The options of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
-    #[arg(default_value = "plan.yaml", hide_default_value = true)]
+    #[arg(default_value = "plan.yaml", value_name = "PAD")]
     pub paths: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Text)]
     pub format: Format,
     #[arg(long)]
     pub strict: bool,
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "ERNST")]
     pub min_severity: Option<Least>,
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', value_name = "REGEL")]
     pub only: Vec<String>,
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', value_name = "REGEL")]
     pub skip: Vec<String>,
-    #[arg(long, value_name = "2027-01-31")]
+    #[arg(long, value_name = "DATUM")]
     pub op: Option<Date>,
     #[arg(long)]
     pub show_exceptions: bool,
     #[arg(long)]
     pub plain: bool,
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    #[arg(long, value_enum, value_name = "WANNEER", default_value_t = Color::Auto)]
     pub color: Color,
 }
 
 /// The options of `explain`.
 #[derive(Debug, ClapArgs)]
 pub struct ExplainArgs {
+    #[arg(value_name = "REGEL")]
     pub rule: Option<String>,
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    #[arg(long, value_enum, value_name = "VORM", default_value_t = ExplainFormat::Text)]
     pub format: ExplainFormat,
 }
 
@@ -181,51 +184,54 @@ pub fn command(words: Words) -> clap::Command {
 }
 
 fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command {
-    let about = words.find(&format!("cli.{name}.doet")).unwrap_or_default();
+    let text = |key: &str| words.find(&format!("cli.{key}")).unwrap_or_default();
+    let of_command = |what: &str| text(&format!("{name}.{what}"));
     let ids: Vec<String> = command
         .get_arguments()
         .map(|arg| arg.get_id().to_string())
         .collect();
-    let flag = |id: &'static str, key: &str| {
-        clap::Arg::new(id).long(id).help(
-            words
-                .find(&format!("cli.{key}"))
-                .unwrap_or_default()
-                .to_owned(),
-        )
-    };
     let command = ids.iter().fold(command, |command, id| {
-        let help = words
-            .find(&format!("cli.{name}.{id}"))
-            .or_else(|| words.find(&format!("cli.planmaker.{id}")));
         command.mut_arg(id, |arg| {
-            arg.help(help.unwrap_or_default())
-                .help_heading(words.get("cli.kop.opties"))
+            let heading = if arg.is_positional() {
+                "kop.argumenten"
+            } else {
+                "kop.opties"
+            };
+            let help = Some(of_command(id))
+                .filter(|help| !help.is_empty())
+                .unwrap_or_else(|| text(&format!("planmaker.{id}")));
+            // The help itself names choices and defaults: clap would say them in English.
+            let arg = arg.help(help).help_heading(text(heading));
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
         })
     });
-    let template = format!(
-        "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}",
-        words.get("cli.kop.gebruik"),
-    );
+    let flag = |id: &'static str, short, help, action| {
+        clap::Arg::new(id)
+            .long(id)
+            .short(short)
+            .help(text(help))
+            .action(action)
+            .help_heading(text("kop.opties"))
+    };
     let command = command
-        .about(about)
+        .about(of_command("doet"))
+        .override_usage(of_command("gebruik"))
         .styles(Styles::plain())
-        .help_template(template)
+        .help_template(format!(
+            "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n",
+            text("kop.gebruik")
+        ))
+        .subcommand_help_heading(text("kop.opdrachten"))
         .disable_help_flag(true)
-        .subcommand_help_heading(words.get("cli.kop.opdrachten"))
-        .arg(
-            flag("help", "hulp")
-                .short('h')
-                .action(clap::ArgAction::Help)
-                .help_heading(words.get("cli.kop.opties")),
-        );
+        .arg(flag("help", 'h', "hulp", ArgAction::Help));
     if name == "planmaker" {
-        let version = flag("version", "versie")
-            .short('V')
-            .action(clap::ArgAction::Version);
         command
             .disable_version_flag(true)
-            .arg(version.help_heading(words.get("cli.kop.opties")))
+            .arg(flag("version", 'V', "versie", ArgAction::Version))
     } else {
         command
     }
@@ -243,7 +249,7 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         return Status::Failed.into();
     }
     let text = words.text(
-        &format!("storing.gebruik.{}", mistake(error.kind())),
+        &format!("storing.gebruik.{}", mistake(error)),
         &context(error),
     );
     let lines = format!(
@@ -255,8 +261,10 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
     Status::Failed.into()
 }
 
-const fn mistake(kind: ErrorKind) -> &'static str {
-    match kind {
+fn mistake(error: &clap::Error) -> &'static str {
+    let no_value = matches!(error.get(ContextKind::InvalidValue), Some(ContextValue::String(value)) if value.is_empty());
+    match error.kind() {
+        ErrorKind::InvalidValue if no_value => "waarde_ontbreekt",
         ErrorKind::UnknownArgument => "onbekende_optie",
         ErrorKind::InvalidSubcommand => "onbekende_opdracht",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "verkeerde_waarde",

@@ -18,19 +18,23 @@ fn said(bytes: impl AsRef<[u8]>) -> Vec<String> {
 
 fn line(document: &Document, finding: &Finding) -> String {
     let place = document.place(&finding.path, &finding.focus);
-    let mut line = match finding.arguments.first() {
+    let what = match finding.arguments.first() {
         Some((_, Argument::Choice(_, code))) => code.clone(),
         _ => finding.rule.to_owned(),
     };
-    line += &format!(" {}", shown(document, place));
-    for (name, argument) in &finding.arguments {
-        match argument {
-            Argument::Text(text) => line += &format!(" {name}={text}"),
-            Argument::Count(count) => line += &format!(" {name}={count}"),
-            _ => {}
-        }
-    }
-    line
+    let arguments = finding
+        .arguments
+        .iter()
+        .filter_map(|(name, argument)| match argument {
+            Argument::Text(text) => Some(format!("{name}={text}")),
+            Argument::Count(count) => Some(format!("{name}={count}")),
+            _ => None,
+        });
+    let words: Vec<String> = [what, shown(document, place)]
+        .into_iter()
+        .chain(arguments)
+        .collect();
+    words.join(" ")
 }
 
 fn shown(document: &Document, place: Place) -> String {
@@ -608,135 +612,104 @@ mod bytes {
     }
 }
 
-/// What beginners write. Each case: the text, and what is said of it.
+/// What beginners write: the text, and what is said of it.
+#[rustfmt::skip]
+const MISTAKES: &[(&str, &str)] = &[
+    // Tabs and other spaces.
+    ("plan:\n\ttitel: x", "tab 2:1 `\t`"),
+    ("plan:\n  titel: x\n\trol: y", "tab 3:1 `\t`"),
+    ("plan:\n  \ttitel: x", "tab 2:3 `\t`"),
+    ("plan:\n  lijst:\n\t- x", "tab 3:1 `\t`"),
+    ("a: |\n\ttekst", "tab 2:1 `\t`"),
+    ("a: \"b\n\tc\"", "tab 2:1 `\t`"),
+    ("-\t- x", "tab 1:2 `\t`"),
+    ("plan:\n\u{a0}\u{a0}titel: x", "harde-spatie 2:1 `\u{a0}`"),
+    ("plan:\n  titel:\u{a0}x\n  rol: y", "harde-spatie 2:9 `\u{a0}`"),
+    // Indentation.
+    ("plan:\n  titel: x\n rol: y", "inspringing 3:2 `rol: y`"),
+    ("plan:\n    titel: x\n  rol: y\nz: 1", "inspringing 3:3 `rol: y`"),
+    ("plan:\n  titel: x\n   rol: y", "inspringing 3:4 `rol: y`"),
+    ("plan: x\n  titel: y", "inspringing 2:3 `titel: y`"),
+    ("plan: \"x\"\n  titel: y", "inspringing 2:3 `titel: y`"),
+    ("plan: x # y\n  titel: y", "inspringing 2:3 `titel: y`"),
+    ("a:\n  b:\n    c: d\n   e: f", "inspringing 4:4 `e: f`"),
+    ("a:\n- naam: x\n   rol: y", "inspringing 3:4 `rol: y`"),
+    ("a:\n  - naam: x\n   rol: y", "inspringing 3:4 `rol: y`"),
+    ("  a: b\nc: d", "inspringing 2:1 `c: d`"),
+    ("a:\n  b: |\n  Tekst\n  meer", "inspringing 3:3 `Tekst`"),
+    ("a: |\n    Tekst\n  meer\nb: c", "inspringing 3:3 `meer`"),
+    ("a: |\n     \n  Tekst\nb: c", "inspringing 3:3 `Tekst`"),
+    ("a: [\n  b\n]\nc: d", "inspringing 3:1 `]`"),
+    ("a: \"een\ntwee\"\nb: c", "inspringing 2:1 `twee\"`"),
+    // Colons.
+    ("plan:\n  titel: Let op: dit is x", "dubbele-punt 2:16 `:`"),
+    ("plan: titel: x\n  rol: y", "dubbele-punt 1:12 `:`"),
+    ("titel: x rol: y", "dubbele-punt 1:13 `:`"),
+    ("a: lange tekst\n  en let op: meer", "dubbele-punt 2:12 `:`"),
+    ("a: \"b\": c", "dubbele-punt 1:7 `:`"),
+    ("a: {b: c d: e}", "dubbele-punt 1:11 `:`"),
+    ("versie: 1\nplan\n  titel: x", "dubbele-punt-ontbreekt 2:1 `plan`"),
+    ("plan:\n  titel x\n  rol: y", "dubbele-punt-ontbreekt 2:3 `titel x`"),
+    ("plan:\n  titel:x\n  rol: y", "dubbele-punt-ontbreekt 2:3 `titel:x`"),
+    ("plan:\n  rol: y\n  titel:x", "dubbele-punt-ontbreekt 3:3 `titel:x`"),
+    ("versie = 1\nplan: x", "dubbele-punt-ontbreekt 1:1 `versie = 1`"),
+    ("a: {b:[c]}", "dubbele-punt-ontbreekt 1:6 `:`"),
+    // Quotes.
+    ("a:\n  b: 's middags\n  c: d", "aanhalingsteken 2:6 `'`"),
+    ("a:\n  b: \"open\n  c: \"d\"", "aanhalingsteken 2:6 `\"`"),
+    ("a: x\nb: \"open", "aanhalingsteken 2:4 `\"`"),
+    ("\"a: b\nc: d", "aanhalingsteken 1:1 `\"`"),
+    ("a: \"b\n---\nc: d", "aanhalingsteken 1:4 `\"`"),
+    ("a: [x, \"y]\nb: c", "aanhalingsteken 1:8 `\"`"),
+    ("a: 's middags en 's avonds", "tekst-na-aanhalingsteken 1:19 `s avonds`"),
+    ("a: \"hij zei \"nee\" en ging\"", "tekst-na-aanhalingsteken 1:14 `nee\" en ging\"`"),
+    ("a: \"b\" en c", "tekst-na-aanhalingsteken 1:8 `en c`"),
+    ("a: \"C:\\Users\"", "backslash 1:7 `\\U` tekst=\\U"),
+    ("a: \"x \\n \\. y\"", "backslash 1:10 `\\.` tekst=\\."),
+    // Brackets.
+    ("a:\n  b: {naam\n  c: d", "haakje 2:6 `{`"),
+    ("a:\n  b: [x, y\nc: d", "haakje 2:6 `[`"),
+    ("a: [b, c\n  d: e]\nf: g", "haakje 1:4 `[`"),
+    ("a: [b, c}", "haakje 1:4 `[`"),
+    ("a: b\n}", "haakje 2:1 `}`"),
+    ("a: [b, c]]", "haakje 1:10 `]`"),
+    ("{a: {b: c}", "haakje 1:1 `{`"),
+    ("a: [naam] van groep", "tekst-na-haakje 1:11 `van groep`"),
+    ("a: [tekst](http://x.nl)", "tekst-na-haakje 1:11 `(http://x.nl)`"),
+    ("- {naam} van groep", "tekst-na-haakje 1:10 `van groep`"),
+    // Lists.
+    ("a:\n  - b\n - c", "opsomming 3:2 `-`"),
+    ("a:\n    - b\n  - c", "opsomming 3:3 `-`"),
+    ("a:\n  b: c\n  - d", "opsomming 3:3 `-`"),
+    ("a:\n  - b\n  c: d", "opsomming 3:3 `c: d`"),
+    ("a:\n  - b: c\n   - d: e", "opsomming 3:4 `-`"),
+    ("a: - b", "opsomming 1:4 `-`"),
+    ("a:\n  - b\n  -c\n  - d", "opsomming 3:3 `-`"),
+    ("a: [- b]", "opsomming 1:5 `-`"),
+    // Characters that mean something.
+    ("a: @wie", "teken-aan-begin 1:4 `@` teken=@"),
+    ("a: `code`", "teken-aan-begin 1:4 ``` teken=`"),
+    ("a: *vet* tekst", "teken-aan-begin 1:4 `*` teken=*"),
+    ("a:\n  - **vet** tekst", "teken-aan-begin 2:5 `*` teken=*"),
+    ("a:\n  * b\n  * c", "teken-aan-begin 2:3 `*` teken=*"),
+    ("a: % van x", "teken-aan-begin 1:4 `%` teken=%"),
+    ("a: & co", "teken-aan-begin 1:4 `&` teken=&"),
+    ("a: > 5 mensen", "teken-aan-begin 1:4 `>` teken=>"),
+    ("a: | tekst", "teken-aan-begin 1:4 `|` teken=|"),
+    ("a: ? vraag", "teken-aan-begin 1:4 `?` teken=?"),
+    ("a: , dus", "teken-aan-begin 1:4 `,` teken=,"),
+    ("a: !x%zz y", "teken-aan-begin 1:4 `!` teken=!"),
+    ("a: *cursief*", "alias 1:4 `*cursief*` tekst=*cursief*"),
+    ("a: !belangrijk", "tag 1:4 `!belangrijk` tekst=!belangrijk"),
+    // Comments, and what nobody foresaw.
+    ("a: \"x\"#y", "hekje 1:7 `#`"),
+    ("a: over\n  C # niveau\n  en meer", "hekje 2:5 `# niveau`"),
+    ("a: b\n... c", "anders 2:5 `c` melding=invalid content after document end marker"),
+];
+
 #[test]
 fn mistakes_are_explained_where_they_were_made() {
-    let cases: &[(&str, &str)] = &[
-        // Tabs and other spaces.
-        ("plan:\n\ttitel: x", "tab 2:1 `\t`"),
-        ("plan:\n  titel: x\n\trol: y", "tab 3:1 `\t`"),
-        ("plan:\n  \ttitel: x", "tab 2:3 `\t`"),
-        ("plan:\n  lijst:\n\t- x", "tab 3:1 `\t`"),
-        ("a: |\n\ttekst", "tab 2:1 `\t`"),
-        ("a: \"b\n\tc\"", "tab 2:1 `\t`"),
-        ("-\t- x", "tab 1:2 `\t`"),
-        ("plan:\n\u{a0}\u{a0}titel: x", "harde-spatie 2:1 `\u{a0}`"),
-        (
-            "plan:\n  titel:\u{a0}x\n  rol: y",
-            "harde-spatie 2:9 `\u{a0}`",
-        ),
-        // Indentation.
-        ("plan:\n  titel: x\n rol: y", "inspringing 3:2 `rol: y`"),
-        (
-            "plan:\n    titel: x\n  rol: y\nz: 1",
-            "inspringing 3:3 `rol: y`",
-        ),
-        ("plan:\n  titel: x\n   rol: y", "inspringing 3:4 `rol: y`"),
-        ("plan: x\n  titel: y", "inspringing 2:3 `titel: y`"),
-        ("plan: \"x\"\n  titel: y", "inspringing 2:3 `titel: y`"),
-        ("plan: x # y\n  titel: y", "inspringing 2:3 `titel: y`"),
-        ("a:\n  b:\n    c: d\n   e: f", "inspringing 4:4 `e: f`"),
-        ("a:\n- naam: x\n   rol: y", "inspringing 3:4 `rol: y`"),
-        ("a:\n  - naam: x\n   rol: y", "inspringing 3:4 `rol: y`"),
-        ("  a: b\nc: d", "inspringing 2:1 `c: d`"),
-        ("a:\n  b: |\n  Tekst\n  meer", "inspringing 3:3 `Tekst`"),
-        ("a: |\n    Tekst\n  meer\nb: c", "inspringing 3:3 `meer`"),
-        ("a: |\n     \n  Tekst\nb: c", "inspringing 3:3 `Tekst`"),
-        ("a: [\n  b\n]\nc: d", "inspringing 3:1 `]`"),
-        ("a: \"een\ntwee\"\nb: c", "inspringing 2:1 `twee\"`"),
-        // Colons.
-        ("plan:\n  titel: Let op: dit is x", "dubbele-punt 2:16 `:`"),
-        ("plan: titel: x\n  rol: y", "dubbele-punt 1:12 `:`"),
-        ("titel: x rol: y", "dubbele-punt 1:13 `:`"),
-        ("a: lange tekst\n  en let op: meer", "dubbele-punt 2:12 `:`"),
-        ("a: \"b\": c", "dubbele-punt 1:7 `:`"),
-        ("a: {b: c d: e}", "dubbele-punt 1:11 `:`"),
-        (
-            "versie: 1\nplan\n  titel: x",
-            "dubbele-punt-ontbreekt 2:1 `plan`",
-        ),
-        (
-            "plan:\n  titel x\n  rol: y",
-            "dubbele-punt-ontbreekt 2:3 `titel x`",
-        ),
-        (
-            "plan:\n  titel:x\n  rol: y",
-            "dubbele-punt-ontbreekt 2:3 `titel:x`",
-        ),
-        (
-            "plan:\n  rol: y\n  titel:x",
-            "dubbele-punt-ontbreekt 3:3 `titel:x`",
-        ),
-        (
-            "versie = 1\nplan: x",
-            "dubbele-punt-ontbreekt 1:1 `versie = 1`",
-        ),
-        ("a: {b:[c]}", "dubbele-punt-ontbreekt 1:6 `:`"),
-        // Quotes.
-        ("a:\n  b: 's middags\n  c: d", "aanhalingsteken 2:6 `'`"),
-        ("a:\n  b: \"open\n  c: \"d\"", "aanhalingsteken 2:6 `\"`"),
-        ("a: x\nb: \"open", "aanhalingsteken 2:4 `\"`"),
-        ("\"a: b\nc: d", "aanhalingsteken 1:1 `\"`"),
-        ("a: \"b\n---\nc: d", "aanhalingsteken 1:4 `\"`"),
-        ("a: [x, \"y]\nb: c", "aanhalingsteken 1:8 `\"`"),
-        (
-            "a: 's middags en 's avonds",
-            "tekst-na-aanhalingsteken 1:19 `s avonds`",
-        ),
-        (
-            "a: \"hij zei \"nee\" en ging\"",
-            "tekst-na-aanhalingsteken 1:14 `nee\" en ging\"`",
-        ),
-        ("a: \"b\" en c", "tekst-na-aanhalingsteken 1:8 `en c`"),
-        ("a: \"C:\\Users\"", "backslash 1:7 `\\U` tekst=\\U"),
-        ("a: \"x \\n \\. y\"", "backslash 1:10 `\\.` tekst=\\."),
-        // Brackets.
-        ("a:\n  b: {naam\n  c: d", "haakje 2:6 `{`"),
-        ("a:\n  b: [x, y\nc: d", "haakje 2:6 `[`"),
-        ("a: [b, c\n  d: e]\nf: g", "haakje 1:4 `[`"),
-        ("a: [b, c}", "haakje 1:4 `[`"),
-        ("a: b\n}", "haakje 2:1 `}`"),
-        ("a: [b, c]]", "haakje 1:10 `]`"),
-        ("{a: {b: c}", "haakje 1:1 `{`"),
-        ("a: [naam] van groep", "tekst-na-haakje 1:11 `van groep`"),
-        (
-            "a: [tekst](http://x.nl)",
-            "tekst-na-haakje 1:11 `(http://x.nl)`",
-        ),
-        ("- {naam} van groep", "tekst-na-haakje 1:10 `van groep`"),
-        // Lists.
-        ("a:\n  - b\n - c", "opsomming 3:2 `-`"),
-        ("a:\n    - b\n  - c", "opsomming 3:3 `-`"),
-        ("a:\n  b: c\n  - d", "opsomming 3:3 `-`"),
-        ("a:\n  - b\n  c: d", "opsomming 3:3 `c: d`"),
-        ("a:\n  - b: c\n   - d: e", "opsomming 3:4 `-`"),
-        ("a: - b", "opsomming 1:4 `-`"),
-        ("a:\n  - b\n  -c\n  - d", "opsomming 3:3 `-`"),
-        ("a: [- b]", "opsomming 1:5 `-`"),
-        // Characters that mean something.
-        ("a: @wie", "teken-aan-begin 1:4 `@` teken=@"),
-        ("a: `code`", "teken-aan-begin 1:4 ``` teken=`"),
-        ("a: *vet* tekst", "teken-aan-begin 1:4 `*` teken=*"),
-        ("a:\n  - **vet** tekst", "teken-aan-begin 2:5 `*` teken=*"),
-        ("a:\n  * b\n  * c", "teken-aan-begin 2:3 `*` teken=*"),
-        ("a: % van x", "teken-aan-begin 1:4 `%` teken=%"),
-        ("a: & co", "teken-aan-begin 1:4 `&` teken=&"),
-        ("a: > 5 mensen", "teken-aan-begin 1:4 `>` teken=>"),
-        ("a: | tekst", "teken-aan-begin 1:4 `|` teken=|"),
-        ("a: ? vraag", "teken-aan-begin 1:4 `?` teken=?"),
-        ("a: , dus", "teken-aan-begin 1:4 `,` teken=,"),
-        ("a: !x%zz y", "teken-aan-begin 1:4 `!` teken=!"),
-        ("a: *cursief*", "alias 1:4 `*cursief*` tekst=*cursief*"),
-        ("a: !belangrijk", "tag 1:4 `!belangrijk` tekst=!belangrijk"),
-        // Comments, and what nobody foresaw.
-        ("a: \"x\"#y", "hekje 1:7 `#`"),
-        ("a: over\n  C # niveau\n  en meer", "hekje 2:5 `# niveau`"),
-        (
-            "a: b\n... c",
-            "anders 2:5 `c` melding=invalid content after document end marker",
-        ),
-    ];
-    for (text, expected) in cases {
+    for (text, expected) in MISTAKES {
         assert_eq!(said(text), [*expected], "\n{text}\n");
     }
 }
@@ -860,10 +833,8 @@ mod hostile {
         );
         assert_eq!(said("- ".repeat(100_000)), ["diepte 1:129 `-` maximum=64"]);
         assert_eq!(said("? ".repeat(100_000)), ["diepte 1:129 `?` maximum=64"]);
-        let stairs: String = (0..1000)
-            .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-            .collect();
-        assert_eq!(said(stairs), ["diepte 65:65 `a` maximum=64"]);
+        let steps: Vec<String> = (0..1000).map(|depth| " ".repeat(depth) + "a:\n").collect();
+        assert_eq!(said(steps.concat()), ["diepte 65:65 `a` maximum=64"]);
         assert_eq!(
             said(format!("a: {}{}", "[".repeat(32), "]".repeat(32))),
             [""; 0]
@@ -952,7 +923,7 @@ mod anything {
         }
         match &node.value {
             Value::Scalar { text, .. } => {
-                assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)))
+                assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)));
             }
             Value::List(items) => {
                 for (nr, item) in items.iter().enumerate() {

@@ -1,16 +1,16 @@
 //! The parser's events to a tree. What a plan does not need of YAML (tags, anchors, aliases, keys that are not text,
-//! more documents) becomes a finding here, and reading goes on where it can.
+//! more documents) becomes a finding here, and reading goes on where it can. The limits on depth are also what makes
+//! walking and dropping the tree safe.
+
+mod ending;
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use granit_parser::{
-    ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle,
-};
+use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Span, StructureStyle};
 use indexmap::IndexMap;
 
 use super::causes::{Cause, Limit};
-use super::diagnosis::{Diagnosis, Situation, byte_of, diagnose};
-use super::text::{NOWHERE, Text, clean_value, hard_space, line_around};
+use super::text::{Text, clean_value, hard_space};
 use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
 use crate::finding::{Finding, Findings, Focus};
 use crate::path::{Path, Place, Position};
@@ -147,7 +147,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         match event {
             Event::Scalar(text, style, ..) => self.scalar(&text, style, place, bare),
             Event::SequenceStart(style, ..) => {
-                self.open(style, place.start, Content::List(Vec::new()))
+                self.open(style, place.start, Content::List(Vec::new()));
             }
             Event::MappingStart(style, ..) => {
                 self.open(
@@ -450,133 +450,6 @@ impl<'t, 'f> Builder<'t, 'f> {
             }
         }
         path
-    }
-
-    /// Reports why the parser stopped.
-    fn explain(&mut self, error: &ScanError) -> Ending {
-        let alias = self.alias.take();
-        if *error.kind() == ErrorKind::RecursionLimitExceeded {
-            return self.too_deep(byte_of(error));
-        }
-        let situation = Situation {
-            source: self.text.source(),
-            read_to: self.read_to,
-            brackets: self
-                .stack
-                .iter()
-                .filter(|frame| frame.flow)
-                .map(|frame| frame.start.byte)
-                .collect(),
-            alias: alias.as_ref().map(|(_, place)| place.start.byte),
-        };
-        let Diagnosis {
-            cause,
-            start,
-            end,
-            argument,
-        } = diagnose(error, situation);
-        if let Some((path, place)) = alias
-            && (cause != Cause::FirstCharacter || place.start.byte != start)
-        {
-            self.report_text(Cause::Alias, path, place);
-        }
-        let finding = self.report(cause, self.path(), self.text.place(start, end));
-        if let Some((name, argument)) = argument {
-            finding.with(name, argument);
-        }
-        Ending::At(start)
-    }
-
-    fn too_deep(&mut self, byte: usize) -> Ending {
-        let place = self.text.character(byte);
-        let bracket = self
-            .text
-            .source()
-            .get(byte..)
-            .is_some_and(|rest| rest.starts_with(['[', '{']));
-        let maximum = if bracket {
-            MAX_FLOW_DEPTH
-        } else {
-            MAX_BLOCK_DEPTH
-        };
-        let path = self.path();
-        too_large(self.findings, Limit::Depth, maximum, path, place);
-        Ending::At(byte)
-    }
-
-    /// Closes what is open as it stands, with [`Value::Unread`] for the value that was to come.
-    fn stop(mut self, byte: usize) -> (Node, Option<Stop>) {
-        let stop = Stop {
-            section: self.section_at(byte).cloned(),
-        };
-        while let Some(mut frame) = self.stack.pop() {
-            if let Content::Mapping { entries, key } = &mut frame.content
-                && let Some(key) = key.take().filter(|key| key.keep)
-            {
-                let place = Place {
-                    start: key.place.end,
-                    end: key.place.end,
-                };
-                entries.insert(
-                    key.text,
-                    Entry {
-                        key: key.place,
-                        value: Node {
-                            value: Value::Unread,
-                            place,
-                        },
-                    },
-                );
-            }
-            self.add(frame.into_node(None));
-        }
-        let root = self
-            .root
-            .filter(|root| matches!(root.value, Value::Mapping(_)));
-        (root.unwrap_or_else(|| nothing(NOWHERE)), Some(stop))
-    }
-
-    /// The top-level key that was being read when reading stopped. Between two of them that is the one before, unless
-    /// what could not be read stands at the left of a line of its own, where the next one should begin.
-    fn section_at(&self, byte: usize) -> Option<&String> {
-        let (start, _) = line_around(self.text.source(), byte);
-        let indented = self
-            .text
-            .source()
-            .get(start..)
-            .is_some_and(|line| line.starts_with([' ', '\t']));
-        let closed = self.root.as_ref().map(|root| &root.value);
-        match (self.stack.first().map(|frame| &frame.content), closed) {
-            (Some(Content::Mapping { key: Some(key), .. }), _) => Some(&key.text),
-            (Some(Content::Mapping { entries, .. }), _) | (None, Some(Value::Mapping(entries))) => {
-                let last = entries
-                    .last()
-                    .filter(|(_, entry)| indented || start <= entry.value.place.end.byte);
-                last.map(|(key, _)| key)
-            }
-            _ => None,
-        }
-    }
-
-    /// Judges what was read to the end: a plan is a mapping.
-    fn finish(mut self) -> (Node, Option<Stop>) {
-        let stop = Some(Stop { section: None });
-        let Some(root) = self.root.take().filter(|root| root.value != Value::Empty) else {
-            self.report(Cause::Empty, Path::root(), NOWHERE);
-            return (nothing(NOWHERE), stop);
-        };
-        match root.value {
-            Value::Mapping(_) => return (root, None),
-            Value::Unread => {}
-            _ => {
-                let (_, end) = line_around(self.text.source(), root.place.start.byte);
-                let place = self
-                    .text
-                    .place(root.place.start.byte, end.min(root.place.end.byte));
-                self.report(Cause::NotAMapping, Path::root(), place);
-            }
-        }
-        (nothing(root.place), stop)
     }
 }
 

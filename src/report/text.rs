@@ -54,25 +54,28 @@ struct Writer {
 }
 
 impl Writer {
+    /// The findings in file order. The fourth of a rule stands for all that follow of it.
     fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        let mut folded: Vec<(&Item, Vec<&Item>)> = Vec::new();
+        let mut of_rule: HashMap<&str, Vec<&Item>> = HashMap::new();
         for item in &file.items {
-            let count = seen.entry(item.finding.rule).or_default();
+            of_rule.entry(item.finding.rule).or_default().push(item);
+        }
+        let mut shown: HashMap<&str, usize> = HashMap::new();
+        for item in &file.items {
+            let count = shown.entry(item.finding.rule).or_default();
             *count += 1;
             if *count <= IN_FULL {
                 writeln!(out, "{}\n", self.finding(file, item))?;
-            } else if let Some((_, others)) = folded
-                .iter_mut()
-                .find(|(first, _)| first.finding.rule == item.finding.rule)
-            {
-                others.push(item);
-            } else {
-                folded.push((item, vec![item]));
+            } else if *count == IN_FULL + 1 {
+                let others = of_rule
+                    .get(item.finding.rule)
+                    .and_then(|items| items.get(IN_FULL..));
+                writeln!(
+                    out,
+                    "{}\n",
+                    self.folded(file, item, others.unwrap_or_default())
+                )?;
             }
-        }
-        for (first, others) in folded {
-            writeln!(out, "{}\n", self.folded(file, first, &others))?;
         }
         Ok(())
     }
