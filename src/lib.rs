@@ -12,6 +12,7 @@ pub mod plan;
 pub mod reading;
 pub mod report;
 pub mod rule;
+pub mod scaffold;
 pub mod schema;
 pub mod section;
 pub mod shape;

@@ -22,17 +22,10 @@ const ID: &str = "urn:planmaker:plan:1";
 pub fn plan_schema(words: Words) -> Value {
     let mut shape = shape();
     for field in walk(&shape) {
-        let text = |what: &str| {
-            words
-                .get(&format!("velden.{}.{what}", field.pattern))
-                .to_owned()
-        };
+        let text = |what: &str| words.get(&format!("velden.{}.{what}", field.pattern));
+        let description = format!("{}\n{}", text("vraag"), text("hulp"));
         if let Some(Value::Object(schema)) = shape.pointer_mut(&field.pointer) {
-            schema.insert("title".to_owned(), text("label").into());
-            schema.insert(
-                "description".to_owned(),
-                format!("{}\n{}", text("vraag"), text("hulp")).into(),
-            );
+            schema.insert("description".to_owned(), description.into());
         }
     }
     let mut schema = Map::new();
@@ -65,7 +58,8 @@ pub fn fields() -> Vec<String> {
 /// The pattern of `key` in what has the pattern `parent`.
 ///
 /// The points of the checklist of sustainment and the points of one's own ask the same: their fields are one.
-pub(crate) fn pattern_of(parent: &str, key: &str) -> String {
+#[must_use]
+pub fn pattern_of(parent: &str, key: &str) -> String {
     match parent.strip_prefix("borging.") {
         _ if parent.is_empty() => key.to_owned(),
         None | Some("eigen_punten") => format!("{parent}.{key}"),
