@@ -196,10 +196,11 @@ fn without_control_characters(
     text: &str,
     is_control: fn(char) -> bool,
 ) -> (Cow<'_, str>, Option<Controls>) {
-    let Some((first, character)) = text
-        .char_indices()
-        .find(|(_, character)| is_control(*character))
-    else {
+    let suspects = || {
+        text.char_indices()
+            .find(|(_, character)| is_control(*character))
+    };
+    let Some((first, character)) = may_hold_control(text).then(suspects).flatten() else {
         return (Cow::Borrowed(text), None);
     };
     let mut count = 0;
@@ -223,6 +224,12 @@ fn without_control_characters(
             count,
         }),
     )
+}
+
+/// Whether a look at each character is worth while: no byte of a usual plan is a suspect, and bytes are quick to look at.
+fn may_hold_control(text: &str) -> bool {
+    text.bytes()
+        .any(|byte| matches!(byte, 0..=8 | 11..=31 | 127 | 0xC2 | 0xEF))
 }
 
 /// Control characters, and what is no character at all: noncharacters, and a byte order mark inside a text.
