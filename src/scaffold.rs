@@ -137,6 +137,9 @@ impl Guide {
 
     /// Above a section or annex: its title.
     fn head(&mut self, pattern: &str) {
+        if pattern.contains('.') || ["versie", "plan"].contains(&pattern) {
+            return;
+        }
         let label = self
             .words
             .get(&format!("velden.{pattern}.label"))
@@ -144,11 +147,9 @@ impl Guide {
         let section = Plan::SECTIONS
             .iter()
             .position(|section| *section == pattern);
-        let title = match (section, pattern) {
-            (Some(index), _) => format!("{}. {label}", index + 1),
-            (None, "versie" | "plan") => return,
-            (None, _) if pattern.contains('.') => return,
-            (None, _) => self
+        let title = match section {
+            Some(index) => format!("{}. {label}", index + 1),
+            None => self
                 .words
                 .text("nieuw.bijlage", &[("titel", Argument::from(label))]),
         };

@@ -97,7 +97,7 @@ struct Field {
     pointer: String,
 }
 
-/// Every field, in the order of the plan. What is shared has more than one pattern or pointer.
+/// Every field, in the order of the plan. What several keys share appears for each of them.
 fn walk(schema: &Value) -> Vec<Field> {
     let mut walker = Walker {
         schema,
@@ -124,27 +124,25 @@ impl Walker<'_> {
                 .into_iter()
                 .flat_map(Map::keys)
             {
-                self.add(
-                    format!("{pointer}/properties/{key}"),
-                    pattern_of(pattern, key),
-                );
+                let field = format!("{pointer}/properties/{key}");
+                self.add(&field, &pattern_of(pattern, key));
             }
             if node.get("items").is_some() {
                 self.look_into(&format!("{pointer}/items"), &format!("{pattern}[]"));
             }
             let behind_ids = format!("{pointer}/additionalProperties");
             if self.is_thing(&behind_ids) {
-                self.add(behind_ids, pattern_of(pattern, "*"));
+                self.add(&behind_ids, &pattern_of(pattern, "*"));
             }
         }
     }
 
-    fn add(&mut self, pointer: String, pattern: String) {
+    fn add(&mut self, pointer: &str, pattern: &str) {
         self.fields.push(Field {
-            pattern: pattern.clone(),
-            pointer: pointer.clone(),
+            pattern: pattern.to_owned(),
+            pointer: pointer.to_owned(),
         });
-        self.look_into(&pointer, &pattern);
+        self.look_into(pointer, pattern);
     }
 
     /// Whether a thing with fields of its own may stand there, and not just a value.
