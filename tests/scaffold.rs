@@ -1,5 +1,11 @@
 //! What `planmaker new` writes: every key, each question once, and nothing wrong with the file itself.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::collections::BTreeSet;
 
 use planmaker::document::Document;

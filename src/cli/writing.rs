@@ -1,6 +1,5 @@
 //! Files appear whole or not at all.
 
-use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -39,11 +38,7 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    if let Some(permissions) = everyones() {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file = temporary().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
     match existing {
         Existing::Keep => file.persist_noclobber(&path)?,
@@ -52,17 +47,14 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
     Ok(())
 }
 
-/// The permissions that any new file has, for a temporary one is its owner's alone.
-#[cfg(unix)]
-fn everyones() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    // What the user's umask forbids the system takes away.
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn everyones() -> Option<Permissions> {
-    None
+/// A temporary file that gets the permissions of any new file: by itself it would be its owner's alone.
+#[cfg_attr(not(unix), allow(unused_mut))]
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    // The system takes away what the user's umask forbids.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
 
 #[cfg(test)]
