@@ -15,6 +15,7 @@ use planmaker::finding::Findings;
 use planmaker::plan::Language;
 use planmaker::words::Words;
 use planmaker::{reading, scaffold, schema};
+use proptest::test_runner::Config as ProptestConfig;
 use serde_json::Value;
 
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
@@ -235,6 +236,8 @@ fn schema_and_reader_are_of_one_mind_about_values() {
 }
 
 proptest::proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn schema_and_reader_are_of_one_mind_about_any_amount(amount in "€? ?[0-9]{1,4}([.,][0-9]{1,4}){0,3}(,-)?") {
         let plan = format!("planning_en_budget: {{budget: {{bedrag: '{}'}}}}", amount.trim());

@@ -404,10 +404,8 @@ fn moment() -> String {
 }
 
 fn every() -> String {
-    format!(
-        "[eE]lke +0{{0,3}}[1-9][0-9]{{0,3}} +{UNIT}( +tot +{})?",
-        period()
-    )
+    // Nothing comes back every 0 days.
+    format!("[eE]lke +(?!0+ ){0}( +tot +{0})?", period())
 }
 
 text_schema! {
