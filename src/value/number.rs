@@ -117,9 +117,9 @@ impl fmt::Display for Money {
 scalar_serde!(Money);
 
 /// An amount without dots between its thousands.
-const PLAIN: &str = "[0-9]+([.,][0-9]{1,2}|,-)?";
+const PLAIN: &str = "[0-9]{1,9}([.,][0-9]{1,2}|,-)?";
 /// An amount with dots between its thousands: with cents, or with so many dots that they can be nothing else.
-const GROUPED: &str = r"[1-9][0-9]{0,2}((\.[0-9]{3})+(,[0-9]{1,2}|,-)|(\.[0-9]{3}){2,})";
+const GROUPED: &str = r"[1-9][0-9]{0,2}((\.[0-9]{3}){1,2}(,[0-9]{1,2}|,-)|(\.[0-9]{3}){2})";
 
 impl JsonSchema for Money {
     fn schema_name() -> Cow<'static, str> {
