@@ -83,9 +83,11 @@ impl<'p> Facts<'p> {
         }
     }
 
-    /// The user groups that the implementation asks a change of: all but the beneficiaries.
+    /// The user groups that the implementation asks a change of: all that are known not to be the beneficiaries.
+    /// Of a group without a role, or without section 3, nobody knows.
     pub fn professionals(&self) -> impl Iterator<Item = &UserGroup<'p>> {
-        self.users.values().filter(|user| !user.is_beneficiary())
+        let users = self.users.values();
+        users.filter(|user| user.role.is_some() && !user.is_beneficiary())
     }
 }
 

@@ -8,8 +8,10 @@ pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod path;
+mod phrases;
 pub mod plan;
 pub mod reading;
+pub mod render;
 pub mod report;
 pub mod rule;
 pub mod scaffold;
@@ -20,4 +22,5 @@ mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod value;
+pub mod view;
 pub mod words;

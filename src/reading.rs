@@ -10,6 +10,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -21,7 +22,7 @@ use crate::path::Path;
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
-use crate::suggest::nearest;
+use crate::suggest::{is_misspelling, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 
 /// A plan as it was read, with what was noted on the way.
@@ -256,13 +257,15 @@ impl<'a, 'f> NodeReader<'a, 'f> {
 
     fn entries(
         &self,
-        mapping: &'a indexmap::IndexMap<String, Entry>,
+        mapping: &'a IndexMap<String, Entry>,
         fields: Option<&'static [&'static str]>,
     ) -> EntryReader<'a, 'f> {
         EntryReader {
+            mapping,
             entries: mapping.iter(),
             value: None,
             fields,
+            taken: Vec::new(),
             reader: self.reader,
         }
     }
@@ -407,24 +410,36 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
 }
 
 struct EntryReader<'a, 'f> {
+    mapping: &'a IndexMap<String, Entry>,
     entries: indexmap::map::Iter<'a, String, Entry>,
     value: Option<(&'a str, &'a Node)>,
     /// The keys that the mapping may have; `None` if they are ids.
     fields: Option<&'static [&'static str]>,
+    /// The fields that a misspelt key was taken for.
+    taken: Vec<&'static str>,
     reader: &'a Reader<'f>,
 }
 
 impl EntryReader<'_, '_> {
-    fn report_unknown(&self, key: &str, fields: &'static [&'static str]) {
+    /// Reports a key that the model does not have. If it can only be the misspelling of a key that is not there, its
+    /// value is read as that: then one slip of the pen gives one finding, and not also that the answer is missing.
+    fn unknown(&mut self, key: &str, fields: &'static [&'static str]) -> Option<&'static str> {
+        let meant = nearest(key, fields.iter().copied());
         self.reader.within(key, || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 finding.focus(Focus::Key).with("sleutel", key);
-                if let Some(meant) = nearest(key, fields.iter().copied()) {
+                if let Some(meant) = meant {
                     finding.with("bedoeld", meant);
                 }
                 finding.with("keuzes", owned(fields));
             })
         });
+        let meant = meant.filter(|meant| is_misspelling(key, meant))?;
+        if self.mapping.contains_key(meant) || self.taken.contains(&meant) {
+            return None;
+        }
+        self.taken.push(meant);
+        Some(meant)
     }
 }
 
@@ -436,16 +451,15 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
         seed: K,
     ) -> Result<Option<K::Value>, ShapeError> {
         while let Some((key, entry)) = self.entries.next() {
-            if let Some(fields) = self.fields
-                && !fields.contains(&key.as_str())
-            {
-                self.report_unknown(key, fields);
-                continue;
-            }
+            let name = match self.fields {
+                Some(fields) if !fields.contains(&key.as_str()) => self.unknown(key, fields),
+                _ => Some(key.as_str()),
+            };
+            let Some(name) = name else { continue };
             self.value = Some((key, &entry.value));
             let reader = self.reader;
             return reader
-                .within(key, || seed.deserialize(KeyReader { key, reader }))
+                .within(key, || seed.deserialize(KeyReader { key: name, reader }))
                 .map(Some);
         }
         Ok(None)

@@ -19,6 +19,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// How alike two words must be for one to be nothing but a misspelling of the other.
+const SAME: f64 = 0.9;
+
+/// Whether a word can only be a slip of the pen for another.
+pub fn is_misspelling(word: &str, of: &str) -> bool {
+    strsim::jaro_winkler(&word.to_lowercase(), of) >= SAME
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +44,13 @@ mod tests {
         assert_eq!(nearest("Invloed", keys), Some("invloed"));
         assert_eq!(nearest("planning", keys), None);
         assert_eq!(nearest("", keys), None);
+    }
+
+    #[test]
+    fn a_misspelling_is_more_than_something_alike() {
+        assert!(is_misspelling("eigenar", "eigenaar"));
+        assert!(is_misspelling("monitorring", "monitoring"));
+        assert!(!is_misspelling("start_datum", "start"));
+        assert!(!is_misspelling("naamgeving", "naam"));
     }
 }

@@ -1,5 +1,7 @@
 //! A plan in, findings out: what the tests of the rules share.
 
+use jiff::civil::Date;
+
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::finding::Findings;
@@ -13,6 +15,11 @@ plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01
 
 /// The rule and path of each finding of a plan, but for missing sections. A plan without `versie:` gets a cover.
 pub(crate) fn findings(plan: &str) -> Vec<(String, String)> {
+    findings_on(plan, None)
+}
+
+/// The same, with the day for which is checked what is due.
+pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, String)> {
     let plan = if plan.contains("versie:") {
         plan.to_owned()
     } else {
@@ -27,7 +34,7 @@ pub(crate) fn findings(plan: &str) -> Vec<(String, String)> {
             plan: &reading.plan,
             facts: &facts,
             reading: &reading,
-            today: None,
+            today,
         },
         &mut findings,
     );

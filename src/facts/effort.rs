@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use super::Scheduled;
 use crate::plan::Plan;
-use crate::value::{Answer, Money, Number};
+use crate::section::budget::Budget;
+use crate::value::{Answer, Entries, Money, Number};
 
 /// What an activity asks and costs.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -74,88 +75,88 @@ pub struct Costs<'p> {
     pub left: Option<Money>,
 }
 
-pub(super) fn costs<'p>(
-    plan: &'p Plan,
-    activities: &IndexMap<&'p str, Scheduled<'p>>,
-) -> Costs<'p> {
+pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<'p>>) -> Costs<'p> {
     let Some(budget) = plan.budget.given() else {
         return Costs::default();
     };
-    let rate = |party: &str| {
-        budget
-            .rates
-            .given()
-            .and_then(|rates| rates.get(party))
-            .copied()
-    };
-    let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
-    let mut costs = IndexMap::new();
-    for (id, scheduled) in activities {
-        let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
-        for (party, asked) in efforts(scheduled) {
-            let rate = rate(party);
-            let cost = rate.map(|rate| asked * rate.euros());
-            let entry = parties.entry(party).or_default();
-            entry.hours = Number::from(entry.hours.value() + asked);
-            entry.rate = rate;
-            entry.cost =
-                cost.map(|cost| Money::from(entry.cost.unwrap_or_default().euros() + cost));
-            hours += asked;
-            labour += cost.unwrap_or_default();
-        }
-        let expenses = scheduled
-            .activity
-            .expenses
-            .given()
-            .copied()
-            .unwrap_or_default();
-        let total = Money::from(labour + expenses.euros());
-        costs.insert(
-            *id,
-            ActivityCost {
-                hours: Number::from(hours),
-                labour: Money::from(labour),
-                expenses,
-                total,
-            },
-        );
-    }
+    let activities: IndexMap<&str, ActivityCost> = scheduled
+        .iter()
+        .map(|(id, scheduled)| (*id, activity_cost(scheduled, budget)))
+        .collect();
+    let parties = party_costs(scheduled, budget);
+    let hours: Decimal = parties.values().map(|party| party.hours.value()).sum();
+    let labour: Decimal = activities.values().map(|cost| cost.labour.euros()).sum();
+    let expenses: Decimal = activities.values().map(|cost| cost.expenses.euros()).sum();
     let other = budget
         .other_costs
         .given()
         .into_iter()
-        .flat_map(crate::value::Entries::iter);
+        .flat_map(Entries::iter);
     let other: Decimal = other
         .filter_map(|(_, cost)| cost.amount.given())
         .map(|amount| amount.euros())
         .sum();
-    let labour: Decimal = costs
-        .values()
-        .map(|cost: &ActivityCost| cost.labour.euros())
-        .sum();
-    let expenses: Decimal = costs.values().map(|cost| cost.expenses.euros()).sum();
-    let total = (labour + expenses + other).round_dp(2);
+    // As an amount is shown: half a cent is a cent.
+    let total = (labour + expenses + other)
+        .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let funds = budget
         .funds
         .given()
         .and_then(|funds| funds.amount.given())
         .copied();
     Costs {
-        hours: Number::from(
-            parties
-                .values()
-                .map(|party| party.hours.value())
-                .sum::<Decimal>(),
-        ),
+        activities,
+        parties,
+        hours: Number::from(hours),
         labour: Money::from(labour),
         expenses: Money::from(expenses),
         other: Money::from(other),
         total: Money::from(total),
         budget: funds,
         left: funds.map(|funds| Money::from(funds.euros() - total)),
-        activities: costs,
-        parties,
     }
+}
+
+fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
+    let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
+    for (party, asked) in efforts(scheduled) {
+        hours += asked;
+        labour += rate(budget, party).map_or(Decimal::ZERO, |rate| asked * rate.euros());
+    }
+    let expenses = scheduled
+        .activity
+        .expenses
+        .given()
+        .copied()
+        .unwrap_or_default();
+    ActivityCost {
+        hours: Number::from(hours),
+        labour: Money::from(labour),
+        expenses,
+        total: Money::from(labour + expenses.euros()),
+    }
+}
+
+fn party_costs<'p>(
+    activities: &IndexMap<&'p str, Scheduled<'p>>,
+    budget: &Budget,
+) -> IndexMap<&'p str, PartyCost> {
+    let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
+    for (party, asked) in activities.values().flat_map(efforts) {
+        let entry = parties.entry(party).or_default();
+        entry.hours = Number::from(entry.hours.value() + asked);
+    }
+    for (party, entry) in &mut parties {
+        entry.rate = rate(budget, party);
+        entry.cost = entry
+            .rate
+            .map(|rate| Money::from(entry.hours.value() * rate.euros()));
+    }
+    parties
+}
+
+fn rate(budget: &Budget, party: &str) -> Option<Money> {
+    budget.rates.given()?.get(party).copied()
 }
 
 /// The hours that an activity asks of each group or role, everybody together.
@@ -165,7 +166,7 @@ fn efforts<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, Deci
         .effort
         .given()
         .into_iter()
-        .flat_map(crate::value::Entries::iter);
+        .flat_map(Entries::iter);
     effort.filter_map(|(party, effort)| {
         let hours = effort.hours.given()?.value() * Decimal::from(effort.people.given()?.value());
         Some((party.as_str(), hours))
@@ -234,13 +235,13 @@ pub(super) fn loads<'p>(
         let Some((first, last)) = scheduled.days() else {
             continue;
         };
-        for (party, effort) in scheduled
+        let effort = scheduled
             .activity
             .effort
             .given()
             .into_iter()
-            .flat_map(crate::value::Entries::iter)
-        {
+            .flat_map(Entries::iter);
+        for (party, effort) in effort.filter(|(_, effort)| effort.asks_time()) {
             let Some(hours) = effort.hours.given().map(|hours| hours.value()) else {
                 continue;
             };
@@ -284,9 +285,9 @@ fn load<'p>(pieces: &[Piece<'p>], available: Option<Number>) -> Load<'p> {
     });
     Load {
         available,
+        weeks,
         peak,
         overload,
-        weeks,
     }
 }
 

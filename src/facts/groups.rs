@@ -53,7 +53,7 @@ pub struct UserGroup<'p> {
     /// What it does in the implementation.
     #[serde(rename = "rol")]
     pub role: Option<StakeholderRole>,
-    /// The phases that it goes through, in order; `None` when that cannot be read.
+    /// The phases that it goes through, in order; `None` when that is not known.
     #[serde(rename = "fasen")]
     pub phases: Option<Vec<Phase>>,
     /// The strategies that it meets in each phase (table 7.2), with the words of the cell where it has any.
@@ -120,8 +120,11 @@ pub(super) fn users(plan: &Plan) -> IndexMap<&str, UserGroup<'_>> {
     users.map(user).map(|user| (user.id, user)).collect()
 }
 
-/// The phases that a group goes through: all five, unless the plan says otherwise.
+/// The phases that a group goes through: all five, unless the plan says otherwise. Without section 7 nobody knows.
 fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
+    if matches!(plan.strategies.given()?.phases, Answer::Unreadable) {
+        return None;
+    }
     let Some(route) = plan.routes().get(group) else {
         let unreadable = plan.routes().contains(group);
         return (!unreadable).then(|| Phase::ALL.to_vec());
@@ -129,6 +132,7 @@ fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
     match &route.phases {
         Answer::Missing => Some(Phase::ALL.to_vec()),
         Answer::Unreadable => None,
+        Answer::Given(named) if !named.is_whole() => None,
         Answer::Given(named) => Some(
             Phase::ALL
                 .iter()

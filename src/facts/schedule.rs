@@ -81,6 +81,14 @@ impl Scheduled<'_> {
         let days = (self.start?, self.end?);
         (days.0 <= days.1).then_some(days)
     }
+
+    /// Whether it ends before it starts, so that nobody can say which of its days is meant.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        self.start
+            .zip(self.end)
+            .is_some_and(|(start, end)| end < start)
+    }
 }
 
 pub(super) fn activities(plan: &Plan, start: Option<Date>) -> IndexMap<&str, Scheduled<'_>> {

@@ -1,5 +1,9 @@
 //! Section 5, implementation goals ("Implementatiedoelen", handreiking 5): what success looks like in each user group.
 
+pub mod norm;
+
+mod rules;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +13,7 @@ use crate::value::{
 };
 
 /// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = rules::RULES;
 
 /// The implementation goals by id.
 pub type Goals = Entries<Id, Goal>;

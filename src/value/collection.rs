@@ -16,27 +16,65 @@ use serde::ser::{Serialize, Serializer};
 use super::{Answer, Id, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneOrMany<T>(Vec<T>);
+#[derive(Debug, Clone)]
+pub struct OneOrMany<T> {
+    values: Vec<T>,
+    /// Where in its list each value stands, as empty and unreadable items are left out; none for a value without a list.
+    indices: Vec<usize>,
+    is_whole: bool,
+}
 
 impl<T> OneOrMany<T> {
     /// The values, in the author's order.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
-        &self.0
+        &self.values
+    }
+
+    /// Whether each of them could be read, so that what is not among them is really absent.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The values, each with its index in the list that the author wrote; without one if there is no list.
+    pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
+        self.values
+            .iter()
+            .enumerate()
+            .map(|(nr, value)| (self.indices.get(nr).copied(), value))
     }
 }
 
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
-        Self(values)
+        let indices = (0..values.len()).collect();
+        Self {
+            values,
+            indices,
+            is_whole: true,
+        }
     }
 }
+
+/// What was answered counts, not how it was written.
+impl<T: PartialEq> PartialEq for OneOrMany<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl<T: Eq> Eq for OneOrMany<T> {}
 
 impl<T> Answer<OneOrMany<T>> {
     /// The values; none when there is no answer.
     pub fn all(&self) -> &[T] {
         self.given().map_or(&[], OneOrMany::as_slice)
+    }
+
+    /// Whether everything that stands here could be read, so that what is not among it is really absent.
+    pub fn is_whole(&self) -> bool {
+        self.given().map_or(self.is_missing(), OneOrMany::is_whole)
     }
 }
 
@@ -50,7 +88,11 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| OneOrMany(vec![value]))
+        T::deserialize(deserializer).map(|value| OneOrMany {
+            values: vec![value],
+            indices: Vec::new(),
+            is_whole: true,
+        })
     }
 }
 
@@ -89,26 +131,35 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
+        let (mut values, mut indices) = (Vec::new(), Vec::new());
         let mut unreadable = None;
+        let mut index = 0;
         while let Some(answer) = seq.next_element::<Answer<T>>()? {
             match answer {
-                Answer::Given(value) => values.push(value),
+                Answer::Given(value) => {
+                    values.push(value);
+                    indices.push(index);
+                }
                 Answer::Unreadable => unreadable = Some(Unexpected::Seq),
                 Answer::Missing => {}
             }
+            index += 1;
         }
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany(values)),
+            _ => Ok(OneOrMany {
+                values,
+                indices,
+                is_whole: unreadable.is_none(),
+            }),
         }
     }
 }
 
 impl<T: Serialize> Serialize for OneOrMany<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.values.serialize(serializer)
     }
 }
 
@@ -286,6 +337,12 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
         self.0.is_none_or(Entries::is_empty)
     }
 
+    /// Whether each thing could be read, so that what none of them says is really unsaid.
+    pub fn is_whole(self) -> bool {
+        self.0
+            .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
+    }
+
     /// What the thing of that id is called: its name, else its id in plain words.
     pub fn name(self, id: &str) -> String {
         self.get(id)
@@ -373,5 +430,27 @@ impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
             "propertyNames": { "pattern": Id::PATTERN },
             "additionalProperties": value,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(json: &str) -> Vec<(Option<usize>, String)> {
+        let read: OneOrMany<String> = serde_json::from_str(json).unwrap();
+        read.iter_with_steps()
+            .map(|(step, value)| (step, value.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_value_knows_where_in_its_list_it_stands() {
+        assert_eq!(steps(r#""a""#), [(None, "a".to_owned())]);
+        assert_eq!(steps(r#"["a"]"#), [(Some(0), "a".to_owned())]);
+        assert_eq!(
+            steps(r#"[null, "a", null, "b"]"#),
+            [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]
+        );
     }
 }

@@ -353,6 +353,12 @@ impl Rhythm {
         self.0.as_slice()
     }
 
+    /// Whether each part could be read.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.0.is_whole()
+    }
+
     /// Its first day.
     #[must_use]
     pub fn first(&self, start: Option<Date>, end: Option<Date>) -> Option<Date> {

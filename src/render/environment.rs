@@ -1,0 +1,99 @@
+//! The environment that templates of one format run in: escaping, limits, and what they can call.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+
+use super::lookup::Lookup;
+use super::{Format, RenderError, functions, loader};
+
+/// How many steps a document may take. The largest plan that can be read takes far fewer; a template that never ends takes more.
+const FUEL: u64 = 100_000_000;
+
+/// How deep templates may call each other.
+const DEEPEST: usize = 200;
+
+/// How many bytes a document may have.
+const LARGEST: usize = 64 << 20;
+
+/// How many bytes templates may print on the way to it: what stands in a macro in a macro is printed more than once.
+const MOST_PRINTED: usize = 8 * LARGEST;
+
+/// The environment for one document.
+pub(super) fn of(
+    lookup: &Arc<Lookup>,
+    overlay: Option<&Path>,
+) -> Result<Environment<'static>, RenderError> {
+    let format = lookup.format;
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(DEEPEST);
+    environment.set_debug(true);
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
+        environment.set_syntax(syntax);
+    }
+    environment.set_path_join_callback(move |name, _| match name {
+        "vocabulary.j2" => format!("vocabulary/{}.j2", format.name()).into(),
+        "page.j2" => format!("page.{}.j2", format.name()).into(),
+        name => name.into(),
+    });
+    environment.set_loader(loader::of(overlay)?);
+    escape_everything(&mut environment, format);
+    functions::add(&mut environment, lookup);
+    Ok(environment)
+}
+
+/// Whatever a template prints is escaped, unless a macro or filter made it for this format. No template can switch that off.
+fn escape_everything(environment: &mut Environment<'static>, format: Format) {
+    environment.remove_filter("safe");
+    environment.set_auto_escape_callback(move |_| match format {
+        Format::Html => AutoEscape::Html,
+        Format::Markdown => AutoEscape::Custom("markdown".into()),
+    });
+    let printed = AtomicUsize::new(0);
+    environment.set_formatter(move |out, _, value| {
+        let text = match value.as_str() {
+            Some(text) if value.is_safe() => text.to_owned(),
+            Some(text) => format.escape(text),
+            None if value.is_none() => return Ok(()),
+            None => format.escape(&value.to_string()),
+        };
+        if printed.fetch_add(text.len(), Ordering::Relaxed) > MOST_PRINTED {
+            return Err(Error::new(ErrorKind::OutOfFuel, "too much output"));
+        }
+        out.write_str(&text).map_err(Error::from)
+    });
+}
+
+/// A document while it is written, which can only grow so large.
+#[derive(Debug, Default)]
+pub(super) struct Bounded(Vec<u8>);
+
+impl Bounded {
+    pub fn into_text(self) -> String {
+        String::from_utf8(self.0).unwrap_or_default()
+    }
+}
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,243 @@
+//! Makes any text harmless in a format, and tidies what templates have laid out.
+//!
+//! In both formats the white space of a template is layout only: [`tidy`] strips what lines begin and end with and folds blank
+//! lines. A line break that belongs to the contents is written as [`KEPT_BREAK`] by the filters that make contents.
+
+/// A line break that belongs to the contents, until [`tidy`] has done its work. No text of a plan can hold one: it is a control
+/// character, and those are dropped.
+pub const KEPT_BREAK: char = '\u{1e}';
+
+/// A text with white space folded and without control characters. Neither format can hold those, a terminal that shows the
+/// document must not obey them, and marks that turn the direction of writing would reach past the text that they stand in.
+pub fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                if !clean.ends_with(' ') {
+                    clean.push(' ');
+                }
+            }
+            '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fdd0}'..='\u{fdef}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => clean.push(c),
+        }
+    }
+    clean
+}
+
+/// A text as HTML shows it, inside elements and inside quoted attributes alike.
+pub fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in clean(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Where a text stands in its line of Markdown, which decides what must be escaped in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Whether it may be the first of its line.
+    pub starts_line: bool,
+    /// Whether a link may follow at once.
+    pub before_link: bool,
+}
+
+impl Position {
+    /// A place of which nothing is known, so that everything is escaped that could matter anywhere.
+    pub const ANYWHERE: Self = Self {
+        starts_line: true,
+        before_link: true,
+    };
+}
+
+/// A text as Markdown (CommonMark and GFM) shows it, on one line, in running text and in cells of tables alike.
+///
+/// One thing cannot be escaped: GFM looks for e-mail addresses when all else is done, so an address stays itself but becomes a
+/// link to itself.
+pub fn markdown(text: &str, position: Position) -> String {
+    let text = clean(text);
+    let mut escaped = String::with_capacity(text.len() + 16);
+    let mut before = Before {
+        text: "",
+        starts_line: position.starts_line,
+    };
+    for (at, c) in text.char_indices() {
+        let (done, rest) = text.split_at(at);
+        before.text = done;
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        if needs_backslash(before, c, after, position.before_link) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// What stands before a character.
+#[derive(Clone, Copy)]
+struct Before<'t> {
+    text: &'t str,
+    starts_line: bool,
+}
+
+impl Before<'_> {
+    fn last(self) -> Option<char> {
+        self.text.chars().next_back()
+    }
+
+    /// Whether the line begins here.
+    fn is_start(self) -> bool {
+        self.starts_line && self.text.trim_start().is_empty()
+    }
+
+    /// Whether the line begins with a number that ends here.
+    fn is_number(self) -> bool {
+        let text = self.text.trim_start();
+        self.starts_line && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) -> bool {
+    let next = after.chars().next();
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '$' => true,
+        '_' => !(is_word(before.last()) && is_word(next)),
+        '&' => may_be_entity(after),
+        '!' => before_link && after.is_empty(),
+        '#' => before.is_start() || before.last() == Some(' '),
+        '>' => before.is_start(),
+        '+' | '-' | '=' => before.is_start() && !is_word(next),
+        ':' => after.starts_with("//") || (before.is_start() && next == Some('-')),
+        ')' => before.is_number() && next.is_none_or(|next| next == ' '),
+        '.' => {
+            (before.is_number() && next.is_none_or(|next| next == ' '))
+                || before.text.ends_with("www")
+        }
+        _ => false,
+    }
+}
+
+/// Whether `&` and what follows could be read as an entity, now or with what comes behind the text.
+fn may_be_entity(after: &str) -> bool {
+    let name = after.strip_prefix('#').unwrap_or(after);
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    rest.is_empty() || (rest.len() < name.len() && rest.starts_with(';'))
+}
+
+/// Escaped Markdown as one cell of a table: on one line, with every `|` escaped.
+pub fn cell(markdown: &str) -> String {
+    let mut cell = String::with_capacity(markdown.len());
+    let mut backslashes = 0;
+    for c in markdown.trim_matches([' ', '\n', KEPT_BREAK]).chars() {
+        match c {
+            '\n' | KEPT_BREAK if cell.ends_with(' ') => {}
+            '\n' | KEPT_BREAK => cell.push(' '),
+            '|' if backslashes % 2 == 0 => cell.push_str("\\|"),
+            c => cell.push(c),
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+    }
+    cell
+}
+
+/// What templates have laid out, as a reader wants to find it: no white space around lines, at most one blank line in a row,
+/// one line break at the end; what belongs to the contents as it was.
+pub fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut after_blank = false;
+    for line in text
+        .split('\n')
+        .map(|line| line.trim_matches([' ', '\t', '\r']))
+    {
+        if line.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        if !tidy.is_empty() {
+            tidy.push_str(if after_blank { "\n\n" } else { "\n" });
+        }
+        after_blank = false;
+        tidy.extend(line.chars().filter_map(|c| match c {
+            KEPT_BREAK => Some('\n'),
+            c => (!c.is_control()).then_some(c),
+        }));
+    }
+    tidy.push('\n');
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        markdown(text, Position::ANYWHERE)
+    }
+
+    #[test]
+    fn plain_dutch_reads_as_it_was_written() {
+        for text in [
+            "Bij 80% van de trajecten (dus 4 van 5), “vóór 1 mei”; zie ook C# en A & B: -5 graden, 3 + 4 = 7!?",
+            "snake_case_woord",
+            "2026-09-01",
+            "1.250,00",
+            "09:30 - 10:30",
+        ] {
+            assert_eq!(escaped(text), text);
+        }
+    }
+
+    #[test]
+    fn what_markdown_would_read_is_escaped() {
+        for (text, expected) in [
+            ("# kop", "\\# kop"),
+            ("- punt", "\\- punt"),
+            ("1. punt", "1\\. punt"),
+            ("12) punt", "12\\) punt"),
+            ("> citaat", "\\> citaat"),
+            ("===", "\\==="),
+            ("a | b", "a \\| b"),
+            ("*a* _b_ `c` ~~d~~", "\\*a\\* \\_b\\_ \\`c\\` \\~\\~d\\~\\~"),
+            ("<b>", "\\<b>"),
+            ("&amp; &#35; R&D", "\\&amp; \\&#35; R\\&D"),
+            ("https://x.nl www.x.nl", "https\\://x.nl www\\.x.nl"),
+            ("[@bron]", "\\[@bron\\]"),
+            ("Meedoen!", "Meedoen\\!"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
+    }
+
+    #[test]
+    fn control_characters_are_dropped_and_white_space_is_folded() {
+        assert_eq!(clean("a\u{1b}[31m\n\n  b\u{0}\u{202e}c"), "a[31m bc");
+        assert_eq!(html("<a href='x'>\u{7}"), "&lt;a href=&#39;x&#39;&gt;");
+    }
+
+    #[test]
+    fn a_cell_stays_one_cell() {
+        assert_eq!(cell("a `|` \\| \\\\|\n\nb"), "a `\\|` \\| \\\\\\| b");
+    }
+
+    #[test]
+    fn layout_is_tidied_and_contents_are_kept() {
+        assert_eq!(
+            tidy("\n\n  # a \n\n\n\n  b\u{1e}    c\u{1e}\u{1e}d\n  e\n"),
+            "# a\n\nb\n    c\n\nd\ne\n"
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Where templates come from: a folder of the user's own, file by file, and else the program itself.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use minijinja::{Environment, Error, ErrorKind};
+
+use super::RenderError;
+
+/// A template is not larger than this.
+const LARGEST: u64 = 1 << 20;
+
+/// Loads templates from a folder, and from the program what the folder does not have.
+pub(super) fn of(
+    overlay: Option<&Path>,
+) -> Result<impl Fn(&str) -> Result<Option<String>, Error> + Send + Sync + 'static, RenderError> {
+    let overlay = overlay.map(Overlay::at).transpose()?;
+    Ok(move |name: &str| {
+        if let Some(own) = overlay
+            .as_ref()
+            .map(|overlay| overlay.find(name))
+            .transpose()?
+            .flatten()
+        {
+            return Ok(Some(own));
+        }
+        Ok(embedded()
+            .get_template(name)
+            .ok()
+            .map(|template| template.source().to_owned()))
+    })
+}
+
+/// The program's own templates by name, for who wants to adapt them.
+#[must_use]
+pub fn templates() -> BTreeMap<String, String> {
+    embedded()
+        .templates()
+        .map(|(name, template)| (name.to_owned(), template.source().to_owned()))
+        .collect()
+}
+
+fn embedded() -> &'static Environment<'static> {
+    static EMBEDDED: OnceLock<Environment<'static>> = OnceLock::new();
+    EMBEDDED.get_or_init(|| {
+        let mut environment = Environment::empty();
+        minijinja_embed::load_templates!(environment);
+        environment
+    })
+}
+
+/// A folder that lies over the program's own templates.
+struct Overlay {
+    folder: PathBuf,
+}
+
+impl Overlay {
+    fn at(folder: &Path) -> Result<Self, RenderError> {
+        let real = fs::canonicalize(folder).and_then(|real| match fs::read_dir(&real) {
+            Ok(_) => Ok(real),
+            Err(error) => Err(error),
+        });
+        let folder = real.map_err(|source| RenderError::Folder {
+            folder: folder.to_owned(),
+            source,
+        })?;
+        Ok(Self { folder })
+    }
+
+    /// The template of that name, if the folder has it. A name cannot lead out of the folder, nor can a link in it.
+    fn find(&self, name: &str) -> Result<Option<String>, Error> {
+        let is_inside = name
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']));
+        if !is_inside {
+            return Err(refused(name));
+        }
+        let path = match fs::canonicalize(self.folder.join(name)) {
+            Ok(path) => path,
+            Err(error) if is_absent(&error) => return Ok(None),
+            Err(error) => return Err(unreadable(name, error)),
+        };
+        if !path.starts_with(&self.folder) {
+            return Err(refused(name));
+        }
+        read(&path)
+            .map(Some)
+            .map_err(|error| unreadable(name, error))
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let mut file = File::open(path)?.take(LARGEST + 1);
+    file.read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST {
+        Err(io::ErrorKind::FileTooLarge.into())
+    } else {
+        Ok(text)
+    }
+}
+
+fn refused(name: &str) -> Error {
+    Error::new(
+        ErrorKind::TemplateNotFound,
+        format!("`{name}` leads out of the folder with templates"),
+    )
+}
+
+fn unreadable(name: &str, error: io::Error) -> Error {
+    Error::new(
+        ErrorKind::TemplateNotFound,
+        format!("`{name}` cannot be read: {error}"),
+    )
+    .with_source(error)
+}

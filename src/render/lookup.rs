@@ -1,0 +1,261 @@
+//! What templates look up while they render: names and places of things by id, publications, moments as days, words.
+//!
+//! It is laid out once per plan and owns what it holds, because filters and functions of a template outlive no borrow.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use jiff::civil::Date;
+
+use super::Format;
+use super::escape;
+use super::prose::{Citation, References};
+use crate::facts::Facts;
+use crate::plan::Plan;
+use crate::value::{
+    Entry, Moment, Money, Number, Period, RhythmPart, Scalar, SourceRef, Term, Things, plain_words,
+};
+use crate::view::View;
+use crate::words::Words;
+
+/// The kinds of thing that templates name, and where they are mentioned.
+pub(super) const KINDS: [&str; 10] = [
+    "onderdelen",
+    "effecten",
+    "groepen",
+    "rollen",
+    "doelen",
+    "factoren",
+    "strategieen",
+    "activiteiten",
+    "indicatoren",
+    "vragen",
+];
+
+/// What a plan's templates look up.
+#[derive(Debug)]
+pub(super) struct Lookup {
+    pub format: Format,
+    pub words: Words,
+    names: HashMap<&'static str, HashMap<String, String>>,
+    works: HashMap<String, String>,
+    start: Option<Date>,
+    end: Option<Date>,
+}
+
+impl Lookup {
+    pub fn of(view: &View<'_>, format: Format) -> Self {
+        let (plan, facts, words): (&Plan, &Facts<'_>, Words) =
+            (view.plan, view.facts(), view.words());
+        let names = [
+            ("onderdelen", names(plan.parts())),
+            ("effecten", names(plan.effects())),
+            ("groepen", names(plan.groups())),
+            ("rollen", names(plan.roles())),
+            ("doelen", names(plan.goals())),
+            ("factoren", names(plan.factors())),
+            ("strategieen", names(plan.strategies())),
+            ("activiteiten", names(plan.activities())),
+            ("indicatoren", names(plan.indicators())),
+            ("vragen", names(plan.questions())),
+        ];
+        let short = |(id, work): (&str, &crate::annex::literature::Work)| {
+            let short = work
+                .short
+                .given()
+                .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
+            (id.to_owned(), short)
+        };
+        let works = plan.works().iter().map(short).collect();
+        Self {
+            format,
+            words,
+            names: names.into(),
+            works,
+            start: facts.start,
+            end: facts.end,
+        }
+    }
+
+    /// What the thing of that kind and id is called: its name, else its id in plain words. Of the kind `partijen`, groups and
+    /// roles together.
+    pub fn name(&self, kind: &str, id: &str) -> String {
+        self.find(kind, id)
+            .map_or_else(|| plain_words(id), |(_, name)| name.to_owned())
+    }
+
+    /// Where that thing stands in the document, if it is there at all.
+    pub fn anchor(&self, kind: &str, id: &str) -> Option<String> {
+        self.find(kind, id).map(|(kind, _)| anchor(kind, id))
+    }
+
+    fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
+        let kinds: &[&str] = if kind == "partijen" {
+            &["groepen", "rollen"]
+        } else {
+            &[kind]
+        };
+        kinds.iter().find_map(|kind| {
+            let (kind, names) = self.names.get_key_value(*kind)?;
+            Some((*kind, names.get(id)?.as_str()))
+        })
+    }
+
+    /// What a statement rests on, ready for the document: words, and links to publications. What rests on an assumption alone
+    /// is marked.
+    pub fn sources(&self, ids: &[String]) -> String {
+        if let [only] = ids
+            && only == SourceRef::ASSUMPTION
+        {
+            return self.mark(&self.words.choice("bron", only));
+        }
+        let sources = ids.iter().map(|id| match self.work(id) {
+            Some(work) => self.link(&work.url, &work.short),
+            None => self.escaped(&self.words.choice("bron", id)),
+        });
+        sources.collect::<Vec<_>>().join("; ")
+    }
+
+    /// A text that stands out as something to look at.
+    pub fn mark(&self, text: &str) -> String {
+        let text = self.escaped(text);
+        match self.format {
+            Format::Html => format!("<mark>{text}</mark>"),
+            Format::Markdown => format!("**{}**", text.trim()),
+        }
+    }
+
+    /// A link. In Markdown a document has places at headings only, so a link to another place in it is its text there.
+    pub fn link(&self, url: &str, text: &str) -> String {
+        let text = self.escaped(text);
+        match self.format {
+            Format::Html => format!("<a href=\"{}\">{text}</a>", escape::html(url)),
+            Format::Markdown => format!("[{text}]({})", url.replace('&', "\\&")),
+        }
+    }
+
+    pub fn escaped(&self, text: &str) -> String {
+        self.format.escape(text)
+    }
+
+    /// A day, a moment, a term, a rhythm or a period in this language's words, with the day that it falls on where that is not
+    /// plain to see. Any other text stays as it is.
+    pub fn moment(&self, text: &str) -> String {
+        if let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
+            let day = moment.date(self.start).map(|day| self.words.date(day));
+            return match moment {
+                Moment::On(day) => self.words.date(day),
+                Moment::After(period) => self.with_day("document.tijd.na", period, day),
+            };
+        }
+        if let Ok(rhythm @ RhythmPart::Every { period, until }) = RhythmPart::parse(text) {
+            let first = rhythm
+                .dates(self.start, self.end)
+                .next()
+                .map(|day| self.words.date(day));
+            let first = first.map(|day| self.phrase("document.tijd.eerste", &day));
+            let every = self.with_day("document.tijd.elke", period, first);
+            let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
+            return [Some(every), until]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ");
+        }
+        match Term::parse(text) {
+            Ok(Term::Within(period)) => {
+                let day = self
+                    .start
+                    .and_then(|start| period.after(start, 1))
+                    .map(|day| self.words.date(day));
+                self.with_day("document.tijd.binnen", period, day)
+            }
+            _ => text.to_owned(),
+        }
+    }
+
+    fn with_day(&self, key: &str, period: Period, day: Option<String>) -> String {
+        let phrase = self.phrase(key, &self.period(period));
+        day.map_or_else(|| phrase.clone(), |day| format!("{phrase} ({day})"))
+    }
+
+    fn phrase(&self, key: &str, text: &str) -> String {
+        self.words.text(key, &[("tijd", text.into())])
+    }
+
+    /// A length of time in this language's words.
+    fn period(&self, period: Period) -> String {
+        let text = period.to_string();
+        let (amount, unit) = text.split_once(' ').unwrap_or((&text, ""));
+        format!("{amount} {}", self.words.choice("eenheid", unit))
+    }
+
+    pub fn day(&self, text: &str) -> Option<String> {
+        text.parse().ok().map(|day| self.words.date(day))
+    }
+
+    pub fn money(&self, text: &str) -> Option<String> {
+        text.parse()
+            .ok()
+            .map(|euros: rust_decimal::Decimal| self.words.money(Money::from(euros)))
+    }
+
+    pub fn number(&self, number: f64) -> Option<String> {
+        rust_decimal::Decimal::try_from(number)
+            .ok()
+            .map(|number| self.words.number(Number::from(number)))
+    }
+}
+
+impl References for Lookup {
+    fn work(&self, id: &str) -> Option<Citation> {
+        let short = self.works.get(id)?.clone();
+        let url = match self.format {
+            Format::Html => format!("#{}", anchor("literatuur", id)),
+            Format::Markdown => format!(
+                "#{}",
+                heading_anchor(self.words.get("document.bijlage.literatuur"))
+            ),
+        };
+        Some(Citation { url, short })
+    }
+
+    fn table_label(&self) -> &str {
+        self.words.get("document.tabel.in_tekst")
+    }
+}
+
+fn names<K: Hash + Eq + AsRef<str> + std::borrow::Borrow<str>, T: Entry>(
+    things: Things<'_, K, T>,
+) -> HashMap<String, String> {
+    things
+        .iter()
+        .map(|(id, _)| (id.to_owned(), things.name(id)))
+        .collect()
+}
+
+/// Where a thing stands in an HTML document. Ids that are not well-formed have an anchor too.
+pub(super) fn anchor(kind: &str, id: &str) -> String {
+    let mut anchor = format!("{kind}-");
+    for c in id.chars() {
+        if c.is_ascii_alphanumeric() || c == '-' {
+            anchor.push(c);
+        } else {
+            anchor.push_str(&format!("_{:x}", u32::from(c)));
+        }
+    }
+    anchor
+}
+
+/// Where a heading stands in a Markdown document, as GitHub and GitLab have it.
+pub(super) fn heading_anchor(heading: &str) -> String {
+    let letters = heading
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' => Some('-'),
+            '-' | '_' => Some(c),
+            c => c.is_alphanumeric().then_some(c),
+        });
+    letters.collect()
+}

@@ -1,0 +1,125 @@
+//! Prose on one line, for where a format has no room for more; and what prose says, whatever it looks like.
+
+use super::{Block, Inline};
+use crate::render::escape;
+
+/// All of it on one line. Items of lists are told apart by their mark.
+pub(super) fn line(blocks: &[Block]) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for block in blocks {
+        add(block, &mut inlines);
+    }
+    inlines
+}
+
+fn add(block: &Block, into: &mut Vec<Inline>) {
+    match block {
+        Block::Paragraph(text) | Block::Heading(_, text) => part(None, text.clone(), into),
+        Block::Quote(inside) => inside.iter().for_each(|block| add(block, into)),
+        Block::Code(code) => part(
+            None,
+            vec![Inline::Code(
+                code.split_whitespace().collect::<Vec<_>>().join(" "),
+            )],
+            into,
+        ),
+        Block::List { start, items, .. } => {
+            for (nr, item) in items.iter().enumerate() {
+                let mark = start.map_or_else(
+                    || "• ".to_owned(),
+                    |start| format!("{}. ", start.saturating_add(nr)),
+                );
+                part(Some(mark), line(item), into);
+            }
+        }
+        Block::Table { head, rows } => {
+            for row in std::iter::once(head).chain(rows) {
+                let cells = row.iter().enumerate().flat_map(|(nr, cell)| {
+                    let between = (nr > 0).then(|| Inline::Text(" / ".to_owned()));
+                    between.into_iter().chain(cell.iter().cloned())
+                });
+                part(Some("• ".to_owned()), cells.collect(), into);
+            }
+        }
+        Block::Rule => {}
+    }
+}
+
+fn part(mark: Option<String>, text: Vec<Inline>, into: &mut Vec<Inline>) {
+    if !into.is_empty() {
+        into.push(Inline::Text(" ".to_owned()));
+    }
+    into.extend(mark.map(Inline::Text));
+    into.extend(on_one_line(&text));
+}
+
+/// Inlines without the ends of lines in them.
+pub(super) fn on_one_line(inlines: &[Inline]) -> Vec<Inline> {
+    let on_one_line = |inline: &Inline| match inline {
+        Inline::Break | Inline::SoftBreak => Inline::Text(" ".to_owned()),
+        Inline::Emphasis(inside) => Inline::Emphasis(on_one_line(inside)),
+        Inline::Strong(inside) => Inline::Strong(on_one_line(inside)),
+        Inline::Deleted(inside) => Inline::Deleted(on_one_line(inside)),
+        Inline::Link { url, text } => Inline::Link {
+            url: url.clone(),
+            text: on_one_line(text),
+        },
+        Inline::Text(_) | Inline::Code(_) => inline.clone(),
+    };
+    inlines.iter().map(on_one_line).collect()
+}
+
+/// What prose says, block by block, without its looks.
+pub(super) fn says(blocks: &[Block]) -> Vec<String> {
+    let mut said = Vec::new();
+    blocks.iter().for_each(|block| say(block, &mut said));
+    said
+}
+
+fn say(block: &Block, said: &mut Vec<String>) {
+    match block {
+        Block::Paragraph(text) => said.push(words(text)),
+        Block::Heading(level, text) => said.push(format!("h{level} {}", words(text))),
+        Block::Quote(inside) => {
+            said.extend(says(inside).into_iter().map(|line| format!("> {line}")))
+        }
+        Block::Code(code) => said.push(format!("code {}", code.trim_end())),
+        Block::List { items, .. } => {
+            for item in items {
+                said.extend(says(item).into_iter().map(|line| format!("- {line}")));
+            }
+        }
+        Block::Table { head, rows } => {
+            for row in std::iter::once(head).chain(rows) {
+                said.push(
+                    row.iter()
+                        .map(|cell| words(cell))
+                        .collect::<Vec<_>>()
+                        .join(" | "),
+                );
+            }
+        }
+        Block::Rule => said.push("rule".to_owned()),
+    }
+}
+
+fn words(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    inlines
+        .iter()
+        .for_each(|inline| add_words(inline, &mut text));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn add_words(inline: &Inline, into: &mut String) {
+    match inline {
+        Inline::Text(text) | Inline::Code(text) => into.push_str(&escape::clean(text)),
+        Inline::Emphasis(inside)
+        | Inline::Strong(inside)
+        | Inline::Deleted(inside)
+        | Inline::Link { text: inside, .. } => {
+            inside.iter().for_each(|inline| add_words(inline, into));
+        }
+        Inline::SoftBreak | Inline::Break => into.push(' '),
+    }
+}

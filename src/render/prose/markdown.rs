@@ -1,0 +1,255 @@
+//! Prose as Markdown, so that whoever reads it again, a person or a program, finds what the author wrote and nothing of it
+//! reaches past its place in the document.
+
+use super::{Block, Citation, Inline, References, flat, tree};
+use crate::render::escape::{self, Position};
+
+/// Blocks one below the other.
+pub(super) fn blocks(blocks: &[Block]) -> String {
+    verified(
+        |emphasis| Writer { emphasis }.blocks(blocks, "\n\n"),
+        &flat::says(blocks),
+    )
+}
+
+/// Inlines on one line.
+pub(super) fn line(inlines: &[Inline]) -> String {
+    let said = flat::says(&[Block::Paragraph(inlines.to_vec())]);
+    escape::cell(&verified(
+        |emphasis| Writer { emphasis }.inlines(inlines, true),
+        &said,
+    ))
+}
+
+/// Marks of emphasis that stand close together can be read in more than one way. So what was written is read again, and if it
+/// does not say the same, it is written without emphasis.
+fn verified(write: impl Fn(bool) -> String, said: &[String]) -> String {
+    let written = write(true);
+    if flat::says(&tree::read(&written, &NoReferences)) == said {
+        written
+    } else {
+        write(false)
+    }
+}
+
+/// Citations have become links by now.
+struct NoReferences;
+
+impl References for NoReferences {
+    fn work(&self, _: &str) -> Option<Citation> {
+        None
+    }
+
+    fn table_label(&self) -> &str {
+        ""
+    }
+}
+
+struct Writer {
+    emphasis: bool,
+}
+
+impl Writer {
+    fn blocks(&self, blocks: &[Block], between: &str) -> String {
+        let mut markdown = String::new();
+        let mut previous: Option<(&Block, bool)> = None;
+        for block in blocks {
+            // Two lists in a row are told apart by their marks only.
+            let other_mark = matches!(
+                (previous, block),
+                (Some((Block::List { start: before, .. }, false)), Block::List { start, .. }) if before.is_some() == start.is_some()
+            );
+            if let Some((before, _)) = previous {
+                markdown.push_str(if can_follow(before, block) {
+                    between
+                } else {
+                    "\n\n"
+                });
+            }
+            markdown.push_str(&self.block(block, other_mark));
+            previous = Some((block, other_mark));
+        }
+        markdown
+    }
+
+    fn block(&self, block: &Block, other_mark: bool) -> String {
+        match block {
+            Block::Paragraph(text) => self.inlines(text, true).trim().to_owned(),
+            Block::Heading(level, text) => {
+                let marks = "#".repeat(usize::from(*level));
+                format!(
+                    "{marks} {}",
+                    self.inlines(&flat::on_one_line(text), false).trim()
+                )
+            }
+            Block::List {
+                start,
+                is_tight,
+                items,
+            } => self.list(*start, *is_tight, items, other_mark),
+            Block::Quote(inside) => indented(&self.blocks(inside, "\n\n"), "> ", "> "),
+            Block::Code(code) => fenced(code),
+            Block::Table { head, rows } => self.table(head, rows),
+            // A line of hyphens or asterisks could be taken for an item of the list that it stands in.
+            Block::Rule => "___".to_owned(),
+        }
+    }
+
+    fn list(
+        &self,
+        start: Option<usize>,
+        is_tight: bool,
+        items: &[Vec<Block>],
+        other_mark: bool,
+    ) -> String {
+        let items = items.iter().enumerate().map(|(nr, item)| {
+            let mark = match (start, other_mark) {
+                (None, false) => "- ".to_owned(),
+                (None, true) => "* ".to_owned(),
+                (Some(start), false) => format!("{}. ", start.saturating_add(nr)),
+                (Some(start), true) => format!("{}) ", start.saturating_add(nr)),
+            };
+            let blocks = self.blocks(item, if is_tight { "\n" } else { "\n\n" });
+            indented(&blocks, &mark, &" ".repeat(mark.len()))
+        });
+        items
+            .collect::<Vec<_>>()
+            .join(if is_tight { "\n" } else { "\n\n" })
+    }
+
+    fn table(&self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+        let row = |cells: &[Vec<Inline>]| {
+            let cells: Vec<String> = cells
+                .iter()
+                .map(|cell| escape::cell(&self.inlines(cell, true)))
+                .collect();
+            format!("| {} |", cells.join(" | "))
+        };
+        let line = format!("|{}", " --- |".repeat(head.len()));
+        let rows = [row(head), line]
+            .into_iter()
+            .chain(rows.iter().map(|cells| row(cells)));
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    fn inlines(&self, inlines: &[Inline], starts_line: bool) -> String {
+        let mut markdown = String::new();
+        let mut starts_line = starts_line;
+        let mut following = inlines.iter().skip(1);
+        for inline in inlines {
+            let next = following.next();
+            let before_link = matches!(next, Some(Inline::Link { .. }));
+            let mut starts_next = false;
+            match inline {
+                Inline::Text(text) => {
+                    let text = if starts_line { text.trim_start() } else { text };
+                    let text = if matches!(next, Some(Inline::Break)) {
+                        text.trim_end()
+                    } else {
+                        text
+                    };
+                    markdown.push_str(&escape::markdown(
+                        text,
+                        Position {
+                            starts_line,
+                            before_link,
+                        },
+                    ));
+                }
+                Inline::Code(code) => markdown.push_str(&code_span(code)),
+                Inline::Emphasis(inside) => self.marked("*", inside, &mut markdown),
+                Inline::Strong(inside) => self.marked("**", inside, &mut markdown),
+                Inline::Deleted(inside) => self.marked("~~", inside, &mut markdown),
+                Inline::Link { url, text } if is_bare(url, text) => markdown.push_str(url),
+                Inline::Link { url, text } => {
+                    let text = self.inlines(text, false);
+                    markdown.push_str(&format!("[{text}]({})", url.replace('&', "\\&")));
+                }
+                Inline::SoftBreak => {
+                    markdown.push('\n');
+                    starts_next = true;
+                }
+                Inline::Break => {
+                    markdown.push_str("\\\n");
+                    starts_next = true;
+                }
+            }
+            starts_line = starts_next;
+        }
+        markdown
+    }
+
+    fn marked(&self, mark: &str, inside: &[Inline], into: &mut String) {
+        let inside = self.inlines(inside, false);
+        if self.emphasis {
+            into.push_str(&format!("{mark}{inside}{mark}"));
+        } else {
+            into.push_str(&inside);
+        }
+    }
+}
+
+/// Whether an address can stand there as it is, and be a link by that alone.
+fn is_bare(url: &str, text: &[Inline]) -> bool {
+    let is_harmless = |c: char| c.is_ascii_alphanumeric() || "/.-?=%#:".contains(c);
+    url.starts_with("http")
+        && url.chars().all(is_harmless)
+        && url.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
+        && matches!(text, [Inline::Text(text)] if text == url)
+}
+
+/// Whether a block can stand on the next line, without a blank one between.
+fn can_follow(before: &Block, block: &Block) -> bool {
+    matches!(before, Block::Paragraph(_))
+        && matches!(
+            block,
+            Block::List {
+                start: None | Some(1),
+                ..
+            }
+        )
+}
+
+/// Lines behind a mark: the first behind `first`, the others behind `others`.
+fn indented(lines: &str, first: &str, others: &str) -> String {
+    let mut indented = String::with_capacity(lines.len() + first.len());
+    for (nr, line) in lines.split('\n').enumerate() {
+        if nr > 0 {
+            indented.push('\n');
+        }
+        let mark = if nr == 0 { first } else { others };
+        indented.push_str(if line.is_empty() {
+            mark.trim_end()
+        } else {
+            mark
+        });
+        indented.push_str(line);
+    }
+    indented
+}
+
+fn fenced(code: &str) -> String {
+    let fence = "`".repeat(longest_run(code).max(2) + 1);
+    let is_shown = |c: &char| !c.is_control() || *c == '\n' || *c == '\t';
+    let code: String = code.trim_end().chars().filter(is_shown).collect();
+    format!("{fence}\n{code}\n{fence}")
+}
+
+fn code_span(code: &str) -> String {
+    let code = escape::clean(code);
+    if code.trim().is_empty() {
+        return code;
+    }
+    let fence = "`".repeat(longest_run(&code) + 1);
+    let needs_room = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
+    let room = if needs_room { " " } else { "" };
+    format!("{fence}{room}{code}{room}{fence}")
+}
+
+/// The most backticks in a row.
+fn longest_run(code: &str) -> usize {
+    code.split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
+}

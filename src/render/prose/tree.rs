@@ -1,0 +1,299 @@
+//! From the Markdown of a plan to the tree that a document is written from.
+//!
+//! Here raw HTML becomes the text that it is, a link that does not lead to the web or to mail becomes its text, an image, which
+//! would have to be fetched, becomes a link to it, and a citation becomes a link to the literature.
+
+use comrak::nodes::{ListType, Node, NodeList, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+use super::{Block, Inline, References};
+
+/// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
+const DEEPEST: usize = 24;
+
+/// The lowest heading.
+const LOWEST: u8 = 6;
+
+/// Reads prose.
+pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
+    let arena = Arena::new();
+    Reader { references }.blocks(parse_document(&arena, text, &options()), 0)
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options
+}
+
+struct Reader<'r> {
+    references: &'r dyn References,
+}
+
+impl Reader<'_> {
+    fn blocks(&self, parent: Node<'_>, depth: usize) -> Vec<Block> {
+        if depth > DEEPEST {
+            return vec![Block::Paragraph(vec![Inline::Text(plain(parent))])];
+        }
+        parent
+            .children()
+            .map(|node| self.block(node, depth))
+            .collect()
+    }
+
+    fn block(&self, node: Node<'_>, depth: usize) -> Block {
+        match &node.data().value {
+            NodeValue::Heading(heading) => Block::Heading(heading.level, self.inlines(node, depth)),
+            NodeValue::List(list) => self.list(node, list, depth),
+            NodeValue::BlockQuote => Block::Quote(self.blocks(node, depth + 1)),
+            NodeValue::CodeBlock(code) => Block::Code(code.literal.clone()),
+            NodeValue::HtmlBlock(html) => Block::Paragraph(lines(&html.literal)),
+            NodeValue::ThematicBreak => Block::Rule,
+            NodeValue::Table(_) => self.table(node, depth),
+            _ => Block::Paragraph(self.inlines(node, depth)),
+        }
+    }
+
+    fn list(&self, node: Node<'_>, list: &NodeList, depth: usize) -> Block {
+        let items = node.children().map(|item| {
+            let mut blocks = self.blocks(item, depth + 1);
+            if let NodeValue::TaskItem(task) = &item.data().value {
+                let sign = if task.symbol.is_some() {
+                    "☑ "
+                } else {
+                    "☐ "
+                };
+                match blocks.first_mut() {
+                    Some(Block::Paragraph(text)) => text.insert(0, Inline::Text(sign.to_owned())),
+                    _ => blocks.insert(0, Block::Paragraph(vec![Inline::Text(sign.to_owned())])),
+                }
+            }
+            blocks
+        });
+        let start = (list.list_type == ListType::Ordered).then_some(list.start);
+        Block::List {
+            start,
+            is_tight: list.tight,
+            items: items.collect(),
+        }
+    }
+
+    fn table(&self, node: Node<'_>, depth: usize) -> Block {
+        let mut rows = node.children().map(|row| {
+            row.children()
+                .map(|cell| self.inlines(cell, depth))
+                .collect()
+        });
+        Block::Table {
+            head: rows.next().unwrap_or_default(),
+            rows: rows.collect(),
+        }
+    }
+
+    fn inlines(&self, parent: Node<'_>, depth: usize) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        if depth > DEEPEST {
+            push(&mut inlines, Inline::Text(plain(parent)));
+            return inlines;
+        }
+        for node in parent.children() {
+            self.inline(node, depth, &mut inlines);
+        }
+        cite(inlines, self.references)
+    }
+
+    fn inline(&self, node: Node<'_>, depth: usize, into: &mut Vec<Inline>) {
+        let inside = || self.inlines(node, depth + 1);
+        let inline = match &node.data().value {
+            NodeValue::Text(text) => Inline::Text(text.to_string()),
+            NodeValue::HtmlInline(html) => Inline::Text(html.clone()),
+            NodeValue::Code(code) => Inline::Code(code.literal.clone()),
+            NodeValue::Emph => Inline::Emphasis(inside()),
+            NodeValue::Strong => Inline::Strong(inside()),
+            NodeValue::Strikethrough => Inline::Deleted(inside()),
+            NodeValue::SoftBreak => Inline::SoftBreak,
+            NodeValue::LineBreak => Inline::Break,
+            NodeValue::Link(link) | NodeValue::Image(link) => {
+                let mut text = inside();
+                match safe_url(&link.url) {
+                    Some(url) => {
+                        if text.is_empty() {
+                            text.push(Inline::Text(link.url.clone()));
+                        }
+                        // Links cannot hold links: what was one inside (an image, a citation) is its text here.
+                        Inline::Link {
+                            url,
+                            text: without_links(text),
+                        }
+                    }
+                    None => return text.into_iter().for_each(|inline| push(into, inline)),
+                }
+            }
+            _ => return inside().into_iter().for_each(|inline| push(into, inline)),
+        };
+        push(into, inline);
+    }
+}
+
+/// Adds an inline; text behind text is one text.
+fn push(inlines: &mut Vec<Inline>, inline: Inline) {
+    match (inlines.last_mut(), inline) {
+        (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
+        (_, inline) => inlines.push(inline),
+    }
+}
+
+/// Raw HTML as the text that it is, line by line.
+fn lines(html: &str) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for line in html.trim_end().lines() {
+        if !inlines.is_empty() {
+            inlines.push(Inline::Break);
+        }
+        inlines.push(Inline::Text(line.to_owned()));
+    }
+    inlines
+}
+
+/// Everything that can be read in a node.
+fn plain(node: Node<'_>) -> String {
+    let mut text = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(more) => text.push_str(more),
+            NodeValue::HtmlInline(more) => text.push_str(more),
+            NodeValue::HtmlBlock(html) => text.push_str(&html.literal),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => text.push_str(&code.literal),
+            value if value.block() && !text.is_empty() => text.push(' '),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// An address on the web or of mail, written so that it is valid in both formats; nothing for any other.
+pub(crate) fn safe_url(url: &str) -> Option<String> {
+    let lower = url.to_ascii_lowercase();
+    if !["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+    {
+        return None;
+    }
+    let mut safe = String::with_capacity(url.len());
+    for c in url.chars() {
+        let is_plain = !c.is_control() && !c.is_whitespace() && !"<>\"'`()[]{}|\\^*_~".contains(c);
+        if is_plain || c == '_' || c == '~' {
+            safe.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                safe.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    Some(safe)
+}
+
+fn without_links(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut without = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Link { text, .. } => without_links(text)
+                .into_iter()
+                .for_each(|inline| push(&mut without, inline)),
+            Inline::Emphasis(inside) => without.push(Inline::Emphasis(without_links(inside))),
+            Inline::Strong(inside) => without.push(Inline::Strong(without_links(inside))),
+            Inline::Deleted(inside) => without.push(Inline::Deleted(without_links(inside))),
+            inline => push(&mut without, inline),
+        }
+    }
+    without
+}
+
+/// Makes links of the citations in texts: `[@id]`, `[@a; @b]`. What is not known stays as it is written.
+fn cite(inlines: Vec<Inline>, references: &dyn References) -> Vec<Inline> {
+    let mut cited = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        let Inline::Text(text) = inline else {
+            cited.push(inline);
+            continue;
+        };
+        let mut rest = text.as_str();
+        while let Some((before, from_at)) = rest.split_once("[@") {
+            let Some((ids, after)) = from_at.split_once(']') else {
+                break;
+            };
+            push(&mut cited, Inline::Text(before.to_owned()));
+            for inline in citation(ids, references) {
+                push(&mut cited, inline);
+            }
+            rest = after;
+        }
+        push(&mut cited, Inline::Text(rest.to_owned()));
+    }
+    cited.retain(|inline| *inline != Inline::Text(String::new()));
+    cited
+}
+
+/// A citation from what stands between `[@` and `]`: "(Tonnon e.a., 2019; Fleuren, 2012)".
+fn citation(ids: &str, references: &dyn References) -> Vec<Inline> {
+    let text = |text: &str| Inline::Text(text.to_owned());
+    let ids: Vec<&str> = ids
+        .split(';')
+        .map(|id| id.trim().trim_start_matches('@'))
+        .collect();
+    let works: Vec<_> = ids.iter().map(|id| references.work(id)).collect();
+    if works.iter().all(Option::is_none) {
+        return vec![Inline::Text(format!("[@{}]", ids.join("; @")))];
+    }
+    let mut inlines = vec![text("(")];
+    for (nr, (id, work)) in ids.iter().zip(works).enumerate() {
+        if nr > 0 {
+            inlines.push(text("; "));
+        }
+        inlines.push(match work {
+            Some(work) => Inline::Link {
+                url: work.url,
+                text: vec![Inline::Text(work.short)],
+            },
+            None => Inline::Text(format!("@{id}")),
+        });
+    }
+    inlines.push(text(")"));
+    inlines
+}
+
+/// Puts the headings on levels from `top` down, without gaps. A heading inside something else, or too low to be one, is a
+/// line in bold: a document must not have headings that belong to nothing.
+pub(super) fn settle_headings(blocks: &mut [Block], top: u8) {
+    let mut open: Vec<u8> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading(level, text) => {
+                open.retain(|above| above < level);
+                let depth = u8::try_from(open.len()).unwrap_or(LOWEST);
+                open.push(*level);
+                if top > LOWEST {
+                    *block = bold(std::mem::take(text));
+                } else {
+                    *level = top.saturating_add(depth).min(LOWEST);
+                }
+            }
+            Block::Quote(inside) => settle_headings(inside, u8::MAX),
+            Block::List { items, .. } => items
+                .iter_mut()
+                .for_each(|item| settle_headings(item, u8::MAX)),
+            _ => {}
+        }
+    }
+}
+
+fn bold(text: Vec<Inline>) -> Block {
+    Block::Paragraph(vec![Inline::Strong(text)])
+}
