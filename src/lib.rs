@@ -14,6 +14,8 @@ pub mod reading;
 pub mod render;
 pub mod report;
 pub mod rule;
+pub mod scaffold;
+pub mod schema;
 pub mod section;
 pub mod shape;
 mod suggest;
