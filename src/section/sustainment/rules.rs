@@ -326,3 +326,6 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
     });
     fixed.chain(own)
 }
+
+#[cfg(test)]
+mod tests;
