@@ -4,7 +4,10 @@ pub mod args;
 pub mod check;
 pub mod explain;
 pub mod language;
+pub mod new;
+pub mod schema;
 pub mod source;
+pub mod writing;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -43,6 +46,8 @@ pub fn run(args: &Args) -> ExitCode {
     let status = match &args.command {
         Command::Check(args) => check::run(args, words),
         Command::Explain(args) => explain::run(args, words),
+        Command::New(args) => new::run(args, words),
+        Command::Schema(args) => schema::run(args, words),
     };
     status.unwrap_or_else(|error| fail(&error, words)).into()
 }

@@ -15,6 +15,8 @@ use planmaker::plan::Language;
 use planmaker::words::Words;
 
 use super::Status;
+use super::new::NewArgs;
+use super::schema::SchemaArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -40,8 +42,10 @@ pub struct Args {
 /// The commands. Their help stands in the words, under `cli.COMMAND`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    New(NewArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
+    Schema(SchemaArgs),
 }
 
 /// The options of `check`.

@@ -174,7 +174,8 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        let item = generator.subschema_for::<Answer<T>>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": item }] })
     }
 }
 

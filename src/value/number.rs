@@ -68,9 +68,13 @@ impl Scalar for Money {
 
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = without_euro_sign(text);
-        let text = text.strip_suffix(",-").unwrap_or(text);
+        let (text, is_whole) = match text.strip_suffix(",-") {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
         let separators: Vec<char> = text.chars().filter(|c| matches!(c, '.' | ',')).collect();
         let plain = match separators.as_slice() {
+            [_, ..] if is_whole && is_grouped(text, '.') => text.replace('.', ""),
             [one] if is_grouped(text, *one) && text.contains(*one) => return Err(Self::AMBIGUOUS),
             [] | ['.'] => text.to_owned(),
             [','] => text.replace(',', "."),

@@ -398,16 +398,28 @@ macro_rules! text_schema {
     )+};
 }
 
-const DATE: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-const PERIOD: &str =
-    "[0-9]{1,4} +([dD]ag(en)?|[wW]e(ek|ken)|[mM]aand(en)?|[kK]warta(al|len)|[jJ]a(ar|ren))";
+const DATE: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+const UNIT: &str = "([dD]ag(en)?|[wW]e(ek|ken)|[mM]aand(en)?|[kK]warta(al|len)|[jJ]a(ar|ren))";
+
+fn period() -> String {
+    format!("[0-9]{{1,4}} +{UNIT}")
+}
+
+fn moment() -> String {
+    format!("{DATE}|[nN]a +{}", period())
+}
+
+fn every() -> String {
+    // Nothing comes back every 0 days.
+    format!("[eE]lke +(?!0+ ){0}( +tot +{0})?", period())
+}
 
 text_schema! {
-    Period, format!("^{PERIOD}$");
+    Period, format!("^{}$", period());
     Day, format!("^{DATE}$");
-    Moment, format!("^({DATE}|[nN]a +{PERIOD})$");
-    Term, format!("^({DATE}|{PERIOD})$");
-    RhythmPart, format!("^({DATE}|[nN]a +{PERIOD}|[eE]lke +{PERIOD}( +tot +{PERIOD})?)$");
+    Moment, format!("^({})$", moment());
+    Term, format!("^({DATE}|{})$", period());
+    RhythmPart, format!("^({}|{})$", moment(), every());
 }
 
 impl JsonSchema for Rhythm {
