@@ -55,6 +55,8 @@ pub enum Argument {
     Choice(&'static str, String),
     /// Choices of one kind in a row.
     Choices(&'static str, Vec<String>),
+    /// A key of the plan file, such as `borging`: the words have its label.
+    Field(&'static str),
 }
 
 impl From<&str> for Argument {
@@ -167,6 +169,13 @@ impl Findings {
     #[must_use]
     pub fn full(&self) -> bool {
         self.list.len() >= Self::LIMIT
+    }
+
+    /// Takes out the findings that meet a condition.
+    pub fn take_out(&mut self, condition: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        self.list
+            .extract_if(.., |finding| condition(finding))
+            .collect()
     }
 
     /// The findings that were kept.

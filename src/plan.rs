@@ -113,6 +113,28 @@ impl Plan {
 
     /// The version of the file format that this program knows.
     pub const VERSION: u32 = 1;
+
+    /// The sections that are not there, each with its number.
+    pub fn missing_sections(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        let is_missing = [
+            self.intervention.is_missing(),
+            self.preconditions.is_missing(),
+            self.stakeholders.is_missing(),
+            self.users.is_missing(),
+            self.goals.is_missing(),
+            self.context.is_missing(),
+            self.strategies.is_missing(),
+            self.team.is_missing(),
+            self.sustainment.is_missing(),
+            self.monitoring.is_missing(),
+            self.evaluation.is_missing(),
+            self.budget.is_missing(),
+        ];
+        (1..)
+            .zip(Self::SECTIONS)
+            .zip(is_missing)
+            .filter_map(|(section, is_missing)| is_missing.then_some(section))
+    }
 }
 
 /// What stands on the cover ("plan").

@@ -38,6 +38,8 @@ pub struct Reading {
     pub malformed_ids: Vec<Path>,
     /// Whether reading ended early, so that what is absent may stand further on.
     pub broken: bool,
+    /// Whether a key or value was passed over, here or before, because it could not be read: what it says is not known.
+    pub has_gaps: bool,
 }
 
 /// An id that points at something elsewhere.
@@ -108,9 +110,12 @@ impl<'f> Reader<'f> {
     }
 
     fn into_reading(self, plan: Plan) -> Reading {
+        let state = self.state.into_inner();
+        let has_gaps = state.findings.iter().next().is_some();
         Reading {
             plan,
-            ..self.state.into_inner().reading
+            has_gaps,
+            ..state.reading
         }
     }
 

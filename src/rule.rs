@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::annex::exceptions::Silenced;
+use crate::annex::exceptions::{InForce, Silenced};
 use crate::facts::Facts;
 use crate::finding::{Finding, Findings, Severity};
 use crate::path::Path;
@@ -187,6 +187,12 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
 
+/// Whether that is a rule about the file itself: nothing can silence it.
+#[must_use]
+pub fn is_about_the_file(name: &str) -> bool {
+    BOOK[0].rules().any(|rule| rule.name == name)
+}
+
 /// Checks a plan by every rule of the book, and sets apart what its exceptions silence.
 pub fn check(whole: &Whole<'_>, findings: &mut Findings) -> Vec<Silenced> {
     for rule in all() {
@@ -194,7 +200,10 @@ pub fn check(whole: &Whole<'_>, findings: &mut Findings) -> Vec<Silenced> {
             check(whole, &mut Found { rule, findings });
         }
     }
-    let silenced = annex::exceptions::apply(whole, findings);
+    let mut exceptions = InForce::of(whole, findings);
+    exceptions.silence(findings);
     coherence::adopted_with_errors(whole, findings);
-    silenced
+    exceptions.silence(findings);
+    exceptions.report_idle(whole, findings);
+    exceptions.into_silenced()
 }

@@ -3,11 +3,18 @@
 /// How alike two words must be, from 0 to 1 (Jaro-Winkler), for one to be meant by the other.
 const ALIKE: f64 = 0.8;
 
+/// No key or id is longer, in bytes: comparing two texts takes time by the product of their lengths.
+const LONGEST: usize = 100;
+
 /// The candidate that the writer most likely meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = word.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| {
             (
                 strsim::jaro_winkler(&word, &candidate.to_lowercase()),

@@ -1,7 +1,8 @@
 //! All words of the program, in Dutch and English: labels, questions, help, choices, the texts of the rules.
 //!
 //! They stand in `words/LANGUAGE/*.yaml` and are found by dotted key. A text may hold `{name}` for an argument,
-//! `{name:dag|dagen}` for a word in singular or plural, and `[[…]]` around what is left out when an argument in it is absent.
+//! `{name:dag|dagen}` for a word in singular or plural, `{name/oplossing}` for what the words say of a choice under the kind
+//! `KIND_oplossing`, and `[[…]]` around what is left out when an argument in it is absent.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -98,15 +99,23 @@ impl Words {
             let (name, forms) = slot
                 .split_once(':')
                 .map_or((slot, None), |(name, forms)| (name, Some(forms)));
-            match (
-                arguments.iter().find(|(known, _)| *known == name),
-                forms.and_then(|forms| forms.split_once('|')),
-            ) {
-                (Some((_, argument)), Some((one, many))) => {
-                    into.push_str(if is_one(argument) { one } else { many })
+            let (name, side) = name
+                .split_once('/')
+                .map_or((name, None), |(name, side)| (name, Some(side)));
+            let argument = arguments
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, argument)| argument);
+            let forms = forms.and_then(|forms| forms.split_once('|'));
+            match (argument, forms, side) {
+                (Some(argument), Some((one, many)), _) => {
+                    into.push_str(if is_one(argument) { one } else { many });
                 }
-                (Some((_, argument)), None) => into.push_str(&self.argument(argument)),
-                (None, _) => {
+                (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
+                    into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
+                }
+                (Some(argument), None, _) => into.push_str(&self.argument(argument)),
+                (None, ..) => {
                     into.push('…');
                     complete = false;
                 }
@@ -131,6 +140,7 @@ impl Words {
             Argument::Choices(kind, choices) => {
                 self.list(choices.iter().map(|choice| self.choice(kind, choice)))
             }
+            Argument::Field(key) => self.get(&format!("velden.{key}.label")).to_owned(),
         }
     }
 
@@ -209,7 +219,7 @@ fn is_one(argument: &Argument) -> bool {
         Argument::Count(count) => *count == 1,
         Argument::Hours(number) | Argument::Money(number) => *number == Decimal::ONE,
         Argument::List(texts) | Argument::Choices(_, texts) => texts.len() == 1,
-        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) => true,
+        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) | Argument::Field(_) => true,
     }
 }
 
@@ -255,6 +265,14 @@ mod tests {
         assert_eq!(
             DUTCH.fill("fout[[; bedoelde je ‘{naam}’?]]", &arguments),
             "fout; bedoelde je ‘intervisie’?"
+        );
+        let arguments = [
+            ("fase", Argument::Choice("fase", "inzicht".to_owned())),
+            ("onderdeel", Argument::Field("borging")),
+        ];
+        assert_eq!(
+            DUTCH.fill("{fase} ({fase/toolkit}), {onderdeel}", &arguments),
+            "Inzicht (begrijpen), Borging"
         );
     }
 

@@ -8,6 +8,7 @@
 //! # op: 2027-05-01             the day for which is checked what is due
 //! ```
 //!
+//! `# pad:` with nothing behind it is the top of the plan; `(1201 × woord)` in a case stands for that many times that word.
 //! A case without a line `versie:` gets [`COVER`] on top. `onderdeel-ontbreekt` is expected everywhere: a smallest plan is
 //! no whole plan.
 
@@ -38,7 +39,7 @@ fn case(file: &Path) -> Case {
         .split_once("\n---\n")
         .unwrap_or_else(|| panic!("{}: no twin", file.display()));
     let says = |key: &str| {
-        let prefix = format!("# {key}: ");
+        let prefix = format!("# {key}:");
         let lines = broken
             .lines()
             .filter_map(|line| line.strip_prefix(&prefix).map(str::trim).map(str::to_owned));
@@ -46,11 +47,11 @@ fn case(file: &Path) -> Case {
     };
     let whole = |plan: &str| {
         let has_cover = plan.lines().any(|line| line.starts_with("versie:"));
-        if has_cover {
+        written_out(&if has_cover {
             plan.to_owned()
         } else {
             format!("{COVER}{plan}")
-        }
+        })
     };
     Case {
         paths: says("pad"),
@@ -62,6 +63,20 @@ fn case(file: &Path) -> Case {
         broken: whole(broken),
         mended: whole(mended),
     }
+}
+
+/// Writes `(1201 × woord)` out.
+fn written_out(plan: &str) -> String {
+    let long = || {
+        let (before, after) = plan.split_once(" × ")?;
+        let (before, times) = before.rsplit_once('(')?;
+        let (word, after) = after.split_once(')')?;
+        Some(format!(
+            "{before}{}{after}",
+            vec![word; times.parse().ok()?].join(" ")
+        ))
+    };
+    long().unwrap_or_else(|| plan.to_owned())
 }
 
 fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {

@@ -126,7 +126,10 @@ fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
         return None;
     }
     let Some(route) = plan.routes().get(group) else {
-        let unreadable = plan.routes().contains(group);
+        let no_route_is_known = plan
+            .strategies
+            .is_given_and(|section| section.phases == Answer::Unreadable);
+        let unreadable = no_route_is_known || plan.routes().contains(group);
         return (!unreadable).then(|| Phase::ALL.to_vec());
     };
     match &route.phases {

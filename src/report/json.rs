@@ -66,6 +66,7 @@ fn item(item: &Item) -> Value {
 pub(super) fn arguments(finding: &Finding) -> Value {
     let value = |argument: &Argument| match argument {
         Argument::Text(text) | Argument::Choice(_, text) => json!(text),
+        Argument::Field(key) => json!(key),
         Argument::List(texts) | Argument::Choices(_, texts) => json!(texts),
         Argument::Count(count) => json!(count),
         Argument::Hours(hours) => json!(Decimal::to_f64(hours)),
