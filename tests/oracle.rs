@@ -92,7 +92,7 @@ fn a_plan_that_is_written_and_read_again_is_the_same_plan() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     /// The worked example with lines left out and moved inwards or outwards, as far as it is still a plan.
     #[test]
