@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use minijinja::value::{Kwargs, ValueKind};
+use minijinja::value::{Kwargs, Serde, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use rust_decimal::Decimal;
@@ -54,10 +52,18 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, and the filter `alle`.
+/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen` and `alle`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| known(&kind).map(|()| names.name(&kind, &id)));
+    let names = Arc::clone(lookup);
+    environment.add_filter("namen", move |ids: Value, kind: String| {
+        known(&kind)?;
+        let names = ids.try_iter()?.map(|id| Value::from(names.name(&kind, &id.to_string())));
+        Ok::<_, Error>(Value::from_iter(names))
+    });
+    let months = Value::from(Serde(&lookup.months));
+    environment.add_function("drukste_per_maand", move || months.clone());
     let places = Arc::clone(lookup);
     environment.add_function("plek", move |kind: String, id: String| known(&kind).map(|()| places.anchor(&kind, &id)));
     environment.add_function("anker", |kind: String, id: String| lookup::anchor(&kind, &id));
@@ -101,10 +107,6 @@ fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
         let sum = amounts.sum::<Result<Decimal, _>>().map_err(|error| mistake(error.to_string()))?;
         Ok::<_, Error>(sum.to_string())
     });
-    environment.add_filter("dagen_later", |day: String, days: i32| {
-        let later = day.parse::<Date>().ok().and_then(|day| day.checked_add(days.days()).ok());
-        later.map_or(day, |day| day.to_string())
-    });
     environment.add_filter("zonder_schema", |url: String| {
         let address = url.split_once("://").map_or(url.as_str(), |(_, address)| address);
         address.trim_start_matches("www.").trim_end_matches('/').to_owned()
@@ -112,7 +114,7 @@ fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("webadres", |url: Value| url.as_str().and_then(prose::safe_url));
 }
 
-/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `regels`, `hangend`, `onder`, `geciteerd`, `kopanker`.
+/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `op_rij`, `regels`, `hangend`, `onder`, `geciteerd`, `kopanker`.
 fn add_layout(environment: &mut Environment<'static>) {
     environment.add_filter("opsomming", |state: &mut State, items: Value, last: Option<String>| {
         let items = all(&items)?.try_iter()?.map(|item| printed(state, item)).collect::<Result<Vec<_>, _>>()?;
@@ -129,12 +131,24 @@ fn add_layout(environment: &mut Environment<'static>) {
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         Ok::<_, Error>(Value::from_safe_string(lines.join("\n")))
     });
+    environment.add_filter("op_rij", |state: &mut State, item: Value| {
+        let text = printed(state, item)?;
+        let mut row = String::with_capacity(text.len());
+        for piece in text.lines().map(str::trim).filter(|piece| !piece.is_empty()) {
+            if !row.is_empty() {
+                row.push_str(if row.ends_with(['.', '?', '!', ':', ';']) { " " } else { "; " });
+            }
+            row.push_str(piece);
+        }
+        Ok::<_, Error>(Value::from_safe_string(row))
+    });
     environment.add_filter("hangend", |state: &mut State, item: Value, indent: String| {
         printed(state, item).map(|text| Value::from_safe_string(hanging(&text, &indent)))
     });
     environment.add_filter("onder", |state: &mut State, item: Value, indent: String| {
         let text = hanging(&printed(state, item)?, &indent);
-        let room = if text.contains(KEPT_BREAK) { format!("{KEPT_BREAK}{indent}") } else { " ".to_owned() };
+        let has_lines = text.contains(KEPT_BREAK) || text.starts_with("- ");
+        let room = if has_lines { format!("{KEPT_BREAK}{indent}") } else { " ".to_owned() };
         Ok::<_, Error>(Value::from_safe_string(room + &text))
     });
     environment.add_filter("geciteerd", |state: &mut State, item: Value| {

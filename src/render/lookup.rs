@@ -8,6 +8,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::escape;
+use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::Format;
 use crate::facts::Facts;
@@ -30,6 +31,7 @@ pub(super) struct Lookup {
     pub words: Words,
     names: HashMap<&'static str, HashMap<String, String>>,
     works: HashMap<String, String>,
+    pub months: Vec<Month>,
     start: Option<Date>,
     end: Option<Date>,
 }
@@ -54,7 +56,7 @@ impl Lookup {
             (id.to_owned(), short)
         };
         let works = plan.works().iter().map(short).collect();
-        Self { format, words, names: names.into(), works, start: facts.start, end: facts.end }
+        Self { format, words, names: names.into(), works, months: load::by_month(facts, words), start: facts.start, end: facts.end }
     }
 
     /// What the thing of that kind and id is called: its name, else its id in plain words. Of the kind `partijen`, groups and
@@ -125,10 +127,10 @@ impl Lookup {
         }
         if let Ok(rhythm @ RhythmPart::Every { period, until }) = RhythmPart::parse(text) {
             let first = rhythm.dates(self.start, self.end).next().map(|day| self.words.date(day));
-            let first = first.map(|day| self.phrase("document.tijd.eerste", &day));
-            let every = self.with_day("document.tijd.elke", period, first);
+            let every = self.phrase("document.tijd.elke", &self.period(period));
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
-            return [Some(every), until].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
+            return [Some(every), until, first].into_iter().flatten().collect::<Vec<_>>().join(" ");
         }
         match Term::parse(text) {
             Ok(Term::Within(period)) => {
