@@ -15,16 +15,53 @@ fn main() {
     for language in ["nl", "en"] {
         let mut table = BTreeMap::new();
         collect(&Path::new("src/words").join(language), &mut table);
-        writeln!(code, "static {}: &[(&str, &str)] = &{:?};", language.to_uppercase(), Vec::from_iter(table))
-            .expect("a string takes all");
+        writeln!(
+            code,
+            "static {}: &[(&str, &str)] = &{:?};",
+            language.to_uppercase(),
+            Vec::from_iter(table)
+        )
+        .expect("a string takes all");
     }
     fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
+    fs::write(Path::new(&out).join("examples.rs"), examples()).expect("OUT_DIR can be written");
     minijinja_embed::embed_templates!("templates");
+}
+
+/// The smallest plans of the rules (`tests/rules/RULE.yaml`) and their twins, which `explain` shows.
+fn examples() -> String {
+    println!("cargo::rerun-if-changed=tests/rules");
+    let mut all = BTreeMap::new();
+    for entry in fs::read_dir("tests/rules").expect("a folder of cases") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        if let Some((broken, mended)) = text.split_once("\n---\n") {
+            let shown = |plan: &str| {
+                plan.lines()
+                    .filter(|line| !line.starts_with('#'))
+                    .fold(String::new(), |all, line| all + line + "\n")
+            };
+            all.insert(name, (shown(broken), shown(mended)));
+        }
+    }
+    let rows: Vec<_> = all
+        .iter()
+        .map(|(name, (broken, mended))| (name, broken, mended))
+        .collect();
+    format!("static EXAMPLES: &[(&str, &str, &str)] = &{rows:?};")
 }
 
 /// Adds every text of every file in a folder under its dotted key.
 fn collect(folder: &Path, table: &mut BTreeMap<String, String>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder of words").map(|e| e.expect("an entry").path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .expect("a folder of words")
+        .map(|e| e.expect("an entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -32,7 +69,8 @@ fn collect(folder: &Path, table: &mut BTreeMap<String, String>) {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a file of words");
-        let words = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let words = serde_yaml::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         flatten("", &words, table, &path);
     }
 }
@@ -40,13 +78,25 @@ fn collect(folder: &Path, table: &mut BTreeMap<String, String>) {
 fn flatten(key: &str, value: &Value, table: &mut BTreeMap<String, String>, path: &Path) {
     if let Value::Mapping(mapping) = value {
         for (name, value) in mapping {
-            let name = name.as_str().unwrap_or_else(|| panic!("{}: quote the key under {key}", path.display()));
-            let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+            let name = name
+                .as_str()
+                .unwrap_or_else(|| panic!("{}: quote the key under {key}", path.display()));
+            let key = if key.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{key}.{name}")
+            };
             flatten(&key, value, table, path);
         }
         return;
     }
-    let text = value.as_str().unwrap_or_else(|| panic!("{}: {key} is no text", path.display()));
+    let text = value
+        .as_str()
+        .unwrap_or_else(|| panic!("{}: {key} is no text", path.display()));
     let before = table.insert(key.to_owned(), text.trim().to_owned());
-    assert!(before.is_none(), "{}: {key} stands there twice", path.display());
+    assert!(
+        before.is_none(),
+        "{}: {key} stands there twice",
+        path.display()
+    );
 }

@@ -83,9 +83,11 @@ impl<'p> Facts<'p> {
         }
     }
 
-    /// The user groups that the implementation asks a change of: all but the beneficiaries.
+    /// The user groups that the implementation asks a change of: all that are known not to be the beneficiaries.
+    /// Of a group without a role, or without section 3, nobody knows.
     pub fn professionals(&self) -> impl Iterator<Item = &UserGroup<'p>> {
-        self.users.values().filter(|user| !user.is_beneficiary())
+        let users = self.users.values();
+        users.filter(|user| user.role.is_some() && !user.is_beneficiary())
     }
 }
 
@@ -103,6 +105,8 @@ fn focus_barriers(plan: &Plan) -> IndexSet<&str> {
 
 fn is_focus_barrier(factor: &Factor) -> bool {
     factor.direction.is(&FactorDirection::Barrier)
-        && factor.weight.is_given_and(|weight| *weight >= Weight::Moderate)
+        && factor
+            .weight
+            .is_given_and(|weight| *weight >= Weight::Moderate)
         && !factor.changeable.is(&YesNo::No)
 }

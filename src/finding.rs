@@ -55,6 +55,8 @@ pub enum Argument {
     Choice(&'static str, String),
     /// Choices of one kind in a row.
     Choices(&'static str, Vec<String>),
+    /// A key of the plan file, such as `borging`: the words have its label.
+    Field(&'static str),
 }
 
 impl From<&str> for Argument {
@@ -104,7 +106,13 @@ pub struct Finding {
 
 impl Finding {
     const fn new(rule: &'static Rule, path: Path) -> Self {
-        Self { rule: rule.name, severity: rule.severity, path, focus: Focus::Value, arguments: Vec::new() }
+        Self {
+            rule: rule.name,
+            severity: rule.severity,
+            path,
+            focus: Focus::Value,
+            arguments: Vec::new(),
+        }
     }
 
     /// Points at a part of what stands at the path.
@@ -128,7 +136,9 @@ impl Finding {
     /// The argument of that name.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Argument> {
-        self.arguments.iter().find_map(|(known, argument)| (*known == name).then_some(argument))
+        self.arguments
+            .iter()
+            .find_map(|(known, argument)| (*known == name).then_some(argument))
     }
 }
 
@@ -159,6 +169,13 @@ impl Findings {
     #[must_use]
     pub fn full(&self) -> bool {
         self.list.len() >= Self::LIMIT
+    }
+
+    /// Takes out the findings that meet a condition.
+    pub fn take_out(&mut self, condition: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        self.list
+            .extract_if(.., |finding| condition(finding))
+            .collect()
     }
 
     /// The findings that were kept.

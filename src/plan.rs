@@ -22,7 +22,9 @@ use crate::section::strategies::{Route, Strategies, Strategy};
 use crate::section::sustainment::{OwnPoint, Sustainment};
 use crate::section::team::{Role, Team};
 use crate::section::users::{User, Users};
-use crate::value::{Answer, Count, Day, GroupRef, Id, Moment, OneOrMany, Prose, Text, Things, YesNo, choice};
+use crate::value::{
+    Answer, Count, Day, GroupRef, Id, Moment, OneOrMany, Prose, Text, Things, YesNo, choice,
+};
 
 /// Of each named part of the file: unreadable, if reading stopped in it or before it.
 macro_rules! forget_unread {
@@ -111,6 +113,28 @@ impl Plan {
 
     /// The version of the file format that this program knows.
     pub const VERSION: u32 = 1;
+
+    /// The sections that are not there, each with its number.
+    pub fn missing_sections(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        let is_missing = [
+            self.intervention.is_missing(),
+            self.preconditions.is_missing(),
+            self.stakeholders.is_missing(),
+            self.users.is_missing(),
+            self.goals.is_missing(),
+            self.context.is_missing(),
+            self.strategies.is_missing(),
+            self.team.is_missing(),
+            self.sustainment.is_missing(),
+            self.monitoring.is_missing(),
+            self.evaluation.is_missing(),
+            self.budget.is_missing(),
+        ];
+        (1..)
+            .zip(Self::SECTIONS)
+            .zip(is_missing)
+            .filter_map(|(section, is_missing)| is_missing.then_some(section))
+    }
 }
 
 /// What stands on the cover ("plan").
@@ -197,25 +221,37 @@ impl Plan {
     /// The components of the intervention.
     #[must_use]
     pub fn parts(&self) -> Things<'_, Id, Part> {
-        self.intervention.given().and_then(|section| section.parts.given()).into()
+        self.intervention
+            .given()
+            .and_then(|section| section.parts.given())
+            .into()
     }
 
     /// What makes the intervention work.
     #[must_use]
     pub fn active_ingredients(&self) -> Things<'_, Id, ActiveIngredient> {
-        self.intervention.given().and_then(|section| section.active_ingredients.given()).into()
+        self.intervention
+            .given()
+            .and_then(|section| section.active_ingredients.given())
+            .into()
     }
 
     /// What the intervention can bring about.
     #[must_use]
     pub fn effects(&self) -> Things<'_, Id, Effect> {
-        self.intervention.given().and_then(|section| section.effects.given()).into()
+        self.intervention
+            .given()
+            .and_then(|section| section.effects.given())
+            .into()
     }
 
     /// The preconditions.
     #[must_use]
     pub fn conditions(&self) -> Things<'_, Id, Precondition> {
-        self.preconditions.given().and_then(|section| section.conditions.given()).into()
+        self.preconditions
+            .given()
+            .and_then(|section| section.conditions.given())
+            .into()
     }
 
     /// The stakeholder groups.
@@ -239,19 +275,28 @@ impl Plan {
     /// The barriers and facilitators.
     #[must_use]
     pub fn factors(&self) -> Things<'_, Id, Factor> {
-        self.context.given().and_then(|section| section.factors.given()).into()
+        self.context
+            .given()
+            .and_then(|section| section.factors.given())
+            .into()
     }
 
     /// The phases of the groups that do not go through all five.
     #[must_use]
     pub fn routes(&self) -> Things<'_, GroupRef, Route> {
-        self.strategies.given().and_then(|section| section.phases.given()).into()
+        self.strategies
+            .given()
+            .and_then(|section| section.phases.given())
+            .into()
     }
 
     /// The implementation strategies.
     #[must_use]
     pub fn strategies(&self) -> Things<'_, Id, Strategy> {
-        self.strategies.given().and_then(|section| section.strategies.given()).into()
+        self.strategies
+            .given()
+            .and_then(|section| section.strategies.given())
+            .into()
     }
 
     /// The roles in the implementation team.
@@ -263,7 +308,10 @@ impl Plan {
     /// The points of sustainment that the checklist does not have.
     #[must_use]
     pub fn own_points(&self) -> Things<'_, Id, OwnPoint> {
-        self.sustainment.given().and_then(|section| section.own_points.given()).into()
+        self.sustainment
+            .given()
+            .and_then(|section| section.own_points.given())
+            .into()
     }
 
     /// The indicators.
@@ -275,13 +323,19 @@ impl Plan {
     /// The evaluation questions.
     #[must_use]
     pub fn questions(&self) -> Things<'_, Id, Question> {
-        self.evaluation.given().and_then(|section| section.questions.given()).into()
+        self.evaluation
+            .given()
+            .and_then(|section| section.questions.given())
+            .into()
     }
 
     /// The activities, cancelled ones included.
     #[must_use]
     pub fn activities(&self) -> Things<'_, Id, Activity> {
-        self.budget.given().and_then(|section| section.activities.given()).into()
+        self.budget
+            .given()
+            .and_then(|section| section.activities.given())
+            .into()
     }
 
     /// The messages of the communication plan.
@@ -294,5 +348,16 @@ impl Plan {
     #[must_use]
     pub fn works(&self) -> Things<'_, Id, Work> {
         self.literature.given().into()
+    }
+}
+
+impl Language {
+    /// The language's tag (BCP 47).
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
     }
 }

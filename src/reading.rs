@@ -10,6 +10,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -21,7 +22,7 @@ use crate::path::Path;
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
-use crate::suggest::nearest;
+use crate::suggest::{is_misspelling, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 
 /// A plan as it was read, with what was noted on the way.
@@ -37,6 +38,8 @@ pub struct Reading {
     pub malformed_ids: Vec<Path>,
     /// Whether reading ended early, so that what is absent may stand further on.
     pub broken: bool,
+    /// Whether a key or value was passed over, here or before, because it could not be read: what it says is not known.
+    pub has_gaps: bool,
 }
 
 /// An id that points at something elsewhere.
@@ -67,7 +70,10 @@ pub struct WrittenText {
 #[must_use]
 pub fn read(document: &Document, findings: &mut Findings) -> Reading {
     let reader = Reader::new(findings);
-    let node = NodeReader { node: document.root(), reader: &reader };
+    let node = NodeReader {
+        node: document.root(),
+        reader: &reader,
+    };
     // The top is a mapping of answers: it can hold findings, but not be one.
     let plan = Plan::deserialize(node).unwrap_or_default();
     let mut reading = reader.into_reading(plan);
@@ -92,12 +98,25 @@ struct State<'f> {
 
 impl<'f> Reader<'f> {
     fn new(findings: &'f mut Findings) -> Self {
-        let state = State { path: Path::root(), findings, made: 0, reading: Reading::default() };
-        Self { state: RefCell::new(state) }
+        let state = State {
+            path: Path::root(),
+            findings,
+            made: 0,
+            reading: Reading::default(),
+        };
+        Self {
+            state: RefCell::new(state),
+        }
     }
 
     fn into_reading(self, plan: Plan) -> Reading {
-        Reading { plan, ..self.state.into_inner().reading }
+        let state = self.state.into_inner();
+        let has_gaps = state.findings.iter().next().is_some();
+        Reading {
+            plan,
+            has_gaps,
+            ..state.reading
+        }
     }
 
     /// Does something one step further down.
@@ -125,12 +144,21 @@ impl<'f> Reader<'f> {
         let reading = &mut state.reading;
         if let Some(kind) = RefKind::of(kind) {
             let id = text.trim().to_owned();
-            reading.references.push(Reference { kind, path: state.path.clone(), is_key, id });
+            reading.references.push(Reference {
+                kind,
+                path: state.path.clone(),
+                is_key,
+                id,
+            });
         } else if kind == Id::KIND && !Id::is_well_formed(text) {
             reading.malformed_ids.push(state.path.clone());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
             let is_prose = kind == Prose::KIND;
-            reading.texts.push(WrittenText { path: state.path.clone(), is_prose, text: text.to_owned() });
+            reading.texts.push(WrittenText {
+                path: state.path.clone(),
+                is_prose,
+                text: text.to_owned(),
+            });
         }
     }
 }
@@ -194,19 +222,31 @@ impl<'a, 'f> NodeReader<'a, 'f> {
     }
 
     /// Reads a list or mapping. When an item's finding was the cause, the whole has no finding of its own.
-    fn settle_whole<T>(&self, read: impl FnOnce() -> Result<T, ShapeError>) -> Result<T, ShapeError> {
+    fn settle_whole<T>(
+        &self,
+        read: impl FnOnce() -> Result<T, ShapeError>,
+    ) -> Result<T, ShapeError> {
         let before = self.reader.made();
         let result = read();
-        if result.is_err() && self.reader.made() > before { Err(ShapeError::Reported) } else { self.settle(result, Focus::Value) }
+        if result.is_err() && self.reader.made() > before {
+            Err(ShapeError::Reported)
+        } else {
+            self.settle(result, Focus::Value)
+        }
     }
 
     fn expected<T>(&self, kind: &str) -> Result<T, ShapeError> {
-        self.settle(Err(ShapeError::Expected(kind.to_owned())), Focus::Value)
+        let error = match self.node.value {
+            Value::Unread => ShapeError::Reported,
+            _ => ShapeError::Expected(kind.to_owned()),
+        };
+        self.settle(Err(error), Focus::Value)
     }
 
     fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         let result = match &self.node.value {
             Value::Scalar { text, .. } => visitor.visit_str(text),
+            Value::Unread => Err(ShapeError::Reported),
             Value::Mapping(_) => Err(ShapeError::invalid_type(Unexpected::Map, &visitor)),
             _ => Err(ShapeError::invalid_type(Unexpected::Seq, &visitor)),
         };
@@ -214,11 +254,25 @@ impl<'a, 'f> NodeReader<'a, 'f> {
     }
 
     fn items(&self, items: &'a [Node]) -> ItemReader<'a, 'f> {
-        ItemReader { items: items.iter().enumerate(), reader: self.reader }
+        ItemReader {
+            items: items.iter().enumerate(),
+            reader: self.reader,
+        }
     }
 
-    fn entries(&self, mapping: &'a indexmap::IndexMap<String, Entry>, fields: Option<&'static [&'static str]>) -> EntryReader<'a, 'f> {
-        EntryReader { entries: mapping.iter(), value: None, fields, reader: self.reader }
+    fn entries(
+        &self,
+        mapping: &'a IndexMap<String, Entry>,
+        fields: Option<&'static [&'static str]>,
+    ) -> EntryReader<'a, 'f> {
+        EntryReader {
+            mapping,
+            entries: mapping.iter(),
+            value: None,
+            fields,
+            taken: Vec::new(),
+            reader: self.reader,
+        }
     }
 }
 
@@ -235,7 +289,9 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
         }
         match shape {
             ShapeError::Choice(choices) => {
-                if let Some(meant) = text.and_then(|text| nearest(text.trim(), choices.iter().copied())) {
+                if let Some(meant) =
+                    text.and_then(|text| nearest(text.trim(), choices.iter().copied()))
+                {
                     finding.with("bedoeld", meant);
                 }
                 finding.with("keuzes", owned(choices));
@@ -244,7 +300,9 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
                 if kind == Money::AMBIGUOUS
                     && let Some((whole, cents)) = text.and_then(Money::both_readings)
                 {
-                    finding.with("heel", Argument::Money(whole)).with("met_centen", Argument::Money(cents));
+                    finding
+                        .with("heel", Argument::Money(whole))
+                        .with("met_centen", Argument::Money(cents));
                 }
                 finding.with("verwacht", Argument::Choice("soorten", kind));
             }
@@ -264,16 +322,26 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
             Value::List(items) => self.settle_whole(|| visitor.visit_seq(self.items(items))),
-            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, None))),
+            Value::Mapping(mapping) => {
+                self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        if self.node.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.node.is_empty() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ShapeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
         if let Value::Scalar { text, .. } = &self.node.value {
             self.reader.note(name, text, false);
         }
@@ -293,7 +361,9 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
-            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, None))),
+            Value::Mapping(mapping) => {
+                self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
+            }
             _ => self.expected("sleutels"),
         }
     }
@@ -305,7 +375,9 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
         match &self.node.value {
-            Value::Mapping(mapping) => self.settle_whole(|| visitor.visit_map(self.entries(mapping, Some(fields)))),
+            Value::Mapping(mapping) => {
+                self.settle_whole(|| visitor.visit_map(self.entries(mapping, Some(fields))))
+            }
             _ => self.expected("sleutels"),
         }
     }
@@ -328,55 +400,83 @@ struct ItemReader<'a, 'f> {
 impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
     type Error = ShapeError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ShapeError> {
-        let Some((index, node)) = self.items.next() else { return Ok(None) };
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ShapeError> {
+        let Some((index, node)) = self.items.next() else {
+            return Ok(None);
+        };
         let reader = self.reader;
-        reader.within(index, || seed.deserialize(NodeReader { node, reader })).map(Some)
+        reader
+            .within(index, || seed.deserialize(NodeReader { node, reader }))
+            .map(Some)
     }
 }
 
 struct EntryReader<'a, 'f> {
+    mapping: &'a IndexMap<String, Entry>,
     entries: indexmap::map::Iter<'a, String, Entry>,
     value: Option<(&'a str, &'a Node)>,
     /// The keys that the mapping may have; `None` if they are ids.
     fields: Option<&'static [&'static str]>,
+    /// The fields that a misspelt key was taken for.
+    taken: Vec<&'static str>,
     reader: &'a Reader<'f>,
 }
 
 impl EntryReader<'_, '_> {
-    fn report_unknown(&self, key: &str, fields: &'static [&'static str]) {
+    /// Reports a key that the model does not have. If it can only be the misspelling of a key that is not there, its
+    /// value is read as that: then one slip of the pen gives one finding, and not also that the answer is missing.
+    fn unknown(&mut self, key: &str, fields: &'static [&'static str]) -> Option<&'static str> {
+        let meant = nearest(key, fields.iter().copied());
         self.reader.within(key, || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 finding.focus(Focus::Key).with("sleutel", key);
-                if let Some(meant) = nearest(key, fields.iter().copied()) {
+                if let Some(meant) = meant {
                     finding.with("bedoeld", meant);
                 }
                 finding.with("keuzes", owned(fields));
             })
         });
+        let meant = meant.filter(|meant| is_misspelling(key, meant))?;
+        if self.mapping.contains_key(meant) || self.taken.contains(&meant) {
+            return None;
+        }
+        self.taken.push(meant);
+        Some(meant)
     }
 }
 
 impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
     type Error = ShapeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ShapeError> {
         while let Some((key, entry)) = self.entries.next() {
-            if let Some(fields) = self.fields
-                && !fields.contains(&key.as_str())
-            {
-                self.report_unknown(key, fields);
-                continue;
-            }
+            let name = match self.fields {
+                Some(fields) if !fields.contains(&key.as_str()) => self.unknown(key, fields),
+                _ => Some(key.as_str()),
+            };
+            let Some(name) = name else { continue };
             self.value = Some((key, &entry.value));
             let reader = self.reader;
-            return reader.within(key, || seed.deserialize(KeyReader { key, reader })).map(Some);
+            return reader
+                .within(key, || seed.deserialize(KeyReader { key: name, reader }))
+                .map(Some);
         }
         Ok(None)
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ShapeError> {
-        let Some((key, node)) = self.value.take() else { return Err(ShapeError::Reported) };
+    fn next_value_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<T::Value, ShapeError> {
+        let Some((key, node)) = self.value.take() else {
+            return Err(ShapeError::Reported);
+        };
         let reader = self.reader;
         reader.within(key, || seed.deserialize(NodeReader { node, reader }))
     }
@@ -392,14 +492,20 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
     type Error = ShapeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        visitor.visit_str(self.key).map_err(|error: ShapeError| settle(self.reader, error, Some(self.key), Focus::Key))
+        visitor
+            .visit_str(self.key)
+            .map_err(|error: ShapeError| settle(self.reader, error, Some(self.key), Focus::Key))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ShapeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
         self.reader.note(name, self.key, true);
         visitor.visit_newtype_struct(self)
     }

@@ -57,10 +57,16 @@ impl Format {
 /// # Errors
 ///
 /// When a template cannot be read or has a mistake in it. Nothing of the document is returned then.
-pub fn render(view: &View<'_>, format: Format, overlay: Option<&Path>) -> Result<String, RenderError> {
+pub fn render(
+    view: &View<'_>,
+    format: Format,
+    overlay: Option<&Path>,
+) -> Result<String, RenderError> {
     let lookup = Arc::new(Lookup::of(view, format));
     let environment = environment::of(&lookup, overlay)?;
     let mut document = Bounded::default();
-    environment.get_template("plan.j2")?.render_captured_to(Serde(view), &mut document)?;
+    environment
+        .get_template("plan.j2")?
+        .render_captured_to(Serde(view), &mut document)?;
     Ok(escape::tidy(&document.into_text()))
 }

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::annex::exceptions::Silenced;
+use crate::annex::exceptions::{InForce, Silenced};
 use crate::facts::Facts;
 use crate::finding::{Finding, Findings, Severity};
 use crate::path::Path;
@@ -31,25 +31,41 @@ impl Rule {
     /// A rule of severity "fout".
     #[must_use]
     pub const fn error(name: &'static str, check: Check) -> Self {
-        Self { name, severity: Severity::Error, check: Some(check) }
+        Self {
+            name,
+            severity: Severity::Error,
+            check: Some(check),
+        }
     }
 
     /// A rule of severity "waarschuwing".
     #[must_use]
     pub const fn warning(name: &'static str, check: Check) -> Self {
-        Self { name, severity: Severity::Warning, check: Some(check) }
+        Self {
+            name,
+            severity: Severity::Warning,
+            check: Some(check),
+        }
     }
 
     /// A rule of severity "tip".
     #[must_use]
     pub const fn tip(name: &'static str, check: Check) -> Self {
-        Self { name, severity: Severity::Tip, check: Some(check) }
+        Self {
+            name,
+            severity: Severity::Tip,
+            check: Some(check),
+        }
     }
 
     /// A rule that is seen while the file is read, or when all other findings are known.
     #[must_use]
     pub const fn seen_elsewhere(name: &'static str, severity: Severity) -> Self {
-        Self { name, severity, check: None }
+        Self {
+            name,
+            severity,
+            check: None,
+        }
     }
 }
 
@@ -91,21 +107,66 @@ pub struct Chapter {
 
 /// The rule book, in the order of the plan.
 pub static BOOK: [Chapter; 15] = [
-    Chapter { key: "bestand", rules: &[document::RULES, shape::RULES, annex::exceptions::RULES] },
-    Chapter { key: "plan", rules: &[coherence::RULES] },
-    Chapter { key: Plan::SECTIONS[0], rules: &[section::intervention::RULES] },
-    Chapter { key: Plan::SECTIONS[1], rules: &[section::preconditions::RULES] },
-    Chapter { key: Plan::SECTIONS[2], rules: &[section::stakeholders::RULES] },
-    Chapter { key: Plan::SECTIONS[3], rules: &[section::users::RULES] },
-    Chapter { key: Plan::SECTIONS[4], rules: &[section::goals::RULES] },
-    Chapter { key: Plan::SECTIONS[5], rules: &[section::context::RULES] },
-    Chapter { key: Plan::SECTIONS[6], rules: &[section::strategies::RULES] },
-    Chapter { key: Plan::SECTIONS[7], rules: &[section::team::RULES] },
-    Chapter { key: Plan::SECTIONS[8], rules: &[section::sustainment::RULES] },
-    Chapter { key: Plan::SECTIONS[9], rules: &[section::monitoring::RULES] },
-    Chapter { key: Plan::SECTIONS[10], rules: &[section::evaluation::RULES] },
-    Chapter { key: Plan::SECTIONS[11], rules: &[section::budget::RULES] },
-    Chapter { key: "bijlagen", rules: &[annex::communication::RULES, annex::progress::RULES] },
+    Chapter {
+        key: "bestand",
+        rules: &[document::RULES, shape::RULES, annex::exceptions::RULES],
+    },
+    Chapter {
+        key: "plan",
+        rules: &[coherence::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[0],
+        rules: &[section::intervention::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[1],
+        rules: &[section::preconditions::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[2],
+        rules: &[section::stakeholders::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[3],
+        rules: &[section::users::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[4],
+        rules: &[section::goals::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[5],
+        rules: &[section::context::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[6],
+        rules: &[section::strategies::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[7],
+        rules: &[section::team::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[8],
+        rules: &[section::sustainment::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[9],
+        rules: &[section::monitoring::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[10],
+        rules: &[section::evaluation::RULES],
+    },
+    Chapter {
+        key: Plan::SECTIONS[11],
+        rules: &[section::budget::RULES],
+    },
+    Chapter {
+        key: "bijlagen",
+        rules: &[annex::communication::RULES, annex::progress::RULES],
+    },
 ];
 
 impl Chapter {
@@ -126,6 +187,12 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
 
+/// Whether that is a rule about the file itself: nothing can silence it.
+#[must_use]
+pub fn is_about_the_file(name: &str) -> bool {
+    BOOK[0].rules().any(|rule| rule.name == name)
+}
+
 /// Checks a plan by every rule of the book, and sets apart what its exceptions silence.
 pub fn check(whole: &Whole<'_>, findings: &mut Findings) -> Vec<Silenced> {
     for rule in all() {
@@ -133,7 +200,10 @@ pub fn check(whole: &Whole<'_>, findings: &mut Findings) -> Vec<Silenced> {
             check(whole, &mut Found { rule, findings });
         }
     }
-    let silenced = annex::exceptions::apply(whole, findings);
+    let mut exceptions = InForce::of(whole, findings);
+    exceptions.silence(findings);
     coherence::adopted_with_errors(whole, findings);
-    silenced
+    exceptions.silence(findings);
+    exceptions.report_idle(whole, findings);
+    exceptions.into_silenced()
 }

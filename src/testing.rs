@@ -1,5 +1,7 @@
 //! A plan in, findings out: what the tests of the rules share.
 
+use jiff::civil::Date;
+
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::finding::Findings;
@@ -13,17 +15,41 @@ plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01
 
 /// The rule and path of each finding of a plan, but for missing sections. A plan without `versie:` gets a cover.
 pub(crate) fn findings(plan: &str) -> Vec<(String, String)> {
-    let plan = if plan.contains("versie:") { plan.to_owned() } else { format!("{COVER}{plan}") };
+    findings_on(plan, None)
+}
+
+/// The same, with the day for which is checked what is due.
+pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, String)> {
+    let plan = if plan.contains("versie:") {
+        plan.to_owned()
+    } else {
+        format!("{COVER}{plan}")
+    };
     let mut findings = Findings::default();
     let document = Document::read(plan.as_bytes(), &mut findings);
     let reading = reading::read(&document, &mut findings);
     let facts = Facts::of(&reading.plan);
-    rule::check(&Whole { plan: &reading.plan, facts: &facts, reading: &reading, today: None }, &mut findings);
-    let seen = findings.iter().filter(|finding| finding.rule != "onderdeel-ontbreekt");
-    seen.map(|finding| (finding.rule.to_owned(), finding.path.to_string())).collect()
+    rule::check(
+        &Whole {
+            plan: &reading.plan,
+            facts: &facts,
+            reading: &reading,
+            today,
+        },
+        &mut findings,
+    );
+    let seen = findings
+        .iter()
+        .filter(|finding| finding.rule != "onderdeel-ontbreekt");
+    seen.map(|finding| (finding.rule.to_owned(), finding.path.to_string()))
+        .collect()
 }
 
 /// The paths at which a plan breaks one rule.
 pub(crate) fn paths(rule: &str, plan: &str) -> Vec<String> {
-    findings(plan).into_iter().filter(|(found, _)| found == rule).map(|(_, path)| path).collect()
+    findings(plan)
+        .into_iter()
+        .filter(|(found, _)| found == rule)
+        .map(|(_, path)| path)
+        .collect()
 }

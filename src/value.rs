@@ -20,8 +20,8 @@ pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
 pub use number::{Count, Money, Number};
 pub use reference::{
-    ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef, RefKind, RoleRef,
-    SourceRef, StrategyRef,
+    ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef,
+    RefKind, RoleRef, SourceRef, StrategyRef,
 };
 pub use scalar::Scalar;
 pub use text::{Id, Prose, Text, YesNo, plain_words};

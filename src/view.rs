@@ -98,16 +98,32 @@ pub struct SilencedView {
 impl<'p> View<'p> {
     /// Lays out a plan and all that is known of it, in the plan's own language.
     #[must_use]
-    pub fn of(plan: &'p Plan, facts: &'p Facts<'p>, findings: &[Finding], silenced: &[Silenced]) -> Self {
+    pub fn of(
+        plan: &'p Plan,
+        facts: &'p Facts<'p>,
+        findings: &[Finding],
+        silenced: &[Silenced],
+    ) -> Self {
         let header = plan.header.given();
-        let language = header.and_then(|header| header.language.given().copied()).unwrap_or(Language::Dutch);
+        let language = header
+            .and_then(|header| header.language.given().copied())
+            .unwrap_or(Language::Dutch);
         let says_draft = header.is_some_and(|header| header.status.is(&PlanStatus::Draft));
         let words = Words::of(language);
         Self {
             plan,
-            facts: FactsView { facts, thread: RedThread::of(plan, facts) },
-            findings: findings.iter().map(|finding| FindingView::of(finding, words)).collect(),
-            silenced: silenced.iter().map(|silenced| SilencedView::of(silenced, words)).collect(),
+            facts: FactsView {
+                facts,
+                thread: RedThread::of(plan, facts),
+            },
+            findings: findings
+                .iter()
+                .map(|finding| FindingView::of(finding, words))
+                .collect(),
+            silenced: silenced
+                .iter()
+                .map(|silenced| SilencedView::of(silenced, words))
+                .collect(),
             texts: words.all().collect(),
             language,
             is_draft: says_draft || !findings.is_empty(),
@@ -140,8 +156,14 @@ impl FindingView {
             },
             path: finding.path.to_string(),
             part: part(&finding.path),
-            title: words.text(&format!("regels.{}.titel", finding.rule), &finding.arguments),
-            fix: words.text(&format!("regels.{}.oplossing", finding.rule), &finding.arguments),
+            title: words.text(
+                &format!("regels.{}.titel", finding.rule),
+                &finding.arguments,
+            ),
+            fix: words.text(
+                &format!("regels.{}.oplossing", finding.rule),
+                &finding.arguments,
+            ),
         }
     }
 }
@@ -152,7 +174,10 @@ impl SilencedView {
         Self {
             rule: finding.rule,
             path: finding.path.to_string(),
-            title: words.text(&format!("regels.{}.titel", finding.rule), &finding.arguments),
+            title: words.text(
+                &format!("regels.{}.titel", finding.rule),
+                &finding.arguments,
+            ),
             reason: reason.clone(),
         }
     }

@@ -1,7 +1,8 @@
 //! All words of the program, in Dutch and English: labels, questions, help, choices, the texts of the rules.
 //!
 //! They stand in `words/LANGUAGE/*.yaml` and are found by dotted key. A text may hold `{name}` for an argument,
-//! `{name:dag|dagen}` for a word in singular or plural, and `[[…]]` around what is left out when an argument in it is absent.
+//! `{name:dag|dagen}` for a word in singular or plural, `{name/oplossing}` for what the words say of a choice under the kind
+//! `KIND_oplossing`, and `[[…]]` around what is left out when an argument in it is absent.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -47,15 +48,17 @@ impl Words {
     /// The text of that key, if there is one.
     #[must_use]
     pub fn find(self, key: &str) -> Option<&'static str> {
-        let at = self.table.binary_search_by_key(&key, |(known, _)| known).ok()?;
+        let at = self
+            .table
+            .binary_search_by_key(&key, |(known, _)| known)
+            .ok()?;
         Some(self.table[at].1)
     }
 
-    /// The text of that key. A key without a text shows itself: it is a mistake of ours that must be seen, and the
-    /// contract tests do see it.
+    /// The text of that key. A key without a text is a mistake of ours, which must be seen and must not stop anybody.
     #[must_use]
-    pub fn get<'k>(self, key: &'k str) -> &'k str {
-        self.find(key).unwrap_or(key)
+    pub fn get(self, key: &str) -> &'static str {
+        self.find(key).unwrap_or("⁇")
     }
 
     /// The text of that key with its arguments filled in.
@@ -70,7 +73,9 @@ impl Words {
         let mut filled = String::with_capacity(text.len() + 32);
         let mut rest = text;
         while let Some((before, optional)) = rest.split_once("[[") {
-            let Some((optional, after)) = optional.split_once("]]") else { break };
+            let Some((optional, after)) = optional.split_once("]]") else {
+                break;
+            };
             self.fill_plain(before, arguments, &mut filled);
             let mut part = String::new();
             if self.fill_plain(optional, arguments, &mut part) {
@@ -88,12 +93,32 @@ impl Words {
         let mut rest = text;
         while let Some((before, from_name)) = rest.split_once('{') {
             into.push_str(before);
-            let Some((slot, after)) = from_name.split_once('}') else { break };
-            let (name, forms) = slot.split_once(':').map_or((slot, None), |(name, forms)| (name, Some(forms)));
-            match (arguments.iter().find(|(known, _)| *known == name), forms.and_then(|forms| forms.split_once('|'))) {
-                (Some((_, argument)), Some((one, many))) => into.push_str(if is_one(argument) { one } else { many }),
-                (Some((_, argument)), None) => into.push_str(&self.argument(argument)),
-                (None, _) => complete = false,
+            let Some((slot, after)) = from_name.split_once('}') else {
+                break;
+            };
+            let (name, forms) = slot
+                .split_once(':')
+                .map_or((slot, None), |(name, forms)| (name, Some(forms)));
+            let (name, side) = name
+                .split_once('/')
+                .map_or((name, None), |(name, side)| (name, Some(side)));
+            let argument = arguments
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, argument)| argument);
+            let forms = forms.and_then(|forms| forms.split_once('|'));
+            match (argument, forms, side) {
+                (Some(argument), Some((one, many)), _) => {
+                    into.push_str(if is_one(argument) { one } else { many });
+                }
+                (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
+                    into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
+                }
+                (Some(argument), None, _) => into.push_str(&self.argument(argument)),
+                (None, ..) => {
+                    into.push('…');
+                    complete = false;
+                }
             }
             rest = after;
         }
@@ -112,7 +137,10 @@ impl Words {
             Argument::Money(euros) => self.money(Money::from(*euros)),
             Argument::Date(date) => self.date(*date),
             Argument::Choice(kind, choice) => self.choice(kind, choice),
-            Argument::Choices(kind, choices) => self.list(choices.iter().map(|choice| self.choice(kind, choice))),
+            Argument::Choices(kind, choices) => {
+                self.list(choices.iter().map(|choice| self.choice(kind, choice)))
+            }
+            Argument::Field(key) => self.get(&format!("velden.{key}.label")).to_owned(),
         }
     }
 
@@ -155,7 +183,9 @@ impl Words {
     pub fn list(self, texts: impl IntoIterator<Item = String>) -> String {
         let mut texts: Vec<String> = texts.into_iter().collect();
         match texts.pop() {
-            Some(last) if !texts.is_empty() => format!("{} {} {last}", texts.join(", "), self.get("en")),
+            Some(last) if !texts.is_empty() => {
+                format!("{} {} {last}", texts.join(", "), self.get("en"))
+            }
             last => last.unwrap_or_default(),
         }
     }
@@ -166,7 +196,9 @@ impl Words {
             Language::Dutch => ('.', ','),
             Language::English => (',', '.'),
         };
-        let (whole, decimals) = number.split_once('.').map_or((number, None), |(whole, rest)| (whole, Some(rest)));
+        let (whole, decimals) = number
+            .split_once('.')
+            .map_or((number, None), |(whole, rest)| (whole, Some(rest)));
         let mut text = String::with_capacity(number.len() + 4);
         for (nr, digit) in whole.chars().enumerate() {
             if nr > 0 && (whole.len() - nr).is_multiple_of(3) {
@@ -187,7 +219,7 @@ fn is_one(argument: &Argument) -> bool {
         Argument::Count(count) => *count == 1,
         Argument::Hours(number) | Argument::Money(number) => *number == Decimal::ONE,
         Argument::List(texts) | Argument::Choices(_, texts) => texts.len() == 1,
-        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) => true,
+        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) | Argument::Field(_) => true,
     }
 }
 
@@ -218,16 +250,39 @@ mod tests {
 
     #[test]
     fn arguments_are_filled_in() {
-        let arguments = [("naam", Argument::from("intervisie")), ("dagen", Argument::Count(1))];
-        assert_eq!(DUTCH.fill("‘{naam}’ duurt {dagen} {dagen:dag|dagen}", &arguments), "‘intervisie’ duurt 1 dag");
-        assert_eq!(DUTCH.fill("fout[[; bedoelde je ‘{bedoeld}’?]]", &arguments), "fout");
-        assert_eq!(DUTCH.fill("fout[[; bedoelde je ‘{naam}’?]]", &arguments), "fout; bedoelde je ‘intervisie’?");
+        let arguments = [
+            ("naam", Argument::from("intervisie")),
+            ("dagen", Argument::Count(1)),
+        ];
+        assert_eq!(
+            DUTCH.fill("‘{naam}’ duurt {dagen} {dagen:dag|dagen}", &arguments),
+            "‘intervisie’ duurt 1 dag"
+        );
+        assert_eq!(
+            DUTCH.fill("fout[[; bedoelde je ‘{bedoeld}’?]]", &arguments),
+            "fout"
+        );
+        assert_eq!(
+            DUTCH.fill("fout[[; bedoelde je ‘{naam}’?]]", &arguments),
+            "fout; bedoelde je ‘intervisie’?"
+        );
+        let arguments = [
+            ("fase", Argument::Choice("fase", "inzicht".to_owned())),
+            ("onderdeel", Argument::Field("borging")),
+        ];
+        assert_eq!(
+            DUTCH.fill("{fase} ({fase/toolkit}), {onderdeel}", &arguments),
+            "Inzicht (begrijpen), Borging"
+        );
     }
 
     #[test]
     fn numbers_and_dates_are_written_as_the_language_writes_them() {
         let amount = Money::from(Decimal::new(125_050, 2));
-        assert_eq!((DUTCH.money(amount), ENGLISH.money(amount)), ("€ 1.250,50".to_owned(), "€1,250.50".to_owned()));
+        assert_eq!(
+            (DUTCH.money(amount), ENGLISH.money(amount)),
+            ("€ 1.250,50".to_owned(), "€1,250.50".to_owned())
+        );
         assert_eq!(DUTCH.date(date(2026, 9, 1)), "1 september 2026");
         assert_eq!(ENGLISH.date(date(2026, 9, 1)), "1 September 2026");
         assert_eq!(DUTCH.number(Number::from(Decimal::new(75, 1))), "7,5");

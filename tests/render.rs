@@ -14,7 +14,9 @@ fn examples_render() {
         let view = View::of(&plan, &facts, &[], &[]);
         for (format, extension) in [(Format::Html, "html"), (Format::Markdown, "md")] {
             match render(&view, format, None) {
-                Ok(document) => std::fs::write(format!("/tmp/rt/{name}.{extension}"), document).unwrap(),
+                Ok(document) => {
+                    std::fs::write(format!("/tmp/rt/{name}.{extension}"), document).unwrap()
+                }
                 Err(error) => panic!("{name}.{extension}: {error}"),
             }
         }

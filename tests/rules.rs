@@ -8,6 +8,7 @@
 //! # op: 2027-05-01             the day for which is checked what is due
 //! ```
 //!
+//! `# pad:` with nothing behind it is the top of the plan; `(1201 × woord)` in a case stands for that many times that word.
 //! A case without a line `versie:` gets [`COVER`] on top. `onderdeel-ontbreekt` is expected everywhere: a smallest plan is
 //! no whole plan.
 
@@ -17,8 +18,8 @@ use std::path::Path;
 use planmaker::document::Document;
 use planmaker::facts::Facts;
 use planmaker::finding::{Finding, Findings, Severity};
-use planmaker::rule::{self, Whole};
 use planmaker::reading;
+use planmaker::rule::{self, Whole};
 
 const COVER: &str = "versie: 1
 plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
@@ -34,23 +35,48 @@ struct Case {
 
 fn case(file: &Path) -> Case {
     let text = fs::read_to_string(file).unwrap();
-    let (broken, mended) = text.split_once("\n---\n").unwrap_or_else(|| panic!("{}: no twin", file.display()));
+    let (broken, mended) = text
+        .split_once("\n---\n")
+        .unwrap_or_else(|| panic!("{}: no twin", file.display()));
     let says = |key: &str| {
-        let prefix = format!("# {key}: ");
-        let lines = broken.lines().filter_map(|line| line.strip_prefix(&prefix).map(str::trim).map(str::to_owned));
+        let prefix = format!("# {key}:");
+        let lines = broken
+            .lines()
+            .filter_map(|line| line.strip_prefix(&prefix).map(str::trim).map(str::to_owned));
         lines.collect::<Vec<_>>()
     };
     let whole = |plan: &str| {
         let has_cover = plan.lines().any(|line| line.starts_with("versie:"));
-        if has_cover { plan.to_owned() } else { format!("{COVER}{plan}") }
+        written_out(&if has_cover {
+            plan.to_owned()
+        } else {
+            format!("{COVER}{plan}")
+        })
     };
     Case {
         paths: says("pad"),
-        also: says("ook").iter().flat_map(|list| list.split(", ").map(str::to_owned).collect::<Vec<_>>()).collect(),
+        also: says("ook")
+            .iter()
+            .flat_map(|list| list.split(", ").map(str::to_owned).collect::<Vec<_>>())
+            .collect(),
         today: says("op").first().map(|day| day.parse().unwrap()),
         broken: whole(broken),
         mended: whole(mended),
     }
+}
+
+/// Writes `(1201 × woord)` out.
+fn written_out(plan: &str) -> String {
+    let long = || {
+        let (before, after) = plan.split_once(" × ")?;
+        let (before, times) = before.rsplit_once('(')?;
+        let (word, after) = after.split_once(')')?;
+        Some(format!(
+            "{before}{}{after}",
+            vec![word; times.parse().ok()?].join(" ")
+        ))
+    };
+    long().unwrap_or_else(|| plan.to_owned())
 }
 
 fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
@@ -58,10 +84,15 @@ fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
     let document = Document::read(plan.as_bytes(), &mut findings);
     let reading = reading::read(&document, &mut findings);
     let facts = Facts::of(&reading.plan);
-    rule::check(&Whole { plan: &reading.plan, facts: &facts, reading: &reading, today }, &mut findings);
-    for finding in findings.iter() {
-        document.place(&finding.path, &finding.focus);
-    }
+    rule::check(
+        &Whole {
+            plan: &reading.plan,
+            facts: &facts,
+            reading: &reading,
+            today,
+        },
+        &mut findings,
+    );
     findings.iter().cloned().collect()
 }
 
@@ -71,29 +102,43 @@ fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
     let only = std::env::var("RULE").ok();
     let mut wrong = Vec::new();
     for rule in rule::all().filter(|rule| only.as_ref().is_none_or(|only| rule.name == only)) {
-        let file = Path::new("tests/rules").join(rule.name).with_extension("yaml");
+        let file = Path::new("tests/rules")
+            .join(rule.name)
+            .with_extension("yaml");
         if !file.exists() {
             wrong.push(format!("{}: no case", rule.name));
             continue;
         }
         let case = case(&file);
         let found = check(&case.broken, case.today);
-        let paths: Vec<String> =
-            found.iter().filter(|finding| finding.rule == rule.name).map(|finding| finding.path.to_string()).collect();
+        let paths: Vec<String> = found
+            .iter()
+            .filter(|finding| finding.rule == rule.name)
+            .map(|finding| finding.path.to_string())
+            .collect();
         if paths.is_empty() || (!case.paths.is_empty() && paths != case.paths) {
-            wrong.push(format!("{}: expected at {:?}, found at {paths:?}", rule.name, case.paths));
+            wrong.push(format!(
+                "{}: expected at {:?}, found at {paths:?}",
+                rule.name, case.paths
+            ));
         }
         for finding in found {
             let is_expected = finding.rule == rule.name
                 || finding.rule == "onderdeel-ontbreekt"
                 || case.also.iter().any(|also| also == finding.rule);
             if finding.severity > Severity::Tip && !is_expected {
-                wrong.push(format!("{}: also {} at {}", rule.name, finding.rule, finding.path));
+                wrong.push(format!(
+                    "{}: also {} at {}",
+                    rule.name, finding.rule, finding.path
+                ));
             }
         }
         for finding in check(&case.mended, case.today) {
             if finding.rule == rule.name {
-                wrong.push(format!("{}: the twin has it too, at {}", rule.name, finding.path));
+                wrong.push(format!(
+                    "{}: the twin has it too, at {}",
+                    rule.name, finding.path
+                ));
             }
         }
     }

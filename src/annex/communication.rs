@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::rule::Rule;
+use crate::path;
+use crate::rule::{Found, Rule, Whole};
 use crate::value::{Answer, Entries, Entry, GroupRef, Id, OneOrMany, Prose, Rhythm, RoleRef, Text};
 
 /// The rules of this annex.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[Rule::warning("communicatie-onvolledig", incomplete_message)];
 
 /// The messages by id.
 pub type Communication = Entries<Id, Message>;
@@ -34,3 +35,27 @@ pub struct Message {
 }
 
 impl Entry for Message {}
+
+/// `communicatie-onvolledig`: a message reaches a group when it is clear what is told, how, when and by whom (Toolkit 1.1).
+fn incomplete_message(whole: &Whole<'_>, found: &mut Found<'_>) {
+    let messages = whole.plan.messages();
+    for (id, message) in messages.iter() {
+        let answers = [
+            ("boodschap", message.message.is_missing()),
+            ("kanaal", message.channel.is_missing()),
+            ("wanneer", message.when.is_missing()),
+            ("afzender", message.senders.is_missing()),
+        ];
+        let missing: Vec<String> = answers
+            .into_iter()
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| key.to_owned())
+            .collect();
+        if !missing.is_empty() {
+            found
+                .at(path!["communicatieplan", id])
+                .with("bericht", messages.name(id))
+                .with("ontbreekt", missing);
+        }
+    }
+}

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use super::Scheduled;
 use crate::plan::Plan;
-use crate::value::{Answer, Money, Number};
+use crate::section::budget::Budget;
+use crate::value::{Answer, Entries, Money, Number};
 
 /// What an activity asks and costs.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -74,49 +75,98 @@ pub struct Costs<'p> {
     pub left: Option<Money>,
 }
 
-pub(super) fn costs<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled<'p>>) -> Costs<'p> {
-    let Some(budget) = plan.budget.given() else { return Costs::default() };
-    let rate = |party: &str| budget.rates.given().and_then(|rates| rates.get(party)).copied();
-    let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
-    let mut costs = IndexMap::new();
-    for (id, scheduled) in activities {
-        let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
-        for (party, asked) in efforts(scheduled) {
-            let rate = rate(party);
-            let cost = rate.map(|rate| asked * rate.euros());
-            let entry = parties.entry(party).or_default();
-            entry.hours = Number::from(entry.hours.value() + asked);
-            entry.rate = rate;
-            entry.cost = cost.map(|cost| Money::from(entry.cost.unwrap_or_default().euros() + cost));
-            hours += asked;
-            labour += cost.unwrap_or_default();
-        }
-        let expenses = scheduled.activity.expenses.given().copied().unwrap_or_default();
-        let total = Money::from(labour + expenses.euros());
-        costs.insert(*id, ActivityCost { hours: Number::from(hours), labour: Money::from(labour), expenses, total });
-    }
-    let other = budget.other_costs.given().into_iter().flat_map(crate::value::Entries::iter);
-    let other: Decimal = other.filter_map(|(_, cost)| cost.amount.given()).map(|amount| amount.euros()).sum();
-    let labour: Decimal = costs.values().map(|cost: &ActivityCost| cost.labour.euros()).sum();
-    let expenses: Decimal = costs.values().map(|cost| cost.expenses.euros()).sum();
-    let total = (labour + expenses + other).round_dp(2);
-    let funds = budget.funds.given().and_then(|funds| funds.amount.given()).copied();
+pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<'p>>) -> Costs<'p> {
+    let Some(budget) = plan.budget.given() else {
+        return Costs::default();
+    };
+    let activities: IndexMap<&str, ActivityCost> = scheduled
+        .iter()
+        .map(|(id, scheduled)| (*id, activity_cost(scheduled, budget)))
+        .collect();
+    let parties = party_costs(scheduled, budget);
+    let hours: Decimal = parties.values().map(|party| party.hours.value()).sum();
+    let labour: Decimal = activities.values().map(|cost| cost.labour.euros()).sum();
+    let expenses: Decimal = activities.values().map(|cost| cost.expenses.euros()).sum();
+    let other = budget
+        .other_costs
+        .given()
+        .into_iter()
+        .flat_map(Entries::iter);
+    let other: Decimal = other
+        .filter_map(|(_, cost)| cost.amount.given())
+        .map(|amount| amount.euros())
+        .sum();
+    // As an amount is shown: half a cent is a cent.
+    let total = (labour + expenses + other)
+        .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let funds = budget
+        .funds
+        .given()
+        .and_then(|funds| funds.amount.given())
+        .copied();
     Costs {
-        hours: Number::from(parties.values().map(|party| party.hours.value()).sum::<Decimal>()),
+        activities,
+        parties,
+        hours: Number::from(hours),
         labour: Money::from(labour),
         expenses: Money::from(expenses),
         other: Money::from(other),
         total: Money::from(total),
         budget: funds,
         left: funds.map(|funds| Money::from(funds.euros() - total)),
-        activities: costs,
-        parties,
     }
+}
+
+fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
+    let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
+    for (party, asked) in efforts(scheduled) {
+        hours += asked;
+        labour += rate(budget, party).map_or(Decimal::ZERO, |rate| asked * rate.euros());
+    }
+    let expenses = scheduled
+        .activity
+        .expenses
+        .given()
+        .copied()
+        .unwrap_or_default();
+    ActivityCost {
+        hours: Number::from(hours),
+        labour: Money::from(labour),
+        expenses,
+        total: Money::from(labour + expenses.euros()),
+    }
+}
+
+fn party_costs<'p>(
+    activities: &IndexMap<&'p str, Scheduled<'p>>,
+    budget: &Budget,
+) -> IndexMap<&'p str, PartyCost> {
+    let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
+    for (party, asked) in activities.values().flat_map(efforts) {
+        let entry = parties.entry(party).or_default();
+        entry.hours = Number::from(entry.hours.value() + asked);
+    }
+    for (party, entry) in &mut parties {
+        entry.rate = rate(budget, party);
+        entry.cost = entry
+            .rate
+            .map(|rate| Money::from(entry.hours.value() * rate.euros()));
+    }
+    parties
+}
+
+fn rate(budget: &Budget, party: &str) -> Option<Money> {
+    budget.rates.given()?.get(party).copied()
 }
 
 /// The hours that an activity asks of each group or role, everybody together.
 fn efforts<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, Decimal)> {
-    let effort = scheduled.activity.effort.given().into_iter().flat_map(crate::value::Entries::iter);
+    let effort = scheduled
+        .activity
+        .effort
+        .given()
+        .into_iter()
+        .flat_map(Entries::iter);
     effort.filter_map(|(party, effort)| {
         let hours = effort.hours.given()?.value() * Decimal::from(effort.people.given()?.value());
         Some((party.as_str(), hours))
@@ -176,13 +226,31 @@ struct Piece<'p> {
     last: Date,
 }
 
-pub(super) fn loads<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled<'p>>) -> IndexMap<&'p str, Load<'p>> {
+pub(super) fn loads<'p>(
+    plan: &'p Plan,
+    activities: &IndexMap<&'p str, Scheduled<'p>>,
+) -> IndexMap<&'p str, Load<'p>> {
     let mut pieces: IndexMap<&str, Vec<Piece<'_>>> = IndexMap::new();
     for (id, scheduled) in activities {
-        let Some((first, last)) = scheduled.days() else { continue };
-        for (party, effort) in scheduled.activity.effort.given().into_iter().flat_map(crate::value::Entries::iter) {
-            let Some(hours) = effort.hours.given().map(|hours| hours.value()) else { continue };
-            pieces.entry(party.as_str()).or_default().push(Piece { activity: id, hours, first, last });
+        let Some((first, last)) = scheduled.days() else {
+            continue;
+        };
+        let effort = scheduled
+            .activity
+            .effort
+            .given()
+            .into_iter()
+            .flat_map(Entries::iter);
+        for (party, effort) in effort.filter(|(_, effort)| effort.asks_time()) {
+            let Some(hours) = effort.hours.given().map(|hours| hours.value()) else {
+                continue;
+            };
+            pieces.entry(party.as_str()).or_default().push(Piece {
+                activity: id,
+                hours,
+                first,
+                last,
+            });
         }
     }
     let availability = plan.budget.given().map(|budget| &budget.availability);
@@ -190,19 +258,37 @@ pub(super) fn loads<'p>(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled
         Some(entries) => entries.get(party)?.hours_per_week.given().copied(),
         None => None,
     };
-    pieces.into_iter().map(|(party, pieces)| (party, load(&pieces, available(party)))).collect()
+    pieces
+        .into_iter()
+        .map(|(party, pieces)| (party, load(&pieces, available(party))))
+        .collect()
 }
 
 fn load<'p>(pieces: &[Piece<'p>], available: Option<Number>) -> Load<'p> {
     let weeks = weeks(pieces);
-    let peak = weeks.iter().map(|week| week.hours).max().unwrap_or_default();
+    let peak = weeks
+        .iter()
+        .map(|week| week.hours)
+        .max()
+        .unwrap_or_default();
     let over = available.and_then(|available| weeks.iter().find(|week| week.hours > available));
     let overload = over.map(|week| {
         let sunday = week.from.saturating_add(6.days());
-        let asking = pieces.iter().filter(|piece| piece.first <= sunday && piece.last >= week.from);
-        Overload { monday: week.from, hours: week.hours, activities: asking.map(|piece| piece.activity).collect() }
+        let asking = pieces
+            .iter()
+            .filter(|piece| piece.first <= sunday && piece.last >= week.from);
+        Overload {
+            monday: week.from,
+            hours: week.hours,
+            activities: asking.map(|piece| piece.activity).collect(),
+        }
     });
-    Load { available, peak, overload, weeks }
+    Load {
+        available,
+        weeks,
+        peak,
+        overload,
+    }
 }
 
 /// Spreads the hours of each piece evenly over its days and adds them up per week, Monday to Sunday.
@@ -214,13 +300,15 @@ fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
     let mut changes: BTreeMap<Date, (Decimal, Decimal)> = BTreeMap::new();
     for piece in pieces {
         let days = days_between(piece.first, piece.last) + 1;
-        let share = |days_in_week: i32| piece.hours * Decimal::from(days_in_week) / Decimal::from(days);
+        let share =
+            |days_in_week: i32| piece.hours * Decimal::from(days_in_week) / Decimal::from(days);
         let (first_week, last_week) = (monday(piece.first), monday(piece.last));
         if first_week == last_week {
             changes.entry(first_week).or_default().0 += piece.hours;
             continue;
         }
-        changes.entry(first_week).or_default().0 += share(7 - days_between(first_week, piece.first));
+        changes.entry(first_week).or_default().0 +=
+            share(7 - days_between(first_week, piece.first));
         changes.entry(last_week).or_default().0 += share(days_between(last_week, piece.last) + 1);
         changes.entry(week_after(first_week)).or_default().1 += share(7);
         changes.entry(last_week).or_default().1 -= share(7);
@@ -236,7 +324,11 @@ fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
             // Shares of a third leave a trace far behind the decimal point that must not count as too much.
             let hours = hours.round_dp(6).normalize();
             if !hours.is_zero() {
-                weeks.push(WeekLoad { from, to, hours: Number::from(hours) });
+                weeks.push(WeekLoad {
+                    from,
+                    to,
+                    hours: Number::from(hours),
+                });
             }
         };
         push(week, week, every_week + alone);
@@ -267,11 +359,22 @@ mod tests {
     use super::*;
 
     fn piece(hours: i64, first: Date, last: Date) -> Piece<'static> {
-        Piece { activity: "a", hours: Decimal::from(hours), first, last }
+        Piece {
+            activity: "a",
+            hours: Decimal::from(hours),
+            first,
+            last,
+        }
     }
 
     fn hours(pieces: &[Piece<'_>]) -> Vec<(String, String, String)> {
-        let text = |week: WeekLoad| (week.from.to_string(), week.to.to_string(), week.hours.to_string());
+        let text = |week: WeekLoad| {
+            (
+                week.from.to_string(),
+                week.to.to_string(),
+                week.hours.to_string(),
+            )
+        };
         weeks(pieces).into_iter().map(text).collect()
     }
 
@@ -296,9 +399,15 @@ mod tests {
     #[test]
     fn thirds_add_up_to_a_whole() {
         let three_weeks = (date(2027, 1, 4), date(2027, 1, 24));
-        let spread = hours(&[piece(10, three_weeks.0, three_weeks.1), piece(14, three_weeks.0, three_weeks.1)]);
+        let spread = hours(&[
+            piece(10, three_weeks.0, three_weeks.1),
+            piece(14, three_weeks.0, three_weeks.1),
+        ]);
         assert_eq!(spread.len(), 3);
-        assert!(spread.iter().all(|(_, _, hours)| hours == "8"), "{spread:?}");
+        assert!(
+            spread.iter().all(|(_, _, hours)| hours == "8"),
+            "{spread:?}"
+        );
     }
 
     #[test]

@@ -36,7 +36,10 @@ impl Quadrant {
 }
 
 pub(super) fn quadrants(plan: &Plan) -> IndexMap<&str, Quadrant> {
-    plan.groups().iter().filter_map(|(id, group)| Some((id, Quadrant::of(group)?))).collect()
+    plan.groups()
+        .iter()
+        .filter_map(|(id, group)| Some((id, Quadrant::of(group)?)))
+        .collect()
 }
 
 /// A user group, with what is known of it elsewhere.
@@ -50,7 +53,7 @@ pub struct UserGroup<'p> {
     /// What it does in the implementation.
     #[serde(rename = "rol")]
     pub role: Option<StakeholderRole>,
-    /// The phases that it goes through, in order; `None` when that cannot be read.
+    /// The phases that it goes through, in order; `None` when that is not known.
     #[serde(rename = "fasen")]
     pub phases: Option<Vec<Phase>>,
     /// The strategies that it meets in each phase (table 7.2), with the words of the cell where it has any.
@@ -84,12 +87,18 @@ impl<'p> UserGroup<'p> {
     /// Whether it goes through that phase.
     #[must_use]
     pub fn goes_through(&self, phase: Phase) -> bool {
-        self.phases.as_ref().is_some_and(|phases| phases.contains(&phase))
+        self.phases
+            .as_ref()
+            .is_some_and(|phases| phases.contains(&phase))
     }
 
     /// The ids of the strategies that it meets in that phase.
     pub fn strategies_for(&self, phase: Phase) -> impl Iterator<Item = &'p str> {
-        self.strategies.get(&phase).into_iter().flatten().map(|strategy| strategy.id)
+        self.strategies
+            .get(&phase)
+            .into_iter()
+            .flatten()
+            .map(|strategy| strategy.id)
     }
 }
 
@@ -97,7 +106,10 @@ pub(super) fn users(plan: &Plan) -> IndexMap<&str, UserGroup<'_>> {
     let groups = plan.groups();
     let groups_are_known = plan.stakeholders.given().is_some();
     let mut cells = phase_cells(plan);
-    let users = plan.users().ids().filter(|id| !groups_are_known || groups.contains(id));
+    let users = plan
+        .users()
+        .ids()
+        .filter(|id| !groups_are_known || groups.contains(id));
     let user = |id| UserGroup {
         id,
         name: groups.name(id),
@@ -108,30 +120,53 @@ pub(super) fn users(plan: &Plan) -> IndexMap<&str, UserGroup<'_>> {
     users.map(user).map(|user| (user.id, user)).collect()
 }
 
-/// The phases that a group goes through: all five, unless the plan says otherwise.
+/// The phases that a group goes through: all five, unless the plan says otherwise. Without section 7 nobody knows.
 fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
+    if matches!(plan.strategies.given()?.phases, Answer::Unreadable) {
+        return None;
+    }
     let Some(route) = plan.routes().get(group) else {
-        let unreadable = plan.routes().contains(group);
+        let no_route_is_known = plan
+            .strategies
+            .is_given_and(|section| section.phases == Answer::Unreadable);
+        let unreadable = no_route_is_known || plan.routes().contains(group);
         return (!unreadable).then(|| Phase::ALL.to_vec());
     };
     match &route.phases {
         Answer::Missing => Some(Phase::ALL.to_vec()),
         Answer::Unreadable => None,
-        Answer::Given(named) => {
-            Some(Phase::ALL.iter().copied().filter(|phase| named.as_slice().contains(phase)).collect())
-        }
+        Answer::Given(named) if !named.is_whole() => None,
+        Answer::Given(named) => Some(
+            Phase::ALL
+                .iter()
+                .copied()
+                .filter(|phase| named.as_slice().contains(phase))
+                .collect(),
+        ),
     }
 }
 
 fn phase_cells(plan: &Plan) -> HashMap<&str, IndexMap<Phase, Vec<PhaseStrategy<'_>>>> {
     let mut cells: HashMap<&str, IndexMap<Phase, Vec<PhaseStrategy<'_>>>> = HashMap::new();
     for (id, strategy) in plan.strategies().iter() {
-        let Some(used_for) = strategy.used_for.given() else { continue };
+        let Some(used_for) = strategy.used_for.given() else {
+            continue;
+        };
         for (group, phases) in used_for.iter() {
-            let Some(phases) = phases.given() else { continue };
+            let Some(phases) = phases.given() else {
+                continue;
+            };
             for (phase, words) in phases.iter() {
-                let cell = PhaseStrategy { id, words: words.map(AsRef::as_ref) };
-                cells.entry(group.as_str()).or_default().entry(phase).or_default().push(cell);
+                let cell = PhaseStrategy {
+                    id,
+                    words: words.map(AsRef::as_ref),
+                };
+                cells
+                    .entry(group.as_str())
+                    .or_default()
+                    .entry(phase)
+                    .or_default()
+                    .push(cell);
             }
         }
     }

@@ -36,20 +36,58 @@ pub struct Links<'p> {
 impl<'p> Links<'p> {
     pub(super) fn of(plan: &'p Plan) -> Self {
         let strategies = plan.strategies();
-        let activities =
-            || plan.activities().iter().filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled));
+        let activities = || {
+            plan.activities()
+                .iter()
+                .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled))
+        };
         Self {
-            strategies_of_barrier: turn(strategies.iter().map(|(id, strategy)| (id, strategy.barriers.all()))),
-            activities_of_strategy: turn(activities().map(|(id, activity)| (id, activity.strategies.all()))),
-            goals_of_group: turn(plan.goals().iter().map(|(id, goal)| (id, goal.group.given()))),
-            factors_of_group: turn(plan.factors().iter().map(|(id, factor)| (id, factor.group.given()))),
-            indicators_of_goal: turn(plan.indicators().iter().map(|(id, indicator)| (id, indicator.goal.given()))),
-            questions_of_goal: turn(plan.questions().iter().map(|(id, question)| (id, question.goals.all()))),
-            questions_of_barrier: turn(plan.questions().iter().map(|(id, question)| (id, question.barriers.all()))),
-            messages_of_group: turn(plan.messages().iter().map(|(id, message)| (id, message.groups.all()))),
-            roles_of_group: turn(plan.roles().iter().map(|(id, role)| (id, role.represents.all()))),
+            strategies_of_barrier: turn(
+                strategies
+                    .iter()
+                    .map(|(id, strategy)| (id, strategy.barriers.all())),
+            ),
+            activities_of_strategy: turn(
+                activities().map(|(id, activity)| (id, activity.strategies.all())),
+            ),
+            goals_of_group: turn(
+                plan.goals()
+                    .iter()
+                    .map(|(id, goal)| (id, goal.group.given())),
+            ),
+            factors_of_group: turn(
+                plan.factors()
+                    .iter()
+                    .map(|(id, factor)| (id, factor.group.given())),
+            ),
+            indicators_of_goal: turn(
+                plan.indicators()
+                    .iter()
+                    .map(|(id, indicator)| (id, indicator.goal.given())),
+            ),
+            questions_of_goal: turn(
+                plan.questions()
+                    .iter()
+                    .map(|(id, question)| (id, question.goals.all())),
+            ),
+            questions_of_barrier: turn(
+                plan.questions()
+                    .iter()
+                    .map(|(id, question)| (id, question.barriers.all())),
+            ),
+            messages_of_group: turn(
+                plan.messages()
+                    .iter()
+                    .map(|(id, message)| (id, message.groups.all())),
+            ),
+            roles_of_group: turn(
+                plan.roles()
+                    .iter()
+                    .map(|(id, role)| (id, role.represents.all())),
+            ),
             activities_of_party: turn(
-                activities().filter_map(|(id, activity)| Some((id, activity.effort.given()?.ids()))),
+                activities()
+                    .filter_map(|(id, activity)| Some((id, activity.effort.given()?.ids()))),
             ),
         }
     }

@@ -45,7 +45,11 @@ pub(super) fn owned(plan: &Plan) -> IndexMap<&str, Vec<Owned<'_>>> {
     let mut all: IndexMap<&str, Vec<Owned<'_>>> = IndexMap::new();
     for (kind, id, path, owners) in owned_things(plan) {
         for owner in owners.all() {
-            all.entry(owner.as_str()).or_default().push(Owned { kind, id, path: path.clone() });
+            all.entry(owner.as_str()).or_default().push(Owned {
+                kind,
+                id,
+                path: path.clone(),
+            });
         }
     }
     all
@@ -53,26 +57,57 @@ pub(super) fn owned(plan: &Plan) -> IndexMap<&str, Vec<Owned<'_>>> {
 
 fn owned_things(plan: &Plan) -> impl Iterator<Item = (OwnedKind, &str, Path, &Owners)> {
     let conditions = plan.conditions().iter().map(|(id, condition)| {
-        (OwnedKind::Precondition, id, path!["randvoorwaarden", "voorwaarden", id], &condition.owners)
+        (
+            OwnedKind::Precondition,
+            id,
+            path!["randvoorwaarden", "voorwaarden", id],
+            &condition.owners,
+        )
     });
     let strategies = plan.strategies().iter().map(|(id, strategy)| {
-        (OwnedKind::Strategy, id, path!["implementatiestrategieen", "strategieen", id], &strategy.owners)
+        (
+            OwnedKind::Strategy,
+            id,
+            path!["implementatiestrategieen", "strategieen", id],
+            &strategy.owners,
+        )
     });
-    let fixed = plan.sustainment.given().into_iter().flat_map(Sustainment::points);
+    let fixed = plan
+        .sustainment
+        .given()
+        .into_iter()
+        .flat_map(Sustainment::points);
     let points = fixed
         .filter_map(|(id, point)| Some((id, path!["borging", id], &point.given()?.owners)))
-        .chain(plan.own_points().iter().map(|(id, point)| (id, path!["borging", "eigen_punten", id], &point.owners)))
+        .chain(
+            plan.own_points()
+                .iter()
+                .map(|(id, point)| (id, path!["borging", "eigen_punten", id], &point.owners)),
+        )
         .map(|(id, path, owners)| (OwnedKind::Sustainment, id, path, owners));
-    let indicators = plan
-        .indicators()
-        .iter()
-        .map(|(id, indicator)| (OwnedKind::Indicator, id, path!["monitoring", id], &indicator.owners));
+    let indicators = plan.indicators().iter().map(|(id, indicator)| {
+        (
+            OwnedKind::Indicator,
+            id,
+            path!["monitoring", id],
+            &indicator.owners,
+        )
+    });
     let activities = plan
         .activities()
         .iter()
         .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled))
         .map(|(id, activity)| {
-            (OwnedKind::Activity, id, path!["planning_en_budget", "activiteiten", id], &activity.owners)
+            (
+                OwnedKind::Activity,
+                id,
+                path!["planning_en_budget", "activiteiten", id],
+                &activity.owners,
+            )
         });
-    conditions.chain(strategies).chain(points).chain(indicators).chain(activities)
+    conditions
+        .chain(strategies)
+        .chain(points)
+        .chain(indicators)
+        .chain(activities)
 }

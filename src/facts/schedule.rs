@@ -12,7 +12,9 @@ use crate::value::Answer;
 
 /// The first and last day of the implementation, as far as they are known.
 pub(super) fn runtime(plan: &Plan) -> (Option<Date>, Option<Date>) {
-    let Some(header) = plan.header.given() else { return (None, None) };
+    let Some(header) = plan.header.given() else {
+        return (None, None);
+    };
     let start = header.start.given().map(|day| day.date());
     (start, header.end.given().and_then(|end| end.date(start)))
 }
@@ -40,11 +42,19 @@ pub(super) fn terms<'p>(
             .iter()
             .filter_map(|indicator| indicators.get(indicator)?.when.given()?.first(start, end))
             .min();
-        GoalTerm { ends, first_measured }
+        GoalTerm {
+            ends,
+            first_measured,
+        }
     };
     plan.goals()
         .iter()
-        .map(|(id, goal)| (id, term(id, goal.term.given().and_then(|term| term.date(start)))))
+        .map(|(id, goal)| {
+            (
+                id,
+                term(id, goal.term.given().and_then(|term| term.date(start))),
+            )
+        })
         .collect()
 }
 
@@ -71,16 +81,37 @@ impl Scheduled<'_> {
         let days = (self.start?, self.end?);
         (days.0 <= days.1).then_some(days)
     }
+
+    /// Whether it ends before it starts, so that nobody can say which of its days is meant.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        self.start
+            .zip(self.end)
+            .is_some_and(|(start, end)| end < start)
+    }
 }
 
 pub(super) fn activities(plan: &Plan, start: Option<Date>) -> IndexMap<&str, Scheduled<'_>> {
-    let planned = plan.activities().iter().filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled));
+    let planned = plan
+        .activities()
+        .iter()
+        .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled));
     planned
         .map(|(id, activity)| {
-            let day = |moment: &Answer<crate::value::Moment>| moment.given().and_then(|moment| moment.date(start));
+            let day = |moment: &Answer<crate::value::Moment>| {
+                moment.given().and_then(|moment| moment.date(start))
+            };
             let (first, last) = (day(&activity.start), day(&activity.end));
             let name = activity.name.given().map_or(id, |name| name.as_str());
-            (id, Scheduled { name, start: first, end: last, activity })
+            (
+                id,
+                Scheduled {
+                    name,
+                    start: first,
+                    end: last,
+                    activity,
+                },
+            )
         })
         .collect()
 }

@@ -136,13 +136,27 @@ impl<'p> RedThread<'p> {
     #[must_use]
     pub fn of(plan: &'p Plan, facts: &Facts<'p>) -> Self {
         let is_barrier = |id: &&str| {
-            plan.factors().get(id).is_some_and(|factor| factor.direction.is(&FactorDirection::Barrier))
+            plan.factors()
+                .get(id)
+                .is_some_and(|factor| factor.direction.is(&FactorDirection::Barrier))
         };
         let focus = facts.focus_barriers.iter().copied();
-        let others = plan.factors().iter().map(|(id, _)| id).filter(is_barrier).filter(|id| !facts.focus_barriers.contains(id));
+        let others = plan
+            .factors()
+            .iter()
+            .map(|(id, _)| id)
+            .filter(is_barrier)
+            .filter(|id| !facts.focus_barriers.contains(id));
         Self {
-            barriers: focus.chain(others).map(|id| barrier(plan, facts, id)).collect(),
-            goals: plan.goals().iter().map(|(id, _)| goal(plan, facts, id)).collect(),
+            barriers: focus
+                .chain(others)
+                .map(|id| barrier(plan, facts, id))
+                .collect(),
+            goals: plan
+                .goals()
+                .iter()
+                .map(|(id, _)| goal(plan, facts, id))
+                .collect(),
         }
     }
 }
@@ -159,11 +173,16 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
     BarrierThread {
         id,
         name: plan.factors().name(id),
-        group: factor.and_then(|factor| factor.group.given()).map(AsRef::as_ref),
+        group: factor
+            .and_then(|factor| factor.group.given())
+            .map(AsRef::as_ref),
         weight: factor.and_then(|factor| factor.weight.given().copied()),
         changeable: factor.and_then(|factor| factor.changeable.given().copied()),
         is_focus,
-        strategies: strategies.iter().map(|id| strategy(plan, facts, id)).collect(),
+        strategies: strategies
+            .iter()
+            .map(|id| strategy(plan, facts, id))
+            .collect(),
         questions,
         holes: found(holes),
     }
@@ -171,25 +190,39 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
 
 fn strategy<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> StrategyThread<'p> {
     let activities = pointing_at(&facts.links.activities_of_strategy, id);
-    let scheduled = activities.iter().filter_map(|id| Some((*id, facts.activities.get(id)?)));
+    let scheduled = activities
+        .iter()
+        .filter_map(|id| Some((*id, facts.activities.get(id)?)));
     StrategyThread {
         id,
         name: plan.strategies().name(id),
-        activities: scheduled.map(|(id, scheduled)| activity(facts, id, scheduled)).collect(),
+        activities: scheduled
+            .map(|(id, scheduled)| activity(facts, id, scheduled))
+            .collect(),
         holes: found([(activities.is_empty(), Hole::NoActivity)]),
     }
 }
 
 fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> ActivityThread<'p> {
     let cost = facts.costs.activities.get(id).copied().unwrap_or_default();
-    let owners: Vec<&str> = scheduled.activity.owners.all().iter().map(AsRef::as_ref).collect();
-    let no_effort = scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing();
+    let owners: Vec<&str> = scheduled
+        .activity
+        .owners
+        .all()
+        .iter()
+        .map(AsRef::as_ref)
+        .collect();
+    let no_effort =
+        scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing();
     ActivityThread {
         id,
         name: scheduled.name,
         hours: cost.hours,
         cost: cost.total,
-        holes: found([(owners.is_empty(), Hole::NoOwner), (no_effort, Hole::NoEffort)]),
+        holes: found([
+            (owners.is_empty(), Hole::NoOwner),
+            (no_effort, Hole::NoEffort),
+        ]),
         owners,
     }
 }
@@ -198,11 +231,19 @@ fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> GoalThread<'p> {
     let indicators = pointing_at(&facts.links.indicators_of_goal, id).to_vec();
     let questions = pointing_at(&facts.links.questions_of_goal, id).to_vec();
     let term = facts.terms.get(id);
-    let too_late = term.is_some_and(|term| term.first_measured.zip(term.ends).is_some_and(|(first, ends)| first > ends));
+    let too_late = term.is_some_and(|term| {
+        term.first_measured
+            .zip(term.ends)
+            .is_some_and(|(first, ends)| first > ends)
+    });
     GoalThread {
         id,
         name: plan.goals().name(id),
-        group: plan.goals().get(id).and_then(|goal| goal.group.given()).map(AsRef::as_ref),
+        group: plan
+            .goals()
+            .get(id)
+            .and_then(|goal| goal.group.given())
+            .map(AsRef::as_ref),
         holes: found([
             (indicators.is_empty(), Hole::NoIndicator),
             (too_late, Hole::TooLate),
@@ -214,5 +255,8 @@ fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> GoalThread<'p> {
 }
 
 fn found<const N: usize>(holes: [(bool, Hole); N]) -> Vec<Hole> {
-    holes.into_iter().filter_map(|(is_there, hole)| is_there.then_some(hole)).collect()
+    holes
+        .into_iter()
+        .filter_map(|(is_there, hole)| is_there.then_some(hole))
+        .collect()
 }

@@ -24,14 +24,21 @@ const LARGEST: usize = 64 << 20;
 const MOST_PRINTED: usize = 8 * LARGEST;
 
 /// The environment for one document.
-pub(super) fn of(lookup: &Arc<Lookup>, overlay: Option<&Path>) -> Result<Environment<'static>, RenderError> {
+pub(super) fn of(
+    lookup: &Arc<Lookup>,
+    overlay: Option<&Path>,
+) -> Result<Environment<'static>, RenderError> {
     let format = lookup.format;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
     environment.set_debug(true);
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
         environment.set_syntax(syntax);
     }
     environment.set_path_join_callback(move |name, _| match name {

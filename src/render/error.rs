@@ -42,8 +42,17 @@ impl RenderError {
                 .get("render.fout.map")
                 .replace("{map}", &folder.display().to_string())
                 .replace("{oorzaak}", &source.to_string()),
-            Self::Template { name, line, kind, detail } => {
-                let key = if line.is_some() { "render.fout.sjabloon" } else { "render.fout.sjabloon_zonder_regel" };
+            Self::Template {
+                name,
+                line,
+                kind,
+                detail,
+            } => {
+                let key = if line.is_some() {
+                    "render.fout.sjabloon"
+                } else {
+                    "render.fout.sjabloon_zonder_regel"
+                };
                 words
                     .get(key)
                     .replace("{sjabloon}", name)
@@ -59,15 +68,24 @@ impl From<minijinja::Error> for RenderError {
     /// The template that has the mistake, rather than the one that includes it.
     fn from(error: minijinja::Error) -> Self {
         let mut innermost = &error;
-        while let Some(inner) = innermost.source().and_then(|source| source.downcast_ref::<minijinja::Error>()) {
+        while let Some(inner) = innermost
+            .source()
+            .and_then(|source| source.downcast_ref::<minijinja::Error>())
+        {
             innermost = inner;
         }
-        let place = if innermost.name().is_some() { innermost } else { &error };
+        let place = if innermost.name().is_some() {
+            innermost
+        } else {
+            &error
+        };
         Self::Template {
             name: place.name().unwrap_or("plan.j2").to_owned(),
             line: place.line(),
             kind: kind(innermost.kind()),
-            detail: innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned),
+            detail: innermost
+                .detail()
+                .map_or_else(|| innermost.kind().to_string(), str::to_owned),
         }
     }
 }
@@ -77,7 +95,10 @@ const fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::SyntaxError => "schrijfwijze",
         ErrorKind::TemplateNotFound => "ontbreekt",
         ErrorKind::UndefinedError => "onbekend",
-        ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "onbekend",
+        ErrorKind::UnknownFilter
+        | ErrorKind::UnknownTest
+        | ErrorKind::UnknownFunction
+        | ErrorKind::UnknownMethod => "onbekend",
         ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
         _ => "anders",
     }

@@ -18,7 +18,11 @@ pub fn clean(text: &str) -> String {
                     clean.push(' ');
                 }
             }
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' => {}
+            '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fdd0}'..='\u{fdef}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {}
             c if c.is_control() => {}
             c => clean.push(c),
         }
@@ -53,7 +57,10 @@ pub struct Position {
 
 impl Position {
     /// A place of which nothing is known, so that everything is escaped that could matter anywhere.
-    pub const ANYWHERE: Self = Self { starts_line: true, before_link: true };
+    pub const ANYWHERE: Self = Self {
+        starts_line: true,
+        before_link: true,
+    };
 }
 
 /// A text as Markdown (CommonMark and GFM) shows it, on one line, in running text and in cells of tables alike.
@@ -63,7 +70,10 @@ impl Position {
 pub fn markdown(text: &str, position: Position) -> String {
     let text = clean(text);
     let mut escaped = String::with_capacity(text.len() + 16);
-    let mut before = Before { text: "", starts_line: position.starts_line };
+    let mut before = Before {
+        text: "",
+        starts_line: position.starts_line,
+    };
     for (at, c) in text.char_indices() {
         let (done, rest) = text.split_at(at);
         before.text = done;
@@ -113,7 +123,10 @@ fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) 
         '+' | '-' | '=' => before.is_start() && !is_word(next),
         ':' => after.starts_with("//") || (before.is_start() && next == Some('-')),
         ')' => before.is_number() && next.is_none_or(|next| next == ' '),
-        '.' => (before.is_number() && next.is_none_or(|next| next == ' ')) || before.text.ends_with("www"),
+        '.' => {
+            (before.is_number() && next.is_none_or(|next| next == ' '))
+                || before.text.ends_with("www")
+        }
         _ => false,
     }
 }
@@ -146,7 +159,10 @@ pub fn cell(markdown: &str) -> String {
 pub fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut after_blank = false;
-    for line in text.split('\n').map(|line| line.trim_matches([' ', '\t', '\r'])) {
+    for line in text
+        .split('\n')
+        .map(|line| line.trim_matches([' ', '\t', '\r']))
+    {
         if line.is_empty() {
             after_blank = true;
             continue;
@@ -219,6 +235,9 @@ mod tests {
 
     #[test]
     fn layout_is_tidied_and_contents_are_kept() {
-        assert_eq!(tidy("\n\n  # a \n\n\n\n  b\u{1e}    c\u{1e}\u{1e}d\n  e\n"), "# a\n\nb\n    c\n\nd\ne\n");
+        assert_eq!(
+            tidy("\n\n  # a \n\n\n\n  b\u{1e}    c\u{1e}\u{1e}d\n  e\n"),
+            "# a\n\nb\n    c\n\nd\ne\n"
+        );
     }
 }

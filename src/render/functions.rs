@@ -23,50 +23,78 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 9] = ["aantal", "fase", "groep", "personen", "toolkit", "tot", "uren", "van", "versie"];
+const ARGUMENTS: [&str; 9] = [
+    "aantal", "fase", "groep", "personen", "toolkit", "tot", "uren", "van", "versie",
+];
 
 /// Words: `w('document.key', aantal=3)`, `label('gebruikers')`, `vraag('gebruikers')`, and the filter `keuze('rol')`.
 fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let words = lookup.words;
-    let find = move |key: String| words.find(&key).ok_or_else(|| mistake(format!("there is no text `{key}`")));
+    let find = move |key: String| {
+        words
+            .find(&key)
+            .ok_or_else(|| mistake(format!("there is no text `{key}`")))
+    };
     environment.add_function("w", move |key: String, given: Kwargs| {
         let text = find(key)?;
         let mut arguments = Vec::new();
         for name in given.args() {
             let known = ARGUMENTS.iter().find(|known| **known == name);
-            let known = *known.ok_or_else(|| mistake(format!("no text has an argument `{name}`")))?;
+            let known =
+                *known.ok_or_else(|| mistake(format!("no text has an argument `{name}`")))?;
             let value: Value = given.get(name)?;
-            arguments.push((known, value.as_usize().map_or_else(|| Argument::Text(value.to_string()), Argument::Count)));
+            arguments.push((
+                known,
+                value
+                    .as_usize()
+                    .map_or_else(|| Argument::Text(value.to_string()), Argument::Count),
+            ));
         }
         Ok::<_, Error>(words.fill(text, &arguments))
     });
-    environment.add_function("label", move |path: String| find(format!("velden.{path}.label")));
-    environment.add_function("vraag", move |path: String| find(format!("velden.{path}.vraag")));
-    environment.add_filter("keuze", move |value: Value, kind: String| match value.kind() {
-        ValueKind::Seq => {
-            let choices = value.try_iter()?.map(|choice| Value::from(words.choice(&kind, &choice.to_string())));
-            Ok(Value::from_iter(choices))
+    environment.add_function("label", move |path: String| {
+        find(format!("velden.{path}.label"))
+    });
+    environment.add_function("vraag", move |path: String| {
+        find(format!("velden.{path}.vraag"))
+    });
+    environment.add_filter("keuze", move |value: Value, kind: String| {
+        match value.kind() {
+            ValueKind::Seq => {
+                let choices = value
+                    .try_iter()?
+                    .map(|choice| Value::from(words.choice(&kind, &choice.to_string())));
+                Ok(Value::from_iter(choices))
+            }
+            ValueKind::None => Ok(value),
+            _ => Ok::<_, Error>(Value::from(words.choice(&kind, &value.to_string()))),
         }
-        ValueKind::None => Ok(value),
-        _ => Ok::<_, Error>(Value::from(words.choice(&kind, &value.to_string()))),
     });
 }
 
 /// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen` and `alle`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
-    environment.add_function("naam", move |kind: String, id: String| known(&kind).map(|()| names.name(&kind, &id)));
+    environment.add_function("naam", move |kind: String, id: String| {
+        known(&kind).map(|()| names.name(&kind, &id))
+    });
     let names = Arc::clone(lookup);
     environment.add_filter("namen", move |ids: Value, kind: String| {
         known(&kind)?;
-        let names = ids.try_iter()?.map(|id| Value::from(names.name(&kind, &id.to_string())));
+        let names = ids
+            .try_iter()?
+            .map(|id| Value::from(names.name(&kind, &id.to_string())));
         Ok::<_, Error>(Value::from_iter(names))
     });
     let months = Value::from(Serde(&lookup.months));
     environment.add_function("drukste_per_maand", move || months.clone());
     let places = Arc::clone(lookup);
-    environment.add_function("plek", move |kind: String, id: String| known(&kind).map(|()| places.anchor(&kind, &id)));
-    environment.add_function("anker", |kind: String, id: String| lookup::anchor(&kind, &id));
+    environment.add_function("plek", move |kind: String, id: String| {
+        known(&kind).map(|()| places.anchor(&kind, &id))
+    });
+    environment.add_function("anker", |kind: String, id: String| {
+        lookup::anchor(&kind, &id)
+    });
     environment.add_filter("alle", all);
 }
 
@@ -74,87 +102,157 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
 fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("proza", move |text: Value, level: Option<u8>| {
-        content(&text, |text| prose::block(text, level.unwrap_or(3), context.format, &*context))
+        content(&text, |text| {
+            prose::block(text, level.unwrap_or(3), context.format, &*context)
+        })
     });
     let context = Arc::clone(lookup);
-    environment.add_filter("cel", move |text: Value| content(&text, |text| prose::cell(text, context.format, &*context)));
+    environment.add_filter("cel", move |text: Value| {
+        content(&text, |text| prose::cell(text, context.format, &*context))
+    });
     let context = Arc::clone(lookup);
     environment.add_filter("bronnen", move |ids: Value| {
         let ids: Vec<String> = all(&ids)?.try_iter()?.map(|id| id.to_string()).collect();
-        Ok::<_, Error>(if ids.is_empty() { Value::from(()) } else { made(&context.sources(&ids)) })
+        Ok::<_, Error>(if ids.is_empty() {
+            Value::from(())
+        } else {
+            made(&context.sources(&ids))
+        })
     });
     let context = Arc::clone(lookup);
-    environment.add_filter("merk", move |text: Value| content(&text, |text| context.mark(text)));
+    environment.add_filter("merk", move |text: Value| {
+        content(&text, |text| context.mark(text))
+    });
     let context = Arc::clone(lookup);
-    environment.add_filter("link", move |text: String, url: String| made(&context.link(&url, &text)));
+    environment.add_filter("link", move |text: String, url: String| {
+        made(&context.link(&url, &text))
+    });
     let context = Arc::clone(lookup);
-    environment.add_filter("datum", move |day: Value| shown(&day, |day| context.day(day)));
+    environment.add_filter("datum", move |day: Value| {
+        shown(&day, |day| context.day(day))
+    });
     let context = Arc::clone(lookup);
-    environment.add_filter("bedrag", move |amount: Value| shown(&amount, |amount| context.money(amount)));
+    environment.add_filter("bedrag", move |amount: Value| {
+        shown(&amount, |amount| context.money(amount))
+    });
     let context = Arc::clone(lookup);
-    environment.add_filter("getal", move |number: Value| match f64::try_from(number.clone()) {
-        Ok(amount) => Ok(context.number(amount).map_or(number, Value::from)),
-        Err(_) if number.is_none() => Ok(number),
-        Err(error) => Err(error),
+    environment.add_filter("getal", move |number: Value| {
+        match f64::try_from(number.clone()) {
+            Ok(amount) => Ok(context.number(amount).map_or(number, Value::from)),
+            Err(_) if number.is_none() => Ok(number),
+            Err(error) => Err(error),
+        }
     });
     let context = Arc::clone(lookup);
     environment.add_filter("moment", move |moments: Value| {
-        let moments: Vec<String> = one_or_many(&moments)?.iter().map(|moment| context.moment(moment)).collect();
-        Ok::<_, Error>(if moments.is_empty() { Value::from(()) } else { Value::from(moments.join("; ")) })
+        let moments: Vec<String> = one_or_many(&moments)?
+            .iter()
+            .map(|moment| context.moment(moment))
+            .collect();
+        Ok::<_, Error>(if moments.is_empty() {
+            Value::from(())
+        } else {
+            Value::from(moments.join("; "))
+        })
     });
     environment.add_filter("som", |amounts: Value| {
-        let amounts = all(&amounts)?.try_iter()?.map(|amount| amount.to_string().parse::<Decimal>());
-        let sum = amounts.sum::<Result<Decimal, _>>().map_err(|error| mistake(error.to_string()))?;
+        let amounts = all(&amounts)?
+            .try_iter()?
+            .map(|amount| amount.to_string().parse::<Decimal>());
+        let sum = amounts
+            .sum::<Result<Decimal, _>>()
+            .map_err(|error| mistake(error.to_string()))?;
         Ok::<_, Error>(sum.to_string())
     });
     environment.add_filter("zonder_schema", |url: String| {
-        let address = url.split_once("://").map_or(url.as_str(), |(_, address)| address);
-        address.trim_start_matches("www.").trim_end_matches('/').to_owned()
+        let address = url
+            .split_once("://")
+            .map_or(url.as_str(), |(_, address)| address);
+        address
+            .trim_start_matches("www.")
+            .trim_end_matches('/')
+            .to_owned()
     });
-    environment.add_filter("webadres", |url: Value| url.as_str().and_then(prose::safe_url));
+    environment.add_filter("webadres", |url: Value| {
+        url.as_str().and_then(prose::safe_url)
+    });
 }
 
 /// Layout, for vocabularies: `opsomming`, `op_een_regel`, `op_rij`, `regels`, `hangend`, `onder`, `geciteerd`, `kopanker`.
 fn add_layout(environment: &mut Environment<'static>) {
-    environment.add_filter("opsomming", |state: &mut State, items: Value, last: Option<String>| {
-        let items = all(&items)?.try_iter()?.map(|item| printed(state, item)).collect::<Result<Vec<_>, _>>()?;
-        let Some((end, before)) = items.split_last() else { return Ok(Value::from(())) };
-        let last = last.unwrap_or_else(|| ",".to_owned());
-        let text = if before.is_empty() { end.clone() } else { format!("{}{last} {end}", before.join(", ")) };
-        Ok::<_, Error>(Value::from_safe_string(text))
-    });
+    environment.add_filter(
+        "opsomming",
+        |state: &mut State, items: Value, last: Option<String>| {
+            let items = all(&items)?
+                .try_iter()?
+                .map(|item| printed(state, item))
+                .collect::<Result<Vec<_>, _>>()?;
+            let Some((end, before)) = items.split_last() else {
+                return Ok(Value::from(()));
+            };
+            let last = last.unwrap_or_else(|| ",".to_owned());
+            let text = if before.is_empty() {
+                end.clone()
+            } else {
+                format!("{}{last} {end}", before.join(", "))
+            };
+            Ok::<_, Error>(Value::from_safe_string(text))
+        },
+    );
     environment.add_filter("op_een_regel", |state: &mut State, item: Value| {
         printed(state, item).map(|text| Value::from_safe_string(escape::cell(&text)))
     });
     environment.add_filter("regels", |state: &mut State, item: Value| {
         let text = printed(state, item)?;
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         Ok::<_, Error>(Value::from_safe_string(lines.join("\n")))
     });
     environment.add_filter("op_rij", |state: &mut State, item: Value| {
         let text = printed(state, item)?;
         let mut row = String::with_capacity(text.len());
-        for piece in text.lines().map(str::trim).filter(|piece| !piece.is_empty()) {
+        for piece in text
+            .lines()
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
             if !row.is_empty() {
-                row.push_str(if row.ends_with(['.', '?', '!', ':', ';']) { " " } else { "; " });
+                row.push_str(if row.ends_with(['.', '?', '!', ':', ';']) {
+                    " "
+                } else {
+                    "; "
+                });
             }
             row.push_str(piece);
         }
         Ok::<_, Error>(Value::from_safe_string(row))
     });
-    environment.add_filter("hangend", |state: &mut State, item: Value, indent: String| {
-        printed(state, item).map(|text| Value::from_safe_string(hanging(&text, &indent)))
-    });
+    environment.add_filter(
+        "hangend",
+        |state: &mut State, item: Value, indent: String| {
+            printed(state, item).map(|text| Value::from_safe_string(hanging(&text, &indent)))
+        },
+    );
     environment.add_filter("onder", |state: &mut State, item: Value, indent: String| {
         let text = hanging(&printed(state, item)?, &indent);
         let has_lines = text.contains(KEPT_BREAK) || text.starts_with("- ");
-        let room = if has_lines { format!("{KEPT_BREAK}{indent}") } else { " ".to_owned() };
+        let room = if has_lines {
+            format!("{KEPT_BREAK}{indent}")
+        } else {
+            " ".to_owned()
+        };
         Ok::<_, Error>(Value::from_safe_string(room + &text))
     });
     environment.add_filter("geciteerd", |state: &mut State, item: Value| {
-        printed(state, item).map(|text| Value::from_safe_string(format!("> {}", hanging(&text, "> "))))
+        printed(state, item)
+            .map(|text| Value::from_safe_string(format!("> {}", hanging(&text, "> "))))
     });
-    environment.add_filter("kopanker", |heading: String| lookup::heading_anchor(&heading));
+    environment.add_filter("kopanker", |heading: String| {
+        lookup::heading_anchor(&heading)
+    });
 }
 
 /// The things in a mapping, each with its id, or the items of a list; those that could not be read left out.
@@ -171,14 +269,19 @@ fn all(things: &Value) -> Result<Value, Error> {
             }
             Ok(Value::from_iter(pairs))
         }
-        _ => Ok(Value::from_iter(things.try_iter()?.filter(|thing| !thing.is_none()))),
+        _ => Ok(Value::from_iter(
+            things.try_iter()?.filter(|thing| !thing.is_none()),
+        )),
     }
 }
 
 fn one_or_many(value: &Value) -> Result<Vec<String>, Error> {
     match value.as_str() {
         Some(text) => Ok(vec![text.to_owned()]),
-        None => Ok(all(value)?.try_iter()?.map(|item| item.to_string()).collect()),
+        None => Ok(all(value)?
+            .try_iter()?
+            .map(|item| item.to_string())
+            .collect()),
     }
 }
 
@@ -200,13 +303,24 @@ fn made(text: &str) -> Value {
 
 /// A value as the language shows it; what cannot be read so stays as it is, nothing stays nothing.
 fn shown(value: &Value, show: impl FnOnce(&str) -> Option<String>) -> Value {
-    value.as_str().and_then(show).map_or_else(|| value.clone(), Value::from)
+    value
+        .as_str()
+        .and_then(show)
+        .map_or_else(|| value.clone(), Value::from)
 }
 
 /// Lines of which all but the first stand behind `indent`.
 fn hanging(text: &str, indent: &str) -> String {
     let text = escape::tidy(text);
-    let lines = text.trim_end().split('\n').map(|line| if line.is_empty() { indent.trim_end() } else { indent }.to_owned() + line);
+    let lines = text.trim_end().split('\n').map(|line| {
+        if line.is_empty() {
+            indent.trim_end()
+        } else {
+            indent
+        }
+        .to_owned()
+            + line
+    });
     let hanging = lines.collect::<Vec<_>>().join(&KEPT_BREAK.to_string());
     hanging.get(indent.len()..).unwrap_or_default().to_owned()
 }
@@ -217,7 +331,11 @@ fn printed(state: &mut State, item: Value) -> Result<String, Error> {
 }
 
 fn known(kind: &str) -> Result<(), Error> {
-    if kind == "partijen" || lookup::KINDS.contains(&kind) { Ok(()) } else { Err(mistake(format!("there are no `{kind}`"))) }
+    if kind == "partijen" || lookup::KINDS.contains(&kind) {
+        Ok(())
+    } else {
+        Err(mistake(format!("there are no `{kind}`")))
+    }
 }
 
 fn mistake(text: String) -> Error {

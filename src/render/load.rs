@@ -25,12 +25,24 @@ pub(super) struct Month {
 
 /// The months from the first to the last in which something is asked.
 pub(super) fn by_month(facts: &Facts<'_>, words: Words) -> Vec<Month> {
-    let weeks = || facts.loads.values().enumerate().flat_map(|(nr, load)| load.weeks.iter().map(move |week| (nr, week)));
+    let weeks = || {
+        facts
+            .loads
+            .values()
+            .enumerate()
+            .flat_map(|(nr, load)| load.weeks.iter().map(move |week| (nr, week)))
+    };
     let first = weeks().map(|(_, week)| month_of(week.from)).min();
     let last = weeks().map(|(_, week)| month_of(week.to)).max();
-    let Some((first, last)) = first.zip(last).filter(|(first, last)| last - first < MOST_MONTHS) else { return Vec::new() };
+    let Some((first, last)) = first
+        .zip(last)
+        .filter(|(first, last)| last - first < MOST_MONTHS)
+    else {
+        return Vec::new();
+    };
     let empty = vec![Number::default(); facts.loads.len()];
-    let mut months: BTreeMap<i32, Vec<Number>> = (first..=last).map(|month| (month, empty.clone())).collect();
+    let mut months: BTreeMap<i32, Vec<Number>> =
+        (first..=last).map(|month| (month, empty.clone())).collect();
     for (nr, week) in weeks() {
         for (_, hours) in months.range_mut(month_of(week.from)..=month_of(week.to)) {
             if let Some(hours) = hours.get_mut(nr) {
@@ -40,7 +52,11 @@ pub(super) fn by_month(facts: &Facts<'_>, words: Words) -> Vec<Month> {
     }
     let shown = |hours: Number| (hours > Number::default()).then(|| words.number(hours));
     let months = months.into_iter().map(|(month, hours)| Month {
-        name: format!("{} {}", words.get(&format!("maanden.{}", month % 12 + 1)), month / 12),
+        name: format!(
+            "{} {}",
+            words.get(&format!("maanden.{}", month % 12 + 1)),
+            month / 12
+        ),
         hours: hours.into_iter().map(shown).collect(),
     });
     months.collect()

@@ -19,17 +19,28 @@ pub(super) fn of(
 ) -> Result<impl Fn(&str) -> Result<Option<String>, Error> + Send + Sync + 'static, RenderError> {
     let overlay = overlay.map(Overlay::at).transpose()?;
     Ok(move |name: &str| {
-        if let Some(own) = overlay.as_ref().map(|overlay| overlay.find(name)).transpose()?.flatten() {
+        if let Some(own) = overlay
+            .as_ref()
+            .map(|overlay| overlay.find(name))
+            .transpose()?
+            .flatten()
+        {
             return Ok(Some(own));
         }
-        Ok(embedded().get_template(name).ok().map(|template| template.source().to_owned()))
+        Ok(embedded()
+            .get_template(name)
+            .ok()
+            .map(|template| template.source().to_owned()))
     })
 }
 
 /// The program's own templates by name, for who wants to adapt them.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
-    embedded().templates().map(|(name, template)| (name.to_owned(), template.source().to_owned())).collect()
+    embedded()
+        .templates()
+        .map(|(name, template)| (name.to_owned(), template.source().to_owned()))
+        .collect()
 }
 
 fn embedded() -> &'static Environment<'static> {
@@ -52,13 +63,18 @@ impl Overlay {
             Ok(_) => Ok(real),
             Err(error) => Err(error),
         });
-        let folder = real.map_err(|source| RenderError::Folder { folder: folder.to_owned(), source })?;
+        let folder = real.map_err(|source| RenderError::Folder {
+            folder: folder.to_owned(),
+            source,
+        })?;
         Ok(Self { folder })
     }
 
     /// The template of that name, if the folder has it. A name cannot lead out of the folder, nor can a link in it.
     fn find(&self, name: &str) -> Result<Option<String>, Error> {
-        let is_inside = name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']));
+        let is_inside = name
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']));
         if !is_inside {
             return Err(refused(name));
         }
@@ -70,25 +86,41 @@ impl Overlay {
         if !path.starts_with(&self.folder) {
             return Err(refused(name));
         }
-        read(&path).map(Some).map_err(|error| unreadable(name, error))
+        read(&path)
+            .map(Some)
+            .map_err(|error| unreadable(name, error))
     }
 }
 
 fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn read(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     let mut file = File::open(path)?.take(LARGEST + 1);
     file.read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+    if text.len() as u64 > LARGEST {
+        Err(io::ErrorKind::FileTooLarge.into())
+    } else {
+        Ok(text)
+    }
 }
 
 fn refused(name: &str) -> Error {
-    Error::new(ErrorKind::TemplateNotFound, format!("`{name}` leads out of the folder with templates"))
+    Error::new(
+        ErrorKind::TemplateNotFound,
+        format!("`{name}` leads out of the folder with templates"),
+    )
 }
 
 fn unreadable(name: &str, error: io::Error) -> Error {
-    Error::new(ErrorKind::TemplateNotFound, format!("`{name}` cannot be read: {error}")).with_source(error)
+    Error::new(
+        ErrorKind::TemplateNotFound,
+        format!("`{name}` cannot be read: {error}"),
+    )
+    .with_source(error)
 }

@@ -7,10 +7,10 @@ use std::hash::Hash;
 
 use jiff::civil::Date;
 
+use super::Format;
 use super::escape;
 use super::load::{self, Month};
 use super::prose::{Citation, References};
-use super::Format;
 use crate::facts::Facts;
 use crate::plan::Plan;
 use crate::value::{
@@ -21,7 +21,16 @@ use crate::words::Words;
 
 /// The kinds of thing that templates name, and where they are mentioned.
 pub(super) const KINDS: [&str; 10] = [
-    "onderdelen", "effecten", "groepen", "rollen", "doelen", "factoren", "strategieen", "activiteiten", "indicatoren", "vragen",
+    "onderdelen",
+    "effecten",
+    "groepen",
+    "rollen",
+    "doelen",
+    "factoren",
+    "strategieen",
+    "activiteiten",
+    "indicatoren",
+    "vragen",
 ];
 
 /// What a plan's templates look up.
@@ -38,7 +47,8 @@ pub(super) struct Lookup {
 
 impl Lookup {
     pub fn of(view: &View<'_>, format: Format) -> Self {
-        let (plan, facts, words): (&Plan, &Facts<'_>, Words) = (view.plan, view.facts(), view.words());
+        let (plan, facts, words): (&Plan, &Facts<'_>, Words) =
+            (view.plan, view.facts(), view.words());
         let names = [
             ("onderdelen", names(plan.parts())),
             ("effecten", names(plan.effects())),
@@ -52,17 +62,29 @@ impl Lookup {
             ("vragen", names(plan.questions())),
         ];
         let short = |(id, work): (&str, &crate::annex::literature::Work)| {
-            let short = work.short.given().map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
+            let short = work
+                .short
+                .given()
+                .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
             (id.to_owned(), short)
         };
         let works = plan.works().iter().map(short).collect();
-        Self { format, words, names: names.into(), works, months: load::by_month(facts, words), start: facts.start, end: facts.end }
+        Self {
+            format,
+            words,
+            names: names.into(),
+            works,
+            months: load::by_month(facts, words),
+            start: facts.start,
+            end: facts.end,
+        }
     }
 
     /// What the thing of that kind and id is called: its name, else its id in plain words. Of the kind `partijen`, groups and
     /// roles together.
     pub fn name(&self, kind: &str, id: &str) -> String {
-        self.find(kind, id).map_or_else(|| plain_words(id), |(_, name)| name.to_owned())
+        self.find(kind, id)
+            .map_or_else(|| plain_words(id), |(_, name)| name.to_owned())
     }
 
     /// Where that thing stands in the document, if it is there at all.
@@ -71,7 +93,11 @@ impl Lookup {
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
-        let kinds: &[&str] = if kind == "partijen" { &["groepen", "rollen"] } else { &[kind] };
+        let kinds: &[&str] = if kind == "partijen" {
+            &["groepen", "rollen"]
+        } else {
+            &[kind]
+        };
         kinds.iter().find_map(|kind| {
             let (kind, names) = self.names.get_key_value(*kind)?;
             Some((*kind, names.get(id)?.as_str()))
@@ -126,15 +152,25 @@ impl Lookup {
             };
         }
         if let Ok(rhythm @ RhythmPart::Every { period, until }) = RhythmPart::parse(text) {
-            let first = rhythm.dates(self.start, self.end).next().map(|day| self.words.date(day));
+            let first = rhythm
+                .dates(self.start, self.end)
+                .next()
+                .map(|day| self.words.date(day));
             let every = self.phrase("document.tijd.elke", &self.period(period));
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
             let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
-            return [Some(every), until, first].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            return [Some(every), until, first]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ");
         }
         match Term::parse(text) {
             Ok(Term::Within(period)) => {
-                let day = self.start.and_then(|start| period.after(start, 1)).map(|day| self.words.date(day));
+                let day = self
+                    .start
+                    .and_then(|start| period.after(start, 1))
+                    .map(|day| self.words.date(day));
                 self.with_day("document.tijd.binnen", period, day)
             }
             _ => text.to_owned(),
@@ -162,11 +198,15 @@ impl Lookup {
     }
 
     pub fn money(&self, text: &str) -> Option<String> {
-        text.parse().ok().map(|euros: rust_decimal::Decimal| self.words.money(Money::from(euros)))
+        text.parse()
+            .ok()
+            .map(|euros: rust_decimal::Decimal| self.words.money(Money::from(euros)))
     }
 
     pub fn number(&self, number: f64) -> Option<String> {
-        rust_decimal::Decimal::try_from(number).ok().map(|number| self.words.number(Number::from(number)))
+        rust_decimal::Decimal::try_from(number)
+            .ok()
+            .map(|number| self.words.number(Number::from(number)))
     }
 }
 
@@ -175,7 +215,10 @@ impl References for Lookup {
         let short = self.works.get(id)?.clone();
         let url = match self.format {
             Format::Html => format!("#{}", anchor("literatuur", id)),
-            Format::Markdown => format!("#{}", heading_anchor(self.words.get("document.bijlage.literatuur"))),
+            Format::Markdown => format!(
+                "#{}",
+                heading_anchor(self.words.get("document.bijlage.literatuur"))
+            ),
         };
         Some(Citation { url, short })
     }
@@ -185,8 +228,13 @@ impl References for Lookup {
     }
 }
 
-fn names<K: Hash + Eq + AsRef<str> + std::borrow::Borrow<str>, T: Entry>(things: Things<'_, K, T>) -> HashMap<String, String> {
-    things.iter().map(|(id, _)| (id.to_owned(), things.name(id))).collect()
+fn names<K: Hash + Eq + AsRef<str> + std::borrow::Borrow<str>, T: Entry>(
+    things: Things<'_, K, T>,
+) -> HashMap<String, String> {
+    things
+        .iter()
+        .map(|(id, _)| (id.to_owned(), things.name(id)))
+        .collect()
 }
 
 /// Where a thing stands in an HTML document. Ids that are not well-formed have an anchor too.
@@ -204,10 +252,13 @@ pub(super) fn anchor(kind: &str, id: &str) -> String {
 
 /// Where a heading stands in a Markdown document, as GitHub and GitLab have it.
 pub(super) fn heading_anchor(heading: &str) -> String {
-    let letters = heading.chars().flat_map(char::to_lowercase).filter_map(|c| match c {
-        ' ' => Some('-'),
-        '-' | '_' => Some(c),
-        c => c.is_alphanumeric().then_some(c),
-    });
+    let letters = heading
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' => Some('-'),
+            '-' | '_' => Some(c),
+            c => c.is_alphanumeric().then_some(c),
+        });
     letters.collect()
 }

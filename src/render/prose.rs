@@ -35,10 +35,17 @@ pub struct Citation {
 enum Block {
     Paragraph(Vec<Inline>),
     Heading(u8, Vec<Inline>),
-    List { start: Option<usize>, is_tight: bool, items: Vec<Vec<Block>> },
+    List {
+        start: Option<usize>,
+        is_tight: bool,
+        items: Vec<Vec<Block>>,
+    },
     Quote(Vec<Block>),
     Code(String),
-    Table { head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    Table {
+        head: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
     Rule,
 }
 
@@ -50,7 +57,10 @@ enum Inline {
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Deleted(Vec<Inline>),
-    Link { url: String, text: Vec<Inline> },
+    Link {
+        url: String,
+        text: Vec<Inline>,
+    },
     /// The end of a line in the source, which means nothing.
     SoftBreak,
     Break,

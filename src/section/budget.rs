@@ -1,16 +1,47 @@
 //! Section 12, planning and budget ("Planning en budget", handreiking 12): activities, hours and euros.
 
+mod activities;
+mod hours;
+mod money;
+mod order;
+mod phases;
+mod rings;
+#[cfg(test)]
+mod tests;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::path;
+use crate::path::Path;
+use crate::plan::Plan;
 use crate::rule::Rule;
+use crate::section::stakeholders::StakeholderRole;
 use crate::value::{
-    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment, Money, Number, OneOrMany, Prose,
-    RoleRef, StrategyRef, Text, YesNo, choice, named,
+    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment,
+    Money, Number, OneOrMany, Prose, RoleRef, StrategyRef, Text, YesNo, choice, named,
 };
 
 /// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    Rule::error("activiteiten-ontbreken", activities::none),
+    Rule::warning("gebruiker-zonder-activiteit", hours::user_without_activity),
+    Rule::warning("activiteit-zonder-uren", activities::without_effort),
+    Rule::warning("activiteit-zonder-datum", activities::without_days),
+    Rule::error("einde-voor-start", activities::ends_before_start),
+    Rule::warning("activiteit-buiten-looptijd", activities::outside_runtime),
+    Rule::error("activiteit-voor-voorganger", order::before_predecessor),
+    Rule::warning("activiteit-zonder-eigenaar", activities::without_owner),
+    Rule::warning("uurtarief-ontbreekt", money::hours_without_rate),
+    Rule::warning("budget-ontbreekt", money::costs_without_funds),
+    Rule::error("budget-overschreden", money::costs_over_funds),
+    Rule::warning("dekking-ontbreekt", money::funds_without_source),
+    Rule::warning("te-veel-uren", hours::overload),
+    Rule::tip("beschikbare-uren-onbekend", hours::availability_unknown),
+    Rule::tip("uren-niet-afgestemd", hours::not_agreed),
+    Rule::tip("fase-te-laat", phases::out_of_order),
+    Rule::tip("actie-buiten-planning", activities::action_after_end),
+];
 
 /// The activities, and what they ask in hours and euros.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -81,6 +112,17 @@ pub struct Effort {
 
 impl Entry for Effort {}
 
+impl Effort {
+    /// Whether it asks time of anybody.
+    #[must_use]
+    pub fn asks_time(&self) -> bool {
+        let nobody = self.people.is_given_and(|people| people.value() == 0);
+        let no_hours =
+            self.hours.is_missing() || self.hours.is_given_and(|hours| hours.value().is_zero());
+        !nobody && !no_hours
+    }
+}
+
 /// How much time people have for this implementation ("beschikbaar").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -137,3 +179,30 @@ choice! {
 }
 
 named!(Activity, OtherCost);
+
+/// Where an activity stands.
+fn activity_path(id: &str) -> Path {
+    path!["planning_en_budget", "activiteiten", id]
+}
+
+/// Whether an id is a group or a role, or may be one of a section that is not there.
+fn is_party(plan: &Plan, id: &str) -> bool {
+    let exists = plan.groups().contains(id) || plan.roles().contains(id);
+    exists || plan.stakeholders.given().is_none() || plan.team.given().is_none()
+}
+
+/// Whether an id is the group that the intervention is for: it gives its time freely.
+fn is_beneficiary(plan: &Plan, id: &str) -> bool {
+    plan.groups()
+        .get(id)
+        .is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
+}
+
+/// What a group or role is called.
+fn party_name(plan: &Plan, id: &str) -> String {
+    if plan.groups().contains(id) {
+        plan.groups().name(id)
+    } else {
+        plan.roles().name(id)
+    }
+}

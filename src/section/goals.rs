@@ -1,13 +1,19 @@
 //! Section 5, implementation goals ("Implementatiedoelen", handreiking 5): what success looks like in each user group.
 
+pub mod norm;
+
+mod rules;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
-use crate::value::{Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named};
+use crate::value::{
+    Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named,
+};
 
 /// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = rules::RULES;
 
 /// The implementation goals by id.
 pub type Goals = Entries<Id, Goal>;

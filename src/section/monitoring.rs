@@ -1,13 +1,15 @@
 //! Section 10, monitoring ("Monitoring", handreiking 10): how one sees whether the implementation is on course.
 
+mod rules;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::rule::Rule;
-use crate::value::{Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice};
+use crate::value::{
+    Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice,
+};
 
-/// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub use rules::RULES;
 
 /// The indicators by id.
 pub type Monitoring = Entries<Id, Indicator>;

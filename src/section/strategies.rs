@@ -1,6 +1,8 @@
 //! Section 7, implementation strategies ("Implementatiestrategieën", handreiking 7): what is done to take barriers away
 //! and to bring user groups from phase to phase.
 
+mod rules;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -9,13 +11,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::rule::Rule;
 use crate::value::{
-    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef, Text, choice, named,
+    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef,
+    Text, choice, named,
 };
 
-/// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub use rules::RULES;
 
 /// The strategies, and the phases that each user group goes through.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -111,18 +112,29 @@ choice! {
 
 /// The phases that a strategy is used for in one group, each with its own words where a cell of table 7.2 needs them.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct PhaseUse(IndexMap<Phase, Answer<Prose>>);
+pub struct PhaseUse {
+    phases: IndexMap<Phase, Answer<Prose>>,
+    is_whole: bool,
+}
 
 impl PhaseUse {
     /// The phases and their words.
     pub fn iter(&self) -> impl Iterator<Item = (Phase, Option<&Prose>)> {
-        self.0.iter().map(|(phase, words)| (*phase, words.given()))
+        self.phases
+            .iter()
+            .map(|(phase, words)| (*phase, words.given()))
+    }
+
+    /// Whether every phase could be read.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Whether the strategy is used for that phase.
     #[must_use]
     pub fn contains(&self, phase: Phase) -> bool {
-        self.0.contains_key(&phase)
+        self.phases.contains_key(&phase)
     }
 }
 
@@ -136,7 +148,15 @@ struct PhaseUseVisitor;
 
 impl PhaseUseVisitor {
     fn of(phases: &OneOrMany<Phase>) -> PhaseUse {
-        PhaseUse(phases.as_slice().iter().map(|phase| (*phase, Answer::Missing)).collect())
+        let cells = phases
+            .as_slice()
+            .iter()
+            .map(|phase| (*phase, Answer::Missing))
+            .collect();
+        PhaseUse {
+            phases: cells,
+            is_whole: phases.is_whole(),
+        }
     }
 }
 
@@ -147,7 +167,10 @@ impl<'de> Visitor<'de> for PhaseUseVisitor {
         f.write_str("inzet_per_fase")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<PhaseUse, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<PhaseUse, D::Error> {
         Phase::deserialize(deserializer).map(|phase| Self::of(&vec![phase].into()))
     }
 
@@ -162,19 +185,21 @@ impl<'de> Visitor<'de> for PhaseUseVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PhaseUse, A::Error> {
         let mut phases = IndexMap::new();
+        let mut is_whole = true;
         while let Some(phase) = map.next_key::<Answer<Phase>>()? {
             let words = map.next_value()?;
-            if let Answer::Given(phase) = phase {
-                phases.insert(phase, words);
+            match phase.given() {
+                Some(phase) => _ = phases.insert(*phase, words),
+                None => is_whole = false,
             }
         }
-        Ok(PhaseUse(phases))
+        Ok(PhaseUse { phases, is_whole })
     }
 }
 
 impl Serialize for PhaseUse {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.phases.serialize(serializer)
     }
 }
 

@@ -1,13 +1,13 @@
 //! Section 9, sustainment ("Borging", handreiking 9): what keeps the intervention going when the project is over.
 
+mod rules;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::rule::Rule;
 use crate::value::{Answer, Entries, Id, Moment, OneOrMany, Prose, RoleRef, Text, YesNo, named};
 
-/// The rules of this section.
-pub const RULES: &[Rule] = &[];
+pub use rules::RULES;
 
 /// The ten fixed points of the handreiking's checklist, and points of one's own.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

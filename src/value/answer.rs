@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 /// The answer to one question of the plan. Every answer can be absent while somebody writes.
 ///
@@ -70,7 +71,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Answer<T> {
             }
 
             /// The reader has already made a finding of what went wrong, so the error ends here and reading goes on.
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            fn visit_some<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Self::Value, D::Error> {
                 Ok(T::deserialize(deserializer).map_or(Answer::Unreadable, Answer::Given))
             }
         }
@@ -95,7 +99,15 @@ impl<T: JsonSchema> JsonSchema for Answer<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let answer = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [answer, { "type": "null" }] })
+        let mut answer = generator.subschema_for::<T>();
+        match answer.get_mut("type") {
+            Some(Value::Array(types)) => types.push(json!("null")),
+            Some(one) => *one = json!([one.take(), "null"]),
+            None => match answer.get_mut("anyOf") {
+                Some(Value::Array(shapes)) => shapes.push(json!({ "type": "null" })),
+                _ => return json_schema!({ "anyOf": [answer, { "type": "null" }] }),
+            },
+        }
+        answer
     }
 }

@@ -24,7 +24,9 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// Reads one of the choices.
-pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     struct ChoiceVisitor<T>(PhantomData<T>);
 
     impl<T: Choice> Visitor<'_> for ChoiceVisitor<T> {
@@ -50,10 +52,17 @@ pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(deserializer: D)
     deserializer.deserialize_str(ChoiceVisitor(PhantomData))
 }
 
-/// The schema of a choice: each word, and for `1` or `true` also the number or boolean that other YAML readers make of it.
+/// The schema of a choice. Of `1` and `true` other YAML readers make a number and a boolean: the number may also be the
+/// text that other programs write, the boolean is one whatever the language.
 pub(crate) fn schema(words: &[&str]) -> Schema {
-    let bare = words.iter().filter_map(|word| serde_json::from_str::<Value>(word).ok());
-    let all: Vec<Value> = words.iter().map(|word| Value::from(*word)).chain(bare).collect();
+    let mut all: Vec<Value> = Vec::new();
+    for word in words {
+        match serde_json::from_str(word) {
+            Ok(yes_or_no @ Value::Bool(_)) => all.push(yes_or_no),
+            Ok(number) => all.extend([number, Value::from(*word)]),
+            Err(_) => all.push(Value::from(*word)),
+        }
+    }
     json_schema!({ "enum": all })
 }
 

@@ -8,33 +8,73 @@ use std::marker::PhantomData;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::StrDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::ser::{Serialize, Serializer};
 
 use super::{Answer, Id, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneOrMany<T>(Vec<T>);
+#[derive(Debug, Clone)]
+pub struct OneOrMany<T> {
+    values: Vec<T>,
+    /// Where in its list each value stands, as empty and unreadable items are left out; none for a value without a list.
+    indices: Vec<usize>,
+    is_whole: bool,
+}
 
 impl<T> OneOrMany<T> {
     /// The values, in the author's order.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
-        &self.0
+        &self.values
+    }
+
+    /// Whether each of them could be read, so that what is not among them is really absent.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The values, each with its index in the list that the author wrote; without one if there is no list.
+    pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
+        self.values
+            .iter()
+            .enumerate()
+            .map(|(nr, value)| (self.indices.get(nr).copied(), value))
     }
 }
 
 impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
-        Self(values)
+        let indices = (0..values.len()).collect();
+        Self {
+            values,
+            indices,
+            is_whole: true,
+        }
     }
 }
+
+/// What was answered counts, not how it was written.
+impl<T: PartialEq> PartialEq for OneOrMany<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl<T: Eq> Eq for OneOrMany<T> {}
 
 impl<T> Answer<OneOrMany<T>> {
     /// The values; none when there is no answer.
     pub fn all(&self) -> &[T] {
         self.given().map_or(&[], OneOrMany::as_slice)
+    }
+
+    /// Whether everything that stands here could be read, so that what is not among it is really absent.
+    pub fn is_whole(&self) -> bool {
+        self.given().map_or(self.is_missing(), OneOrMany::is_whole)
     }
 }
 
@@ -48,7 +88,11 @@ struct OneOrManyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
-        T::deserialize(deserializer).map(|value| OneOrMany(vec![value]))
+        T::deserialize(deserializer).map(|value| OneOrMany {
+            values: vec![value],
+            indices: Vec::new(),
+            is_whole: true,
+        })
     }
 }
 
@@ -79,31 +123,43 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         Self::one(value.into_deserializer())
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         Self::one(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
+        let (mut values, mut indices) = (Vec::new(), Vec::new());
         let mut unreadable = None;
+        let mut index = 0;
         while let Some(answer) = seq.next_element::<Answer<T>>()? {
             match answer {
-                Answer::Given(value) => values.push(value),
+                Answer::Given(value) => {
+                    values.push(value);
+                    indices.push(index);
+                }
                 Answer::Unreadable => unreadable = Some(Unexpected::Seq),
                 Answer::Missing => {}
             }
+            index += 1;
         }
         match unreadable {
             // Each item has had its finding; a list without any readable item must not look like an empty one.
             Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany(values)),
+            _ => Ok(OneOrMany {
+                values,
+                indices,
+                is_whole: unreadable.is_none(),
+            }),
         }
     }
 }
 
 impl<T: Serialize> Serialize for OneOrMany<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.values.serialize(serializer)
     }
 }
 
@@ -118,7 +174,8 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        let item = generator.subschema_for::<Answer<T>>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": item }] })
     }
 }
 
@@ -160,7 +217,9 @@ where
 impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
     /// The ids and the things that could be read, in the author's order.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
-        self.0.iter().filter_map(|(id, thing)| Some((id, thing.given()?)))
+        self.0
+            .iter()
+            .filter_map(|(id, thing)| Some((id, thing.given()?)))
     }
 
     /// Every id, also of things that could not be read.
@@ -252,7 +311,10 @@ impl<'p, K: Hash + Eq, T> From<Option<&'p Entries<K, T>>> for Things<'p, K, T> {
 impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     /// The ids and the things that could be read, in the author's order.
     pub fn iter(self) -> impl Iterator<Item = (&'p str, &'p T)> {
-        self.0.into_iter().flat_map(Entries::iter).map(|(id, thing)| (id.as_ref(), thing))
+        self.0
+            .into_iter()
+            .flat_map(Entries::iter)
+            .map(|(id, thing)| (id.as_ref(), thing))
     }
 
     /// Every id, also of things that could not be read.
@@ -275,9 +337,17 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
         self.0.is_none_or(Entries::is_empty)
     }
 
+    /// Whether each thing could be read, so that what none of them says is really unsaid.
+    pub fn is_whole(self) -> bool {
+        self.0
+            .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
+    }
+
     /// What the thing of that id is called: its name, else its id in plain words.
     pub fn name(self, id: &str) -> String {
-        self.get(id).and_then(Entry::name).map_or_else(|| plain_words(id), str::to_owned)
+        self.get(id)
+            .and_then(Entry::name)
+            .map_or_else(|| plain_words(id), str::to_owned)
     }
 }
 
@@ -316,7 +386,9 @@ impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Deserialize<'de>
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct AmountsVisitor<K, V>(PhantomData<(K, V)>);
 
-        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de> for AmountsVisitor<K, V> {
+        impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de>
+            for AmountsVisitor<K, V>
+        {
             type Value = Amounts<K, V>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -358,5 +430,27 @@ impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
             "propertyNames": { "pattern": Id::PATTERN },
             "additionalProperties": value,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(json: &str) -> Vec<(Option<usize>, String)> {
+        let read: OneOrMany<String> = serde_json::from_str(json).unwrap();
+        read.iter_with_steps()
+            .map(|(step, value)| (step, value.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_value_knows_where_in_its_list_it_stands() {
+        assert_eq!(steps(r#""a""#), [(None, "a".to_owned())]);
+        assert_eq!(steps(r#"["a"]"#), [(Some(0), "a".to_owned())]);
+        assert_eq!(
+            steps(r#"[null, "a", null, "b"]"#),
+            [(Some(1), "a".to_owned()), (Some(3), "b".to_owned())]
+        );
     }
 }

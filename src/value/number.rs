@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::{Decimal, RoundingStrategy};
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
@@ -68,9 +68,13 @@ impl Scalar for Money {
 
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = without_euro_sign(text);
-        let text = text.strip_suffix(",-").unwrap_or(text);
+        let (text, is_whole) = match text.strip_suffix(",-") {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
         let separators: Vec<char> = text.chars().filter(|c| matches!(c, '.' | ',')).collect();
         let plain = match separators.as_slice() {
+            [_, ..] if is_whole && is_grouped(text, '.') => text.replace('.', ""),
             [one] if is_grouped(text, *one) && text.contains(*one) => return Err(Self::AMBIGUOUS),
             [] | ['.'] => text.to_owned(),
             [','] => text.replace(',', "."),
@@ -81,7 +85,9 @@ impl Scalar for Money {
                 }
                 format!("{}.{cents}", euros.replace('.', ""))
             }
-            dots if dots.iter().all(|c| *c == '.') && is_grouped(text, '.') => text.replace('.', ""),
+            dots if dots.iter().all(|c| *c == '.') && is_grouped(text, '.') => {
+                text.replace('.', "")
+            }
             _ => return Err(Self::KIND),
         };
         let (euros, cents) = plain.split_once('.').unwrap_or((&plain, "0"));
@@ -89,14 +95,23 @@ impl Scalar for Money {
             return Err(Self::KIND);
         }
         let amount = Decimal::from_str(&plain).map_err(|_| Self::KIND)?;
-        if amount >= Decimal::from(Self::LIMIT) { Err("bedrag_te_groot") } else { Ok(Self(amount)) }
+        if amount >= Decimal::from(Self::LIMIT) {
+            Err("bedrag_te_groot")
+        } else {
+            Ok(Self(amount))
+        }
     }
 }
 
 impl fmt::Display for Money {
     /// As other programs read it: `4500.50`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2}", self.0.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+        write!(
+            f,
+            "{:.2}",
+            self.0
+                .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+        )
     }
 }
 
@@ -146,7 +161,11 @@ impl Scalar for Number {
             return Err(Self::KIND);
         }
         let number = Decimal::from_str(&text).map_err(|_| Self::KIND)?;
-        if number >= Decimal::from(Self::LIMIT) { Err("getal_te_groot") } else { Ok(Self(number)) }
+        if number >= Decimal::from(Self::LIMIT) {
+            Err("getal_te_groot")
+        } else {
+            Ok(Self(number))
+        }
     }
 }
 
@@ -202,8 +221,15 @@ impl Scalar for Count {
 
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
-        let number = if is_digits(text) { text.parse().ok() } else { None };
-        number.filter(|number| *number <= Self::LIMIT).map(Self).ok_or(Self::KIND)
+        let number = if is_digits(text) {
+            text.parse().ok()
+        } else {
+            None
+        };
+        number
+            .filter(|number| *number <= Self::LIMIT)
+            .map(Self)
+            .ok_or(Self::KIND)
     }
 }
 
@@ -255,13 +281,27 @@ mod tests {
         for text in ["4.500", "4,500", "€ 4.500"] {
             assert_eq!(euros(text), Err(Money::AMBIGUOUS), "{text}");
             let (whole, cents) = Money::both_readings(text).unwrap();
-            assert_eq!((whole, cents), (Decimal::from(4500), Decimal::new(45, 1)), "{text}");
+            assert_eq!(
+                (whole, cents),
+                (Decimal::from(4500), Decimal::new(45, 1)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "veel", "-5", "4500.505", "1.2.3", "4500 euro", "1e5", "4,500.50", "."] {
+        for text in [
+            "",
+            "veel",
+            "-5",
+            "4500.505",
+            "1.2.3",
+            "4500 euro",
+            "1e5",
+            "4,500.50",
+            ".",
+        ] {
             assert_eq!(euros(text), Err(Money::KIND), "{text}");
         }
         assert_eq!(euros("1000000000"), Err("bedrag_te_groot"));
@@ -270,8 +310,14 @@ mod tests {
     #[test]
     fn a_number_has_a_comma_or_a_point() {
         assert_eq!(Number::parse("1,5"), Number::parse("1.5"));
-        assert_eq!(Number::parse("1.5").map(|number| number.to_string()), Ok("1.5".to_owned()));
-        assert_eq!(Number::parse("8.0").map(|number| number.to_string()), Ok("8".to_owned()));
+        assert_eq!(
+            Number::parse("1.5").map(|number| number.to_string()),
+            Ok("1.5".to_owned())
+        );
+        assert_eq!(
+            Number::parse("8.0").map(|number| number.to_string()),
+            Ok("8".to_owned())
+        );
         for text in ["", "-1", "anderhalf", "1.", ".5", "1e3"] {
             assert_eq!(Number::parse(text), Err("getal"), "{text}");
         }

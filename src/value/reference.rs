@@ -37,7 +37,7 @@ pub enum RefKind {
 }
 
 macro_rules! references {
-    ($($(#[$meta:meta])* $name:ident, $kind:literal, $target:ident;)+) => {
+    ($($(#[$meta:meta])* $name:ident, $kind:literal, $target:ident $(, or $words:expr)?;)+) => {
         impl RefKind {
             /// The kind of reference of that name, as the reader sees it.
             #[must_use]
@@ -49,7 +49,8 @@ macro_rules! references {
             }
         }
 
-        $(text_kind! { $(#[$meta])* $name, $kind, { "type": "string" } })+
+        // An id may be all digits, which other YAML readers take for a number.
+        $(text_kind! { $(#[$meta])* $name, $kind, { "type": ["string", "integer"] $(, "examples": $words)? } })+
     };
 }
 
@@ -75,13 +76,19 @@ references! {
     /// An indicator of the monitoring.
     IndicatorRef, "verwijzing_indicator", Indicator;
     /// What a statement rests on ("bron").
-    SourceRef, "verwijzing_bron", Source;
+    SourceRef, "verwijzing_bron", Source, or SourceRef::WORDS;
 }
 
 impl SourceRef {
     /// What a statement can rest on besides literature.
-    pub const WORDS: [&'static str; 6] =
-        ["interviews", "brainstorm", "vragenlijst", "evaluatie", "praktijkkennis", Self::ASSUMPTION];
+    pub const WORDS: [&'static str; 6] = [
+        "interviews",
+        "brainstorm",
+        "vragenlijst",
+        "evaluatie",
+        "praktijkkennis",
+        Self::ASSUMPTION,
+    ];
 
     /// The word for a statement that rests on nothing yet.
     pub const ASSUMPTION: &'static str = "aanname";

@@ -19,7 +19,9 @@ pub trait Scalar: Sized {
 }
 
 /// Reads any scalar as its text: `naam: 5` is the text "5".
-pub(super) fn deserialize<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(super) fn deserialize<'de, T: Scalar, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     deserializer.deserialize_str(ScalarVisitor(PhantomData))
 }
 

@@ -4,8 +4,8 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::choice;
 
@@ -104,7 +104,10 @@ impl Id {
     /// Whether the id is lower-case letters, digits and hyphens.
     #[must_use]
     pub fn is_well_formed(id: &str) -> bool {
-        !id.is_empty() && id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        !id.is_empty()
+            && id
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
     }
 }
 
@@ -130,7 +133,10 @@ choice! {
 }
 
 /// Reads any scalar as text, and tells the reader which kind of text it is.
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(kind: &'static str, deserializer: D) -> Result<String, D::Error> {
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    kind: &'static str,
+    deserializer: D,
+) -> Result<String, D::Error> {
     deserializer.deserialize_newtype_struct(kind, TextVisitor(kind))
 }
 
@@ -143,7 +149,10 @@ impl<'de> Visitor<'de> for TextVisitor {
         f.write_str(self.0)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<String, D::Error> {
         deserializer.deserialize_str(self)
     }
 

@@ -38,7 +38,10 @@ impl Unit {
     ];
 
     fn parse(word: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, one, many)| *one == word || *many == word).map(|(unit, ..)| *unit)
+        Self::NAMES
+            .iter()
+            .find(|(_, one, many)| *one == word || *many == word)
+            .map(|(unit, ..)| *unit)
     }
 
     /// How the unit is written behind that many; a year is written `2 jaar`.
@@ -46,7 +49,13 @@ impl Unit {
         Self::NAMES
             .iter()
             .find(|(unit, ..)| *unit == self)
-            .map_or("", |(_, one, many)| if amount == 1 || self == Self::Year { one } else { many })
+            .map_or("", |(_, one, many)| {
+                if amount == 1 || self == Self::Year {
+                    one
+                } else {
+                    many
+                }
+            })
     }
 }
 
@@ -89,7 +98,10 @@ impl Scalar for Period {
         let (Some(amount), Some(unit), None) = (words.next(), words.next(), words.next()) else {
             return Err(Self::KIND);
         };
-        let amount = amount.parse().ok().filter(|_| amount.bytes().all(|b| b.is_ascii_digit()) && amount.len() <= 4);
+        let amount = amount
+            .parse()
+            .ok()
+            .filter(|_| amount.bytes().all(|b| b.is_ascii_digit()) && amount.len() <= 4);
         match (amount, Unit::parse(unit)) {
             (Some(amount), Some(unit)) => Ok(Self { amount, unit }),
             _ => Err(Self::KIND),
@@ -107,7 +119,13 @@ impl fmt::Display for Period {
 fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     let is_iso = text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+        && text.bytes().enumerate().all(|(at, b)| {
+            if at == 4 || at == 7 {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
     if is_iso { text.parse().ok() } else { None }
 }
 
@@ -172,7 +190,9 @@ impl Scalar for Moment {
         }
         let lower = text.trim().to_lowercase();
         let period = lower.strip_prefix("na ").ok_or(Self::KIND)?;
-        Period::parse(period).map(Self::After).map_err(|_| Self::KIND)
+        Period::parse(period)
+            .map(Self::After)
+            .map_err(|_| Self::KIND)
     }
 }
 
@@ -217,7 +237,9 @@ impl Scalar for Term {
     fn parse(text: &str) -> Result<Self, &'static str> {
         match parse_date(text) {
             Some(date) => Ok(Self::On(date)),
-            None => Period::parse(text).map(Self::Within).map_err(|_| Self::KIND),
+            None => Period::parse(text)
+                .map(Self::Within)
+                .map_err(|_| Self::KIND),
         }
     }
 }
@@ -262,7 +284,11 @@ impl RhythmPart {
             Self::Every { period, until } => (None, start.map(|start| (start, period, until))),
         };
         let repeated = every.into_iter().flat_map(move |(start, period, until)| {
-            let last = until.and_then(|until| until.after(start, 1)).into_iter().chain(end).min();
+            let last = until
+                .and_then(|until| until.after(start, 1))
+                .into_iter()
+                .chain(end)
+                .min();
             (1..)
                 .map_while(move |times| period.after(start, times))
                 .enumerate()
@@ -279,15 +305,24 @@ impl Scalar for RhythmPart {
     fn parse(text: &str) -> Result<Self, &'static str> {
         let lower = text.trim().to_lowercase();
         let Some(every) = lower.strip_prefix("elke ") else {
-            return Moment::parse(&lower).map(Self::Once).map_err(|_| Self::KIND);
+            return Moment::parse(&lower)
+                .map(Self::Once)
+                .map_err(|_| Self::KIND);
         };
         let (period, until) = match every.split_once(" tot ") {
             Some((period, until)) => (period, Some(until)),
             None => (every, None),
         };
         let period = Period::parse(period).map_err(|_| Self::KIND)?;
-        let until = until.map(Period::parse).transpose().map_err(|_| Self::KIND)?;
-        if period.amount == 0 { Err(Self::KIND) } else { Ok(Self::Every { period, until }) }
+        let until = until
+            .map(Period::parse)
+            .transpose()
+            .map_err(|_| Self::KIND)?;
+        if period.amount == 0 {
+            Err(Self::KIND)
+        } else {
+            Ok(Self::Every { period, until })
+        }
     }
 }
 
@@ -295,8 +330,14 @@ impl fmt::Display for RhythmPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Once(moment) => moment.fmt(f),
-            Self::Every { period, until: None } => write!(f, "elke {period}"),
-            Self::Every { period, until: Some(until) } => write!(f, "elke {period} tot {until}"),
+            Self::Every {
+                period,
+                until: None,
+            } => write!(f, "elke {period}"),
+            Self::Every {
+                period,
+                until: Some(until),
+            } => write!(f, "elke {period} tot {until}"),
         }
     }
 }
@@ -312,10 +353,19 @@ impl Rhythm {
         self.0.as_slice()
     }
 
+    /// Whether each part could be read.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.0.is_whole()
+    }
+
     /// Its first day.
     #[must_use]
     pub fn first(&self, start: Option<Date>, end: Option<Date>) -> Option<Date> {
-        self.parts().iter().filter_map(|part| part.dates(start, end).next()).min()
+        self.parts()
+            .iter()
+            .filter_map(|part| part.dates(start, end).next())
+            .min()
     }
 }
 
@@ -348,16 +398,28 @@ macro_rules! text_schema {
     )+};
 }
 
-const DATE: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-const PERIOD: &str =
-    "[0-9]{1,4} +([dD]ag(en)?|[wW]e(ek|ken)|[mM]aand(en)?|[kK]warta(al|len)|[jJ]a(ar|ren))";
+const DATE: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+const UNIT: &str = "([dD]ag(en)?|[wW]e(ek|ken)|[mM]aand(en)?|[kK]warta(al|len)|[jJ]a(ar|ren))";
+
+fn period() -> String {
+    format!("[0-9]{{1,4}} +{UNIT}")
+}
+
+fn moment() -> String {
+    format!("{DATE}|[nN]a +{}", period())
+}
+
+fn every() -> String {
+    // Nothing comes back every 0 days.
+    format!("[eE]lke +(?!0+ ){0}( +tot +{0})?", period())
+}
 
 text_schema! {
-    Period, format!("^{PERIOD}$");
+    Period, format!("^{}$", period());
     Day, format!("^{DATE}$");
-    Moment, format!("^({DATE}|[nN]a +{PERIOD})$");
-    Term, format!("^({DATE}|{PERIOD})$");
-    RhythmPart, format!("^({DATE}|[nN]a +{PERIOD}|[eE]lke +{PERIOD}( +tot +{PERIOD})?)$");
+    Moment, format!("^({})$", moment());
+    Term, format!("^({DATE}|{})$", period());
+    RhythmPart, format!("^({}|{})$", moment(), every());
 }
 
 impl JsonSchema for Rhythm {
@@ -381,17 +443,36 @@ mod tests {
     use super::*;
 
     fn dates(rhythm: &str, end: Option<Date>) -> Vec<Date> {
-        RhythmPart::parse(rhythm).unwrap().dates(Some(date(2027, 1, 31)), end).collect()
+        RhythmPart::parse(rhythm)
+            .unwrap()
+            .dates(Some(date(2027, 1, 31)), end)
+            .collect()
     }
 
     #[test]
     fn a_period_has_a_number_and_a_unit() {
-        for (text, written) in
-            [("6 weken", "6 weken"), ("1 weken", "1 week"), ("2 jaren", "2 jaar"), (" 3  Maanden ", "3 maanden")]
-        {
-            assert_eq!(Period::parse(text).map(|period| period.to_string()), Ok(written.to_owned()));
+        for (text, written) in [
+            ("6 weken", "6 weken"),
+            ("1 weken", "1 week"),
+            ("2 jaren", "2 jaar"),
+            (" 3  Maanden ", "3 maanden"),
+        ] {
+            assert_eq!(
+                Period::parse(text).map(|period| period.to_string()),
+                Ok(written.to_owned())
+            );
         }
-        for text in ["", "weken", "zes weken", "-1 week", "+1 week", "1,5 jaar", "6 weken later", "6weken", "99999 dagen"] {
+        for text in [
+            "",
+            "weken",
+            "zes weken",
+            "-1 week",
+            "+1 week",
+            "1,5 jaar",
+            "6 weken later",
+            "6weken",
+            "99999 dagen",
+        ] {
             assert_eq!(Period::parse(text), Err("duur"), "{text}");
         }
     }
@@ -402,25 +483,52 @@ mod tests {
         assert_eq!(month.after(date(2027, 1, 31), 1), Some(date(2027, 2, 28)));
         assert_eq!(month.after(date(2028, 1, 31), 1), Some(date(2028, 2, 29)));
         assert_eq!(month.after(date(2028, 1, 31), 2), Some(date(2028, 3, 31)));
-        assert_eq!(Period::parse("1 jaar").unwrap().after(date(2028, 2, 29), 1), Some(date(2029, 2, 28)));
-        assert_eq!(Period::parse("9999 jaren").unwrap().after(date(2028, 2, 29), 1), None);
+        assert_eq!(
+            Period::parse("1 jaar").unwrap().after(date(2028, 2, 29), 1),
+            Some(date(2029, 2, 28))
+        );
+        assert_eq!(
+            Period::parse("9999 jaren")
+                .unwrap()
+                .after(date(2028, 2, 29), 1),
+            None
+        );
     }
 
     #[test]
     fn a_moment_is_a_day_or_counts_from_the_start() {
         let start = Some(date(2026, 9, 1));
-        assert_eq!(Moment::parse("2026-12-24").unwrap().date(None), Some(date(2026, 12, 24)));
-        assert_eq!(Moment::parse("na 2 kwartalen").unwrap().date(start), Some(date(2027, 3, 1)));
+        assert_eq!(
+            Moment::parse("2026-12-24").unwrap().date(None),
+            Some(date(2026, 12, 24))
+        );
+        assert_eq!(
+            Moment::parse("na 2 kwartalen").unwrap().date(start),
+            Some(date(2027, 3, 1))
+        );
         assert_eq!(Moment::parse("na 3 maanden").unwrap().date(None), None);
-        for text in ["3 maanden", "2026-02-30", "1-9-2026", "2026-9-1", "na", "20260901"] {
+        for text in [
+            "3 maanden",
+            "2026-02-30",
+            "1-9-2026",
+            "2026-9-1",
+            "na",
+            "20260901",
+        ] {
             assert_eq!(Moment::parse(text), Err("tijdstip"), "{text}");
         }
     }
 
     #[test]
     fn a_rhythm_first_falls_one_period_after_the_start_and_stops_in_time() {
-        assert_eq!(dates("elke 1 maand tot 3 maanden", None), [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]);
-        assert_eq!(dates("elke 2 weken", Some(date(2027, 2, 28))), [date(2027, 2, 14), date(2027, 2, 28)]);
+        assert_eq!(
+            dates("elke 1 maand tot 3 maanden", None),
+            [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
+        );
+        assert_eq!(
+            dates("elke 2 weken", Some(date(2027, 2, 28))),
+            [date(2027, 2, 14), date(2027, 2, 28)]
+        );
         assert_eq!(dates("elke 1 jaar", Some(date(2027, 12, 31))), []);
         assert_eq!(dates("elke 1 jaar", None), [date(2028, 1, 31)]);
         assert_eq!(dates("na 1 week", None), [date(2027, 2, 7)]);

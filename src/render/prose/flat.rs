@@ -16,10 +16,19 @@ fn add(block: &Block, into: &mut Vec<Inline>) {
     match block {
         Block::Paragraph(text) | Block::Heading(_, text) => part(None, text.clone(), into),
         Block::Quote(inside) => inside.iter().for_each(|block| add(block, into)),
-        Block::Code(code) => part(None, vec![Inline::Code(code.split_whitespace().collect::<Vec<_>>().join(" "))], into),
+        Block::Code(code) => part(
+            None,
+            vec![Inline::Code(
+                code.split_whitespace().collect::<Vec<_>>().join(" "),
+            )],
+            into,
+        ),
         Block::List { start, items, .. } => {
             for (nr, item) in items.iter().enumerate() {
-                let mark = start.map_or_else(|| "• ".to_owned(), |start| format!("{}. ", start.saturating_add(nr)));
+                let mark = start.map_or_else(
+                    || "• ".to_owned(),
+                    |start| format!("{}. ", start.saturating_add(nr)),
+                );
                 part(Some(mark), line(item), into);
             }
         }
@@ -51,7 +60,10 @@ pub(super) fn on_one_line(inlines: &[Inline]) -> Vec<Inline> {
         Inline::Emphasis(inside) => Inline::Emphasis(on_one_line(inside)),
         Inline::Strong(inside) => Inline::Strong(on_one_line(inside)),
         Inline::Deleted(inside) => Inline::Deleted(on_one_line(inside)),
-        Inline::Link { url, text } => Inline::Link { url: url.clone(), text: on_one_line(text) },
+        Inline::Link { url, text } => Inline::Link {
+            url: url.clone(),
+            text: on_one_line(text),
+        },
         Inline::Text(_) | Inline::Code(_) => inline.clone(),
     };
     inlines.iter().map(on_one_line).collect()
@@ -68,7 +80,9 @@ fn say(block: &Block, said: &mut Vec<String>) {
     match block {
         Block::Paragraph(text) => said.push(words(text)),
         Block::Heading(level, text) => said.push(format!("h{level} {}", words(text))),
-        Block::Quote(inside) => said.extend(says(inside).into_iter().map(|line| format!("> {line}"))),
+        Block::Quote(inside) => {
+            said.extend(says(inside).into_iter().map(|line| format!("> {line}")))
+        }
         Block::Code(code) => said.push(format!("code {}", code.trim_end())),
         Block::List { items, .. } => {
             for item in items {
@@ -77,7 +91,12 @@ fn say(block: &Block, said: &mut Vec<String>) {
         }
         Block::Table { head, rows } => {
             for row in std::iter::once(head).chain(rows) {
-                said.push(row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" | "));
+                said.push(
+                    row.iter()
+                        .map(|cell| words(cell))
+                        .collect::<Vec<_>>()
+                        .join(" | "),
+                );
             }
         }
         Block::Rule => said.push("rule".to_owned()),
@@ -86,14 +105,19 @@ fn say(block: &Block, said: &mut Vec<String>) {
 
 fn words(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    inlines.iter().for_each(|inline| add_words(inline, &mut text));
+    inlines
+        .iter()
+        .for_each(|inline| add_words(inline, &mut text));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn add_words(inline: &Inline, into: &mut String) {
     match inline {
         Inline::Text(text) | Inline::Code(text) => into.push_str(&escape::clean(text)),
-        Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Deleted(inside) | Inline::Link { text: inside, .. } => {
+        Inline::Emphasis(inside)
+        | Inline::Strong(inside)
+        | Inline::Deleted(inside)
+        | Inline::Link { text: inside, .. } => {
             inside.iter().for_each(|inline| add_words(inline, into));
         }
         Inline::SoftBreak | Inline::Break => into.push(' '),

@@ -5,14 +5,20 @@ use crate::render::escape;
 
 /// Blocks one below the other.
 pub(super) fn blocks(blocks: &[Block], table_label: &str) -> String {
-    let mut writer = Writer { html: String::new(), table_label };
+    let mut writer = Writer {
+        html: String::new(),
+        table_label,
+    };
     writer.blocks(blocks, false);
     writer.html
 }
 
 /// The contents of a cell: a single paragraph stands in it as it is.
 pub(super) fn cell(blocks: &[Block], table_label: &str) -> String {
-    let mut writer = Writer { html: String::new(), table_label };
+    let mut writer = Writer {
+        html: String::new(),
+        table_label,
+    };
     writer.blocks(blocks, blocks.len() == 1);
     writer.html.trim_end().to_owned()
 }
@@ -35,7 +41,11 @@ impl Writer<'_> {
             Block::Paragraph(text) if is_tight => self.inlines(text),
             Block::Paragraph(text) => self.element("p", text),
             Block::Heading(level, text) => self.element(&format!("h{level}"), text),
-            Block::List { start, is_tight, items } => self.list(*start, *is_tight, items),
+            Block::List {
+                start,
+                is_tight,
+                items,
+            } => self.list(*start, *is_tight, items),
             Block::Quote(inside) => {
                 self.html.push_str("<blockquote>\n");
                 self.blocks(inside, false);
@@ -76,7 +86,9 @@ impl Writer<'_> {
 
     fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         let label = escape::html(self.table_label);
-        let opening = format!("<div class=\"table-region\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>");
+        let opening = format!(
+            "<div class=\"table-region\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
+        );
         self.html.push_str(&opening);
         for cell in head {
             self.html.push_str("<th scope=\"col\">");
@@ -98,12 +110,15 @@ impl Writer<'_> {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.html.push_str(&escape::html(text)),
-                Inline::Code(code) => self.html.push_str(&format!("<code>{}</code>", escape::html(code))),
+                Inline::Code(code) => self
+                    .html
+                    .push_str(&format!("<code>{}</code>", escape::html(code))),
                 Inline::Emphasis(inside) => self.element("em", inside),
                 Inline::Strong(inside) => self.element("strong", inside),
                 Inline::Deleted(inside) => self.element("del", inside),
                 Inline::Link { url, text } => {
-                    self.html.push_str(&format!("<a href=\"{}\">", escape::html(url)));
+                    self.html
+                        .push_str(&format!("<a href=\"{}\">", escape::html(url)));
                     self.inlines(text);
                     self.html.push_str("</a>");
                 }
@@ -116,5 +131,8 @@ impl Writer<'_> {
 
 /// A line of code: its white space counts.
 fn code_line(line: &str) -> String {
-    line.split(' ').map(escape::html).collect::<Vec<_>>().join(" ")
+    line.split(' ')
+        .map(escape::html)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -6,20 +6,30 @@ use crate::render::escape::{self, Position};
 
 /// Blocks one below the other.
 pub(super) fn blocks(blocks: &[Block]) -> String {
-    verified(|emphasis| Writer { emphasis }.blocks(blocks, "\n\n"), &flat::says(blocks))
+    verified(
+        |emphasis| Writer { emphasis }.blocks(blocks, "\n\n"),
+        &flat::says(blocks),
+    )
 }
 
 /// Inlines on one line.
 pub(super) fn line(inlines: &[Inline]) -> String {
     let said = flat::says(&[Block::Paragraph(inlines.to_vec())]);
-    escape::cell(&verified(|emphasis| Writer { emphasis }.inlines(inlines, true), &said))
+    escape::cell(&verified(
+        |emphasis| Writer { emphasis }.inlines(inlines, true),
+        &said,
+    ))
 }
 
 /// Marks of emphasis that stand close together can be read in more than one way. So what was written is read again, and if it
 /// does not say the same, it is written without emphasis.
 fn verified(write: impl Fn(bool) -> String, said: &[String]) -> String {
     let written = write(true);
-    if flat::says(&tree::read(&written, &NoReferences)) == said { written } else { write(false) }
+    if flat::says(&tree::read(&written, &NoReferences)) == said {
+        written
+    } else {
+        write(false)
+    }
 }
 
 /// Citations have become links by now.
@@ -50,7 +60,11 @@ impl Writer {
                 (Some((Block::List { start: before, .. }, false)), Block::List { start, .. }) if before.is_some() == start.is_some()
             );
             if let Some((before, _)) = previous {
-                markdown.push_str(if can_follow(before, block) { between } else { "\n\n" });
+                markdown.push_str(if can_follow(before, block) {
+                    between
+                } else {
+                    "\n\n"
+                });
             }
             markdown.push_str(&self.block(block, other_mark));
             previous = Some((block, other_mark));
@@ -63,9 +77,16 @@ impl Writer {
             Block::Paragraph(text) => self.inlines(text, true).trim().to_owned(),
             Block::Heading(level, text) => {
                 let marks = "#".repeat(usize::from(*level));
-                format!("{marks} {}", self.inlines(&flat::on_one_line(text), false).trim())
+                format!(
+                    "{marks} {}",
+                    self.inlines(&flat::on_one_line(text), false).trim()
+                )
             }
-            Block::List { start, is_tight, items } => self.list(*start, *is_tight, items, other_mark),
+            Block::List {
+                start,
+                is_tight,
+                items,
+            } => self.list(*start, *is_tight, items, other_mark),
             Block::Quote(inside) => indented(&self.blocks(inside, "\n\n"), "> ", "> "),
             Block::Code(code) => fenced(code),
             Block::Table { head, rows } => self.table(head, rows),
@@ -74,7 +95,13 @@ impl Writer {
         }
     }
 
-    fn list(&self, start: Option<usize>, is_tight: bool, items: &[Vec<Block>], other_mark: bool) -> String {
+    fn list(
+        &self,
+        start: Option<usize>,
+        is_tight: bool,
+        items: &[Vec<Block>],
+        other_mark: bool,
+    ) -> String {
         let items = items.iter().enumerate().map(|(nr, item)| {
             let mark = match (start, other_mark) {
                 (None, false) => "- ".to_owned(),
@@ -85,16 +112,23 @@ impl Writer {
             let blocks = self.blocks(item, if is_tight { "\n" } else { "\n\n" });
             indented(&blocks, &mark, &" ".repeat(mark.len()))
         });
-        items.collect::<Vec<_>>().join(if is_tight { "\n" } else { "\n\n" })
+        items
+            .collect::<Vec<_>>()
+            .join(if is_tight { "\n" } else { "\n\n" })
     }
 
     fn table(&self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
         let row = |cells: &[Vec<Inline>]| {
-            let cells: Vec<String> = cells.iter().map(|cell| escape::cell(&self.inlines(cell, true))).collect();
+            let cells: Vec<String> = cells
+                .iter()
+                .map(|cell| escape::cell(&self.inlines(cell, true)))
+                .collect();
             format!("| {} |", cells.join(" | "))
         };
         let line = format!("|{}", " --- |".repeat(head.len()));
-        let rows = [row(head), line].into_iter().chain(rows.iter().map(|cells| row(cells)));
+        let rows = [row(head), line]
+            .into_iter()
+            .chain(rows.iter().map(|cells| row(cells)));
         rows.collect::<Vec<_>>().join("\n")
     }
 
@@ -109,8 +143,18 @@ impl Writer {
             match inline {
                 Inline::Text(text) => {
                     let text = if starts_line { text.trim_start() } else { text };
-                    let text = if matches!(next, Some(Inline::Break)) { text.trim_end() } else { text };
-                    markdown.push_str(&escape::markdown(text, Position { starts_line, before_link }));
+                    let text = if matches!(next, Some(Inline::Break)) {
+                        text.trim_end()
+                    } else {
+                        text
+                    };
+                    markdown.push_str(&escape::markdown(
+                        text,
+                        Position {
+                            starts_line,
+                            before_link,
+                        },
+                    ));
                 }
                 Inline::Code(code) => markdown.push_str(&code_span(code)),
                 Inline::Emphasis(inside) => self.marked("*", inside, &mut markdown),
@@ -156,7 +200,14 @@ fn is_bare(url: &str, text: &[Inline]) -> bool {
 
 /// Whether a block can stand on the next line, without a blank one between.
 fn can_follow(before: &Block, block: &Block) -> bool {
-    matches!(before, Block::Paragraph(_)) && matches!(block, Block::List { start: None | Some(1), .. })
+    matches!(before, Block::Paragraph(_))
+        && matches!(
+            block,
+            Block::List {
+                start: None | Some(1),
+                ..
+            }
+        )
 }
 
 /// Lines behind a mark: the first behind `first`, the others behind `others`.
@@ -167,7 +218,11 @@ fn indented(lines: &str, first: &str, others: &str) -> String {
             indented.push('\n');
         }
         let mark = if nr == 0 { first } else { others };
-        indented.push_str(if line.is_empty() { mark.trim_end() } else { mark });
+        indented.push_str(if line.is_empty() {
+            mark.trim_end()
+        } else {
+            mark
+        });
         indented.push_str(line);
     }
     indented
@@ -193,5 +248,8 @@ fn code_span(code: &str) -> String {
 
 /// The most backticks in a row.
 fn longest_run(code: &str) -> usize {
-    code.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+    code.split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }

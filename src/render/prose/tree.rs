@@ -38,7 +38,10 @@ impl Reader<'_> {
         if depth > DEEPEST {
             return vec![Block::Paragraph(vec![Inline::Text(plain(parent))])];
         }
-        parent.children().map(|node| self.block(node, depth)).collect()
+        parent
+            .children()
+            .map(|node| self.block(node, depth))
+            .collect()
     }
 
     fn block(&self, node: Node<'_>, depth: usize) -> Block {
@@ -58,7 +61,11 @@ impl Reader<'_> {
         let items = node.children().map(|item| {
             let mut blocks = self.blocks(item, depth + 1);
             if let NodeValue::TaskItem(task) = &item.data().value {
-                let sign = if task.symbol.is_some() { "☑ " } else { "☐ " };
+                let sign = if task.symbol.is_some() {
+                    "☑ "
+                } else {
+                    "☐ "
+                };
                 match blocks.first_mut() {
                     Some(Block::Paragraph(text)) => text.insert(0, Inline::Text(sign.to_owned())),
                     _ => blocks.insert(0, Block::Paragraph(vec![Inline::Text(sign.to_owned())])),
@@ -67,12 +74,23 @@ impl Reader<'_> {
             blocks
         });
         let start = (list.list_type == ListType::Ordered).then_some(list.start);
-        Block::List { start, is_tight: list.tight, items: items.collect() }
+        Block::List {
+            start,
+            is_tight: list.tight,
+            items: items.collect(),
+        }
     }
 
     fn table(&self, node: Node<'_>, depth: usize) -> Block {
-        let mut rows = node.children().map(|row| row.children().map(|cell| self.inlines(cell, depth)).collect());
-        Block::Table { head: rows.next().unwrap_or_default(), rows: rows.collect() }
+        let mut rows = node.children().map(|row| {
+            row.children()
+                .map(|cell| self.inlines(cell, depth))
+                .collect()
+        });
+        Block::Table {
+            head: rows.next().unwrap_or_default(),
+            rows: rows.collect(),
+        }
     }
 
     fn inlines(&self, parent: Node<'_>, depth: usize) -> Vec<Inline> {
@@ -106,7 +124,10 @@ impl Reader<'_> {
                             text.push(Inline::Text(link.url.clone()));
                         }
                         // Links cannot hold links: what was one inside (an image, a citation) is its text here.
-                        Inline::Link { url, text: without_links(text) }
+                        Inline::Link {
+                            url,
+                            text: without_links(text),
+                        }
                     }
                     None => return text.into_iter().for_each(|inline| push(into, inline)),
                 }
@@ -158,7 +179,10 @@ fn plain(node: Node<'_>) -> String {
 /// An address on the web or of mail, written so that it is valid in both formats; nothing for any other.
 pub(crate) fn safe_url(url: &str) -> Option<String> {
     let lower = url.to_ascii_lowercase();
-    if !["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
+    if !["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+    {
         return None;
     }
     let mut safe = String::with_capacity(url.len());
@@ -180,7 +204,9 @@ fn without_links(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut without = Vec::new();
     for inline in inlines {
         match inline {
-            Inline::Link { text, .. } => without_links(text).into_iter().for_each(|inline| push(&mut without, inline)),
+            Inline::Link { text, .. } => without_links(text)
+                .into_iter()
+                .for_each(|inline| push(&mut without, inline)),
             Inline::Emphasis(inside) => without.push(Inline::Emphasis(without_links(inside))),
             Inline::Strong(inside) => without.push(Inline::Strong(without_links(inside))),
             Inline::Deleted(inside) => without.push(Inline::Deleted(without_links(inside))),
@@ -200,7 +226,9 @@ fn cite(inlines: Vec<Inline>, references: &dyn References) -> Vec<Inline> {
         };
         let mut rest = text.as_str();
         while let Some((before, from_at)) = rest.split_once("[@") {
-            let Some((ids, after)) = from_at.split_once(']') else { break };
+            let Some((ids, after)) = from_at.split_once(']') else {
+                break;
+            };
             push(&mut cited, Inline::Text(before.to_owned()));
             for inline in citation(ids, references) {
                 push(&mut cited, inline);
@@ -216,7 +244,10 @@ fn cite(inlines: Vec<Inline>, references: &dyn References) -> Vec<Inline> {
 /// A citation from what stands between `[@` and `]`: "(Tonnon e.a., 2019; Fleuren, 2012)".
 fn citation(ids: &str, references: &dyn References) -> Vec<Inline> {
     let text = |text: &str| Inline::Text(text.to_owned());
-    let ids: Vec<&str> = ids.split(';').map(|id| id.trim().trim_start_matches('@')).collect();
+    let ids: Vec<&str> = ids
+        .split(';')
+        .map(|id| id.trim().trim_start_matches('@'))
+        .collect();
     let works: Vec<_> = ids.iter().map(|id| references.work(id)).collect();
     if works.iter().all(Option::is_none) {
         return vec![Inline::Text(format!("[@{}]", ids.join("; @")))];
@@ -227,7 +258,10 @@ fn citation(ids: &str, references: &dyn References) -> Vec<Inline> {
             inlines.push(text("; "));
         }
         inlines.push(match work {
-            Some(work) => Inline::Link { url: work.url, text: vec![Inline::Text(work.short)] },
+            Some(work) => Inline::Link {
+                url: work.url,
+                text: vec![Inline::Text(work.short)],
+            },
             None => Inline::Text(format!("@{id}")),
         });
     }
@@ -252,7 +286,9 @@ pub(super) fn settle_headings(blocks: &mut [Block], top: u8) {
                 }
             }
             Block::Quote(inside) => settle_headings(inside, u8::MAX),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| settle_headings(item, u8::MAX)),
+            Block::List { items, .. } => items
+                .iter_mut()
+                .for_each(|item| settle_headings(item, u8::MAX)),
             _ => {}
         }
     }

@@ -1,0 +1,131 @@
+//! `planmaker check`: says what is missing in plans or does not fit together.
+
+use std::path::{Path, PathBuf};
+
+use planmaker::document::{Document, Value};
+use planmaker::error::Error;
+use planmaker::finding::{Findings, Severity};
+use planmaker::report::text::Style;
+use planmaker::report::{self, FileReport, Filter, Report, Totals};
+use planmaker::words::Words;
+use planmaker::{check, rule};
+use rayon::prelude::*;
+
+use super::args::{CheckArgs, Format};
+use super::source::{self, Source};
+use super::{Status, fail, print};
+
+/// Checks the plans and says what was found.
+pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
+    let filter = filter(args)?;
+    let (sources, mut errors) = source::find(&args.paths);
+    let looks: Vec<Result<Look, Error>> = sources
+        .par_iter()
+        .map(|source| look(source, args, &filter, words))
+        .collect();
+    let mut report = Report::default();
+    for look in looks {
+        match look {
+            Ok(Look::Plan(file)) => report.files.push(*file),
+            Ok(Look::NoPlan) => report.skipped += 1,
+            Err(error) => errors.push(error),
+        }
+    }
+    errors.extend(empty_folders(&args.paths, &sources, &report));
+    if !report.files.is_empty() {
+        write(&report, args, words)?;
+    }
+    for error in &errors {
+        fail(error, words);
+    }
+    Ok(if errors.is_empty() {
+        status(report.totals(), args.strict)
+    } else {
+        Status::Failed
+    })
+}
+
+fn filter(args: &CheckArgs) -> Result<Filter, Error> {
+    for name in args.only.iter().chain(&args.skip) {
+        if rule::named(name).is_none() {
+            return Err(Error::unknown_rule(name));
+        }
+    }
+    let least = args.min_severity.map(Severity::from);
+    Ok(Filter {
+        least,
+        only: args.only.clone(),
+        skip: args.skip.clone(),
+    })
+}
+
+/// What a file turned out to be.
+enum Look {
+    Plan(Box<FileReport>),
+    NoPlan,
+}
+
+fn look(source: &Source, args: &CheckArgs, filter: &Filter, words: Words) -> Result<Look, Error> {
+    let bytes = source.read()?;
+    let mut findings = Findings::default();
+    let document = Document::read(&bytes, &mut findings);
+    if !source.is_named && !is_plan(&document) {
+        return Ok(Look::NoPlan);
+    }
+    let silenced = check::check(&document, args.op, &mut findings);
+    Ok(Look::Plan(Box::new(FileReport::new(
+        &source.name(),
+        &document,
+        &findings,
+        &silenced,
+        filter,
+        words,
+    ))))
+}
+
+/// Whether a file in a folder is a plan: a mapping with `versie` and `plan`.
+fn is_plan(document: &Document) -> bool {
+    match &document.root().value {
+        Value::Mapping(mapping) => ["versie", "plan"]
+            .iter()
+            .all(|key| mapping.contains_key(*key)),
+        _ => false,
+    }
+}
+
+fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<Error> {
+    let has_plan = |folder: &Path| {
+        let mut inside = sources
+            .iter()
+            .filter(|source| source.path.starts_with(folder));
+        inside.any(|source| report.files.iter().any(|file| file.file == source.name()))
+    };
+    let folders = paths.iter().filter(|path| path.is_dir());
+    folders
+        .filter(|folder| !has_plan(folder))
+        .map(|folder| Error::NoPlans(folder.clone()))
+        .collect()
+}
+
+fn write(report: &Report, args: &CheckArgs, words: Words) -> Result<(), Error> {
+    let style = Style {
+        colour: args.color.colours(),
+        plain: args.plain,
+        show_exceptions: args.show_exceptions,
+    };
+    print(|out| match args.format {
+        Format::Text => report::text::write(report, style, words, out),
+        Format::Json => report::json::write(report, out),
+        Format::Sarif => report::sarif::write(report, words, out),
+        Format::Github => report::github::write(report, out),
+    })
+}
+
+fn status(totals: Totals, strict: bool) -> Status {
+    let counting = totals.errors + if strict { totals.warnings } else { 0 };
+    if counting == 0 {
+        Status::Clean
+    } else {
+        Status::Findings
+    }
+}

@@ -1,0 +1,26 @@
+//! `planmaker explain`: what rules ask, why, where they come from and how to mend what they find.
+
+use planmaker::error::Error;
+use planmaker::explain;
+use planmaker::rule;
+use planmaker::words::Words;
+
+use super::args::{ExplainArgs, ExplainFormat};
+use super::{Status, print};
+
+/// Explains one rule, or lists or documents them all.
+pub fn run(args: &ExplainArgs, words: Words) -> Result<Status, Error> {
+    let text = match (&args.rule, args.format) {
+        (Some(name), format) => {
+            let rule = rule::named(name).ok_or_else(|| Error::unknown_rule(name))?;
+            match format {
+                ExplainFormat::Text => explain::one(rule, words),
+                ExplainFormat::Md => explain::markdown(rule, words),
+            }
+        }
+        (None, ExplainFormat::Text) => explain::list(words),
+        (None, ExplainFormat::Md) => explain::reference(words),
+    };
+    print(|out| out.write_all(text.as_bytes()))?;
+    Ok(Status::Clean)
+}

@@ -1,0 +1,33 @@
+//! Which language the messages speak: `--lang`, else `PLANMAKER_LANG`, else the locale where that is Dutch or English,
+//! else Dutch.
+
+use std::env;
+
+use planmaker::plan::Language;
+use planmaker::words::Words;
+
+/// The words for the messages, as far as the environment says.
+pub fn words() -> Words {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    // The first of these that is set decides, as in every other program.
+    let locale = locale
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty());
+    let own = env::var("PLANMAKER_LANG").ok();
+    let language = own
+        .as_deref()
+        .and_then(of_tag)
+        .or_else(|| locale.as_deref().and_then(of_tag));
+    Words::of(language.unwrap_or(Language::Dutch))
+}
+
+/// The language of a tag such as `en`, `nl_NL.UTF-8` or `en-GB`.
+fn of_tag(tag: &str) -> Option<Language> {
+    let language = tag.split(['_', '-', '.', '@']).next().unwrap_or_default();
+    match language.to_lowercase().as_str() {
+        "nl" => Some(Language::Dutch),
+        "en" => Some(Language::English),
+        _ => None,
+    }
+}

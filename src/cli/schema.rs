@@ -1,0 +1,19 @@
+//! `planmaker schema`: prints the JSON Schema of the plan file.
+
+use clap::Args;
+use planmaker::error::Error;
+use planmaker::schema;
+use planmaker::words::Words;
+
+use super::{Status, print};
+
+/// The options of `schema`: it has none.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {}
+
+/// Prints the schema, with descriptions in the language of the messages.
+pub fn run(_: &SchemaArgs, words: Words) -> Result<Status, Error> {
+    let schema = schema::plan_schema(words);
+    print(|out| writeln!(out, "{schema:#}"))?;
+    Ok(Status::Clean)
+}

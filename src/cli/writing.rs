@@ -1,0 +1,139 @@
+//! Files appear whole or not at all.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use planmaker::error::Error;
+
+/// What happens to a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and that is an error.
+    Keep,
+    /// It is replaced.
+    Replace,
+}
+
+/// Writes a file. When that fails, what was there before is there still.
+pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error> {
+    write_whole(path, bytes, existing).map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
+        _ => Error::Unwritable {
+            path: path.to_owned(),
+            source,
+        },
+    })
+}
+
+/// Writes beside the file and then gives it its name, which no other program can come between.
+fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A link that is written to stays a link.
+    let path = match existing {
+        Existing::Keep => path.to_owned(),
+        Existing::Replace => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = temporary().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    match existing {
+        Existing::Keep => file.persist_noclobber(&path)?,
+        Existing::Replace => file.persist(&path)?,
+    };
+    Ok(())
+}
+
+/// A temporary file that gets the permissions of any new file: by itself it would be its owner's alone.
+#[cfg_attr(not(unix), allow(unused_mut))]
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    // The system takes away what the user's umask forbids.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Barrier;
+    use std::thread;
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn of_many_that_make_the_same_file_one_succeeds_and_the_rest_leave_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.yaml");
+        let start = Barrier::new(8);
+        let made: Vec<usize> = thread::scope(|scope| {
+            let writers: Vec<_> = (0..8)
+                .map(|nr| {
+                    let (path, start) = (&path, &start);
+                    scope.spawn(move || {
+                        start.wait();
+                        write(path, format!("{nr}").as_bytes(), Existing::Keep).map(|()| nr)
+                    })
+                })
+                .collect();
+            writers
+                .into_iter()
+                .filter_map(|writer| writer.join().unwrap().ok())
+                .collect()
+        });
+        assert_eq!(made.len(), 1);
+        assert_eq!(fs::read_to_string(&path).unwrap(), made[0].to_string());
+        assert_eq!(names(folder.path()), ["plan.yaml"]);
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_kept_or_replaced_as_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.yaml");
+        write(&path, b"old", Existing::Keep).unwrap();
+        assert!(matches!(
+            write(&path, b"new", Existing::Keep),
+            Err(Error::Exists(_))
+        ));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        write(&path, b"new", Existing::Replace).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(matches!(
+            write(folder.path(), b"new", Existing::Replace),
+            Err(Error::Unwritable { .. })
+        ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_others_may_read_what_was_written() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (
+            folder.path().join("plan.yaml"),
+            folder.path().join("link.yaml"),
+        );
+        let usual = folder.path().join("usual");
+        fs::write(&usual, "").unwrap();
+        write(&path, b"old", Existing::Keep).unwrap();
+        symlink(&path, &link).unwrap();
+        write(&link, b"new", Existing::Replace).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&path), mode(&usual));
+    }
+}

@@ -1,0 +1,267 @@
+//! Bytes to text, and places in that text: everything about a plan file that is not yet YAML.
+//!
+//! The text that comes out holds no control characters but tabs and line ends, so that none reaches a terminal or a page.
+
+use std::borrow::Cow;
+
+use super::causes::Cause;
+use super::invalid;
+use crate::finding::Findings;
+use crate::path::{Path, Place, Position};
+
+/// The decoded text of a file, with what it takes to turn a byte into a line and a column.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    source: String,
+    /// The first byte of each line.
+    lines: Vec<usize>,
+    /// How many characters start before each block of [`BLOCK`] bytes: a column costs the same in a line of 2 MiB.
+    before: Vec<usize>,
+}
+
+const BLOCK: usize = 256;
+
+/// The start of any text, and the only place in an empty one.
+pub(super) const NOWHERE: Place = {
+    let start = Position {
+        line: 1,
+        column: 1,
+        byte: 0,
+    };
+    Place { start, end: start }
+};
+
+impl Text {
+    /// Reads bytes as UTF-8. What is not UTF-8 and what is a control character becomes a finding and a stand-in character,
+    /// so that the rest can be read.
+    pub(super) fn decode(bytes: &[u8], findings: &mut Findings) -> Self {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let (decoded, bad) = decode(bytes);
+        let (clean, controls) = without_control_characters(&decoded, is_control);
+        let text = Self::new(clean.into_owned());
+        if let Some(Bad { byte, first, count }) = bad {
+            invalid(
+                findings,
+                Cause::NotUtf8,
+                Path::root(),
+                text.character(first),
+            )
+            .with("teken", format!("0x{byte:02X}"))
+            .with("aantal", count);
+        }
+        if let Some(controls) = controls {
+            controls.report(findings, Path::root(), text.character(controls.first));
+        }
+        text
+    }
+
+    pub(super) fn new(source: String) -> Self {
+        let bytes = source.as_bytes();
+        let mut lines = vec![0];
+        for (nr, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(nr + 1) != Some(&b'\n'));
+            if ends_line {
+                lines.push(nr + 1);
+            }
+        }
+        let mut before = vec![0];
+        let mut count = 0;
+        for block in bytes.chunks(BLOCK) {
+            count += characters(block);
+            before.push(count);
+        }
+        Self {
+            source,
+            lines,
+            before,
+        }
+    }
+
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The place of the character that starts at, or spans, this byte.
+    pub(super) fn character(&self, byte: usize) -> Place {
+        let start = self.position(byte);
+        let length = self
+            .source
+            .get(start.byte..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        self.place(start.byte, start.byte + length)
+    }
+
+    /// The place between two bytes.
+    pub(super) fn place(&self, start: usize, end: usize) -> Place {
+        Place {
+            start: self.position(start),
+            end: self.position(end.max(start)),
+        }
+    }
+
+    /// The line and column of a byte; of one inside a character, those of the character.
+    pub(super) fn position(&self, byte: usize) -> Position {
+        let mut byte = byte.min(self.source.len());
+        while !self.source.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        Position {
+            line,
+            column: self.characters_before(byte) - self.characters_before(start) + 1,
+            byte,
+        }
+    }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        let rest = self
+            .source
+            .as_bytes()
+            .get(block * BLOCK..byte)
+            .unwrap_or_default();
+        self.before.get(block).copied().unwrap_or(0) + characters(rest)
+    }
+}
+
+/// How many characters start in these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+/// Whether this looks like UTF-16, which Windows programs call "Unicode": by its mark, or by text of which every other byte is 0.
+pub(super) fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
+        _ => false,
+    }
+}
+
+struct Bad {
+    byte: u8,
+    first: usize,
+    count: usize,
+}
+
+/// The text, with U+FFFD for what is not UTF-8, and the first and the number of such spots.
+fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Bad>) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), None);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut bad: Option<Bad> = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if let Some(byte) = chunk.invalid().first() {
+            let bad = bad.get_or_insert(Bad {
+                byte: *byte,
+                first: text.len(),
+                count: 0,
+            });
+            bad.count += 1;
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    (Cow::Owned(text), bad)
+}
+
+/// The control characters of a text: which is the first, where it is, and how many there are.
+pub(super) struct Controls {
+    character: char,
+    first: usize,
+    count: usize,
+}
+
+impl Controls {
+    pub(super) fn report(&self, findings: &mut Findings, path: Path, place: Place) {
+        let character = format!("U+{:04X}", u32::from(self.character));
+        invalid(findings, Cause::ControlCharacter, path, place)
+            .with("teken", character)
+            .with("aantal", self.count);
+    }
+}
+
+/// A value without the control characters that escapes such as `"\e"` put into it.
+pub(super) fn clean_value(value: &str) -> (Cow<'_, str>, Option<Controls>) {
+    without_control_characters(value, |character| {
+        character == '\r' || is_control(character)
+    })
+}
+
+/// The text with a harmless character of the same length for each control character, so that no place moves.
+fn without_control_characters(
+    text: &str,
+    is_control: fn(char) -> bool,
+) -> (Cow<'_, str>, Option<Controls>) {
+    let suspects = || {
+        text.char_indices()
+            .find(|(_, character)| is_control(*character))
+    };
+    let Some((first, character)) = may_hold_control(text).then(suspects).flatten() else {
+        return (Cow::Borrowed(text), None);
+    };
+    let mut count = 0;
+    let stand_in = |character: char| {
+        if !is_control(character) {
+            return character;
+        }
+        count += 1;
+        match character.len_utf8() {
+            1 => ' ',
+            2 => '\u{A0}',
+            _ => char::REPLACEMENT_CHARACTER,
+        }
+    };
+    let clean = text.chars().map(stand_in).collect();
+    (
+        Cow::Owned(clean),
+        Some(Controls {
+            character,
+            first,
+            count,
+        }),
+    )
+}
+
+/// Whether a look at each character is worth while: no byte of a usual plan is a suspect, and bytes are quick to look at.
+fn may_hold_control(text: &str) -> bool {
+    text.bytes()
+        .any(|byte| matches!(byte, 0..=8 | 11..=31 | 127 | 0xC2 | 0xEF))
+}
+
+/// Control characters, and what is no character at all: noncharacters, and a byte order mark inside a text.
+fn is_control(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => false,
+        '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        _ => character.is_control(),
+    }
+}
+
+/// The line that a byte lies in: its first byte and the byte after its last, line end not included.
+pub(super) fn line_around(source: &str, byte: usize) -> (usize, usize) {
+    let (before, after) = source.split_at_checked(byte).unwrap_or((source, ""));
+    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = after
+        .find(['\n', '\r'])
+        .map_or(source.len(), |length| byte + length);
+    (start, end)
+}
+
+/// The first byte of a space in the indentation of a line, or behind its first colon or dash, that only looks like one.
+pub(super) fn hard_space(line: &str) -> Option<usize> {
+    let is_hard = |character: char| character.is_whitespace() && !character.is_ascii();
+    let text = line.trim_start();
+    let indentation = line.get(..line.len() - text.len())?;
+    let after = |sign: char| {
+        let end = text.find(sign)? + sign.len_utf8();
+        text.get(end..)?
+            .starts_with(is_hard)
+            .then_some(indentation.len() + end)
+    };
+    let dash = text.starts_with('-').then(|| after('-')).flatten();
+    indentation.find(is_hard).or(dash).or_else(|| after(':'))
+}

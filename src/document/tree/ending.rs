@@ -1,0 +1,139 @@
+//! How reading ends: at the end, or where the parser or a limit stops it.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, nothing};
+use crate::document::causes::{Cause, Limit};
+use crate::document::diagnosis::{Diagnosis, Situation, byte_of, diagnose};
+use crate::document::text::{NOWHERE, line_around};
+use crate::document::{Entry, Node, Stop, Value, too_large};
+use crate::path::{Path, Place};
+
+impl Builder<'_, '_> {
+    /// Reports why the parser stopped.
+    pub(super) fn explain(&mut self, error: &ScanError) -> Ending {
+        let alias = self.alias.take();
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            return self.too_deep(byte_of(error));
+        }
+        let situation = Situation {
+            source: self.text.source(),
+            read_to: self.read_to,
+            brackets: self
+                .stack
+                .iter()
+                .filter(|frame| frame.flow)
+                .map(|frame| frame.start.byte)
+                .collect(),
+            alias: alias.as_ref().map(|(_, place)| place.start.byte),
+        };
+        let Diagnosis {
+            cause,
+            start,
+            end,
+            argument,
+        } = diagnose(error, situation);
+        if let Some((path, place)) = alias
+            && (cause != Cause::FirstCharacter || place.start.byte != start)
+        {
+            self.report_text(Cause::Alias, path, place);
+        }
+        let finding = self.report(cause, self.path(), self.text.place(start, end));
+        if let Some((name, argument)) = argument {
+            finding.with(name, argument);
+        }
+        Ending::At(start)
+    }
+
+    fn too_deep(&mut self, byte: usize) -> Ending {
+        let place = self.text.character(byte);
+        let bracket = self
+            .text
+            .source()
+            .get(byte..)
+            .is_some_and(|rest| rest.starts_with(['[', '{']));
+        let maximum = if bracket {
+            MAX_FLOW_DEPTH
+        } else {
+            MAX_BLOCK_DEPTH
+        };
+        let path = self.path();
+        too_large(self.findings, Limit::Depth, maximum, path, place);
+        Ending::At(byte)
+    }
+
+    /// Closes what is open as it stands, with [`Value::Unread`] for the value that was to come.
+    pub(super) fn stop(mut self, byte: usize) -> (Node, Option<Stop>) {
+        let stop = Stop {
+            section: self.section_at(byte).cloned(),
+        };
+        while let Some(mut frame) = self.stack.pop() {
+            if let Content::Mapping { entries, key } = &mut frame.content
+                && let Some(key) = key.take().filter(|key| key.keep)
+            {
+                let place = Place {
+                    start: key.place.end,
+                    end: key.place.end,
+                };
+                entries.insert(
+                    key.text,
+                    Entry {
+                        key: key.place,
+                        value: Node {
+                            value: Value::Unread,
+                            place,
+                        },
+                    },
+                );
+            }
+            self.add(frame.into_node(None));
+        }
+        let root = self
+            .root
+            .filter(|root| matches!(root.value, Value::Mapping(_)));
+        (root.unwrap_or_else(|| nothing(NOWHERE)), Some(stop))
+    }
+
+    /// The top-level key that was being read when reading stopped. Between two of them that is the one before, unless
+    /// what could not be read stands at the left of a line of its own, where the next one should begin.
+    fn section_at(&self, byte: usize) -> Option<&String> {
+        let (start, _) = line_around(self.text.source(), byte);
+        let indented = self
+            .text
+            .source()
+            .get(start..)
+            .is_some_and(|line| line.starts_with([' ', '\t']));
+        let closed = self.root.as_ref().map(|root| &root.value);
+        match (self.stack.first().map(|frame| &frame.content), closed) {
+            (Some(Content::Mapping { key: Some(key), .. }), _) => Some(&key.text),
+            (Some(Content::Mapping { entries, .. }), _) | (None, Some(Value::Mapping(entries))) => {
+                let last = entries
+                    .last()
+                    .filter(|(_, entry)| indented || start <= entry.value.place.end.byte);
+                last.map(|(key, _)| key)
+            }
+            _ => None,
+        }
+    }
+
+    /// Judges what was read to the end: a plan is a mapping.
+    pub(super) fn finish(mut self) -> (Node, Option<Stop>) {
+        let stop = Some(Stop { section: None });
+        let Some(root) = self.root.take().filter(|root| root.value != Value::Empty) else {
+            self.report(Cause::Empty, Path::root(), NOWHERE);
+            return (nothing(NOWHERE), stop);
+        };
+        match root.value {
+            Value::Mapping(_) => return (root, None),
+            Value::Unread => {}
+            _ => {
+                let (_, end) = line_around(self.text.source(), root.place.start.byte);
+                let place = self
+                    .text
+                    .place(root.place.start.byte, end.min(root.place.end.byte));
+                self.report(Cause::NotAMapping, Path::root(), place);
+            }
+        }
+        (nothing(root.place), stop)
+    }
+}

@@ -1,0 +1,51 @@
+//! The report as GitHub annotations (workflow commands).
+
+use std::io::{self, Write};
+
+use super::{Item, Report};
+use crate::finding::Severity;
+
+/// Writes a line per finding.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for file in &report.files {
+        for item in &file.items {
+            writeln!(out, "{}", annotation(&file.file, item))?;
+        }
+    }
+    Ok(())
+}
+
+fn annotation(file: &str, item: &Item) -> String {
+    let level = match item.finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Tip => "notice",
+    };
+    let (start, end) = (item.place.start, item.place.end);
+    format!(
+        "::{level} file={},line={},endLine={},col={},endColumn={},title={}::{}",
+        property(file),
+        start.line,
+        end.line,
+        start.column,
+        end.column,
+        property(&format!("{}: {}", item.finding.rule, item.title)),
+        data(&item.fix),
+    )
+}
+
+/// Escapes the text of an annotation.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Escapes a property of an annotation.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

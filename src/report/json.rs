@@ -1,0 +1,81 @@
+//! The report as JSON, for other programs. Its form is versioned and documented in the README.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Map, Value, json};
+
+use super::{FileReport, Item, Report};
+use crate::finding::{Argument, Finding};
+use crate::value::Money;
+
+/// The version of the form. It grows when a field changes its meaning or goes away.
+const VERSION: u32 = 1;
+
+/// Writes a report as JSON.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let totals = report.totals();
+    let value = json!({
+        "version": VERSION,
+        "files": report.files.iter().map(file).collect::<Vec<_>>(),
+        "summary": {
+            "files": report.files.len(),
+            "skipped": report.skipped,
+            "errors": totals.errors,
+            "warnings": totals.warnings,
+            "tips": totals.tips,
+            "exceptions": totals.exceptions,
+        },
+    });
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    writeln!(out)
+}
+
+fn file(file: &FileReport) -> Value {
+    json!({
+        "file": file.file,
+        "findings": file.items.iter().map(item).collect::<Vec<_>>(),
+        "exceptions": file.silenced.len(),
+        "dropped": file.dropped,
+    })
+}
+
+fn item(item: &Item) -> Value {
+    json!({
+        "rule": item.finding.rule,
+        "severity": item.finding.severity,
+        "path": item.finding.path.to_string(),
+        "line": item.place.start.line,
+        "column": item.place.start.column,
+        "end_line": item.place.end.line,
+        "end_column": item.place.end.column,
+        "title": item.title,
+        "why": item.why,
+        "fix": item.fix,
+        "arguments": arguments(&item.finding),
+    })
+}
+
+/// The facts of a message as data: amounts as text with two decimals, days as `2026-09-01`.
+pub(super) fn arguments(finding: &Finding) -> Value {
+    let value = |argument: &Argument| match argument {
+        Argument::Text(text) | Argument::Choice(_, text) => json!(text),
+        Argument::Field(key) => json!(key),
+        Argument::List(texts) | Argument::Choices(_, texts) => json!(texts),
+        Argument::Count(count) => json!(count),
+        Argument::Hours(hours) => json!(Decimal::to_f64(hours)),
+        Argument::Money(euros) => json!(Money::from(*euros).to_string()),
+        Argument::Date(date) => json!(Date::to_string(date)),
+    };
+    let named = finding
+        .arguments
+        .iter()
+        .map(|(name, argument)| ((*name).to_owned(), value(argument)));
+    Value::Object(named.collect::<Map<_, _>>())
+}

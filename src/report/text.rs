@@ -1,0 +1,339 @@
+//! The report for people: source lines with a marker, a summary per section, totals.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str};
+
+use super::{FileReport, Item, Report, Totals};
+use crate::finding::{Argument, Severity};
+use crate::plan::Plan;
+use crate::words::Words;
+
+/// How many findings of one rule are shown in full; the others share a line.
+const IN_FULL: usize = 3;
+
+/// How wide the text is.
+const WIDTH: usize = 80;
+
+/// How a report is written for people.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// With colours.
+    pub colour: bool,
+    /// Without drawing characters, for screen readers.
+    pub plain: bool,
+    /// With the findings that exceptions silence.
+    pub show_exceptions: bool,
+}
+
+/// Writes a report for people.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn write(report: &Report, style: Style, words: Words, out: &mut dyn Write) -> io::Result<()> {
+    let writer = Writer { style, words };
+    for file in &report.files {
+        writer.findings(file, out)?;
+        if style.show_exceptions {
+            writer.exceptions(file, out)?;
+        }
+    }
+    match report.files.as_slice() {
+        [file] => writer.sections(file, out)?,
+        files => writer.table(files, out)?,
+    }
+    writer.last_lines(report, out)
+}
+
+struct Writer {
+    style: Style,
+    words: Words,
+}
+
+impl Writer {
+    /// The findings in file order. The fourth of a rule stands for all that follow of it.
+    fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let mut of_rule: HashMap<&str, Vec<&Item>> = HashMap::new();
+        for item in &file.items {
+            of_rule.entry(item.finding.rule).or_default().push(item);
+        }
+        let mut shown: HashMap<&str, usize> = HashMap::new();
+        for item in &file.items {
+            let count = shown.entry(item.finding.rule).or_default();
+            *count += 1;
+            if *count <= IN_FULL {
+                writeln!(out, "{}\n", self.finding(file, item))?;
+            } else if *count == IN_FULL + 1 {
+                let others = of_rule
+                    .get(item.finding.rule)
+                    .and_then(|items| items.get(IN_FULL..));
+                writeln!(
+                    out,
+                    "{}\n",
+                    self.folded(file, item, others.unwrap_or_default())
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finding(&self, file: &FileReport, item: &Item) -> String {
+        let heading = self.heading(item);
+        if self.style.plain {
+            return self.plain_finding(file, item, &heading);
+        }
+        let (line, start, end) = first_line(&file.source, item);
+        let mut marker = AnnotationKind::Primary.span(start..end);
+        if let Some(label) = &item.label {
+            marker = marker.label(label.as_str());
+        }
+        let snippet = Snippet::source(line)
+            .path(file.file.as_str())
+            .line_start(item.place.start.line)
+            .annotation(marker);
+        let fix_name = self.words.get("verslag.oplossing");
+        let fix = wrap(&item.fix, fix_name.chars().count() + 7, "");
+        let title = wrap(&heading, 0, "");
+        let report = [self
+            .level(item.finding.severity)
+            .no_name()
+            .primary_title(title)
+            .element(snippet)
+            .element(
+                Level::HELP
+                    .with_name(fix_name)
+                    .message(normalize_untrusted_str(&fix)),
+            )];
+        self.renderer().render(&report)
+    }
+
+    /// A finding without drawing: one sentence a line.
+    fn plain_finding(&self, file: &FileReport, item: &Item, heading: &str) -> String {
+        let place = format!(
+            "{}:{}:{}",
+            file.file, item.place.start.line, item.place.start.column
+        );
+        let fix = format!("{}: {}", self.words.get("verslag.oplossing"), item.fix);
+        format!("{}\n{place}\n{}", wrap(heading, 0, ""), wrap(&fix, 0, ""))
+    }
+
+    fn heading(&self, item: &Item) -> String {
+        let severity = self.words.get(severity_key(item.finding.severity));
+        format!("{severity}[{}]: {}", item.finding.rule, item.title)
+    }
+
+    const fn level(&self, severity: Severity) -> Level<'static> {
+        match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Tip => Level::NOTE,
+        }
+    }
+
+    fn renderer(&self) -> Renderer {
+        let renderer = if self.style.colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH)
+    }
+
+    /// One line for all further findings of a rule.
+    fn folded(&self, file: &FileReport, first: &Item, others: &[&Item]) -> String {
+        let places = others
+            .iter()
+            .map(|item| format!("{}:{}", item.place.start.line, item.place.start.column));
+        let arguments = [
+            (
+                "ernst",
+                Argument::from(self.words.get(severity_key(first.finding.severity))),
+            ),
+            ("regel", Argument::from(first.finding.rule)),
+            ("aantal", Argument::Count(others.len())),
+        ];
+        let text = self.words.text("verslag.nog_vaker", &arguments);
+        let places = places.collect::<Vec<_>>().join(", ");
+        wrap(&format!("{text} {}: {places}", file.file), 0, "    ")
+    }
+
+    fn exceptions(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        for (item, reason) in &file.silenced {
+            let place = format!(
+                "{}:{}:{}",
+                file.file, item.place.start.line, item.place.start.column
+            );
+            let name = self.words.get("verslag.uitzondering");
+            let text = format!("{name}[{}]: {} ({place})", item.finding.rule, item.title);
+            let reason = format!("{}: {}", self.words.get("verslag.reden"), printable(reason));
+            writeln!(
+                out,
+                "{}\n    {}\n",
+                wrap(&text, 0, "    "),
+                wrap(&reason, 4, "    ")
+            )?;
+        }
+        Ok(())
+    }
+
+    /// A line per section: done, or how much is found in it.
+    fn sections(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        for (nr, section) in Plan::SECTIONS.iter().enumerate() {
+            let title = self
+                .words
+                .get(&format!("velden.{section}.label"))
+                .to_owned();
+            let state = if file.missing_sections.contains(section) {
+                self.words.get("verslag.ontbreekt").to_owned()
+            } else {
+                self.counts(file.totals_of(section), "verslag.klaar")
+            };
+            writeln!(out, "{:>2}  {title:<28}  {state}", nr + 1)?;
+        }
+        let around = |part: &&Item| !Plan::SECTIONS.contains(&part.part.as_str());
+        let mut rest = Totals::default();
+        for item in file.items.iter().filter(around) {
+            rest.count(item.finding.severity);
+        }
+        if rest != Totals::default() {
+            writeln!(
+                out,
+                "    {:<28}  {}",
+                self.words.get("verslag.rest"),
+                self.counts(rest, "verslag.klaar")
+            )?;
+        }
+        writeln!(out)
+    }
+
+    /// A line per plan.
+    fn table(&self, files: &[FileReport], out: &mut dyn Write) -> io::Result<()> {
+        let names = files
+            .iter()
+            .map(|file| printable(&file.file))
+            .collect::<Vec<_>>();
+        let width = names
+            .iter()
+            .map(|name| name.chars().count())
+            .max()
+            .unwrap_or_default();
+        let heads = ["klaar_kop", "fouten_kop", "waarschuwingen_kop", "tips_kop"];
+        let heads = heads.map(|head| {
+            self.words
+                .find(&format!("verslag.{head}"))
+                .unwrap_or_default()
+        });
+        let plan = self.words.get("verslag.plan_kop");
+        writeln!(
+            out,
+            "{plan:<width$}  {:>7}  {:>7}  {:>15}  {:>5}",
+            heads[0], heads[1], heads[2], heads[3]
+        )?;
+        for (file, name) in files.iter().zip(names) {
+            let totals = file.totals();
+            let done = format!("{}/12", file.sections_done());
+            writeln!(
+                out,
+                "{name:<width$}  {done:>7}  {:>7}  {:>15}  {:>5}",
+                totals.errors, totals.warnings, totals.tips
+            )?;
+        }
+        writeln!(out)
+    }
+
+    fn last_lines(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let totals = report.totals();
+        let mut line = self.counts(totals, "verslag.niets");
+        if totals.exceptions > 0 {
+            let count = [("aantal", Argument::Count(totals.exceptions))];
+            line = format!(
+                "{line} ({})",
+                self.words.text("verslag.uitzonderingen", &count)
+            );
+        }
+        writeln!(out, "{line}")?;
+        let dropped = report.files.iter().map(|file| file.dropped).sum::<usize>();
+        for (count, key) in [
+            (dropped, "verslag.niet_getoond"),
+            (report.skipped, "verslag.overgeslagen"),
+        ] {
+            if count > 0 {
+                writeln!(
+                    out,
+                    "{}",
+                    self.words.text(key, &[("aantal", Argument::Count(count))])
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// "2 fouten, 1 waarschuwing", or what to say when there is nothing.
+    fn counts(&self, totals: Totals, nothing: &str) -> String {
+        let counts = [
+            (totals.errors, "fouten"),
+            (totals.warnings, "waarschuwingen"),
+            (totals.tips, "tips"),
+        ];
+        let texts = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, key)| {
+                self.words.text(
+                    &format!("verslag.{key}"),
+                    &[("aantal", Argument::Count(*count))],
+                )
+            });
+        let texts = texts.collect::<Vec<_>>();
+        if texts.is_empty() {
+            self.words.get(nothing).to_owned()
+        } else {
+            texts.join(", ")
+        }
+    }
+}
+
+/// The words' key of a severity.
+#[must_use]
+pub const fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "verslag.fout",
+        Severity::Warning => "verslag.waarschuwing",
+        Severity::Tip => "verslag.tip",
+    }
+}
+
+/// The line on which a finding starts, and the bytes in it that the finding is about.
+fn first_line<'s>(source: &'s str, item: &Item) -> (&'s str, usize, usize) {
+    let byte = item.place.start.byte.min(source.len());
+    let begin = source[..byte].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = source[begin..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default();
+    let start = byte - begin;
+    let end = item
+        .place
+        .end
+        .byte
+        .saturating_sub(begin)
+        .clamp(start, line.len().max(start));
+    (line, start, end)
+}
+
+/// Breaks a text into lines that fit, each of them `taken` characters shorter than the whole width.
+#[must_use]
+pub fn wrap(text: &str, taken: usize, indent: &str) -> String {
+    let options = textwrap::Options::new(WIDTH.saturating_sub(taken))
+        .subsequent_indent(indent)
+        .break_words(false);
+    textwrap::fill(text, options)
+}
+
+/// A text without characters that a terminal would act on.
+fn printable(text: &str) -> String {
+    normalize_untrusted_str(text)
+}

@@ -1,0 +1,399 @@
+//! How much: the number and unit that a norm, a baseline ("nulmeting") or a measured value begins with.
+//!
+//! `80% van de trajecten` is 80 percent, `20 gesprekken per maand` is 20 conversations. Only what stands in front is read.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+/// What a norm asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Norm {
+    /// That something is the case: `ja/nee`.
+    YesNo,
+    /// So many or so much.
+    Number(Quantity),
+}
+
+impl Norm {
+    /// Reads a norm; `None` if it neither begins with a number nor is `ja/nee`.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let bare: String = text.split_whitespace().collect::<String>().to_lowercase();
+        if bare == "ja/nee" {
+            Some(Self::YesNo)
+        } else {
+            Quantity::of(text).map(Self::Number)
+        }
+    }
+
+    /// The number that it asks, if it asks one.
+    #[must_use]
+    pub const fn number(&self) -> Option<&Quantity> {
+        match self {
+            Self::Number(quantity) => Some(quantity),
+            Self::YesNo => None,
+        }
+    }
+
+    /// Whether a measured value is in the norm's unit; `None` if the value is neither a number nor yes or no.
+    #[must_use]
+    pub fn fits(&self, value: &str) -> Option<bool> {
+        let quantity = Quantity::of(value);
+        let is_answer = ["ja", "nee", "ja/nee"].contains(&value.trim().to_lowercase().as_str());
+        match (self, quantity) {
+            (Self::Number(asked), Some(measured)) => Some(asked.has_unit_of(&measured)),
+            (Self::YesNo, Some(_)) => Some(false),
+            (_, None) => is_answer.then_some(*self == Self::YesNo),
+        }
+    }
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// The number; of `3 tot 5` the first.
+    pub number: Decimal,
+    /// What is counted; `None` if no word follows.
+    pub unit: Option<Unit>,
+    /// The stem of the word behind `per`: of `20 gesprekken per maand` that of "maand".
+    per: Option<String>,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// `%` or `procent`.
+    Percent,
+    /// `€` or `euro`.
+    Euro,
+    /// Another word, by its stem, so that singular and plural are one.
+    Word(String),
+}
+
+impl Quantity {
+    /// Reads the number that a text begins with.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.trim_start();
+        let amount = text.strip_prefix('€').map_or(text, str::trim_start);
+        let (number, rest) = number(amount)?;
+        let rest = past_range(rest);
+        let unit = if amount.len() < text.len() {
+            Some(Unit::Euro)
+        } else {
+            Unit::before(rest)
+        };
+        let per = words(rest)
+            .skip_while(|word| !word.eq_ignore_ascii_case("per"))
+            .nth(1)
+            .map(stem);
+        Some(Self { number, unit, per })
+    }
+
+    /// Whether both count the same: `%`, or the word after the number. Nothing is nothing in any unit: a bare 0 fits all.
+    #[must_use]
+    pub fn has_unit_of(&self, other: &Self) -> bool {
+        self.unit == other.unit || self.is_bare_zero() || other.is_bare_zero()
+    }
+
+    /// Whether the numbers can be set against each other: one unit, and not one per week and the other per month.
+    #[must_use]
+    pub fn compares_with(&self, other: &Self) -> bool {
+        let one_period = self.per.is_none() || other.per.is_none() || self.per == other.per;
+        one_period && self.has_unit_of(other)
+    }
+
+    const fn is_bare_zero(&self) -> bool {
+        self.unit.is_none() && self.number.is_zero()
+    }
+}
+
+impl Unit {
+    /// The unit that a text begins with.
+    fn before(text: &str) -> Option<Self> {
+        if text.trim_start().starts_with('%') {
+            return Some(Self::Percent);
+        }
+        let stem = stem(words(text).next()?);
+        Some(match stem.as_str() {
+            "procent" | "percent" => Self::Percent,
+            "euro" => Self::Euro,
+            _ => Self::Word(stem),
+        })
+    }
+}
+
+/// The number that a text begins with, and what follows it.
+///
+/// The comma is for decimals, as is the point, unless it stands before three digits: `1.500 gesprekken` are many.
+fn number(text: &str) -> Option<(Decimal, &str)> {
+    let unsigned = text.strip_prefix(['-', '−']).unwrap_or(text);
+    let mut length = digits(unsigned);
+    if length == 0 {
+        return None;
+    }
+    let mut plain = unsigned.get(..length)?.to_owned();
+    let mut has_decimals = false;
+    while let Some(rest) = unsigned.get(length..)
+        && let Some(after) = rest.strip_prefix(['.', ','])
+    {
+        let more = digits(after);
+        let groups = rest.starts_with('.') && more == 3 && !plain.starts_with('0');
+        if more == 0 || has_decimals {
+            break;
+        }
+        if !groups {
+            plain.push('.');
+            has_decimals = true;
+        }
+        plain.push_str(after.get(..more)?);
+        length += 1 + more;
+    }
+    let number = Decimal::from_str(&plain).ok()?;
+    let number = if unsigned.len() < text.len() {
+        -number
+    } else {
+        number
+    };
+    Some((number, unsigned.get(length..)?))
+}
+
+/// What follows the whole range when a number is the first of one: of `3 tot 5 gesprekken` the conversations.
+fn past_range(text: &str) -> &str {
+    let start = text.trim_start();
+    let after = ["-", "–", "/", "tot ", "à ", "a ", "of "]
+        .iter()
+        .find_map(|sign| start.strip_prefix(sign));
+    after
+        .and_then(|after| number(after.trim_start()))
+        .map_or(text, |(_, rest)| rest)
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// The words of a text, of letters only.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+        .filter(|word| word.contains(char::is_alphabetic))
+}
+
+/// What is left of a word without what Dutch and English change in a plural: `huis` and `huizen`, `week` and `weken`,
+/// `collega` and `collega's`.
+fn stem(word: &str) -> String {
+    /// Plurals that change inside, as the ends of longer words: `teamleden`.
+    const IRREGULAR: [(&str, &str); 4] = [
+        ("kinderen", "kind"),
+        ("leden", "lid"),
+        ("heden", "heid"),
+        ("steden", "stad"),
+    ];
+
+    let mut stem: String = word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(without_accent)
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    for (many, one) in IRREGULAR {
+        if stem.ends_with(many) {
+            stem.truncate(stem.len() - many.len());
+            stem.push_str(one);
+        }
+    }
+    cut(&mut stem, "en");
+    if let Some(last @ ('v' | 'z')) = stem.chars().last() {
+        stem.pop();
+        stem.push(if last == 'v' { 'f' } else { 's' });
+    }
+    undouble(&mut stem);
+    cut(&mut stem, "s");
+    cut(&mut stem, "e");
+    undouble(&mut stem);
+    let mut single = String::with_capacity(stem.len());
+    for letter in stem.chars() {
+        if !("aeou".contains(letter) && single.ends_with(letter)) {
+            single.push(letter);
+        }
+    }
+    single
+}
+
+/// Cuts off an ending, unless too little of the word would be left.
+fn cut(word: &mut String, ending: &str) {
+    if word.ends_with(ending) && word.chars().count() >= ending.len() + 2 {
+        word.truncate(word.len() - ending.len());
+    }
+}
+
+/// Makes a double last letter single.
+fn undouble(word: &mut String) {
+    let mut letters = word.chars().rev();
+    if let (Some(last), Some(before)) = (letters.next(), letters.next())
+        && last == before
+    {
+        word.pop();
+    }
+}
+
+const fn without_accent(letter: char) -> char {
+    match letter {
+        'é' | 'è' | 'ë' | 'ê' => 'e',
+        'ï' | 'í' => 'i',
+        'ö' | 'ó' => 'o',
+        'ü' => 'u',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, Option<Unit>)> {
+        Quantity::of(text).map(|quantity| (quantity.number.to_string(), quantity.unit))
+    }
+
+    fn word(stem: &str) -> Option<Unit> {
+        Some(Unit::Word(stem.to_owned()))
+    }
+
+    #[test]
+    fn a_quantity_is_the_number_in_front_and_its_unit() {
+        for (text, number, unit) in [
+            ("80% van de trajecten", "80", Some(Unit::Percent)),
+            (" 80 % van de trajecten", "80", Some(Unit::Percent)),
+            ("80 procent", "80", Some(Unit::Percent)),
+            ("12,5%", "12.5", Some(Unit::Percent)),
+            ("20 gesprekken per maand", "20", word("gesprek")),
+            ("1,5 uur", "1.5", word("ur")),
+            ("1.5 uur", "1.5", word("ur")),
+            ("1.500 gesprekken", "1500", word("gesprek")),
+            ("1.250.000 euro", "1250000", Some(Unit::Euro)),
+            ("€ 1.250,50 per jaar", "1250.50", Some(Unit::Euro)),
+            ("0.125 fte", "0.125", word("ft")),
+            ("3 tot 5 gesprekken", "3", word("gesprek")),
+            ("3-5 gesprekken", "3", word("gesprek")),
+            ("2x per maand", "2", word("x")),
+            ("-5 punten", "-5", word("punt")),
+            ("20", "20", None),
+            ("20.", "20", None),
+        ] {
+            assert_eq!(read(text), Some((number.to_owned(), unit)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_begin_with_a_number_is_none() {
+        for text in [
+            "",
+            "minstens 80%",
+            "zoveel mogelijk",
+            "tachtig procent",
+            "ja",
+            "%",
+            "€",
+            "-",
+            ",5",
+            "> 80%",
+        ] {
+            assert_eq!(Norm::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_norm_can_be_yes_or_no() {
+        for text in ["ja/nee", "Ja / Nee", " JA/NEE "] {
+            assert_eq!(Norm::of(text), Some(Norm::YesNo), "{text}");
+        }
+        for text in ["nee", "ja of nee", "ja/nee/deels"] {
+            assert_eq!(Norm::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn singular_and_plural_are_one_unit() {
+        for (one, many) in [
+            ("gesprek", "gesprekken"),
+            ("traject", "Trajecten"),
+            ("huis", "huizen"),
+            ("brief", "brieven"),
+            ("week", "weken"),
+            ("uur", "uren"),
+            ("jaar", "jaren"),
+            ("afspraak", "afspraken"),
+            ("persoon", "personen"),
+            ("medewerker", "medewerkers"),
+            ("collega", "collega's"),
+            ("collega", "collega’s"),
+            ("cursus", "cursussen"),
+            ("proces", "processen"),
+            ("les", "lessen"),
+            ("mens", "mensen"),
+            ("gemeente", "gemeenten"),
+            ("oudere", "ouderen"),
+            ("sessie", "sessies"),
+            ("categorie", "categorieën"),
+            ("kind", "kinderen"),
+            ("teamlid", "teamleden"),
+            ("dag", "dagen"),
+            ("month", "months"),
+            ("case", "cases"),
+        ] {
+            assert_eq!(stem(one), stem(many), "{one}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_other_units() {
+        for (one, other) in [
+            ("week", "maand"),
+            ("gesprek", "traject"),
+            ("dag", "dossier"),
+            ("uur", "minuut"),
+            ("man", "mens"),
+        ] {
+            assert_ne!(stem(one), stem(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_or_is_not_in_the_unit_of_its_norm() {
+        for (norm, value, fits) in [
+            ("80% van de trajecten", "10%", Some(true)),
+            (
+                "80% van de trajecten",
+                "10 procent van de dossiers",
+                Some(true),
+            ),
+            ("80% van de trajecten", "3 gesprekken", Some(false)),
+            ("80% van de trajecten", "10", Some(false)),
+            ("80% van de trajecten", "0", Some(true)),
+            ("80% van de trajecten", "nee", Some(false)),
+            ("80% van de trajecten", "onbekend", None),
+            ("20 gesprekken per maand", "1 gesprek", Some(true)),
+            ("20", "10", Some(true)),
+            ("€ 500", "300 euro", Some(true)),
+            ("ja/nee", "Nee", Some(true)),
+            ("ja/nee", "20%", Some(false)),
+            ("ja/nee", "nog niet", None),
+        ] {
+            assert_eq!(Norm::of(norm).unwrap().fits(value), fits, "{norm}: {value}");
+        }
+    }
+
+    #[test]
+    fn numbers_per_week_and_per_month_do_not_compare() {
+        let compare = |one: &str, other: &str| {
+            Quantity::of(one)
+                .unwrap()
+                .compares_with(&Quantity::of(other).unwrap())
+        };
+        assert!(compare("20 gesprekken per maand", "8 gesprekken per maand"));
+        assert!(compare("20 gesprekken per maand", "8 gesprekken"));
+        assert!(!compare("20 gesprekken per maand", "8 gesprekken per week"));
+        assert!(!compare("20 gesprekken", "8%"));
+    }
+}

@@ -1,0 +1,269 @@
+//! The rules of section 10.
+//!
+//! Each goal is measured, in time to adjust, and those who apply the intervention both on whether they do it and on how well.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::{Indicator, IndicatorKind};
+use crate::facts::links::pointing_at;
+use crate::finding::Finding;
+use crate::path;
+use crate::phrases::Phrases;
+use crate::rule::{Found, Rule, Whole};
+use crate::section::goals::Goal;
+use crate::section::goals::norm::{Norm, Unit};
+use crate::section::stakeholders::StakeholderRole;
+use crate::value::YesNo;
+
+/// The rules of this section.
+pub const RULES: &[Rule] = &[
+    Rule::error("doel-zonder-indicator", goal_without_indicator),
+    Rule::warning("indicator-onvolledig", incomplete_indicator),
+    Rule::warning("kwaliteit-niet-gemeten", fidelity_not_measured),
+    Rule::warning("toepassing-niet-gemeten", adoption_not_measured),
+    Rule::warning("meting-na-termijn", measured_after_term),
+    Rule::tip(
+        "meting-te-laat-om-bij-te-sturen",
+        measured_too_late_to_adjust,
+    ),
+    Rule::tip("norm-niet-af-te-lezen", target_not_counted),
+    Rule::warning("indicator-zonder-eigenaar", indicator_without_owner),
+    Rule::tip("extra-administratie", extra_paperwork),
+];
+
+/// Words for counting.
+static COUNTING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read(include_str!("../../lists/counting.txt")));
+
+/// Without an indicator nobody sees whether a goal comes nearer (handreiking 10).
+fn goal_without_indicator(whole: &Whole<'_>, found: &mut Found<'_>) {
+    if !indicators_are_known(whole) {
+        return;
+    }
+    for (id, _) in goals(whole).filter(|(id, _)| indicators(whole, id).next().is_none()) {
+        found
+            .at(path!["implementatiedoelen", id])
+            .with("doel", whole.plan.goals().name(id));
+    }
+}
+
+/// An indicator says what is collected, when, and what is done with it (handreiking 10).
+fn incomplete_indicator(whole: &Whole<'_>, found: &mut Found<'_>) {
+    for (id, indicator) in whole.plan.indicators().iter() {
+        let asked = [
+            ("data", indicator.data.is_missing()),
+            ("wanneer", indicator.when.is_missing()),
+            ("bijsturen", indicator.adjustment.is_missing()),
+        ];
+        let missing: Vec<String> = asked
+            .iter()
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| (*key).to_owned())
+            .collect();
+        if !missing.is_empty() {
+            found
+                .at(path!["monitoring", id])
+                .with("indicator", whole.plan.indicators().name(id))
+                .with("ontbreekt", missing);
+        }
+    }
+}
+
+/// Doing it is not yet doing it well: what works must get the chance to work (handreiking 10).
+fn fidelity_not_measured(whole: &Whole<'_>, found: &mut Found<'_>) {
+    not_measured(whole, IndicatorKind::Fidelity, found);
+}
+
+/// How well it is done says little if it is hardly done (handreiking 10).
+fn adoption_not_measured(whole: &Whole<'_>, found: &mut Found<'_>) {
+    not_measured(whole, IndicatorKind::Adoption, found);
+}
+
+/// One finding for each group that applies the intervention and of which no indicator is of that kind, although it has indicators
+/// and the kind of each is known.
+fn not_measured(whole: &Whole<'_>, kind: IndicatorKind, found: &mut Found<'_>) {
+    if !indicators_are_known(whole) {
+        return;
+    }
+    for user in whole
+        .facts
+        .professionals()
+        .filter(|user| user.is_implementer())
+    {
+        let goals = pointing_at(&whole.facts.links.goals_of_group, user.id);
+        let indicators = goals.iter().flat_map(|goal| indicators(whole, goal));
+        let kinds: Option<Vec<IndicatorKind>> = indicators
+            .map(|(_, indicator)| indicator.kind.given().copied())
+            .collect();
+        if kinds.is_some_and(|kinds| !kinds.is_empty() && !kinds.contains(&kind)) {
+            found
+                .at(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
+        }
+    }
+}
+
+/// A goal that is first measured after its term cannot be steered, and nobody knows in time whether it was reached (handreiking 10).
+fn measured_after_term(whole: &Whole<'_>, found: &mut Found<'_>) {
+    for first in first_measurements(whole).filter(|first| first.day > first.term) {
+        first.describe(
+            found.at(path!["monitoring", first.indicator, "wanneer"]),
+            whole,
+        );
+    }
+}
+
+/// Who first measures on the last day of the term sees what happened, and can change nothing any more (handreiking 10).
+fn measured_too_late_to_adjust(whole: &Whole<'_>, found: &mut Found<'_>) {
+    for first in first_measurements(whole).filter(|first| first.day == first.term) {
+        first.describe(
+            found.at(path!["monitoring", first.indicator, "wanneer"]),
+            whole,
+        );
+    }
+}
+
+/// The first measurement of a goal.
+struct FirstMeasurement<'p> {
+    goal: &'p str,
+    indicator: &'p str,
+    day: Date,
+    /// The last day of the goal's term.
+    term: Date,
+}
+
+impl FirstMeasurement<'_> {
+    fn describe(&self, finding: &mut Finding, whole: &Whole<'_>) {
+        finding
+            .with("doel", whole.plan.goals().name(self.goal))
+            .with("indicator", whole.plan.indicators().name(self.indicator))
+            .with("dag", self.day)
+            .with("termijn", self.term);
+    }
+}
+
+/// The first measurement of each goal of which the term and the days of all its indicators are known.
+fn first_measurements<'p>(whole: &Whole<'p>) -> impl Iterator<Item = FirstMeasurement<'p>> {
+    let is_known = indicators_are_known(whole);
+    goals(whole)
+        .filter(move |_| is_known)
+        .filter_map(|(goal, _)| {
+            let term = whole.facts.terms.get(goal)?.ends?;
+            let days: Option<Vec<(Date, &str)>> = indicators(whole, goal)
+                .map(|(id, indicator)| Some((first_day(whole, indicator)?, id)))
+                .collect();
+            let (day, indicator) = days?.into_iter().min_by_key(|(day, _)| *day)?;
+            Some(FirstMeasurement {
+                goal,
+                indicator,
+                day,
+                term,
+            })
+        })
+}
+
+/// The day on which an indicator is first measured, also if that lies after the end of the plan.
+fn first_day(whole: &Whole<'_>, indicator: &Indicator) -> Option<Date> {
+    let when = indicator.when.given().filter(|when| when.is_whole())?;
+    when.first(whole.facts.start, None)
+}
+
+/// "80% of the talks" can only be seen by who counts talks (handreiking 10).
+fn target_not_counted(whole: &Whole<'_>, found: &mut Found<'_>) {
+    if !indicators_are_known(whole) {
+        return;
+    }
+    for (id, goal) in goals(whole) {
+        let Some(target) = goal
+            .target
+            .given()
+            .filter(|target| is_count(target.as_str()))
+        else {
+            continue;
+        };
+        let counts: Option<Vec<bool>> = indicators(whole, id)
+            .map(|(_, indicator)| counts(indicator))
+            .collect();
+        if counts.is_some_and(|counts| !counts.is_empty() && !counts.contains(&true)) {
+            found
+                .at(path!["implementatiedoelen", id])
+                .with("doel", whole.plan.goals().name(id))
+                .with("norm", target.as_str());
+        }
+    }
+}
+
+/// Whether a norm is a percentage or a count. Euros are not counted.
+fn is_count(target: &str) -> bool {
+    let norm = Norm::of(target);
+    let quantity = norm.as_ref().and_then(Norm::number);
+    quantity.is_some_and(|quantity| quantity.unit != Some(Unit::Euro))
+}
+
+/// Whether an indicator speaks of counting; `None` when it does not say what is collected.
+fn counts(indicator: &Indicator) -> Option<bool> {
+    let data = indicator.data.given()?;
+    let texts = [Some(data), indicator.description.given()];
+    Some(
+        texts
+            .into_iter()
+            .flatten()
+            .any(|text| COUNTING.find(text.as_ref()).is_some()),
+    )
+}
+
+/// What nobody sees to is not measured.
+fn indicator_without_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
+    for (id, _) in whole
+        .plan
+        .indicators()
+        .iter()
+        .filter(|(_, indicator)| indicator.owners.is_missing())
+    {
+        found
+            .at(path!["monitoring", id])
+            .with("indicator", whole.plan.indicators().name(id));
+    }
+}
+
+/// Rather use what is registered anyway (handreiking 10): filling in more forms costs goodwill.
+fn extra_paperwork(whole: &Whole<'_>, found: &mut Found<'_>) {
+    for (id, indicator) in whole.plan.indicators().iter() {
+        if indicator.kind.is(&IndicatorKind::Adoption) && indicator.existing_data.is(&YesNo::No) {
+            found
+                .at(path!["monitoring", id, "bestaande_data"])
+                .with("indicator", whole.plan.indicators().name(id));
+        }
+    }
+}
+
+/// The goals, but for those of beneficiaries: these are goals of the intervention.
+fn goals<'p>(whole: &Whole<'p>) -> impl Iterator<Item = (&'p str, &'p Goal)> {
+    let groups = whole.plan.groups();
+    whole.plan.goals().iter().filter(move |(_, goal)| {
+        let group = goal
+            .group
+            .given()
+            .and_then(|group| groups.get(group.as_ref()));
+        !group.is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
+    })
+}
+
+/// The indicators of a goal.
+fn indicators<'p>(whole: &Whole<'p>, goal: &str) -> impl Iterator<Item = (&'p str, &'p Indicator)> {
+    let ids = pointing_at(&whole.facts.links.indicators_of_goal, goal);
+    ids.iter()
+        .filter_map(|id| Some((*id, whole.plan.indicators().get(id)?)))
+}
+
+/// Whether there are indicators and of each is known which goal it measures.
+fn indicators_are_known(whole: &Whole<'_>) -> bool {
+    let indicators = whole.plan.indicators();
+    let has_goal =
+        |indicator: &Indicator| indicator.goal.given().is_some() || indicator.goal.is_missing();
+    !indicators.is_empty()
+        && indicators.is_whole()
+        && indicators.iter().all(|(_, indicator)| has_goal(indicator))
+}

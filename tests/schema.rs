@@ -1,0 +1,381 @@
+//! The JSON Schema: valid, closed, described, and of one mind with the reader about what a plan file can hold.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::LazyLock;
+
+use planmaker::document::Document;
+use planmaker::finding::Findings;
+use planmaker::plan::Language;
+use planmaker::words::Words;
+use planmaker::{reading, scaffold, schema};
+use proptest::test_runner::Config as ProptestConfig;
+use serde_json::Value;
+
+const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
+
+fn json(yaml: &str) -> Value {
+    serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
+}
+
+/// What the schema has against a plan.
+fn complaints(yaml: &str) -> Vec<String> {
+    static SCHEMA: LazyLock<jsonschema::Validator> =
+        LazyLock::new(|| jsonschema::validator_for(&schema::plan_schema(BOTH[0])).unwrap());
+    SCHEMA
+        .iter_errors(&json(yaml))
+        .map(|error| error.to_string())
+        .collect()
+}
+
+/// Whether the reader finds every key, value and id of a plan well-formed.
+fn can_be_read(yaml: &str) -> bool {
+    let mut findings = Findings::default();
+    let document = Document::read(yaml.as_bytes(), &mut findings);
+    let reading = reading::read(&document, &mut findings);
+    findings.iter().count() == 0 && reading.malformed_ids.is_empty()
+}
+
+#[test]
+fn the_schema_is_a_schema_and_the_same_every_time() {
+    for words in BOTH {
+        let schema = schema::plan_schema(words);
+        assert!(jsonschema::draft202012::meta::is_valid(&schema));
+        assert_eq!(
+            schema["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
+        assert_eq!(schema.to_string(), schema::plan_schema(words).to_string());
+    }
+}
+
+#[test]
+fn every_key_is_known_and_described_and_nothing_is_about_the_program() {
+    fn look(node: &Value, at: &str) {
+        if let Value::Object(object) = node {
+            assert!(!object.contains_key("default"), "{at}");
+            if let Some(Value::Object(properties)) = object.get("properties") {
+                assert_eq!(
+                    node["additionalProperties"],
+                    Value::Bool(false),
+                    "{at} is open to other keys"
+                );
+                for (key, field) in properties {
+                    let text = field["description"].as_str().unwrap_or_default();
+                    assert!(
+                        text.contains('?') && text.contains('\n'),
+                        "{at}.{key} is described as {text:?}"
+                    );
+                }
+            }
+            object
+                .iter()
+                .for_each(|(key, node)| look(node, &format!("{at}.{key}")));
+        }
+    }
+    look(&schema::plan_schema(BOTH[0]), "");
+    let [dutch, english] =
+        BOTH.map(|words| schema::plan_schema(words)["$defs"]["Goal"]["properties"]["norm"].clone());
+    assert_ne!(dutch, english);
+}
+
+#[test]
+fn every_field_has_its_words_and_no_words_are_an_orphan() {
+    let fields: BTreeSet<String> = schema::fields().into_iter().collect();
+    let mut wrong = Vec::new();
+    for words in BOTH {
+        let language = words.language();
+        for field in &fields {
+            for what in ["label", "vraag", "hulp"] {
+                if words
+                    .find(&format!("velden.{field}.{what}"))
+                    .is_none_or(str::is_empty)
+                {
+                    wrong.push(format!("{language:?}: {field} has no {what}"));
+                }
+            }
+            let question = words.get(&format!("velden.{field}.vraag"));
+            if !question.trim_end_matches([')', ' ']).contains('?') {
+                wrong.push(format!(
+                    "{language:?}: {field} asks no question: {question}"
+                ));
+            }
+        }
+        for (key, _) in words.all() {
+            let field = key
+                .strip_prefix("velden.")
+                .and_then(|rest| rest.rsplit_once('.'));
+            if field.is_some_and(|(field, _)| !fields.contains(field)) {
+                wrong.push(format!("{language:?}: {key} belongs to no field"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_field_is_named_by_what_it_lies_in() {
+    let fields = schema::fields();
+    for pattern in [
+        "plan.titel",
+        "betrokken_groepen.*",
+        "betrokken_groepen.*.belang",
+        "gebruikers.*.veranderingen[].aspect",
+        "borging.uitvoerbaar_bij_werkdruk",
+        "borging.eigen_punten.*",
+        "borging.*.geborgd",
+        "planning_en_budget.activiteiten.*.inzet.*.uren",
+        "planning_en_budget.uurtarieven",
+    ] {
+        assert_eq!(
+            fields.iter().filter(|field| *field == pattern).count(),
+            1,
+            "{pattern}"
+        );
+    }
+    // Single values by id have no words of their own.
+    assert!(!fields.contains(&"planning_en_budget.uurtarieven.*".to_owned()));
+    assert!(fields.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+#[test]
+fn the_schema_accepts_every_example_and_a_new_plan() {
+    for entry in fs::read_dir("examples").unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(
+            complaints(&fs::read_to_string(&path).unwrap()),
+            [""; 0],
+            "{}",
+            path.display()
+        );
+    }
+    for words in BOTH {
+        assert_eq!(complaints(&scaffold::skeleton(words).unwrap()), [""; 0]);
+    }
+}
+
+#[test]
+fn what_was_mistaken_is_refused_by_the_schema_and_by_the_reader() {
+    for plan in [
+        "versie: 2",
+        "onbekend: 1",
+        "plan: {auteur: Piet}",
+        "plan: tekst",
+        "betrokken_groepen: [team]",
+        "betrokken_groepen: {Team Zuid: {rol: uitvoerder}}",
+        "betrokken_groepen: {team: {rol: baas}}",
+        "betrokken_groepen: {team: {belang: erg}}",
+        "gebruikers: {team: {veranderingen: {ist: nu}}}",
+        "gebruikers: {team: {veranderingen: [{nu: a}]}}",
+        "borging: {geborgd: ja}",
+        "borging: {doorontwikkeling: {geborgd: deels}}",
+        "implementatiestrategieen: {strategieen: {x: {inzet: {team: weten}}}}",
+        "implementatiestrategieen: {strategieen: {x: {inzet: {team: {weten: tekst}}}}}",
+        "implementatiestrategieen: {strategieen: {x: {inzet: inzicht}}}",
+        "voortgang: {metingen: [{datum: gisteren}]}",
+    ] {
+        assert!(!complaints(plan).is_empty(), "the schema accepts: {plan}");
+        // Of the version only the rule `versie-onbekend` knows which there are.
+        assert!(
+            !can_be_read(plan) || plan.starts_with("versie"),
+            "the reader accepts: {plan}"
+        );
+    }
+}
+
+#[test]
+fn what_may_be_empty_may_be_empty() {
+    for plan in [
+        "plan:",
+        "plan: {titel: , auteurs: , start: , einde: , status: , nieuwe_interventie: }",
+        "betrokken_groepen: {team: }",
+        "betrokken_groepen: {team: {rol: , omvang: , bron: [~, interviews]}}",
+        "gebruikers: {team: {veranderingen: [~, {ist: nu}]}}",
+        "borging: {doorontwikkeling: }",
+        "implementatiestrategieen: {strategieen: {x: {inzet: {team: }, soort: }}}",
+        "planning_en_budget: {uurtarieven: {team: }, budget: }",
+        "uitzonderingen: {kwaliteit-niet-gemeten: }",
+    ] {
+        assert_eq!(complaints(plan), [""; 0], "{plan}");
+        assert!(can_be_read(plan), "{plan}");
+    }
+}
+
+/// One kind of value after another: what the schema accepts is what the reader can read.
+#[test]
+fn schema_and_reader_are_of_one_mind_about_values() {
+    let mut wrong = Vec::new();
+    for (field, good, bad) in VALUES {
+        let keys: Vec<&str> = field.split_whitespace().collect();
+        let above = keys
+            .iter()
+            .enumerate()
+            .map(|(depth, key)| format!("\n{:1$}{key}:", "", 2 * depth));
+        let above: String = above.collect();
+        for (value, is_good) in good
+            .iter()
+            .map(|value| (value, true))
+            .chain(bad.iter().map(|value| (value, false)))
+        {
+            let plan = format!("{above} {value}");
+            let (schema, reader) = (complaints(&plan).is_empty(), can_be_read(&plan));
+            if (schema, reader) != (is_good, is_good) {
+                wrong.push(format!(
+                    "{field}: {value}: schema {schema}, reader {reader}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+proptest::proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn schema_and_reader_are_of_one_mind_about_any_amount(amount in "€? ?[0-9]{1,4}([.,][0-9]{1,4}){0,3}(,-)?") {
+        let plan = format!("planning_en_budget: {{budget: {{bedrag: '{}'}}}}", amount.trim());
+        assert_eq!(complaints(&plan).is_empty(), can_be_read(&plan), "{plan}");
+    }
+
+    #[test]
+    fn schema_and_reader_are_of_one_mind_about_any_rhythm(
+        rhythm in "(na |elke )?[0-9]{1,5} (dag|dagen|week|weken|wek|maanden|kwartaal|jaren|uur)( tot ([0-9] jaar|2027))?"
+    ) {
+        let plan = format!("monitoring: {{x: {{wanneer: '{rhythm}'}}}}");
+        assert_eq!(complaints(&plan).is_empty(), can_be_read(&plan), "{plan}");
+    }
+}
+
+/// A field, what can stand behind it and what cannot.
+type Case = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const VALUES: &[Case] = &[
+    (
+        "plan titel",
+        &["Plan", "5", "true", "2026-09-01", "'# 1'"],
+        &["[a, b]", "{a: b}"],
+    ),
+    (
+        "plan organisaties",
+        &["Gemeente", "[A, B]", "7"],
+        &["{a: b}", "[[a]]"],
+    ),
+    (
+        "plan start",
+        &["2026-09-01"],
+        &[
+            "1-9-2026",
+            "2026-13-01",
+            "2026-9-1",
+            "morgen",
+            "20260901",
+            "na 1 week",
+        ],
+    ),
+    (
+        "plan einde",
+        &["2027-08-31", "na 1 jaar", "Na 3 Maanden"],
+        &["1 jaar", "na drie weken", "na 3"],
+    ),
+    (
+        "plan nieuwe_interventie",
+        &["ja", "nee", "true", "false"],
+        &["misschien", "1", "J"],
+    ),
+    ("plan taal", &["nl", "en"], &["fr", "NL"]),
+    (
+        "randvoorwaarden voorwaarden x geregeld",
+        &["ja", "deels", "false"],
+        &["half"],
+    ),
+    (
+        "betrokken_groepen x omvang",
+        &["12", "'12'", "0"],
+        &["1.5", "twaalf", "-1", "1000001"],
+    ),
+    (
+        "betrokken_groepen x bron",
+        &["interviews", "[midi, aanname]", "2026"],
+        &["{a: b}"],
+    ),
+    (
+        "implementatiedoelen x termijn",
+        &["12 maanden", "1 week", "2 jaren", "2027-01-01"],
+        &["twaalf maanden", "na 1 jaar", "6weken"],
+    ),
+    (
+        "contextanalyse werkwijze",
+        &["interviews", "[interviews, literatuur]"],
+        &["gesprek", "[interviews, gesprek]"],
+    ),
+    (
+        "contextanalyse factoren x invloed",
+        &["1", "3", "'2'"],
+        &["0", "4", "hoog", "[1]"],
+    ),
+    (
+        "implementatiestrategieen strategieen x inzet team",
+        &["inzicht", "[inzicht, behoud]", "{inzicht: Eigen tekst}"],
+        &["weten", "5"],
+    ),
+    (
+        "monitoring x wanneer",
+        &[
+            "elke 3 maanden",
+            "elke 3 maanden tot 1 jaar",
+            "[na 1 maand, elke 3 maanden]",
+            "2027-01-31",
+        ],
+        &[
+            "elke 0 weken",
+            "om de week",
+            "[na 1 maand, ooit]",
+            "elke 3 maanden tot 2027-01-31",
+        ],
+    ),
+    (
+        "planning_en_budget activiteiten x kosten",
+        &[
+            "4500",
+            "4500.50",
+            "4500,5",
+            "€ 4.500,50",
+            "€4500",
+            "4500,-",
+            "€ 4.500,-",
+            "1.250.000",
+            "'0.05'",
+        ],
+        &[
+            "veel",
+            "€ 4.500",
+            "4,500",
+            "-5",
+            "4500 euro",
+            "4500,505",
+            "1000000000",
+            "01.250.000",
+        ],
+    ),
+    (
+        "planning_en_budget activiteiten x inzet team uren",
+        &["8", "1.5", "1,5"],
+        &["veel", "-1", "1000000", "1,5 uur"],
+    ),
+    (
+        "planning_en_budget activiteiten x na",
+        &["eerst", "[a, b]", "2026"],
+        &["{a: b}"],
+    ),
+];
