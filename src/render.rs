@@ -8,6 +8,7 @@ mod environment;
 mod error;
 mod escape;
 mod functions;
+mod load;
 mod loader;
 mod lookup;
 mod prose;

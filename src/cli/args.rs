@@ -16,6 +16,7 @@ use planmaker::words::Words;
 
 use super::Status;
 use super::new::NewArgs;
+use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 
 /// The whole command line.
@@ -44,6 +45,7 @@ pub struct Args {
 pub enum Command {
     New(NewArgs),
     Check(CheckArgs),
+    Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
 }

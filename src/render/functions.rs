@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use minijinja::value::{Kwargs, ValueKind};
+use minijinja::value::{Kwargs, Serde, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use rust_decimal::Decimal;
@@ -25,8 +23,8 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 9] = [
-    "aantal", "fase", "groep", "personen", "toolkit", "tot", "uren", "van", "versie",
+const ARGUMENTS: [&str; 10] = [
+    "aantal", "fase", "groep", "onderdeel", "personen", "toolkit", "tot", "uren", "van", "versie",
 ];
 
 /// Words: `w('document.key', aantal=3)`, `label('gebruikers')`, `vraag('gebruikers')`, and the filter `keuze('rol')`.
@@ -74,12 +72,22 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, and the filter `alle`.
+/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen` and `alle`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
         known(&kind).map(|()| names.name(&kind, &id))
     });
+    let names = Arc::clone(lookup);
+    environment.add_filter("namen", move |ids: Value, kind: String| {
+        known(&kind)?;
+        let names = ids
+            .try_iter()?
+            .map(|id| Value::from(names.name(&kind, &id.to_string())));
+        Ok::<_, Error>(Value::from_iter(names))
+    });
+    let months = Value::from(Serde(&lookup.months));
+    environment.add_function("drukste_per_maand", move || months.clone());
     let places = Arc::clone(lookup);
     environment.add_function("plek", move |kind: String, id: String| {
         known(&kind).map(|()| places.anchor(&kind, &id))
@@ -156,13 +164,6 @@ fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             .map_err(|error| mistake(error.to_string()))?;
         Ok::<_, Error>(sum.to_string())
     });
-    environment.add_filter("dagen_later", |day: String, days: i32| {
-        let later = day
-            .parse::<Date>()
-            .ok()
-            .and_then(|day| day.checked_add(days.days()).ok());
-        later.map_or(day, |day| day.to_string())
-    });
     environment.add_filter("zonder_schema", |url: String| {
         let address = url
             .split_once("://")
@@ -177,7 +178,7 @@ fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `regels`, `hangend`, `onder`, `geciteerd`, `kopanker`.
+/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `op_rij`, `regels`, `hangend`, `onder`, `geciteerd`, `kopanker`.
 fn add_layout(environment: &mut Environment<'static>) {
     environment.add_filter(
         "opsomming",
@@ -210,6 +211,25 @@ fn add_layout(environment: &mut Environment<'static>) {
             .collect();
         Ok::<_, Error>(Value::from_safe_string(lines.join("\n")))
     });
+    environment.add_filter("op_rij", |state: &mut State, item: Value| {
+        let text = printed(state, item)?;
+        let mut row = String::with_capacity(text.len());
+        for piece in text
+            .lines()
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
+            if !row.is_empty() {
+                row.push_str(if row.ends_with(['.', '?', '!', ':', ';']) {
+                    " "
+                } else {
+                    "; "
+                });
+            }
+            row.push_str(piece);
+        }
+        Ok::<_, Error>(Value::from_safe_string(row))
+    });
     environment.add_filter(
         "hangend",
         |state: &mut State, item: Value, indent: String| {
@@ -218,7 +238,8 @@ fn add_layout(environment: &mut Environment<'static>) {
     );
     environment.add_filter("onder", |state: &mut State, item: Value, indent: String| {
         let text = hanging(&printed(state, item)?, &indent);
-        let room = if text.contains(KEPT_BREAK) {
+        let has_lines = text.contains(KEPT_BREAK) || text.starts_with("- ");
+        let room = if has_lines {
             format!("{KEPT_BREAK}{indent}")
         } else {
             " ".to_owned()

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::Format;
 use super::escape;
+use super::load::{self, Month};
 use super::prose::{Citation, References};
 use crate::facts::Facts;
 use crate::plan::Plan;
@@ -39,6 +40,7 @@ pub(super) struct Lookup {
     pub words: Words,
     names: HashMap<&'static str, HashMap<String, String>>,
     works: HashMap<String, String>,
+    pub months: Vec<Month>,
     start: Option<Date>,
     end: Option<Date>,
 }
@@ -72,6 +74,7 @@ impl Lookup {
             words,
             names: names.into(),
             works,
+            months: load::by_month(facts, words),
             start: facts.start,
             end: facts.end,
         }
@@ -153,14 +156,14 @@ impl Lookup {
                 .dates(self.start, self.end)
                 .next()
                 .map(|day| self.words.date(day));
-            let first = first.map(|day| self.phrase("document.tijd.eerste", &day));
-            let every = self.with_day("document.tijd.elke", period, first);
+            let every = self.phrase("document.tijd.elke", &self.period(period));
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
-            return [Some(every), until]
+            let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
+            return [Some(every), until, first]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
-                .join(", ");
+                .join(" ");
         }
         match Term::parse(text) {
             Ok(Term::Within(period)) => {
