@@ -24,7 +24,16 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 
 /// The arguments that texts of a document have.
 const ARGUMENTS: [&str; 10] = [
-    "aantal", "fase", "groep", "onderdeel", "personen", "toolkit", "tot", "uren", "van", "versie",
+    "aantal",
+    "fase",
+    "groep",
+    "onderdeel",
+    "personen",
+    "toolkit",
+    "tot",
+    "uren",
+    "van",
+    "versie",
 ];
 
 /// Words: `w('document.key', aantal=3)`, `label('gebruikers')`, `vraag('gebruikers')`, and the filter `keuze('rol')`.
