@@ -1,6 +1,6 @@
-//! A second opinion on reading: serde_yaml, which shares no line with our reader, makes the same plan of the same text.
+//! A second opinion on reading: `serde_yaml`, which shares no line with our reader, makes the same plan of the same text.
 //!
-//! Only texts that serde_yaml can judge count: it knows neither places nor recovery, and an error inside an answer leaves
+//! Only texts that `serde_yaml` can judge count: it knows neither places nor recovery, and an error inside an answer leaves
 //! it anywhere in the file.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
