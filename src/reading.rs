@@ -325,7 +325,7 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(ToString::to_string).collect()
 }
 
-impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
+impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     type Error = ShapeError;
 
     /// What may have more than one shape asks for anything: a scalar presents itself, so that its kind is noted.
