@@ -62,8 +62,7 @@ impl Item {
 #[must_use]
 pub fn part(finding: &Finding) -> String {
     match (finding.path.steps().first(), finding.argument("sleutel")) {
-        (Some(Step::Key(key)), _) => key.clone(),
-        (_, Some(Argument::Text(key))) => key.clone(),
+        (Some(Step::Key(key)), _) | (_, Some(Argument::Text(key))) => key.clone(),
         _ => "plan".to_owned(),
     }
 }
