@@ -207,29 +207,37 @@ impl Writer {
 
     /// A line per section: done, or how much is found in it.
     fn sections(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let title = |section: &str| self.words.get(&format!("velden.{section}.label"));
+        let rest = self.words.get("verslag.rest");
+        let titles = Plan::SECTIONS
+            .iter()
+            .map(|section| title(section))
+            .chain([rest]);
+        let width = titles
+            .map(|title| title.chars().count())
+            .max()
+            .unwrap_or_default();
         for (nr, section) in Plan::SECTIONS.iter().enumerate() {
-            let title = self
-                .words
-                .get(&format!("velden.{section}.label"))
-                .to_owned();
             let state = if file.missing_sections.contains(section) {
                 self.words.get("verslag.ontbreekt").to_owned()
+            } else if file.unread_sections.contains(section) {
+                self.words.get("verslag.niet_gelezen").to_owned()
             } else {
                 self.counts(file.totals_of(section), "verslag.klaar")
             };
-            writeln!(out, "{:>2}  {title:<28}  {state}", nr + 1)?;
+            writeln!(out, "{:>2}  {:<width$}  {state}", nr + 1, title(section))?;
         }
-        let around = |part: &&Item| !Plan::SECTIONS.contains(&part.part.as_str());
-        let mut rest = Totals::default();
-        for item in file.items.iter().filter(around) {
-            rest.count(item.finding.severity);
+        let mut around = Totals::default();
+        for item in &file.items {
+            if !Plan::SECTIONS.contains(&item.part.as_str()) {
+                around.count(item.finding.severity);
+            }
         }
-        if rest != Totals::default() {
+        if around != Totals::default() {
             writeln!(
                 out,
-                "    {:<28}  {}",
-                self.words.get("verslag.rest"),
-                self.counts(rest, "verslag.klaar")
+                "    {rest:<width$}  {}",
+                self.counts(around, "verslag.klaar")
             )?;
         }
         writeln!(out)
