@@ -87,7 +87,7 @@ impl Writer<'_> {
     fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         let label = escape::html(self.table_label);
         let opening = format!(
-            "<div class=\"table-region\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
+            "<div class=\"table-region\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
         );
         self.html.push_str(&opening);
         for cell in head {
