@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod language;
 pub mod new;
+pub mod render;
 pub mod schema;
 pub mod source;
 pub mod writing;
@@ -47,6 +48,7 @@ pub fn run(args: &Args) -> ExitCode {
         Command::Check(args) => check::run(args, words),
         Command::Explain(args) => explain::run(args, words),
         Command::New(args) => new::run(args, words),
+        Command::Render(args) => render::run(args, words),
         Command::Schema(args) => schema::run(args, words),
     };
     status.unwrap_or_else(|error| fail(&error, words)).into()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::finding::Argument;
 use crate::plan::Language;
+use crate::render::RenderError;
 use crate::words::Words;
 
 /// What stopped the tool from doing its work.
@@ -31,6 +32,12 @@ pub enum Error {
     },
     /// A file that is there already and may not be overwritten.
     Exists(PathBuf),
+    /// One file for more than one document.
+    OneOutput(PathBuf),
+    /// Output that would replace the plan itself.
+    OwnPlan(PathBuf),
+    /// A document that cannot be rendered.
+    Render(#[from] RenderError),
     /// The name of a rule that does not exist.
     UnknownRule {
         /// The name.
@@ -65,7 +72,10 @@ impl Error {
     /// What is the matter and what to do, in plain words.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
-        words.text(&format!("storing.{}", self.key()), &self.arguments(words))
+        match self {
+            Self::Render(error) => error.message(words),
+            _ => words.text(&format!("storing.{}", self.key()), &self.arguments(words)),
+        }
     }
 
     const fn key(&self) -> &'static str {
@@ -75,6 +85,9 @@ impl Error {
             Self::NoPlans(_) => "geen_plannen",
             Self::Unwritable { .. } => "niet_te_schrijven",
             Self::Exists(_) => "bestaat_al",
+            Self::OneOutput(_) => "een_bestand",
+            Self::OwnPlan(_) => "eigen_plan",
+            Self::Render(_) => "document",
             Self::UnknownRule { .. } => "regel_onbekend",
         }
     }
@@ -82,7 +95,12 @@ impl Error {
     fn arguments(&self, words: Words) -> Vec<(&'static str, Argument)> {
         let path = |path: &PathBuf| ("pad", Argument::from(path.display().to_string()));
         match self {
-            Self::NotFound(at) | Self::NoPlans(at) | Self::Exists(at) => vec![path(at)],
+            Self::NotFound(at)
+            | Self::NoPlans(at)
+            | Self::Exists(at)
+            | Self::OneOutput(at)
+            | Self::OwnPlan(at) => vec![path(at)],
+            Self::Render(_) => Vec::new(),
             Self::Unreadable { path: at, source } | Self::Unwritable { path: at, source } => {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]
             }

@@ -16,6 +16,7 @@ use planmaker::words::Words;
 
 use super::Status;
 use super::new::NewArgs;
+use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 
 /// The whole command line.
@@ -44,6 +45,7 @@ pub struct Args {
 pub enum Command {
     New(NewArgs),
     Check(CheckArgs),
+    Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
 }
@@ -295,8 +297,9 @@ fn context(error: &clap::Error) -> Vec<(&'static str, Argument)> {
         };
         let argument = match value {
             ContextValue::String(text) => Argument::from(text.as_str()),
+            // The last is the likeliest.
             ContextValue::Strings(texts) if name == "bedoeld" => {
-                Argument::from(texts.first()?.as_str())
+                Argument::from(texts.last()?.as_str())
             }
             ContextValue::Strings(texts) => Argument::List(texts.clone()),
             _ => return None,

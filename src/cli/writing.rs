@@ -40,6 +40,12 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
         .filter(|folder| !folder.as_os_str().is_empty());
     let mut file = temporary().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
+    // Who may read a file is not for us to change.
+    if existing == Existing::Replace
+        && let Ok(before) = path.metadata()
+    {
+        file.as_file().set_permissions(before.permissions())?;
+    }
     match existing {
         Existing::Keep => file.persist_noclobber(&path)?,
         Existing::Replace => file.persist(&path)?,
@@ -135,5 +141,8 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(mode(&path), mode(&usual));
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
+        write(&link, b"newer", Existing::Replace).unwrap();
+        assert_eq!(mode(&path) & 0o777, 0o640);
     }
 }

@@ -11,8 +11,9 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use super::lookup::Lookup;
 use super::{Format, RenderError, functions, loader};
 
-/// How many steps a document may take. The largest plan that can be read takes far fewer; a template that never ends takes more.
-const FUEL: u64 = 100_000_000;
+/// How many steps a document may take: ten thousand lines of plan take a hundred times less, the largest file that is
+/// read takes half, a template that never ends takes more.
+const FUEL: u64 = 50_000_000;
 
 /// How deep templates may call each other.
 const DEEPEST: usize = 200;

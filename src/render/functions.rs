@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use minijinja::value::{Kwargs, Serde, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
@@ -23,8 +24,17 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 9] = [
-    "aantal", "fase", "groep", "personen", "toolkit", "tot", "uren", "van", "versie",
+const ARGUMENTS: [&str; 10] = [
+    "aantal",
+    "fase",
+    "groep",
+    "onderdeel",
+    "personen",
+    "toolkit",
+    "tot",
+    "uren",
+    "van",
+    "versie",
 ];
 
 /// Words: `w('document.key', aantal=3)`, `label('gebruikers')`, `vraag('gebruikers')`, and the filter `keuze('rol')`.
@@ -72,7 +82,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen` and `alle`.
+/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -96,6 +106,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
         lookup::anchor(&kind, &id)
     });
     environment.add_filter("alle", all);
+    environment.add_filter("per", by);
 }
 
 /// Contents: `proza`, `cel`, `bronnen`, `merk`, `link`, `datum`, `moment`, `bedrag`, `getal`, `som`, `webadres` and so on.
@@ -273,6 +284,27 @@ fn all(things: &Value) -> Result<Value, Error> {
             things.try_iter()?.filter(|thing| !thing.is_none()),
         )),
     }
+}
+
+/// The things in a mapping, each with its id, or the items of a list, by what one of their keys says; under the empty text those
+/// of which that key says nothing.
+fn by(things: &Value, key: &str) -> Result<Value, Error> {
+    let mut groups: IndexMap<String, Vec<Value>> = IndexMap::new();
+    for item in all(things)?.try_iter()? {
+        let thing = if things.kind() == ValueKind::Map {
+            item.get_item_by_index(1)?
+        } else {
+            item.clone()
+        };
+        let group = thing.get_attr(key)?;
+        let group = if group.is_none() {
+            String::new()
+        } else {
+            group.to_string()
+        };
+        groups.entry(group).or_default().push(item);
+    }
+    Ok(Value::from_pairs(groups))
 }
 
 fn one_or_many(value: &Value) -> Result<Vec<String>, Error> {

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Error, ErrorKind};
 
 use super::RenderError;
 
@@ -43,10 +43,10 @@ pub fn templates() -> BTreeMap<String, String> {
         .collect()
 }
 
-fn embedded() -> &'static Environment<'static> {
-    static EMBEDDED: OnceLock<Environment<'static>> = OnceLock::new();
+fn embedded() -> &'static minijinja::Environment<'static> {
+    static EMBEDDED: OnceLock<minijinja::Environment<'static>> = OnceLock::new();
     EMBEDDED.get_or_init(|| {
-        let mut environment = Environment::empty();
+        let mut environment = minijinja::Environment::empty();
         minijinja_embed::load_templates!(environment);
         environment
     })
