@@ -135,46 +135,29 @@ impl Writer {
     fn inlines(&self, inlines: &[Inline], starts_line: bool) -> String {
         let mut markdown = String::new();
         let mut starts_line = starts_line;
-        let mut following = inlines.iter().skip(1);
-        for inline in inlines {
-            let next = following.next();
-            let before_link = matches!(next, Some(Inline::Link { .. }));
-            let mut starts_next = false;
+        let mut rest = inlines;
+        while let [inline, following @ ..] = rest {
+            rest = following;
+            let is_break = matches!(inline, Inline::SoftBreak | Inline::Break);
             match inline {
-                Inline::Text(text) => {
-                    let text = if starts_line { text.trim_start() } else { text };
-                    let text = if matches!(next, Some(Inline::Break)) {
-                        text.trim_end()
-                    } else {
-                        text
-                    };
-                    markdown.push_str(&escape::markdown(
-                        text,
-                        Position {
-                            starts_line,
-                            before_link,
-                        },
-                    ));
-                }
+                Inline::Text(text) => markdown.push_str(&text_before(text, starts_line, rest)),
                 Inline::Code(code) => markdown.push_str(&code_span(code)),
                 Inline::Emphasis(inside) => self.marked("*", inside, &mut markdown),
                 Inline::Strong(inside) => self.marked("**", inside, &mut markdown),
                 Inline::Deleted(inside) => self.marked("~~", inside, &mut markdown),
-                Inline::Link { url, text } if is_bare(url, text) => markdown.push_str(url),
+                Inline::Link { url, text }
+                    if is_bare(url, text) && stands_apart(&markdown, rest) =>
+                {
+                    markdown.push_str(url);
+                }
                 Inline::Link { url, text } => {
                     let text = self.inlines(text, false);
                     markdown.push_str(&format!("[{text}]({})", url.replace('&', "\\&")));
                 }
-                Inline::SoftBreak => {
-                    markdown.push('\n');
-                    starts_next = true;
-                }
-                Inline::Break => {
-                    markdown.push_str("\\\n");
-                    starts_next = true;
-                }
+                Inline::SoftBreak => markdown.push('\n'),
+                Inline::Break => markdown.push_str("\\\n"),
             }
-            starts_line = starts_next;
+            starts_line = is_break;
         }
         markdown
     }
@@ -196,6 +179,37 @@ fn is_bare(url: &str, text: &[Inline]) -> bool {
         && url.chars().all(is_harmless)
         && url.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
         && matches!(text, [Inline::Text(text)] if text == url)
+}
+
+/// Whether an address that would be written now has nothing before or behind it that could be read as a part of it.
+fn stands_apart(before: &str, behind: &[Inline]) -> bool {
+    let is_over = match behind {
+        [] | [Inline::SoftBreak | Inline::Break, ..] => true,
+        [Inline::Text(text), more @ ..] => {
+            let text = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')']);
+            text.starts_with(' ') || (text.is_empty() && stands_apart(before, more))
+        }
+        _ => false,
+    };
+    is_over && (before.is_empty() || before.ends_with([' ', '\n', '(']))
+}
+
+/// A text as it is written before what follows it.
+fn text_before(text: &str, starts_line: bool, following: &[Inline]) -> String {
+    let text = if starts_line { text.trim_start() } else { text };
+    let text = if matches!(following, [Inline::Break, ..]) {
+        text.trim_end()
+    } else {
+        text
+    };
+    let before_link = matches!(following, [Inline::Link { .. }, ..]);
+    escape::markdown(
+        text,
+        Position {
+            starts_line,
+            before_link,
+        },
+    )
 }
 
 /// Whether a block can stand on the next line, without a blank one between.
