@@ -1,6 +1,9 @@
 //! Turns the words (`src/words/LANGUAGE/**/*.yaml`) into sorted tables and embeds the templates, so that the program
 //! starts without reading anything.
 
+// A build that cannot go on stops, and says why.
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

@@ -4,14 +4,19 @@
 //!
 //! * **It recovers.** An unknown key is reported and skipped. A value that cannot be read is reported where it stands;
 //!   its [`Answer`] catches the error and becomes [`Answer::Unreadable`], and reading goes on behind it.
+//!   A misspelt key or reference is reported, and read as the one that it can only mean: one slip of the pen must not
+//!   also make answers missing elsewhere.
 //! * **It takes note.** Texts, ids and references tell the reader their kind (the name of their newtype), so that every
 //!   reference in the plan can be looked up without a list of the places where one may stand.
+
+mod targets;
 
 use std::cell::RefCell;
 use std::fmt;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -22,8 +27,9 @@ use crate::path::Path;
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
-use crate::suggest::{is_misspelling, nearest};
+use crate::suggest::{misspelt, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
+use targets::Targets;
 
 /// A plan as it was read, with what was noted on the way.
 #[derive(Debug, Default)]
@@ -69,7 +75,7 @@ pub struct WrittenText {
 /// Reads a plan, and adds what is wrong with its keys and values to the findings.
 #[must_use]
 pub fn read(document: &Document, findings: &mut Findings) -> Reading {
-    let reader = Reader::new(findings);
+    let reader = Reader::new(document, findings);
     let node = NodeReader {
         node: document.root(),
         reader: &reader,
@@ -93,15 +99,17 @@ struct State<'f> {
     path: Path,
     findings: &'f mut Findings,
     made: usize,
+    targets: Targets<'f>,
     reading: Reading,
 }
 
 impl<'f> Reader<'f> {
-    fn new(findings: &'f mut Findings) -> Self {
+    fn new(document: &'f Document, findings: &'f mut Findings) -> Self {
         let state = State {
             path: Path::root(),
             findings,
             made: 0,
+            targets: Targets::of(document),
             reading: Reading::default(),
         };
         Self {
@@ -138,28 +146,30 @@ impl<'f> Reader<'f> {
         self.state.borrow().made
     }
 
-    /// Takes note of a text of the given kind that stands here.
-    fn note(&self, kind: &str, text: &str, is_key: bool) {
+    /// Takes note of a text of the given kind that stands here. Returns what it means, if it is a misspelt reference.
+    fn note(&self, kind: &str, text: &str, is_key: bool) -> Option<&'f str> {
         let state = &mut *self.state.borrow_mut();
         let reading = &mut state.reading;
         if let Some(kind) = RefKind::of(kind) {
-            let id = text.trim().to_owned();
+            let id = text.trim();
             reading.references.push(Reference {
                 kind,
                 path: state.path.clone(),
                 is_key,
-                id,
+                id: id.to_owned(),
             });
-        } else if kind == Id::KIND && !Id::is_well_formed(text) {
+            return state.targets.meant(kind, id);
+        }
+        if kind == Id::KIND && !Id::is_well_formed(text) {
             reading.malformed_ids.push(state.path.clone());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
-            let is_prose = kind == Prose::KIND;
             reading.texts.push(WrittenText {
                 path: state.path.clone(),
-                is_prose,
+                is_prose: kind == Prose::KIND,
                 text: text.to_owned(),
             });
         }
+        None
     }
 }
 
@@ -315,7 +325,7 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(ToString::to_string).collect()
 }
 
-impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
+impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     type Error = ShapeError;
 
     /// What may have more than one shape asks for anything: a scalar presents itself, so that its kind is noted.
@@ -342,10 +352,14 @@ impl<'de, 'a> Deserializer<'de> for NodeReader<'a, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
-        if let Value::Scalar { text, .. } = &self.node.value {
-            self.reader.note(name, text, false);
+        let meant = match &self.node.value {
+            Value::Scalar { text, .. } => self.reader.note(name, text, false),
+            _ => None,
+        };
+        match meant {
+            Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
+            None => visitor.visit_newtype_struct(self),
         }
-        visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
@@ -439,7 +453,7 @@ impl EntryReader<'_, '_> {
                 finding.with("keuzes", owned(fields));
             })
         });
-        let meant = meant.filter(|meant| is_misspelling(key, meant))?;
+        let meant = misspelt(key, fields.iter().copied())?;
         if self.mapping.contains_key(meant) || self.taken.contains(&meant) {
             return None;
         }
@@ -462,9 +476,15 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             };
             let Some(name) = name else { continue };
             self.value = Some((key, &entry.value));
-            let reader = self.reader;
+            let (reader, siblings) = (self.reader, self.mapping);
             return reader
-                .within(key, || seed.deserialize(KeyReader { key: name, reader }))
+                .within(key, || {
+                    seed.deserialize(KeyReader {
+                        key: name,
+                        siblings,
+                        reader,
+                    })
+                })
                 .map(Some);
         }
         Ok(None)
@@ -485,6 +505,7 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
 /// A key of a mapping, as serde reads it.
 struct KeyReader<'a, 'f> {
     key: &'a str,
+    siblings: &'a IndexMap<String, Entry>,
     reader: &'a Reader<'f>,
 }
 
@@ -506,8 +527,11 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
-        self.reader.note(name, self.key, true);
-        visitor.visit_newtype_struct(self)
+        let meant = self.reader.note(name, self.key, true);
+        match meant.filter(|meant| !self.siblings.contains_key(*meant)) {
+            Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
+            None => visitor.visit_newtype_struct(self),
+        }
     }
 
     serde::forward_to_deserialize_any! {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::annex::exceptions::Silenced;
 use crate::document::Document;
 use crate::finding::{Argument, Finding, Findings, Severity};
-use crate::path::{Place, Step};
+use crate::path::{Path, Place, Step};
 use crate::plan::Plan;
 use crate::words::Words;
 
@@ -62,8 +62,7 @@ impl Item {
 #[must_use]
 pub fn part(finding: &Finding) -> String {
     match (finding.path.steps().first(), finding.argument("sleutel")) {
-        (Some(Step::Key(key)), _) => key.clone(),
-        (_, Some(Argument::Text(key))) => key.clone(),
+        (Some(Step::Key(key)), _) | (_, Some(Argument::Text(key))) => key.clone(),
         _ => "plan".to_owned(),
     }
 }
@@ -133,6 +132,8 @@ pub struct FileReport {
     pub dropped: usize,
     /// The sections that the plan does not have.
     pub missing_sections: Vec<&'static str>,
+    /// The sections that could not be read, or only in part, because reading stopped before the end of the file.
+    pub unread_sections: Vec<&'static str>,
 }
 
 impl FileReport {
@@ -171,6 +172,7 @@ impl FileReport {
                 })
                 .collect(),
             dropped: findings.dropped(),
+            unread_sections: unread_sections(document),
             missing_sections: Plan::SECTIONS.into_iter().filter(missing).collect(),
             items,
         }
@@ -204,13 +206,29 @@ impl FileReport {
     pub fn sections_done(&self) -> usize {
         let is_done = |section: &&str| {
             let totals = self.totals_of(section);
-            totals.errors + totals.warnings == 0 && !self.missing_sections.contains(section)
+            let is_there =
+                !self.missing_sections.contains(section) && !self.unread_sections.contains(section);
+            totals.errors + totals.warnings == 0 && is_there
         };
         Plan::SECTIONS
             .iter()
             .filter(|section| is_done(section))
             .count()
     }
+}
+
+fn unread_sections(document: &Document) -> Vec<&'static str> {
+    let Some(stop) = document.stop() else {
+        return Vec::new();
+    };
+    let is_read = |section: &str| {
+        let path = Path::root().join(section);
+        document.get(&path).is_some() && stop.section() != Some(section)
+    };
+    Plan::SECTIONS
+        .into_iter()
+        .filter(|section| !is_read(section))
+        .collect()
 }
 
 /// What there is to say about all plans of one run.

@@ -28,6 +28,7 @@ pub fn plan_schema(words: Words) -> Value {
             schema.insert("description".to_owned(), description.into());
         }
     }
+    explain_patterns(&mut shape, words);
     let mut schema = Map::new();
     schema.insert(
         "$schema".to_owned(),
@@ -86,6 +87,21 @@ fn tidy(schema: &mut Schema) {
     }
     if schema.get("properties").is_some() {
         schema.insert("additionalProperties".to_owned(), false.into());
+    }
+}
+
+/// Says what a value must look like: editors show that where they would show a pattern.
+fn explain_patterns(schema: &mut Value, words: Words) {
+    let kinds = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for (kind, value) in kinds.into_iter().flatten() {
+        let Some(value) = value.as_object_mut() else {
+            continue;
+        };
+        if value.contains_key("pattern") {
+            let expected = words.get(&format!("keuzes.soorten.{kind}"));
+            let message = words.get("schema.schrijf").replace("{soort}", expected);
+            value.insert("patternErrorMessage".to_owned(), message.into());
+        }
     }
 }
 

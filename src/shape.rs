@@ -503,7 +503,15 @@ fn first_tag(prose: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Cause, Limit};
+    use crate::plan::Language;
     use crate::testing::{findings, paths};
+    use crate::value::{
+        ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef,
+        IndicatorRef, Moment, Money, Number, PartRef, Period, RhythmPart, RoleRef, Scalar,
+        StrategyRef, Term,
+    };
+    use crate::words::Words;
 
     #[test]
     fn a_reference_leads_to_a_thing_of_its_kind() {
@@ -728,5 +736,63 @@ mod tests {
                 .iter()
                 .all(|(rule, _)| !rule.starts_with("onderdeel"))
         );
+    }
+
+    #[test]
+    fn every_kind_of_value_cause_and_place_has_words() {
+        let soorten = [
+            "lijst",
+            "sleutels",
+            "een_of_meer",
+            "keuze",
+            "antwoord",
+            "inzet_per_fase",
+            "tekst",
+            "proza",
+            "id",
+            "getal_te_groot",
+            "bedrag_te_groot",
+            Money::AMBIGUOUS,
+            Money::KIND,
+            Number::KIND,
+            Count::KIND,
+            Period::KIND,
+            Day::KIND,
+            Moment::KIND,
+            Term::KIND,
+            RhythmPart::KIND,
+            PartRef::KIND,
+            EffectRef::KIND,
+            GroupRef::KIND,
+            RoleRef::KIND,
+            GroupOrRoleRef::KIND,
+            GoalRef::KIND,
+            FactorRef::KIND,
+            StrategyRef::KIND,
+            ActivityRef::KIND,
+            IndicatorRef::KIND,
+            SourceRef::KIND,
+        ];
+        let mut keys: Vec<String> = soorten
+            .iter()
+            .map(|kind| format!("soorten.{kind}"))
+            .collect();
+        for (kind, codes) in [("oorzaak_yaml", Cause::CODES), ("grens", Limit::CODES)] {
+            for code in codes {
+                keys.extend([format!("{kind}.{code}"), format!("{kind}_oplossing.{code}")]);
+            }
+        }
+        for kind in soorten.iter().filter_map(|kind| RefKind::of(kind)) {
+            let Argument::Choice(kind, mapping) = place_of(kind) else {
+                panic!("{kind:?}")
+            };
+            keys.push(format!("{kind}.{mapping}"));
+        }
+        for language in [Language::Dutch, Language::English] {
+            let words = Words::of(language);
+            for key in &keys {
+                assert!(words.find(&format!("keuzes.{key}")).is_some(), "{key}");
+            }
+        }
     }
 }

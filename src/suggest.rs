@@ -29,9 +29,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// How alike two words must be for one to be nothing but a misspelling of the other.
 const SAME: f64 = 0.9;
 
-/// Whether a word can only be a slip of the pen for another.
-pub fn is_misspelling(word: &str, of: &str) -> bool {
-    strsim::jaro_winkler(&word.to_lowercase(), of) >= SAME
+/// The candidate of which a word can only be a misspelling.
+pub fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(word, candidates)
+        .filter(|meant| strsim::jaro_winkler(&word.to_lowercase(), meant) >= SAME)
 }
 
 #[cfg(test)]
@@ -55,9 +56,9 @@ mod tests {
 
     #[test]
     fn a_misspelling_is_more_than_something_alike() {
-        assert!(is_misspelling("eigenar", "eigenaar"));
-        assert!(is_misspelling("monitorring", "monitoring"));
-        assert!(!is_misspelling("start_datum", "start"));
-        assert!(!is_misspelling("naamgeving", "naam"));
+        assert_eq!(misspelt("eigenar", ["eigenaar"]), Some("eigenaar"));
+        assert_eq!(misspelt("monitorring", ["monitoring"]), Some("monitoring"));
+        assert_eq!(misspelt("start_datum", ["start"]), None);
+        assert_eq!(misspelt("naamgeving", ["naam"]), None);
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::finding::Findings;
+use crate::finding::{Findings, Severity};
 use crate::reading;
 use crate::rule::{self, Whole};
 
@@ -52,4 +52,13 @@ pub(crate) fn paths(rule: &str, plan: &str) -> Vec<String> {
         .filter(|(found, _)| found == rule)
         .map(|(_, path)| path)
         .collect()
+}
+
+/// How much each finding of one rule weighs in a plan without a cover of its own.
+pub(crate) fn severities(rule: &str, plan: &str) -> Vec<Severity> {
+    let mut findings = Findings::default();
+    let document = Document::read(format!("{COVER}{plan}").as_bytes(), &mut findings);
+    crate::check::check(&document, None, &mut findings);
+    let of_rule = findings.iter().filter(|finding| finding.rule == rule);
+    of_rule.map(|finding| finding.severity).collect()
 }

@@ -1,6 +1,6 @@
-//! A second opinion on reading: serde_yaml, which shares no line with our reader, makes the same plan of the same text.
+//! A second opinion on reading: `serde_yaml`, which shares no line with our reader, makes the same plan of the same text.
 //!
-//! Only texts that serde_yaml can judge count: it knows neither places nor recovery, and an error inside an answer leaves
+//! Only texts that `serde_yaml` can judge count: it knows neither places nor recovery, and an error inside an answer leaves
 //! it anywhere in the file.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -92,7 +92,7 @@ fn a_plan_that_is_written_and_read_again_is_the_same_plan() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     /// The worked example with lines left out and moved inwards or outwards, as far as it is still a plan.
     #[test]

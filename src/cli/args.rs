@@ -297,8 +297,9 @@ fn context(error: &clap::Error) -> Vec<(&'static str, Argument)> {
         };
         let argument = match value {
             ContextValue::String(text) => Argument::from(text.as_str()),
+            // The last is the likeliest.
             ContextValue::Strings(texts) if name == "bedoeld" => {
-                Argument::from(texts.first()?.as_str())
+                Argument::from(texts.last()?.as_str())
             }
             ContextValue::Strings(texts) => Argument::List(texts.clone()),
             _ => return None,

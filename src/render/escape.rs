@@ -63,7 +63,7 @@ impl Position {
     };
 }
 
-/// A text as Markdown (CommonMark and GFM) shows it, on one line, in running text and in cells of tables alike.
+/// A text as Markdown (`CommonMark` and GFM) shows it, on one line, in running text and in cells of tables alike.
 ///
 /// One thing cannot be escaped: GFM looks for e-mail addresses when all else is done, so an address stays itself but becomes a
 /// link to itself.

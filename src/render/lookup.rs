@@ -68,12 +68,12 @@ impl Lookup {
                 .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
             (id.to_owned(), short)
         };
-        let works = plan.works().iter().map(short).collect();
+        let literature = plan.works().iter().map(short).collect();
         Self {
             format,
             words,
             names: names.into(),
-            works,
+            works: literature,
             months: load::by_month(facts, words),
             start: facts.start,
             end: facts.end,
@@ -110,13 +110,21 @@ impl Lookup {
         if let [only] = ids
             && only == SourceRef::ASSUMPTION
         {
-            return self.mark(&self.words.choice("bron", only));
+            return self.assumption(&self.words.choice("bron", only));
         }
         let sources = ids.iter().map(|id| match self.work(id) {
             Some(work) => self.link(&work.url, &work.short),
             None => self.escaped(&self.words.choice("bron", id)),
         });
         sources.collect::<Vec<_>>().join("; ")
+    }
+
+    /// A source that is none. It is not a hole in the plan, so a page may show it in a quieter way.
+    fn assumption(&self, text: &str) -> String {
+        match self.format {
+            Format::Html => format!("<mark class=\"assumption\">{}</mark>", self.escaped(text)),
+            Format::Markdown => self.mark(text),
+        }
     }
 
     /// A text that stands out as something to look at.

@@ -1,18 +1,25 @@
 //! The report for people: source lines with a marker, a summary per section, totals.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str};
+use anstyle::AnsiColor;
+use indexmap::IndexMap;
 
 use super::{FileReport, Item, Report, Totals};
 use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
 use crate::words::Words;
 
-/// How many findings of one rule are shown in full; the others share a line.
-const IN_FULL: usize = 3;
+/// How many findings of one rule are shown; the others share a line.
+const REPEATS: usize = 3;
+const FOLDED: usize = REPEATS + 1;
+
+/// How many findings of one part of the plan are shown in full: about a screen.
+const IN_FULL: usize = 5;
 
 /// How wide the text is.
 const WIDTH: usize = 80;
@@ -54,83 +61,100 @@ struct Writer {
 }
 
 impl Writer {
-    /// The findings in file order. The fourth of a rule stands for all that follow of it.
+    /// The findings in file order. Of a part of the plan the heaviest few are shown in full and the others in a line; the
+    /// fourth finding of a rule stands for all that follow of it.
     fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let in_full = in_full(&file.items);
         let mut of_rule: HashMap<&str, Vec<&Item>> = HashMap::new();
         for item in &file.items {
             of_rule.entry(item.finding.rule).or_default().push(item);
         }
-        let mut shown: HashMap<&str, usize> = HashMap::new();
-        for item in &file.items {
-            let count = shown.entry(item.finding.rule).or_default();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (item, in_full) in file.items.iter().zip(in_full) {
+            let count = seen.entry(item.finding.rule).or_default();
             *count += 1;
-            if *count <= IN_FULL {
-                writeln!(out, "{}\n", self.finding(file, item))?;
-            } else if *count == IN_FULL + 1 {
-                let others = of_rule
-                    .get(item.finding.rule)
-                    .and_then(|items| items.get(IN_FULL..));
-                writeln!(
-                    out,
-                    "{}\n",
-                    self.folded(file, item, others.unwrap_or_default())
-                )?;
+            match *count {
+                ..=REPEATS if in_full => writeln!(out, "{}\n", self.finding(file, item))?,
+                ..=REPEATS => writeln!(out, "{}\n", self.short(file, item))?,
+                FOLDED => {
+                    let others = of_rule
+                        .get(item.finding.rule)
+                        .and_then(|items| items.get(REPEATS..));
+                    writeln!(
+                        out,
+                        "{}\n",
+                        self.folded(file, item, others.unwrap_or_default())
+                    )?;
+                }
+                _ => {}
             }
         }
         Ok(())
     }
 
+    /// A finding in a line.
+    fn short(&self, file: &FileReport, item: &Item) -> String {
+        let place = item.place.start;
+        let text = format!(
+            "{} ({}:{}:{})",
+            heading(item, self.words),
+            file.file,
+            place.line,
+            place.column
+        );
+        wrap(&printable(&text), 0, "    ")
+    }
+
     fn finding(&self, file: &FileReport, item: &Item) -> String {
-        let heading = self.heading(item);
         if self.style.plain {
-            return self.plain_finding(file, item, &heading);
+            return self.plain_finding(file, item);
         }
         let (line, start, end) = first_line(&file.source, item);
-        let mut marker = AnnotationKind::Primary.span(start..end);
-        if let Some(label) = &item.label {
-            marker = marker.label(label.as_str());
-        }
+        let gutter = item.place.start.line.to_string().len() + " │ ".chars().count();
+        let room = WIDTH.saturating_sub(gutter + line[..end].chars().count() + 1);
+        let (beside, below) = match &item.label {
+            Some(label) if label.chars().count() <= room => (Some(label.as_str()), None),
+            label => (None, label.as_deref()),
+        };
         let snippet = Snippet::source(line)
             .path(file.file.as_str())
             .line_start(item.place.start.line)
-            .annotation(marker);
-        let fix_name = self.words.get("verslag.oplossing");
-        let fix = wrap(&item.fix, fix_name.chars().count() + 7, "");
-        let title = wrap(&heading, 0, "");
-        let report = [self
-            .level(item.finding.severity)
+            .annotation(AnnotationKind::Primary.span(start..end).label(beside));
+        let message = |name: &'static str, text: &str| {
+            let text = wrap(text, gutter + name.chars().count() + 2, "");
+            Level::HELP.with_name(name).message(printable(&text))
+        };
+        let below = below.map(|label| message(self.words.get("verslag.hier"), label));
+        let report = [level(item.finding.severity)
             .no_name()
-            .primary_title(title)
+            .secondary_title(self.title(item))
             .element(snippet)
-            .element(
-                Level::HELP
-                    .with_name(fix_name)
-                    .message(normalize_untrusted_str(&fix)),
-            )];
+            .elements(below)
+            .element(message(self.words.get("verslag.oplossing"), &item.fix))];
         self.renderer().render(&report)
     }
 
     /// A finding without drawing: one sentence a line.
-    fn plain_finding(&self, file: &FileReport, item: &Item, heading: &str) -> String {
-        let place = format!(
-            "{}:{}:{}",
-            file.file, item.place.start.line, item.place.start.column
-        );
+    fn plain_finding(&self, file: &FileReport, item: &Item) -> String {
+        let place = item.place.start;
         let fix = format!("{}: {}", self.words.get("verslag.oplossing"), item.fix);
-        format!("{}\n{place}\n{}", wrap(heading, 0, ""), wrap(&fix, 0, ""))
+        let (heading, fix) = (wrap(&heading(item, self.words), 0, ""), wrap(&fix, 0, ""));
+        printable(&format!(
+            "{heading}\n{}:{}:{}\n{fix}",
+            file.file, place.line, place.column
+        ))
     }
 
-    fn heading(&self, item: &Item) -> String {
-        let severity = self.words.get(severity_key(item.finding.severity));
-        format!("{severity}[{}]: {}", item.finding.rule, item.title)
-    }
-
-    const fn level(&self, severity: Severity) -> Level<'static> {
-        match severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Tip => Level::NOTE,
+    /// The heading of a finding, its severity and rule in colour.
+    fn title(&self, item: &Item) -> String {
+        let title = printable(&wrap(&heading(item, self.words), 0, ""));
+        let (name, text) = title.split_once("]: ").unwrap_or((&title, ""));
+        if !self.style.colour {
+            return title;
         }
+        let strong = colour(item.finding.severity).on_default().bold();
+        let bold = anstyle::Style::new().bold();
+        format!("{strong}{name}]{strong:#}{bold}: {text}{bold:#}")
     }
 
     fn renderer(&self) -> Renderer {
@@ -144,9 +168,17 @@ impl Writer {
 
     /// One line for all further findings of a rule.
     fn folded(&self, file: &FileReport, first: &Item, others: &[&Item]) -> String {
-        let places = others
-            .iter()
-            .map(|item| format!("{}:{}", item.place.start.line, item.place.start.column));
+        let mut places: IndexMap<(usize, usize), usize> = IndexMap::new();
+        for item in others {
+            let place = item.place.start;
+            *places.entry((place.line, place.column)).or_default() += 1;
+        }
+        let places = places
+            .into_iter()
+            .map(|((line, column), times)| match times {
+                1 => format!("{line}:{column}"),
+                times => format!("{line}:{column} ({times}×)"),
+            });
         let arguments = [
             (
                 "ernst",
@@ -157,7 +189,7 @@ impl Writer {
         ];
         let text = self.words.text("verslag.nog_vaker", &arguments);
         let places = places.collect::<Vec<_>>().join(", ");
-        wrap(&format!("{text} {}: {places}", file.file), 0, "    ")
+        printable(&wrap(&format!("{text} {}: {places}", file.file), 0, "    "))
     }
 
     fn exceptions(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
@@ -181,29 +213,37 @@ impl Writer {
 
     /// A line per section: done, or how much is found in it.
     fn sections(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let title = |section: &str| self.words.get(&format!("velden.{section}.label"));
+        let rest = self.words.get("verslag.rest");
+        let titles = Plan::SECTIONS
+            .iter()
+            .map(|section| title(section))
+            .chain([rest]);
+        let width = titles
+            .map(|title| title.chars().count())
+            .max()
+            .unwrap_or_default();
         for (nr, section) in Plan::SECTIONS.iter().enumerate() {
-            let title = self
-                .words
-                .get(&format!("velden.{section}.label"))
-                .to_owned();
             let state = if file.missing_sections.contains(section) {
                 self.words.get("verslag.ontbreekt").to_owned()
+            } else if file.unread_sections.contains(section) {
+                self.words.get("verslag.niet_gelezen").to_owned()
             } else {
                 self.counts(file.totals_of(section), "verslag.klaar")
             };
-            writeln!(out, "{:>2}  {title:<28}  {state}", nr + 1)?;
+            writeln!(out, "{:>2}  {:<width$}  {state}", nr + 1, title(section))?;
         }
-        let around = |part: &&Item| !Plan::SECTIONS.contains(&part.part.as_str());
-        let mut rest = Totals::default();
-        for item in file.items.iter().filter(around) {
-            rest.count(item.finding.severity);
+        let mut around = Totals::default();
+        for item in &file.items {
+            if !Plan::SECTIONS.contains(&item.part.as_str()) {
+                around.count(item.finding.severity);
+            }
         }
-        if rest != Totals::default() {
+        if around != Totals::default() {
             writeln!(
                 out,
-                "    {:<28}  {}",
-                self.words.get("verslag.rest"),
-                self.counts(rest, "verslag.klaar")
+                "    {rest:<width$}  {}",
+                self.counts(around, "verslag.klaar")
             )?;
         }
         writeln!(out)
@@ -293,6 +333,41 @@ impl Writer {
         } else {
             texts.join(", ")
         }
+    }
+}
+
+/// Which findings are shown in full: of each part of the plan the heaviest few, the first ones first.
+fn in_full(items: &[Item]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|nr| Reverse(items[*nr].finding.severity));
+    let mut shown: HashMap<&str, usize> = HashMap::new();
+    let mut in_full = vec![false; items.len()];
+    for nr in order {
+        let of_part = shown.entry(items[nr].part.as_str()).or_default();
+        in_full[nr] = *of_part < IN_FULL;
+        *of_part += 1;
+    }
+    in_full
+}
+
+fn heading(item: &Item, words: Words) -> String {
+    let severity = words.get(severity_key(item.finding.severity));
+    format!("{severity}[{}]: {}", item.finding.rule, item.title)
+}
+
+const fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Tip => Level::NOTE,
+    }
+}
+
+const fn colour(severity: Severity) -> AnsiColor {
+    match severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Tip => AnsiColor::BrightGreen,
     }
 }
 

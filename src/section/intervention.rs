@@ -281,6 +281,8 @@ fn core_unknown(whole: &Whole<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::words;
     use crate::testing::{findings, paths};
 
@@ -300,8 +302,14 @@ mod tests {
         let desired = format!("effecten-ontbreken {section}.effecten");
         let undesired = format!("ongewenste-effecten-ontbreken {section}.effecten");
         assert_eq!(effects(""), [format!("effecten-ontbreken {section}")]);
-        assert_eq!(effects("{a: {soort: gewenst}}"), [undesired.clone()]);
-        assert_eq!(effects("{a: {soort: ongewenst}}"), [desired.clone()]);
+        assert_eq!(
+            effects("{a: {soort: gewenst}}"),
+            slice::from_ref(&undesired)
+        );
+        assert_eq!(
+            effects("{a: {soort: ongewenst}}"),
+            slice::from_ref(&desired)
+        );
         assert_eq!(effects("{a: }"), [desired, undesired]);
         assert_eq!(effects("{a: {soort: goed}}"), [""; 0]);
         assert_eq!(

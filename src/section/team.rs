@@ -218,3 +218,115 @@ fn overloaded_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::testing::{paths, severities};
+
+    fn team(rule: &str, roles: &str) -> Vec<String> {
+        paths(rule, &format!("implementatieteam: {{{roles}}}"))
+    }
+
+    #[test]
+    fn exactly_one_role_leads() {
+        let missing = |roles: &str| !team("trekker-ontbreekt", roles).is_empty();
+        assert!(missing("a: , b: {trekker: nee}"));
+        assert!(!missing("a: , b: {trekker: ja}"));
+        for unreadable in ["a: {trekker: misschien}, b: ", "a: tekst, b: "] {
+            assert!(!missing(unreadable), "{unreadable}");
+        }
+        assert_eq!(paths("trekker-ontbreekt", "implementatieteam: {}"), [""; 0]);
+        let three = "a: {trekker: ja}, b: , c: {trekker: ja}, d: {trekker: ja}";
+        assert_eq!(
+            team("meer-trekkers", three),
+            ["implementatieteam.c.trekker"]
+        );
+        assert_eq!(
+            team("meer-trekkers", "a: {trekker: ja}, b: {trekker: nee}"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn each_professional_group_has_a_voice() {
+        let found = |roles: &str| {
+            let plan = format!(
+                "betrokken_groepen:
+  wijkwerkers: {{rol: uitvoerder}}
+  managers: {{rol: leidinggevende}}
+  bewoners: {{rol: profijtgroep}}
+gebruikers: {{wijkwerkers: , managers: , bewoners: , onbekend: }}
+implementatieteam: {{{roles}}}"
+            );
+            paths("gebruiker-niet-vertegenwoordigd", &plan)
+        };
+        let both = ["gebruikers.wijkwerkers", "gebruikers.managers"];
+        assert_eq!(found("a: "), both);
+        assert_eq!(found("a: {vertegenwoordigt: wijkwerkers}"), both[1..]);
+        assert_eq!(
+            found("a: {vertegenwoordigt: [managers, wijkwerkers]}"),
+            [""; 0]
+        );
+        assert_eq!(
+            found("a: {vertegenwoordigt: [wijkwerkers, [managers]]}"),
+            [""; 0]
+        );
+        assert_eq!(found(""), [""; 0]);
+    }
+
+    #[test]
+    fn expertise_is_known_in_any_spelling() {
+        let complete = "a: {expertise: [Leiderschap, inhoud, praktijkervaring, beleid]}, \
+                        b: {expertise: [communicatie, coördinatie]}";
+        assert_eq!(team("expertise-ontbreekt", complete), [""; 0]);
+        assert_eq!(
+            team("expertise-ontbreekt", "a: {expertise: inhoud}"),
+            ["implementatieteam"]
+        );
+        assert_eq!(
+            team("expertise-ontbreekt", "a: {expertise: [inhoud, [x]]}"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_role_without_person_weighs_more_when_work_waits_for_it() {
+        let found = |roles: &str| {
+            let plan = format!(
+                "implementatieteam: {{{roles}}}
+monitoring: {{x: {{eigenaar: a}}}}"
+            );
+            severities("rol-zonder-persoon", &plan)
+        };
+        assert_eq!(found("a: , b: {persoon: Noor}"), [Severity::Warning]);
+        assert_eq!(found("a: {persoon: Noor}, b: "), [Severity::Tip]);
+        assert_eq!(found("a: {persoon: [Noor]}"), []);
+    }
+
+    #[test]
+    fn more_than_half_and_at_least_eight_things_are_too_many_for_one_role() {
+        let found = |own: usize, others: usize, both: usize| {
+            let owner = |nr: usize| match nr {
+                _ if nr < own => "a",
+                _ if nr < own + others => "b",
+                _ => "[a, b]",
+            };
+            let strategies: Vec<String> = (0..own + others + both)
+                .map(|nr| format!("s{nr}: {{eigenaar: {}}}", owner(nr)))
+                .collect();
+            let plan = format!(
+                "implementatieteam: {{a: , b: }}
+implementatiestrategieen: {{strategieen: {{{}}}}}",
+                strategies.join(", ")
+            );
+            paths("eigenaar-overbelast", &plan)
+        };
+        let [a, b] = ["implementatieteam.a", "implementatieteam.b"];
+        assert_eq!(found(8, 7, 0), [a]);
+        assert_eq!(found(8, 8, 0), [""; 0]);
+        assert_eq!(found(7, 0, 0), [""; 0]);
+        assert_eq!(found(7, 2, 1), [a]);
+        assert_eq!(found(1, 1, 8), [a, b]);
+    }
+}

@@ -228,6 +228,7 @@ impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
     }
 
     /// Whether there is no thing at all.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -235,11 +236,13 @@ impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
 
 impl<K: Hash + Eq + AsRef<str> + Borrow<str>, T> Entries<K, T> {
     /// The thing of that id, if it could be read.
+    #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
         self.0.get(id)?.given()
     }
 
     /// Whether there is a thing of that id, readable or not.
+    #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }
@@ -323,11 +326,13 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     }
 
     /// The thing of that id, if it could be read.
+    #[must_use]
     pub fn get(self, id: &str) -> Option<&'p T> {
         self.0?.get(id)
     }
 
     /// Whether there is a thing of that id, readable or not.
+    #[must_use]
     pub fn contains(self, id: &str) -> bool {
         self.0.is_some_and(|entries| entries.contains(id))
     }
@@ -338,6 +343,7 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     }
 
     /// Whether each thing could be read, so that what none of them says is really unsaid.
+    #[must_use]
     pub fn is_whole(self) -> bool {
         self.0
             .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
@@ -366,11 +372,13 @@ impl<K: Hash + Eq, V> Amounts<K, V> {
 
 impl<K: Hash + Eq + Borrow<str>, V> Amounts<K, V> {
     /// The value of that id.
+    #[must_use]
     pub fn get(&self, id: &str) -> Option<&V> {
         self.0.get(id)?.given()
     }
 
     /// Whether that id stands there, with or without a value.
+    #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }

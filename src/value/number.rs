@@ -68,13 +68,12 @@ impl Scalar for Money {
 
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = without_euro_sign(text);
-        let (text, is_whole) = match text.strip_suffix(",-") {
-            Some(text) => (text, true),
-            None => (text, false),
-        };
+        // `€ 4.500,-` has its cents, so the dot can only be between thousands.
+        let text = &text
+            .strip_suffix(",-")
+            .map_or_else(|| text.to_owned(), |whole| format!("{whole},00"));
         let separators: Vec<char> = text.chars().filter(|c| matches!(c, '.' | ',')).collect();
         let plain = match separators.as_slice() {
-            [_, ..] if is_whole && is_grouped(text, '.') => text.replace('.', ""),
             [one] if is_grouped(text, *one) && text.contains(*one) => return Err(Self::AMBIGUOUS),
             [] | ['.'] => text.to_owned(),
             [','] => text.replace(',', "."),
@@ -117,16 +116,23 @@ impl fmt::Display for Money {
 
 scalar_serde!(Money);
 
+/// An amount without dots between its thousands.
+const PLAIN: &str = "[0-9]{1,9}([.,][0-9]{1,2}|,-)?";
+/// An amount with dots between its thousands: with cents, or with so many dots that they can be nothing else.
+const GROUPED: &str = r"[1-9][0-9]{0,2}((\.[0-9]{3}){1,2}(,[0-9]{1,2}|,-)|(\.[0-9]{3}){2})";
+
 impl JsonSchema for Money {
     fn schema_name() -> Cow<'static, str> {
         Self::KIND.into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [
-            { "type": "number", "minimum": 0 },
-            { "type": "string", "pattern": "^(€ ?)?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)([.,][0-9]{1,2}|,-)?$" },
-        ] })
+        json_schema!({
+            "type": ["number", "string"],
+            "minimum": 0,
+            "exclusiveMaximum": Self::LIMIT,
+            "pattern": format!("^(€ *)?({PLAIN}|{GROUPED})$"),
+        })
     }
 }
 
@@ -194,10 +200,12 @@ impl JsonSchema for Number {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [
-            { "type": "number", "minimum": 0 },
-            { "type": "string", "pattern": "^[0-9]+([.,][0-9]+)?$" },
-        ] })
+        json_schema!({
+            "type": ["number", "string"],
+            "minimum": 0,
+            "exclusiveMaximum": Self::LIMIT,
+            "pattern": "^[0-9]{1,6}([.,][0-9]{1,6})?$",
+        })
     }
 }
 
@@ -245,10 +253,12 @@ impl JsonSchema for Count {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [
-            { "type": "integer", "minimum": 0, "maximum": Self::LIMIT },
-            { "type": "string", "pattern": "^[0-9]+$" },
-        ] })
+        json_schema!({
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": Self::LIMIT,
+            "pattern": "^(0*[0-9]{1,6}|1000000)$",
+        })
     }
 }
 

@@ -128,7 +128,7 @@ fn say(block: &Block, said: &mut Vec<String>) {
         Block::Paragraph(text) => said.push(words(text)),
         Block::Heading(level, text) => said.push(format!("h{level} {}", words(text))),
         Block::Quote(inside) => {
-            said.extend(says(inside).into_iter().map(|line| format!("> {line}")))
+            said.extend(says(inside).into_iter().map(|line| format!("> {line}")));
         }
         Block::Code(code) => said.push(format!("code {}", code.trim_end())),
         Block::List { items, .. } => {

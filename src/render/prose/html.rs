@@ -87,7 +87,7 @@ impl Writer<'_> {
     fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         let label = escape::html(self.table_label);
         let opening = format!(
-            "<section class=\"table-region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
+            "<div class=\"table-region\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
         );
         self.html.push_str(&opening);
         for cell in head {
@@ -103,7 +103,7 @@ impl Writer<'_> {
             }
             self.html.push_str("</tr>\n");
         }
-        self.html.push_str("</tbody></table></section>");
+        self.html.push_str("</tbody></table></div>");
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {

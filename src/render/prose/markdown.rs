@@ -39,7 +39,7 @@ impl References for NoReferences {
         None
     }
 
-    fn table_label(&self) -> &str {
+    fn table_label(&self) -> &'static str {
         ""
     }
 }

@@ -134,7 +134,7 @@ fn an_activity_may_start_on_the_last_day_of_what_it_comes_after() {
     );
     assert!(of("intervisie: {na: training, start: 2027-02-27, status: vervallen}").is_empty());
     assert!(of("kick-off: {status: vervallen, einde: 2027-06-01}, intervisie: {na: kick-off, start: 2027-03-01}").is_empty());
-    assert!(of("intervisie: {na: trainen, start: 2027-02-27}").is_empty());
+    assert!(of("intervisie: {na: proef, start: 2027-02-27}").is_empty());
     assert!(of("pilot: {start: 2027-05-01, einde: 2027-04-01}, intervisie: {na: pilot, start: 2027-03-01}").is_empty());
 }
 
@@ -190,7 +190,7 @@ fn whoever_is_asked_for_hours_has_a_rate() {
         of("{consulenten: {personen: 2, uren: 0}, managers: }", ""),
         0
     );
-    assert_eq!(of("{consulent: {personen: 2, uren: 4}}", ""), 0);
+    assert_eq!(of("{vreemden: {personen: 2, uren: 4}}", ""), 0);
     // Residents are not paid for coming.
     assert_eq!(of("{inwoners: {personen: 2, uren: 4}}", ""), 0);
 }

@@ -267,3 +267,6 @@ fn indicators_are_known(whole: &Whole<'_>) -> bool {
         && indicators.is_whole()
         && indicators.iter().all(|(_, indicator)| has_goal(indicator))
 }
+
+#[cfg(test)]
+mod tests;

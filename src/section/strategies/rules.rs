@@ -324,3 +324,6 @@ fn unreadable_rows(plan: &Plan) -> Option<HashSet<&str>> {
     }
     plan.strategies().is_whole().then_some(rows)
 }
+
+#[cfg(test)]
+mod tests;

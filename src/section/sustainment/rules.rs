@@ -15,7 +15,7 @@ use crate::rule::{Found, Rule, Whole};
 use crate::section::context::{FactorDirection, Weight};
 use crate::section::goals::Goal;
 use crate::section::strategies::{Phase, Strategy};
-use crate::value::{Answer, Moment, OneOrMany, Prose, RoleRef, YesNo, plain_words};
+use crate::value::{Answer, Choice, Moment, OneOrMany, Prose, RoleRef, YesNo, plain_words};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
@@ -160,7 +160,8 @@ fn contradicted_elsewhere(whole: &Whole<'_>, found: &mut Found<'_>) {
     if is_funded && funds.is_some_and(|funds| funds.structural.is(&YesNo::No)) {
         found
             .at(path!["borging", "structurele_financiering", "geborgd"])
-            .with("punt", "structurele_financiering");
+            .with("punt", "structurele_financiering")
+            .with("structureel", YesNo::No.name());
     }
     for (key, phrases) in DEPENDENCIES.iter() {
         let point = section.points().into_iter().find(|(known, _)| known == key);
@@ -326,3 +327,6 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
     });
     fixed.chain(own)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! Which ids a document has, before any of it is read, so that a misspelt reference can be read as the one it means.
+
+use indexmap::IndexMap;
+
+use crate::document::{Document, Entry, Value};
+use crate::path::Path;
+use crate::suggest::misspelt;
+use crate::value::{RefKind, SourceRef};
+
+/// How many misspelt references are looked into, and among how many ids: each look costs time by their number.
+const MOST_LOOKS: usize = 100;
+const MOST_IDS: usize = 1_000;
+
+type Things = IndexMap<String, Entry>;
+
+/// The mappings that references lead to, as they stand in the document.
+pub(super) struct Targets<'d> {
+    mappings: Vec<(RefKind, &'d Things)>,
+    looks: usize,
+}
+
+impl<'d> Targets<'d> {
+    pub(super) fn of(document: &'d Document) -> Self {
+        let places: [(RefKind, &[&str]); 10] = [
+            (RefKind::Part, &["beschrijving_interventie", "onderdelen"]),
+            (RefKind::Effect, &["beschrijving_interventie", "effecten"]),
+            (RefKind::Group, &["betrokken_groepen"]),
+            (RefKind::Role, &["implementatieteam"]),
+            (RefKind::Goal, &["implementatiedoelen"]),
+            (RefKind::Factor, &["contextanalyse", "factoren"]),
+            (
+                RefKind::Strategy,
+                &["implementatiestrategieen", "strategieen"],
+            ),
+            (RefKind::Activity, &["planning_en_budget", "activiteiten"]),
+            (RefKind::Indicator, &["monitoring"]),
+            (RefKind::Source, &["literatuur"]),
+        ];
+        let mapping = |keys: &[&str]| {
+            let path = keys.iter().fold(Path::root(), |path, key| path.join(*key));
+            match &document.get(&path)?.value {
+                Value::Mapping(things) => Some(things),
+                _ => None,
+            }
+        };
+        let mappings = places
+            .iter()
+            .filter_map(|(kind, keys)| Some((*kind, mapping(keys)?)));
+        Self {
+            mappings: mappings.collect(),
+            looks: 0,
+        }
+    }
+
+    /// The id that a reference means, if it does not exist and can only be the misspelling of one that does.
+    pub(super) fn meant(&mut self, kind: RefKind, id: &str) -> Option<&'d str> {
+        let serves = |target: RefKind| match kind {
+            RefKind::GroupOrRole => matches!(target, RefKind::Group | RefKind::Role),
+            kind => target == kind,
+        };
+        let mappings = || {
+            self.mappings
+                .iter()
+                .filter(|(target, _)| serves(*target))
+                .map(|(_, things)| *things)
+        };
+        let exists = mappings().any(|things| things.contains_key(id))
+            || (kind == RefKind::Source && SourceRef::WORDS.contains(&id));
+        if exists || self.looks >= MOST_LOOKS {
+            return None;
+        }
+        let ids = mappings()
+            .flat_map(|things| things.keys().take(MOST_IDS))
+            .map(String::as_str);
+        let meant = misspelt(id, ids);
+        self.looks += 1;
+        meant
+    }
+}
