@@ -1,5 +1,6 @@
 //! The environment that templates of one format run in: escaping, limits, and what they can call.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -63,10 +64,10 @@ fn escape_everything(environment: &mut Environment<'static>, format: Format) {
     let printed = AtomicUsize::new(0);
     environment.set_formatter(move |out, _, value| {
         let text = match value.as_str() {
-            Some(text) if value.is_safe() => text.to_owned(),
-            Some(text) => format.escape(text),
+            Some(text) if value.is_safe() => Cow::Borrowed(text),
+            Some(text) => Cow::Owned(format.escape(text)),
             None if value.is_none() => return Ok(()),
-            None => format.escape(&value.to_string()),
+            None => Cow::Owned(format.escape(&value.to_string())),
         };
         if printed.fetch_add(text.len(), Ordering::Relaxed) > MOST_PRINTED {
             return Err(Error::new(ErrorKind::OutOfFuel, "too much output"));

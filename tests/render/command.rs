@@ -1,0 +1,162 @@
+//! `planmaker render`: what it writes, where, and what it leaves alone.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const PLAN: &str = "versie: 1\nplan: {titel: Mijn plan}\n";
+
+fn planmaker(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
+    command
+        .current_dir(folder)
+        .env("PLANMAKER_LANG", "nl")
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.yaml"), PLAN).unwrap();
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn told(output: &Output) -> (Option<i32>, String) {
+    let text =
+        [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
+    (output.status.code(), text.concat())
+}
+
+#[test]
+fn a_document_comes_beside_the_plan() {
+    let folder = folder();
+    let output = planmaker(folder.path(), &["render"]);
+    assert_eq!(
+        told(&output),
+        (Some(0), "Geschreven: plan.html\n".to_owned())
+    );
+    assert!(
+        fs::read_to_string(folder.path().join("plan.html"))
+            .unwrap()
+            .contains("Mijn plan")
+    );
+    assert_eq!(names(folder.path()), ["plan.html", "plan.yaml"]);
+}
+
+#[test]
+fn several_forms_come_at_once_and_none_has_the_name_of_a_plan() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("uit")).unwrap();
+    let output = planmaker(
+        folder.path(),
+        &[
+            "render", "--to", "md,json", "--to", "yaml", "--to", "md", "-o", "uit",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        names(&folder.path().join("uit")),
+        ["plan.json", "plan.md", "plan.weergave.yaml"]
+    );
+    let read = |name: &str| fs::read_to_string(folder.path().join("uit").join(name)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&read("plan.json")).unwrap();
+    let yaml: serde_json::Value = serde_yaml::from_str(&read("plan.weergave.yaml")).unwrap();
+    assert_eq!(json, yaml);
+    assert_eq!(json["plan"]["plan"]["titel"], "Mijn plan");
+}
+
+#[test]
+fn a_document_goes_to_standard_output_and_a_plan_comes_from_standard_input() {
+    let folder = folder();
+    let output = planmaker(folder.path(), &["render", "--to", "md", "-o", "-"]);
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .starts_with("# Mijn plan\n")
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
+    command
+        .args(["render", "-", "--to", "md"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(PLAN.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .starts_with("# Mijn plan\n")
+    );
+    assert_eq!(names(folder.path()), ["plan.yaml"]);
+}
+
+#[test]
+fn what_goes_wrong_leaves_everything_as_it_was() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("plan.html"), "oud").unwrap();
+    fs::write(at("kapot.yaml"), "plan: {titel: a\n").unwrap();
+    fs::create_dir_all(at("eigen/partials")).unwrap();
+    fs::write(at("eigen/partials/literatuur.j2"), "{{ nergens }}").unwrap();
+    let before = names(folder.path());
+    for (args, status) in [
+        (vec!["render", "--templates", "eigen", "--to", "md,html"], 2),
+        (vec!["render", "--strict"], 1),
+        (vec!["render", "kapot.yaml"], 1),
+        (vec!["render", "nergens.yaml"], 2),
+        (vec!["render", "--to", "html,md", "-o", "plan.html"], 2),
+        (vec!["render", "--to", "html,md", "-o", "-"], 2),
+        (vec!["render", "-o", "plan.yaml"], 2),
+        (vec!["render", "-o", "nergens/plan.html"], 2),
+        (vec!["render", "--templates", "nergens"], 2),
+        (vec!["render", "--to", "pdf"], 2),
+    ] {
+        let output = planmaker(folder.path(), &args);
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "{args:?} {:?}",
+            told(&output)
+        );
+        assert!(!output.stderr.is_empty(), "{args:?}");
+        assert_eq!(
+            fs::read_to_string(at("plan.html")).unwrap(),
+            "oud",
+            "{args:?}"
+        );
+        assert_eq!(
+            fs::read_to_string(at("plan.yaml")).unwrap(),
+            PLAN,
+            "{args:?}"
+        );
+        assert_eq!(names(folder.path()), before, "{args:?}");
+    }
+}
+
+#[test]
+fn a_plan_without_fouten_and_waarschuwingen_is_rendered_strictly() {
+    let folder = folder();
+    let goed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/goed.yaml");
+    fs::copy(goed, folder.path().join("goed.yaml")).unwrap();
+    let output = planmaker(folder.path(), &["render", "goed.yaml", "--strict"]);
+    assert_eq!(
+        told(&output),
+        (Some(0), "Geschreven: goed.html\n".to_owned())
+    );
+}

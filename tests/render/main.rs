@@ -1,0 +1,280 @@
+//! Documents of plans.
+
+mod command;
+mod hostile;
+mod reader;
+mod templates;
+
+use std::fs;
+
+use planmaker::plan::{Language, Plan};
+use planmaker::reading::WrittenText;
+use planmaker::render::{Format, render};
+use planmaker::words::Words;
+
+use reader::{
+    EXAMPLES, FORMATS, document, example, markdown_options, read, read_markdown, with_view,
+};
+
+#[test]
+fn every_section_of_every_example_has_its_number_name_and_question_in_both_languages() {
+    for path in EXAMPLES {
+        for language in [Language::Dutch, Language::English] {
+            let words = Words::of(language);
+            let tag = if language == Language::Dutch {
+                "nl"
+            } else {
+                "en"
+            };
+            for format in FORMATS {
+                let text = read(&document(&example(path, tag), format), format);
+                for (nr, key) in Plan::SECTIONS.iter().enumerate() {
+                    let heading = match format {
+                        Format::Html => {
+                            format!("{} {}", nr + 1, words.get(&format!("velden.{key}.label")))
+                        }
+                        Format::Markdown => {
+                            format!("{}. {}", nr + 1, words.get(&format!("velden.{key}.label")))
+                        }
+                    };
+                    assert!(
+                        text.contains(&heading),
+                        "{path} {tag} {format:?}: {heading}"
+                    );
+                    let question = words.get(&format!("velden.{key}.vraag"));
+                    assert!(
+                        text.contains(question),
+                        "{path} {tag} {format:?}: {question}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The words of prose as a reader finds them, up to the first citation.
+fn beginning(text: &WrittenText) -> String {
+    let shown = if text.is_prose {
+        read_markdown(&text.text)
+    } else {
+        text.text.clone()
+    };
+    let shown = shown
+        .split("[@")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .trim_end_matches('(')
+        .to_owned();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_text_of_a_plan_stands_in_its_document() {
+    for path in EXAMPLES {
+        let plan = fs::read_to_string(path).unwrap();
+        for format in FORMATS {
+            let (text, written) = with_view(&plan, |view, texts| {
+                (
+                    read(&render(view, format, None).unwrap(), format),
+                    texts.to_vec(),
+                )
+            });
+            // The short form of a publication stands where it is cited, and all of them are.
+            for part in written {
+                let beginning = match part.path.to_string().as_str() {
+                    path if path.ends_with(".url") => continue,
+                    path if path.contains(".expertise") => continue,
+                    _ => beginning(&part),
+                };
+                assert!(
+                    text.contains(&beginning),
+                    "{path} {format:?} {}: {beginning}",
+                    part.path
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_key_of_the_words_shows_itself() {
+    for path in EXAMPLES {
+        for tag in ["nl", "en"] {
+            for format in FORMATS {
+                let text = document(&example(path, tag), format);
+                for key in ["document.", "velden.", "keuzes.", "regels.", "maanden."] {
+                    let at = text
+                        .find(key)
+                        .map(|at| text[at..].chars().take(40).collect::<String>());
+                    assert!(at.is_none(), "{path} {tag}: {at:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_plan_makes_the_same_bytes() {
+    for path in EXAMPLES {
+        let plan = fs::read_to_string(path).unwrap();
+        for format in FORMATS {
+            assert_eq!(document(&plan, format), document(&plan, format));
+        }
+    }
+}
+
+#[test]
+fn a_plan_of_nothing_renders_and_says_what_is_not_filled_in() {
+    for plan in [
+        "versie: 1",
+        "{}",
+        "",
+        "plan:",
+        "monitoring: {x: }",
+        "gebruikers: {x: {veranderingen: [5, {ist: a}]}}",
+    ] {
+        for format in FORMATS {
+            let text = read(&document(plan, format), format);
+            assert!(
+                text.contains("Dit onderdeel is nog niet ingevuld."),
+                "{plan}"
+            );
+            assert!(text.contains("oncept"), "{plan}");
+        }
+    }
+}
+
+#[test]
+fn a_page_is_one_file_that_calls_nobody() {
+    let page = document(&example(EXAMPLES[1], "nl"), Format::Html);
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"nl\">"));
+    assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\""));
+    for absent in [
+        "<script", "<link", "<img", "@import", "url(", " onclick", " style=",
+    ] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+    assert_eq!(page.matches("<h1").count(), 1);
+    assert_eq!(page.matches("<main").count(), 1);
+    let ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(ids.len(), once.len(), "an id stands there twice");
+    for target in page
+        .split("href=\"#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+    {
+        assert!(ids.contains(&target), "{target}");
+    }
+    let levels = page
+        .split("<h")
+        .skip(1)
+        .filter_map(|rest| rest.chars().next()?.to_digit(10));
+    levels.fold(1, |before, level| {
+        assert!(level <= before + 1, "h{before} is followed by h{level}");
+        level
+    });
+    assert_eq!(
+        page.matches("<table").count(),
+        page.matches("<caption").count()
+    );
+    assert!(
+        page.split("<th")
+            .skip(1)
+            .all(|rest| rest.starts_with("ead") || rest.starts_with(" scope="))
+    );
+}
+
+#[test]
+fn the_contents_of_a_markdown_document_lead_to_its_headings() {
+    for tag in ["nl", "en"] {
+        let text = document(&example(EXAMPLES[1], tag), Format::Markdown);
+        let mut options = markdown_options();
+        options.extension.header_id_prefix = Some(String::new());
+        let html = comrak::markdown_to_html(&text, &options);
+        for target in html
+            .split("href=\"#")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            let is_there = html.contains(&format!("id=\"{target}\""))
+                || html.contains(&format!("id=\"{}\"", unescaped(target)));
+            assert!(is_there, "{target}");
+        }
+    }
+}
+
+fn unescaped(url: &str) -> String {
+    url.replace("%C3%AB", "ë")
+}
+
+#[test]
+fn other_programs_see_what_templates_see() {
+    let text = fs::read_to_string(EXAMPLES[1]).unwrap();
+    let json = with_view(&text, |view, _| serde_json::to_value(view)).unwrap();
+    let keys: Vec<&str> = json
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "plan",
+            "feiten",
+            "bevindingen",
+            "uitzonderingen",
+            "woorden",
+            "taal",
+            "concept",
+            "versie"
+        ]
+    );
+    assert_eq!(
+        json["feiten"]["rode_draad"]["belemmeringen"][0]["id"],
+        "onvoldoende-tijd"
+    );
+    assert_eq!(
+        json["plan"]["borging"]["doorontwikkeling"]["niet_nodig"],
+        serde_json::Value::Null
+    );
+    assert_eq!(json["woorden"]["velden.monitoring.label"], "Monitoring");
+    let finding = &json["bevindingen"][0];
+    for key in ["regel", "ernst", "pad", "onderdeel", "titel", "oplossing"] {
+        assert!(finding[key].is_string(), "{key}");
+    }
+    let empty = with_view("versie: 1", |view, _| serde_json::to_value(view)).unwrap();
+    assert!(
+        empty["plan"]["monitoring"].is_null()
+            && empty["plan"]
+                .as_object()
+                .unwrap()
+                .contains_key("monitoring")
+    );
+}
+
+#[test]
+fn what_rests_on_an_assumption_alone_is_marked() {
+    let plan =
+        "versie: 1\nbetrokken_groepen: {a: {bron: aanname}, b: {bron: [aanname, interviews]}}";
+    assert_eq!(
+        document(plan, Format::Html)
+            .matches(">aanname</mark>")
+            .count(),
+        1
+    );
+    assert_eq!(
+        document(plan, Format::Markdown)
+            .matches("**aanname**")
+            .count(),
+        1
+    );
+}

@@ -1,0 +1,136 @@
+//! Plans to documents, and documents to what a reader finds in them.
+
+use std::fs;
+use std::path::Path;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+use planmaker::document::Document;
+use planmaker::facts::Facts;
+use planmaker::finding::{Finding, Findings};
+use planmaker::reading::{self, WrittenText};
+use planmaker::render::{Format, RenderError, render};
+use planmaker::rule::{self, Whole};
+use planmaker::view::View;
+
+pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
+pub const EXAMPLES: [&str; 2] = ["examples/minimaal.yaml", "examples/psycho-educatie.yaml"];
+
+pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &[WrittenText]) -> T) -> T {
+    let mut findings = Findings::default();
+    let document = Document::read(text.as_bytes(), &mut findings);
+    let reading = reading::read(&document, &mut findings);
+    let plan = &reading.plan;
+    let facts = Facts::of(plan);
+    let whole = Whole {
+        plan,
+        facts: &facts,
+        reading: &reading,
+        today: None,
+    };
+    let silenced = rule::check(&whole, &mut findings);
+    let findings: Vec<Finding> = findings.iter().cloned().collect();
+    look(
+        &View::of(plan, &facts, &findings, &silenced),
+        &reading.texts,
+    )
+}
+
+pub fn document(text: &str, format: Format) -> String {
+    with_view(text, |view, _| render(view, format, None)).unwrap()
+}
+
+pub fn with_templates(text: &str, format: Format, folder: &Path) -> Result<String, RenderError> {
+    with_view(text, |view, _| render(view, format, Some(folder)))
+}
+
+/// An example, with the document's own words in one language.
+pub fn example(path: &str, language: &str) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let without = text.replace("  taal: nl\n", "");
+    without.replacen("plan:\n", &format!("plan:\n  taal: {language}\n"), 1)
+}
+
+/// What a reader finds in a document, on one line.
+pub fn read(document: &str, format: Format) -> String {
+    let text = match format {
+        Format::Html => read_html(document),
+        Format::Markdown => read_markdown(document),
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub fn read_html(document: &str) -> String {
+    let (_, body) = document.split_once("<body>").unwrap();
+    let mut text = String::new();
+    for piece in body.split('<') {
+        let (tag, shown) = piece.split_once('>').unwrap_or(("", piece));
+        let is_inline = [
+            "a ", "/a", "em", "/em", "strong", "/strong", "mark", "/mark", "code", "/code", "span",
+            "/span",
+        ];
+        if !is_inline.iter().any(|inline| tag.starts_with(inline)) {
+            text.push(' ');
+        }
+        text.push_str(shown);
+    }
+    for (entity, c) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, c);
+    }
+    text
+}
+
+pub fn markdown_options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options
+}
+
+pub fn read_markdown(document: &str) -> String {
+    let arena = Arena::new();
+    let mut text = String::new();
+    for node in parse_document(&arena, document, &markdown_options()).descendants() {
+        match &node.data().value {
+            NodeValue::Text(more) => text.push_str(more),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => text.push_str(&code.literal),
+            NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => panic!("HTML in {document}"),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            value if value.block() => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The parts of a document, without its texts: elements in HTML, blocks in Markdown.
+pub fn skeleton(document: &str, format: Format) -> Vec<String> {
+    if format == Format::Html {
+        let tags = document
+            .split('<')
+            .skip(1)
+            .filter_map(|piece| piece.split([' ', '>', '\n']).next());
+        return tags.map(str::to_owned).collect();
+    }
+    let arena = Arena::new();
+    let root = parse_document(&arena, document, &markdown_options());
+    let blocks = root.descendants().filter(|node| node.data().value.block());
+    blocks
+        .map(|node| {
+            format!("{:?}", node.data().value)
+                .split('(')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
+}
