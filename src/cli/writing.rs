@@ -1,5 +1,6 @@
 //! Files appear whole or not at all.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -35,6 +36,13 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
         Existing::Keep => path.to_owned(),
         Existing::Replace => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
     };
+    // A device or a pipe is no file to be replaced: what is written goes into it.
+    if existing == Existing::Replace && path.metadata().is_ok_and(|there| !there.is_file()) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(&path)?
+            .write_all(bytes);
+    }
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -65,7 +73,6 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::sync::Barrier;
     use std::thread;
 
@@ -144,5 +151,17 @@ mod tests {
         fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
         write(&link, b"newer", Existing::Replace).unwrap();
         assert_eq!(mode(&path) & 0o777, 0o640);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_device_is_written_to_and_not_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+
+        let is_device = |path: &str| fs::metadata(path).unwrap().file_type().is_char_device();
+        write(Path::new("/dev/null"), b"gone", Existing::Replace).unwrap();
+        let full = write(Path::new("/dev/full"), b"too much", Existing::Replace);
+        assert!(matches!(full, Err(Error::Unwritable { .. })));
+        assert!(is_device("/dev/null") && is_device("/dev/full"));
     }
 }

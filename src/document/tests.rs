@@ -948,7 +948,7 @@ mod anything {
         let mut findings = Findings::default();
         let document = Document::read(bytes, &mut findings);
         every_place(&document, document.root(), &mut Path::root());
-        for finding in findings.iter() {
+        for finding in &findings {
             inside(&document, document.place(&finding.path, &finding.focus));
             assert!(RULES.iter().any(|rule| rule.name == finding.rule));
         }

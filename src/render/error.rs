@@ -94,8 +94,8 @@ const fn kind(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::SyntaxError => "schrijfwijze",
         ErrorKind::TemplateNotFound => "ontbreekt",
-        ErrorKind::UndefinedError => "onbekend",
-        ErrorKind::UnknownFilter
+        ErrorKind::UndefinedError
+        | ErrorKind::UnknownFilter
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",

@@ -18,8 +18,10 @@ use crate::plan::Plan;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
-    add_contents(environment, lookup);
+    add_texts(environment, lookup);
+    add_amounts(environment, lookup);
     add_layout(environment);
+    add_lines(environment);
     environment.add_global("onderdelen", Value::from_iter(Plan::SECTIONS));
 }
 
@@ -74,7 +76,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
                 let choices = value
                     .try_iter()?
                     .map(|choice| Value::from(words.choice(&kind, &choice.to_string())));
-                Ok(Value::from_iter(choices))
+                Ok(choices.collect())
             }
             ValueKind::None => Ok(value),
             _ => Ok::<_, Error>(Value::from(words.choice(&kind, &value.to_string()))),
@@ -94,7 +96,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
         let names = ids
             .try_iter()?
             .map(|id| Value::from(names.name(&kind, &id.to_string())));
-        Ok::<_, Error>(Value::from_iter(names))
+        Ok::<_, Error>(names.collect::<Value>())
     });
     let months = Value::from(Serde(&lookup.months));
     environment.add_function("drukste_per_maand", move || months.clone());
@@ -109,8 +111,8 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("per", by);
 }
 
-/// Contents: `proza`, `cel`, `bronnen`, `merk`, `link`, `datum`, `moment`, `bedrag`, `getal`, `som`, `webadres` and so on.
-fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
+/// Texts: `proza`, `cel`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
+fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("proza", move |text: Value, level: Option<u8>| {
         content(&text, |text| {
@@ -138,6 +140,22 @@ fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("link", move |text: String, url: String| {
         made(&context.link(&url, &text))
     });
+    environment.add_filter("zonder_schema", |url: String| {
+        let address = url
+            .split_once("://")
+            .map_or(url.as_str(), |(_, address)| address);
+        address
+            .trim_start_matches("www.")
+            .trim_end_matches('/')
+            .to_owned()
+    });
+    environment.add_filter("webadres", |url: Value| {
+        url.as_str().and_then(prose::safe_url)
+    });
+}
+
+/// Days and numbers: `datum`, `moment`, `bedrag`, `getal`, `som`.
+fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("datum", move |day: Value| {
         shown(&day, |day| context.day(day))
@@ -175,21 +193,9 @@ fn add_contents(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             .map_err(|error| mistake(error.to_string()))?;
         Ok::<_, Error>(sum.to_string())
     });
-    environment.add_filter("zonder_schema", |url: String| {
-        let address = url
-            .split_once("://")
-            .map_or(url.as_str(), |(_, address)| address);
-        address
-            .trim_start_matches("www.")
-            .trim_end_matches('/')
-            .to_owned()
-    });
-    environment.add_filter("webadres", |url: Value| {
-        url.as_str().and_then(prose::safe_url)
-    });
 }
 
-/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `op_rij`, `regels`, `hangend`, `onder`, `geciteerd`, `kopanker`.
+/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `regels`, `op_rij`, `kopanker`.
 fn add_layout(environment: &mut Environment<'static>) {
     environment.add_filter(
         "opsomming",
@@ -241,6 +247,13 @@ fn add_layout(environment: &mut Environment<'static>) {
         }
         Ok::<_, Error>(Value::from_safe_string(row))
     });
+    environment.add_filter("kopanker", |heading: String| {
+        lookup::heading_anchor(&heading)
+    });
+}
+
+/// Lines below each other, for vocabularies: `hangend`, `onder`, `geciteerd`.
+fn add_lines(environment: &mut Environment<'static>) {
     environment.add_filter(
         "hangend",
         |state: &mut State, item: Value, indent: String| {
@@ -261,28 +274,26 @@ fn add_layout(environment: &mut Environment<'static>) {
         printed(state, item)
             .map(|text| Value::from_safe_string(format!("> {}", hanging(&text, "> "))))
     });
-    environment.add_filter("kopanker", |heading: String| {
-        lookup::heading_anchor(&heading)
-    });
 }
 
 /// The things in a mapping, each with its id, or the items of a list; those that could not be read left out.
 fn all(things: &Value) -> Result<Value, Error> {
     match things.kind() {
-        ValueKind::None => Ok(Value::from_iter(Vec::<Value>::new())),
+        ValueKind::None => Ok(Value::from(Vec::<Value>::new())),
         ValueKind::Map => {
             let mut pairs = Vec::new();
             for id in things.try_iter()? {
                 let thing = things.get_item(&id)?;
                 if !thing.is_none() {
-                    pairs.push(Value::from_iter([id, thing]));
+                    pairs.push(Value::from(vec![id, thing]));
                 }
             }
-            Ok(Value::from_iter(pairs))
+            Ok(pairs.into_iter().collect())
         }
-        _ => Ok(Value::from_iter(
-            things.try_iter()?.filter(|thing| !thing.is_none()),
-        )),
+        _ => Ok(things
+            .try_iter()?
+            .filter(|thing| !thing.is_none())
+            .collect()),
     }
 }
 

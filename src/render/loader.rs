@@ -43,6 +43,8 @@ pub fn templates() -> BTreeMap<String, String> {
         .collect()
 }
 
+// What the build embedded was compiled before: loading it cannot fail.
+#[allow(clippy::expect_used)]
 fn embedded() -> &'static minijinja::Environment<'static> {
     static EMBEDDED: OnceLock<minijinja::Environment<'static>> = OnceLock::new();
     EMBEDDED.get_or_init(|| {

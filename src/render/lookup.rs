@@ -68,12 +68,12 @@ impl Lookup {
                 .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
             (id.to_owned(), short)
         };
-        let works = plan.works().iter().map(short).collect();
+        let literature = plan.works().iter().map(short).collect();
         Self {
             format,
             words,
             names: names.into(),
-            works,
+            works: literature,
             months: load::by_month(facts, words),
             start: facts.start,
             end: facts.end,

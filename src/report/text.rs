@@ -110,21 +110,27 @@ impl Writer {
             return self.plain_finding(file, item);
         }
         let (line, start, end) = first_line(&file.source, item);
-        let mut marker = AnnotationKind::Primary.span(start..end);
-        if let Some(label) = &item.label {
-            marker = marker.label(label.as_str());
-        }
+        let gutter = item.place.start.line.to_string().len() + " │ ".chars().count();
+        let room = WIDTH.saturating_sub(gutter + line[..end].chars().count() + 1);
+        let (beside, below) = match &item.label {
+            Some(label) if label.chars().count() <= room => (Some(label.as_str()), None),
+            label => (None, label.as_deref()),
+        };
         let snippet = Snippet::source(line)
             .path(file.file.as_str())
             .line_start(item.place.start.line)
-            .annotation(marker);
-        let fix_name = self.words.get("verslag.oplossing");
-        let fix = wrap(&item.fix, fix_name.chars().count() + 7, "");
+            .annotation(AnnotationKind::Primary.span(start..end).label(beside));
+        let message = |name: &'static str, text: &str| {
+            let text = wrap(text, gutter + name.chars().count() + 2, "");
+            Level::HELP.with_name(name).message(printable(&text))
+        };
+        let below = below.map(|label| message(self.words.get("verslag.hier"), label));
         let report = [level(item.finding.severity)
             .no_name()
             .secondary_title(self.title(item))
             .element(snippet)
-            .element(Level::HELP.with_name(fix_name).message(printable(&fix)))];
+            .elements(below)
+            .element(message(self.words.get("verslag.oplossing"), &item.fix))];
         self.renderer().render(&report)
     }
 

@@ -1,5 +1,6 @@
 //! Prose on one line, for where a format has no room for more; and what prose says, whatever it looks like.
 
+use super::tree::push;
 use super::{Block, Inline};
 use crate::render::escape;
 
@@ -16,6 +17,7 @@ fn add(block: &Block, into: &mut Vec<Inline>) {
     match block {
         Block::Paragraph(text) | Block::Heading(_, text) => part(None, text.clone(), into),
         Block::Quote(inside) => inside.iter().for_each(|block| add(block, into)),
+        Block::Code(code) if code.trim().is_empty() => {}
         Block::Code(code) => part(
             None,
             vec![Inline::Code(
@@ -67,6 +69,51 @@ pub(super) fn on_one_line(inlines: &[Inline]) -> Vec<Inline> {
         Inline::Text(_) | Inline::Code(_) => inline.clone(),
     };
     inlines.iter().map(on_one_line).collect()
+}
+
+/// Prose without emphasis in it.
+pub(super) fn without_emphasis(blocks: &[Block]) -> Vec<Block> {
+    let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|cell| plain(cell)).collect();
+    let block = |block: &Block| match block {
+        Block::Paragraph(text) => Block::Paragraph(plain(text)),
+        Block::Heading(level, text) => Block::Heading(*level, plain(text)),
+        Block::Quote(inside) => Block::Quote(without_emphasis(inside)),
+        Block::List {
+            start,
+            is_tight,
+            items,
+        } => Block::List {
+            start: *start,
+            is_tight: *is_tight,
+            items: items.iter().map(|item| without_emphasis(item)).collect(),
+        },
+        Block::Table { head, rows } => Block::Table {
+            head: row(head),
+            rows: rows.iter().map(row).collect(),
+        },
+        Block::Code(_) | Block::Rule => block.clone(),
+    };
+    blocks.iter().map(block).collect()
+}
+
+/// Inlines without emphasis in them.
+pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
+    let mut without = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Deleted(inside) => {
+                plain(inside)
+                    .into_iter()
+                    .for_each(|inline| push(&mut without, inline));
+            }
+            Inline::Link { url, text } => without.push(Inline::Link {
+                url: url.clone(),
+                text: plain(text),
+            }),
+            inline => push(&mut without, inline.clone()),
+        }
+    }
+    without
 }
 
 /// What prose says, block by block, without its looks.

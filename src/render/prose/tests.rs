@@ -1,1 +1,335 @@
+//! What becomes of prose, good and bad.
 
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+use proptest::prelude::*;
+
+use super::*;
+
+struct Works;
+
+impl References for Works {
+    fn work(&self, id: &str) -> Option<Citation> {
+        let (url, short) = match id {
+            "tonnon-2019" => ("#t", "Tonnon e.a., 2019"),
+            "midi" => ("#m", "Fleuren, 2012"),
+            _ => return None,
+        };
+        Some(Citation {
+            url: url.to_owned(),
+            short: short.to_owned(),
+        })
+    }
+
+    fn table_label(&self) -> &'static str {
+        "Tabel in de tekst"
+    }
+}
+
+fn html(text: &str) -> String {
+    block(text, 3, Format::Html, &Works).trim_end().to_owned()
+}
+
+fn markdown(text: &str) -> String {
+    block(text, 3, Format::Markdown, &Works)
+}
+
+#[test]
+fn headings_stand_below_the_section_that_they_are_in_without_gaps() {
+    let text = "# Een\n\n### Diep\n\n###### Dieper\n\n## Twee\n\n> # In een citaat";
+    assert_eq!(
+        html(text),
+        "<h3>Een</h3>\n<h4>Diep</h4>\n<h5>Dieper</h5>\n<h4>Twee</h4>\n\
+         <blockquote>\n<p><strong>In een citaat</strong></p>\n</blockquote>"
+    );
+    assert_eq!(
+        markdown(text),
+        "### Een\n\n#### Diep\n\n##### Dieper\n\n#### Twee\n\n> **In een citaat**"
+    );
+}
+
+#[test]
+fn raw_html_is_the_text_that_it_is() {
+    let text = "a <b>c</b>\n\n<script>\nalert(1)\n</script>\n\nd";
+    assert_eq!(
+        html(text),
+        "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n<p>&lt;script&gt;<br>\nalert(1)<br>\n&lt;/script&gt;</p>\n<p>d</p>"
+    );
+    assert_eq!(
+        markdown(text),
+        "a \\<b>c\\</b>\n\n\\<script>\\\nalert(1)\\\n\\</script>\n\nd"
+    );
+}
+
+#[test]
+fn links_lead_to_the_web_or_to_mail_and_nowhere_else() {
+    let text = "[a](https://x.nl/?a=1&b=2) [b](javascript:alert(1)) [c](data:text/html,x) [d](/e) <mailto:f@g.nl>";
+    assert_eq!(
+        html(text),
+        "<p><a href=\"https://x.nl/?a=1&amp;b=2\">a</a> b c d <a href=\"mailto:f@g.nl\">mailto:f@g.nl</a></p>"
+    );
+    assert_eq!(
+        markdown(text),
+        "[a](https://x.nl/?a=1\\&b=2) b c d [mailto:f@g.nl](mailto:f@g.nl)"
+    );
+}
+
+#[test]
+fn an_image_is_a_link_to_it() {
+    let text = "![Een *plaat*](https://x.nl/p.png) ![los](p.png)";
+    assert_eq!(
+        html(text),
+        "<p><a href=\"https://x.nl/p.png\">Een <em>plaat</em></a> los</p>"
+    );
+    assert_eq!(markdown(text), "[Een *plaat*](https://x.nl/p.png) los");
+}
+
+#[test]
+fn citations_are_links_and_unknown_ones_stay_as_they_are() {
+    assert_eq!(
+        html("Zie [@tonnon-2019] en [@midi; @x], niet [@x] of `[@midi]`."),
+        "<p>Zie (<a href=\"#t\">Tonnon e.a., 2019</a>) en (<a href=\"#m\">Fleuren, 2012</a>; @x), niet [@x] of \
+         <code>[@midi]</code>.</p>"
+    );
+    assert_eq!(
+        markdown("Zie [@tonnon-2019], niet [@x]."),
+        "Zie ([Tonnon e.a., 2019](#t)), niet \\[@x\\]."
+    );
+}
+
+#[test]
+fn lists_tables_and_code_survive() {
+    let text = "\
+- a
+- b
+  - c
+
+1. een
+
+   twee
+2. drie
+
+* x
+* y
+
+- [x] klaar
+- [ ] niet
+
+| a | b |
+|---|--:|
+| 1 `|` | 2 |
+
+    code  met   ruimte
+
+~~~js
+```
+~~~
+> citaat
+> verder
+
+---";
+    let expected = "\
+- a
+- b
+  - c
+
+1. een
+
+   twee
+
+2. drie
+
+- x
+- y
+
+* ☑ klaar
+* ☐ niet
+
+| a | b |
+| --- | --- |
+| 1 \\` | \\` |
+
+```
+code  met   ruimte
+```
+
+````
+```
+````
+
+> citaat
+> verder
+
+___";
+    assert_eq!(markdown(text), expected);
+    assert_eq!(markdown(expected), expected);
+}
+
+#[test]
+fn a_table_in_prose_scrolls_in_a_region_with_a_name_and_has_headers() {
+    assert_eq!(
+        html("|a|b|\n|-|-|\n|1|2|"),
+        "<section class=\"table-region\" tabindex=\"0\" aria-label=\"Tabel in de tekst\"><table>\n\
+         <thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead>\n\
+         <tbody>\n<tr><td>1</td><td>2</td></tr>\n</tbody></table></section>"
+    );
+}
+
+#[test]
+fn in_a_cell_prose_is_short_and_without_headings() {
+    let text = "# Kop\n\nEen regel\nen nog een.\n\n- a | b\n- c\n\n1. d";
+    assert_eq!(
+        cell(text, Format::Markdown, &Works),
+        "**Kop** Een regel en nog een. • a \\| b • c 1. d"
+    );
+    assert_eq!(
+        cell("Een *zin*.", Format::Html, &Works),
+        "Een <em>zin</em>."
+    );
+    assert!(!cell(text, Format::Html, &Works).contains("<h"));
+}
+
+#[test]
+fn what_nests_endlessly_is_cut_short() {
+    for text in [
+        ">".repeat(50_000),
+        "- ".repeat(50_000),
+        "[".repeat(50_000),
+        "*a _".repeat(20_000),
+    ] {
+        assert!(html(&text).len() < 400_000);
+        assert!(markdown(&text).len() < 400_000);
+    }
+    let nested = ">".repeat(500) + " diep";
+    assert!(html(&nested).contains("diep") && markdown(&nested).contains("diep"));
+}
+
+/// What a reader of Markdown finds in it: no raw HTML, no images, no headings above `top`, and its words.
+fn words(markdown: &str, top: u8) -> String {
+    let markdown = &format!("{markdown}\n");
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    let arena = Arena::new();
+    let mut words = String::new();
+    for node in parse_document(&arena, markdown, &options).descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => words.push_str(text),
+            NodeValue::Code(code) => words.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => words.push_str(&code.literal),
+            NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) | NodeValue::Image(_) => {
+                panic!("{markdown:?} is not harmless")
+            }
+            NodeValue::Heading(heading) => assert!(heading.level >= top, "{markdown:?}"),
+            NodeValue::SoftBreak | NodeValue::LineBreak => words.push(' '),
+            value if value.block() => words.push(' '),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Texts out of what Markdown is made of.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = [
+        "a",
+        "b1",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "    ",
+        "*",
+        "**",
+        "_",
+        "`",
+        "``",
+        "~",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        "<",
+        ">",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "&",
+        "&amp;",
+        "#",
+        "# ",
+        "- ",
+        "-",
+        "---",
+        "===",
+        "1. ",
+        "1)",
+        "+ ",
+        "|",
+        "|-|",
+        ":-:",
+        "\\",
+        "\"",
+        "'",
+        "!",
+        ".",
+        ",",
+        "http://x.nl",
+        "www.x.nl",
+        "a@b.nl",
+        "[@x]",
+        "\t",
+        "\u{0}",
+        "{{ a }}",
+        "{% x %}",
+        "$",
+        "é",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24)
+        .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_prose_as_markdown_is_harmless_and_says_the_same_again(text in hostile()) {
+        let once = markdown(&text);
+        words(&once, 3);
+        prop_assert_eq!(words(&markdown(&format!("{once}\n")), 3), words(&once, 3));
+        let line = cell(&text, Format::Markdown, &Works);
+        prop_assert!(!line.contains('\n'));
+        let table = format!("| a | b |\n| - | - |\n| {line} | ja |\n");
+        prop_assert!(words(&table, 7).ends_with("ja"), "{}", table);
+    }
+
+    #[test]
+    fn any_text_as_markdown_is_itself(text in hostile()) {
+        let escaped = crate::render::escape::markdown(&text, crate::render::escape::Position::ANYWHERE);
+        let expected = text.replace('\u{0}', "").split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assert_eq!(words(&escaped, 7), expected.clone());
+        let document = format!("# {escaped}\n\n- **x:** {escaped}\n\n| a |\n| - |\n| {escaped} |\n");
+        let found = words(&document, 1);
+        prop_assert_eq!(found, format!("{expected} x: {expected} a {expected}").split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+
+    #[test]
+    fn any_prose_as_html_has_only_elements_of_ours(text in hostile()) {
+        let html = html(&text);
+        for tag in html.split('<').skip(1) {
+            let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            prop_assert!(
+                ["p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "section", "table", "thead", "tbody",
+                 "tr", "th", "td", "hr", "em", "strong", "del", "a", "br"].contains(&name),
+                "{}", html
+            );
+        }
+        prop_assert!(!html.contains("href=\"javascript"));
+    }
+}

@@ -7,6 +7,7 @@ use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::{Block, Inline, References};
+use crate::render::escape;
 
 /// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
 const DEEPEST: usize = 24;
@@ -110,7 +111,11 @@ impl Reader<'_> {
         let inline = match &node.data().value {
             NodeValue::Text(text) => Inline::Text(text.to_string()),
             NodeValue::HtmlInline(html) => Inline::Text(html.clone()),
-            NodeValue::Code(code) => Inline::Code(code.literal.clone()),
+            NodeValue::Code(code) => match escape::clean(&code.literal) {
+                // Code of nothing but white space shows nothing, and Markdown has no way to write it.
+                blank if blank.trim().is_empty() => Inline::Text(blank),
+                code => Inline::Code(code),
+            },
             NodeValue::Emph => Inline::Emphasis(inside()),
             NodeValue::Strong => Inline::Strong(inside()),
             NodeValue::Strikethrough => Inline::Deleted(inside()),
@@ -139,7 +144,7 @@ impl Reader<'_> {
 }
 
 /// Adds an inline; text behind text is one text.
-fn push(inlines: &mut Vec<Inline>, inline: Inline) {
+pub(super) fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     match (inlines.last_mut(), inline) {
         (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
         (_, inline) => inlines.push(inline),

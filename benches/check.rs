@@ -1,0 +1,216 @@
+//! How long each room of the program takes, in ratios to the YAML parser alone: the same everywhere, where seconds are not.
+//!
+//! `cargo bench --bench check` prints the tables. Behind `--`:
+//!
+//! * `write SHAPE LINES WORDS` prints one of the plans that are measured, for [`processes`](./processes);
+//! * `once STAGE SHAPE LINES WORDS` goes through one stage once, for [`instructions`](./instructions), which counts what the
+//!   function `stage_STAGE` does.
+//!
+//! No framework: what counts here are the ratios between stages, which none of them prints.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
+mod plans;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use granit_parser::Parser;
+use planmaker::annex::exceptions::Silenced;
+use planmaker::check::check;
+use planmaker::document::Document;
+use planmaker::facts::Facts;
+use planmaker::finding::Findings;
+use planmaker::plan::{Language, Plan};
+use planmaker::reading::{self, Reading};
+use planmaker::render::{self, Format};
+use planmaker::report::text::Style;
+use planmaker::report::{self, FileReport, Filter, Report};
+use planmaker::rule::{self, Whole};
+use planmaker::view::View;
+use planmaker::words::Words;
+use plans::Shape;
+
+const WORDS: Words = Words::of(Language::Dutch);
+
+/// A plan, with what each stage makes of it and the next one needs.
+struct Sample {
+    text: String,
+    document: Document,
+    read: Findings,
+    reading: Reading,
+    findings: Findings,
+    silenced: Vec<Silenced>,
+}
+
+impl Sample {
+    fn of(text: String) -> Self {
+        let mut read = Findings::default();
+        let document = Document::read(text.as_bytes(), &mut read);
+        let mut findings = read.clone();
+        let reading = reading::read(&document, &mut findings);
+        let facts = Facts::of(&reading.plan);
+        let silenced = stage_rules(&reading, &facts, &mut findings);
+        Self { text, document, read, reading, findings, silenced }
+    }
+}
+
+#[inline(never)]
+fn stage_events(text: &str) -> usize {
+    Parser::new_from_str(text).filter(Result::is_ok).count()
+}
+
+#[inline(never)]
+fn stage_serde(text: &str) -> Plan {
+    serde_yaml::from_str(text).unwrap_or_default()
+}
+
+#[inline(never)]
+fn stage_document(text: &str) -> Document {
+    Document::read(text.as_bytes(), &mut Findings::default())
+}
+
+#[inline(never)]
+fn stage_reading(document: &Document, mut findings: Findings) -> Reading {
+    reading::read(document, &mut findings)
+}
+
+#[inline(never)]
+fn stage_facts(plan: &Plan) -> Facts<'_> {
+    Facts::of(plan)
+}
+
+#[inline(never)]
+fn stage_rules(reading: &Reading, facts: &Facts<'_>, findings: &mut Findings) -> Vec<Silenced> {
+    let whole = Whole { plan: &reading.plan, facts, reading, today: None };
+    rule::check(&whole, findings)
+}
+
+#[inline(never)]
+fn stage_report(document: &Document, findings: &Findings, silenced: &[Silenced]) -> Vec<u8> {
+    let file = FileReport::new("plan.yaml", document, findings, silenced, &Filter::default(), WORDS);
+    let report = Report { files: vec![file], skipped: 0 };
+    let mut out = Vec::new();
+    let style = Style { colour: false, plain: true, show_exceptions: false };
+    report::text::write(&report, style, WORDS, &mut out).unwrap();
+    out
+}
+
+/// From bytes to what the terminal shows.
+#[inline(never)]
+fn stage_check(text: &str) -> Vec<u8> {
+    let mut findings = Findings::default();
+    let document = Document::read(text.as_bytes(), &mut findings);
+    let silenced = check(&document, None, &mut findings);
+    stage_report(&document, &findings, &silenced)
+}
+
+/// From bytes to a document.
+fn render(text: &str, format: Format) -> String {
+    let mut findings = Findings::default();
+    let document = Document::read(text.as_bytes(), &mut findings);
+    let reading = reading::read(&document, &mut findings);
+    let facts = Facts::of(&reading.plan);
+    let silenced = stage_rules(&reading, &facts, &mut findings);
+    let findings: Vec<_> = findings.iter().cloned().collect();
+    let view = View::of(&reading.plan, &facts, &findings, &silenced);
+    // What is too large to render costs what it costs to find that out.
+    render::render(&view, format, None).unwrap_or_default()
+}
+
+#[inline(never)]
+fn stage_html(text: &str) -> String {
+    render(text, Format::Html)
+}
+
+#[inline(never)]
+fn stage_md(text: &str) -> String {
+    render(text, Format::Markdown)
+}
+
+const STAGES: [&str; 10] =
+    ["events", "serde", "document", "reading", "facts", "rules", "report", "check", "html", "md"];
+
+/// Goes through a stage once; says how long the stage itself took.
+fn once(stage: &str, sample: &Sample) -> Duration {
+    let Sample { text, document, read, reading, findings, silenced } = sample;
+    match stage {
+        "events" => timed(|| stage_events(text)),
+        "serde" => timed(|| stage_serde(text)),
+        "document" => timed(|| stage_document(text)),
+        "reading" => timed(|| stage_reading(document, read.clone())),
+        "facts" => timed(|| stage_facts(&reading.plan)),
+        "rules" => {
+            let facts = Facts::of(&reading.plan);
+            let mut findings = read.clone();
+            timed(|| stage_rules(reading, &facts, &mut findings))
+        }
+        "report" => timed(|| stage_report(document, findings, silenced)),
+        "check" => timed(|| stage_check(text)),
+        "html" => timed(|| stage_html(text)),
+        "md" => timed(|| stage_md(text)),
+        other => panic!("no stage is called {other}"),
+    }
+}
+
+/// With the time that it takes to drop what was made.
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    drop(black_box(work()));
+    start.elapsed()
+}
+
+/// The shortest of as many times as fit in a fifth of a second, but at least three: what disturbs only makes it longer.
+fn shortest(stage: &str, sample: &Sample) -> Duration {
+    let start = Instant::now();
+    let mut best = Duration::MAX;
+    let mut nr = 0;
+    while nr < 3 || start.elapsed() < Duration::from_millis(200) {
+        best = best.min(once(stage, sample));
+        nr += 1;
+    }
+    best
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["write", shape, lines, words] => print!("{}", named(shape, lines, words)),
+        ["once", stage, shape, lines, words] => {
+            once(stage, &Sample::of(named(shape, lines, words)));
+        }
+        _ => tables(),
+    }
+}
+
+fn named(shape: &str, lines: &str, words: &str) -> String {
+    let shape = Shape::named(shape).unwrap();
+    plans::plan(shape, lines.parse().unwrap(), words.parse().unwrap())
+}
+
+fn tables() {
+    println!("Each stage, as a multiple of the parser's events (a plan of everything):\n");
+    println!("| lines | {} |", STAGES.join(" | "));
+    println!("|---|{}", "---|".repeat(STAGES.len()));
+    let samples = [(100, 8), (1_000, 8), (10_000, 8), (25_000, 8), (1_000, 1), (10_000, 1), (100_000, 1)];
+    for (lines, words) in samples {
+        let sample = Sample::of(plans::plan(Shape::Mixed, lines, words));
+        let parser = shortest("events", &sample);
+        let ratio = |stage: &&str| shortest(stage, &sample).as_secs_f64() / parser.as_secs_f64();
+        let ratios: Vec<String> = STAGES.iter().map(|stage| format!("{:.2}", ratio(&stage))).collect();
+        let words = if words == 1 { " (short)" } else { "" };
+        println!("| {}{words} | {} |", sample.text.lines().count(), ratios.join(" | "));
+    }
+    println!("\nTime per line, as a multiple of that at a tenth of the lines (plans of mostly one kind of thing):\n");
+    let stages = ["document", "reading", "facts", "rules", "report", "check"];
+    println!("| shape | lines | {} |", stages.join(" | "));
+    println!("|---|---|{}", "---|".repeat(stages.len()));
+    for shape in Shape::ALL {
+        let [small, large] = [10_000, 100_000].map(|lines| Sample::of(plans::plan(shape, lines, 1)));
+        let per_line = |stage: &str, sample: &Sample| shortest(stage, sample).as_secs_f64() / sample.text.lines().count() as f64;
+        let growth = stages.map(|stage| format!("{:.2}", per_line(stage, &large) / per_line(stage, &small)));
+        println!("| {} | {} | {} |", shape.name(), large.text.lines().count(), growth.join(" | "));
+    }
+}

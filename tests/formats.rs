@@ -1,0 +1,239 @@
+//! The forms of a report that other programs read, and the options that decide what is in it.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const EXAMPLES: [&str; 3] = [
+    "examples/psycho-educatie.yaml",
+    "examples/minimaal.yaml",
+    "tests/plans/beginner.yaml",
+];
+
+fn planmaker(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
+    command.args(args).env("PLANMAKER_LANG", "nl");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    planmaker(args).output().unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_slice(&run(args).stdout).unwrap()
+}
+
+fn rules(report: &Value) -> Vec<String> {
+    let findings = report["files"][0]["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .map(|finding| finding["rule"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Judged by the schema of the standard itself.
+#[test]
+fn sarif_is_what_the_standard_asks() {
+    let schema = fs::read_to_string("tests/data/sarif-2.1.0.schema.json").unwrap();
+    // One pattern of the standard has a bracket too many, which regular expressions in Rust do not let pass.
+    let schema = schema.replace("{2}-[a-zA-Z]{2}]?$", "{2}-[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let judge = jsonschema::validator_for(&schema).unwrap();
+    for lang in ["nl", "en"] {
+        let mut args = vec!["check", "--format", "sarif", "--lang", lang];
+        args.extend(EXAMPLES);
+        let mut report = json(&args);
+        let wrong: Vec<String> = judge
+            .iter_errors(&report)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        let results = report["runs"][0]["results"].as_array().unwrap();
+        assert!(
+            results
+                .iter()
+                .any(|result| result.get("suppressions").is_some())
+        );
+        // The judge does refuse what is wrong.
+        report["runs"][0]["results"][0]["level"] = "fout".into();
+        assert!(!judge.is_valid(&report));
+    }
+}
+
+#[test]
+fn every_place_lies_in_the_file() {
+    for example in EXAMPLES {
+        let lines: Vec<usize> = fs::read_to_string(example)
+            .unwrap()
+            .lines()
+            .map(|line| line.chars().count())
+            .collect();
+        let report = json(&["check", example, "--format", "json"]);
+        for finding in report["files"][0]["findings"].as_array().unwrap() {
+            let number = |key: &str| usize::try_from(finding[key].as_u64().unwrap()).unwrap();
+            assert!(
+                number("column") <= lines[number("line") - 1] + 1,
+                "{finding}"
+            );
+            assert!(
+                number("end_column") <= lines[number("end_line") - 1] + 1,
+                "{finding}"
+            );
+            assert!(
+                (number("line"), number("column")) <= (number("end_line"), number("end_column")),
+                "{finding}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_status_says_whether_something_that_counts_was_found() {
+    let status = |args: &[&str]| run(args).status.code();
+    assert_eq!(status(&["check", "examples/minimaal.yaml"]), Some(0));
+    assert_eq!(
+        status(&["check", "examples/minimaal.yaml", "--strict"]),
+        Some(1)
+    );
+    assert_eq!(
+        status(&[
+            "check",
+            "examples/minimaal.yaml",
+            "--strict",
+            "--min-severity",
+            "fout"
+        ]),
+        Some(0)
+    );
+    assert_eq!(status(&["check", "tests/plans/beginner.yaml"]), Some(1));
+    assert_eq!(
+        status(&["check", "tests/plans/beginner.yaml", "--only", "vaag-woord"]),
+        Some(0)
+    );
+    assert_eq!(
+        status(&["check", "examples/minimaal.yaml", "nergens.yaml"]),
+        Some(2)
+    );
+}
+
+#[test]
+fn only_and_skip_choose_rules() {
+    let plan = "tests/plans/beginner.yaml";
+    let only = rules(&json(&[
+        "check",
+        plan,
+        "--format",
+        "json",
+        "--only",
+        "vaag-woord,nog-in-te-vullen",
+    ]));
+    assert!(
+        only.iter()
+            .all(|rule| rule == "vaag-woord" || rule == "nog-in-te-vullen")
+    );
+    assert!(only.contains(&"vaag-woord".to_owned()));
+    let skipped = rules(&json(&[
+        "check",
+        plan,
+        "--format",
+        "json",
+        "--skip",
+        "vaag-woord",
+    ]));
+    assert!(
+        !skipped.contains(&"vaag-woord".to_owned())
+            && skipped.contains(&"nog-in-te-vullen".to_owned())
+    );
+}
+
+#[test]
+fn what_is_due_is_only_asked_for_a_day() {
+    let plan = "examples/psycho-educatie.yaml";
+    let due = |args: &[&str]| {
+        let mut all = vec!["check", plan, "--format", "json"];
+        all.extend(args);
+        rules(&json(&all))
+            .iter()
+            .filter(|rule| *rule == "meting-achterstallig")
+            .count()
+    };
+    assert_eq!(due(&[]), 0);
+    assert!(due(&["--op", "2028-06-01"]) > 0);
+}
+
+#[test]
+fn a_plan_may_come_in_on_standard_input() {
+    let mut child = planmaker(&["check", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let plan = fs::read("examples/minimaal.yaml").unwrap();
+    child.stdin.take().unwrap().write_all(&plan).unwrap();
+    let from_stdin: Value =
+        serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    let from_file = json(&["check", "examples/minimaal.yaml", "--format", "json"]);
+    assert_eq!(
+        from_stdin["files"][0]["findings"],
+        from_file["files"][0]["findings"]
+    );
+    assert_eq!(from_stdin["files"][0]["file"], "-");
+}
+
+#[test]
+fn folders_are_walked_in_path_order_and_what_git_ignores_is_left_out() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("b/c")).unwrap();
+    let plan = fs::read_to_string("examples/minimaal.yaml").unwrap();
+    for name in [
+        "z.yaml",
+        "a.yml",
+        "b/c/plan.yaml",
+        "b/ignored.yaml",
+        "b/plan.txt",
+    ] {
+        fs::write(folder.join(name), &plan).unwrap();
+    }
+    fs::write(folder.join("settings.yaml"), "colour: red").unwrap();
+    fs::write(folder.join(".gitignore"), "ignored.yaml").unwrap();
+    let folder = folder.to_str().unwrap();
+    let once = run(&["check", folder, "--format", "json"]).stdout;
+    let report: Value = serde_json::from_slice(&once).unwrap();
+    let files: Vec<&str> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["file"].as_str().unwrap())
+        .collect();
+    let names: Vec<&str> = files.iter().map(|file| &file[folder.len() + 1..]).collect();
+    assert_eq!(names, ["a.yml", "b/c/plan.yaml", "z.yaml"]);
+    assert_eq!(report["summary"]["skipped"], 1);
+    for _ in 0..5 {
+        assert_eq!(run(&["check", folder, "--format", "json"]).stdout, once);
+    }
+}
+
+/// A text for people fits on a narrow terminal, and has colour only where it is asked for.
+#[test]
+fn text_is_at_most_80_columns_wide() {
+    for example in EXAMPLES {
+        for lang in ["nl", "en"] {
+            let text = run(&["check", example, "--lang", lang, "--show-exceptions"]).stdout;
+            let text = String::from_utf8(text).unwrap();
+            assert!(!text.contains('\u{1b}'));
+            for line in text.lines() {
+                assert!(line.chars().count() <= 80, "{example}: {line}");
+            }
+            let plain = run(&["check", example, "--lang", lang, "--plain"]).stdout;
+            let drawn = ['│', '╭', '╰', '━'];
+            assert!(!String::from_utf8(plain).unwrap().contains(drawn));
+        }
+    }
+    let coloured = run(&["check", EXAMPLES[2], "--color", "always"]).stdout;
+    assert!(String::from_utf8(coloured).unwrap().contains("\u{1b}["));
+}
