@@ -8,7 +8,12 @@
 //!
 //! No framework: what counts here are the ratios between stages, which none of them prints.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss
+)]
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod plans;
@@ -52,7 +57,14 @@ impl Sample {
         let reading = reading::read(&document, &mut findings);
         let facts = Facts::of(&reading.plan);
         let silenced = stage_rules(&reading, &facts, &mut findings);
-        Self { text, document, read, reading, findings, silenced }
+        Self {
+            text,
+            document,
+            read,
+            reading,
+            findings,
+            silenced,
+        }
     }
 }
 
@@ -83,16 +95,35 @@ fn stage_facts(plan: &Plan) -> Facts<'_> {
 
 #[inline(never)]
 fn stage_rules(reading: &Reading, facts: &Facts<'_>, findings: &mut Findings) -> Vec<Silenced> {
-    let whole = Whole { plan: &reading.plan, facts, reading, today: None };
+    let whole = Whole {
+        plan: &reading.plan,
+        facts,
+        reading,
+        today: None,
+    };
     rule::check(&whole, findings)
 }
 
 #[inline(never)]
 fn stage_report(document: &Document, findings: &Findings, silenced: &[Silenced]) -> Vec<u8> {
-    let file = FileReport::new("plan.yaml", document, findings, silenced, &Filter::default(), WORDS);
-    let report = Report { files: vec![file], skipped: 0 };
+    let file = FileReport::new(
+        "plan.yaml",
+        document,
+        findings,
+        silenced,
+        &Filter::default(),
+        WORDS,
+    );
+    let report = Report {
+        files: vec![file],
+        skipped: 0,
+    };
     let mut out = Vec::new();
-    let style = Style { colour: false, plain: true, show_exceptions: false };
+    let style = Style {
+        colour: false,
+        plain: true,
+        show_exceptions: false,
+    };
     report::text::write(&report, style, WORDS, &mut out).unwrap();
     out
 }
@@ -129,12 +160,20 @@ fn stage_md(text: &str) -> String {
     render(text, Format::Markdown)
 }
 
-const STAGES: [&str; 10] =
-    ["events", "serde", "document", "reading", "facts", "rules", "report", "check", "html", "md"];
+const STAGES: [&str; 10] = [
+    "events", "serde", "document", "reading", "facts", "rules", "report", "check", "html", "md",
+];
 
 /// Goes through a stage once; says how long the stage itself took.
 fn once(stage: &str, sample: &Sample) -> Duration {
-    let Sample { text, document, read, reading, findings, silenced } = sample;
+    let Sample {
+        text,
+        document,
+        read,
+        reading,
+        findings,
+        silenced,
+    } = sample;
     match stage {
         "events" => timed(|| stage_events(text)),
         "serde" => timed(|| stage_serde(text)),
@@ -174,7 +213,10 @@ fn shortest(stage: &str, sample: &Sample) -> Duration {
 }
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| arg != "--bench")
+        .collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
         ["write", shape, lines, words] => print!("{}", named(shape, lines, words)),
@@ -194,23 +236,49 @@ fn tables() {
     println!("Each stage, as a multiple of the parser's events (a plan of everything):\n");
     println!("| lines | {} |", STAGES.join(" | "));
     println!("|---|{}", "---|".repeat(STAGES.len()));
-    let samples = [(100, 8), (1_000, 8), (10_000, 8), (25_000, 8), (1_000, 1), (10_000, 1), (100_000, 1)];
+    let samples = [
+        (100, 8),
+        (1_000, 8),
+        (10_000, 8),
+        (25_000, 8),
+        (1_000, 1),
+        (10_000, 1),
+        (100_000, 1),
+    ];
     for (lines, words) in samples {
         let sample = Sample::of(plans::plan(Shape::Mixed, lines, words));
         let parser = shortest("events", &sample);
         let ratio = |stage: &&str| shortest(stage, &sample).as_secs_f64() / parser.as_secs_f64();
-        let ratios: Vec<String> = STAGES.iter().map(|stage| format!("{:.2}", ratio(&stage))).collect();
+        let ratios: Vec<String> = STAGES
+            .iter()
+            .map(|stage| format!("{:.2}", ratio(&stage)))
+            .collect();
         let words = if words == 1 { " (short)" } else { "" };
-        println!("| {}{words} | {} |", sample.text.lines().count(), ratios.join(" | "));
+        println!(
+            "| {}{words} | {} |",
+            sample.text.lines().count(),
+            ratios.join(" | ")
+        );
     }
-    println!("\nTime per line, as a multiple of that at a tenth of the lines (plans of mostly one kind of thing):\n");
+    println!(
+        "\nTime per line, as a multiple of that at a tenth of the lines (plans of mostly one kind of thing):\n"
+    );
     let stages = ["document", "reading", "facts", "rules", "report", "check"];
     println!("| shape | lines | {} |", stages.join(" | "));
     println!("|---|---|{}", "---|".repeat(stages.len()));
     for shape in Shape::ALL {
-        let [small, large] = [10_000, 100_000].map(|lines| Sample::of(plans::plan(shape, lines, 1)));
-        let per_line = |stage: &str, sample: &Sample| shortest(stage, sample).as_secs_f64() / sample.text.lines().count() as f64;
-        let growth = stages.map(|stage| format!("{:.2}", per_line(stage, &large) / per_line(stage, &small)));
-        println!("| {} | {} | {} |", shape.name(), large.text.lines().count(), growth.join(" | "));
+        let [small, large] =
+            [10_000, 100_000].map(|lines| Sample::of(plans::plan(shape, lines, 1)));
+        let per_line = |stage: &str, sample: &Sample| {
+            shortest(stage, sample).as_secs_f64() / sample.text.lines().count() as f64
+        };
+        let growth =
+            stages.map(|stage| format!("{:.2}", per_line(stage, &large) / per_line(stage, &small)));
+        println!(
+            "| {} | {} | {} |",
+            shape.name(),
+            large.text.lines().count(),
+            growth.join(" | ")
+        );
     }
 }

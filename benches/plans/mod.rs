@@ -101,8 +101,32 @@ struct Writer {
 }
 
 const WORDS: &[&str] = &[
-    "de", "uitvoerder", "bespreekt", "samen", "met", "cliënt", "waar", "stress", "vandaan", "komt", "en", "wat", "helpt",
-    "in", "elk", "gesprek", "daarna", "kijkt", "het", "team", "terug", "op", "moeilijke", "momenten", "zonder", "oordeel",
+    "de",
+    "uitvoerder",
+    "bespreekt",
+    "samen",
+    "met",
+    "cliënt",
+    "waar",
+    "stress",
+    "vandaan",
+    "komt",
+    "en",
+    "wat",
+    "helpt",
+    "in",
+    "elk",
+    "gesprek",
+    "daarna",
+    "kijkt",
+    "het",
+    "team",
+    "terug",
+    "op",
+    "moeilijke",
+    "momenten",
+    "zonder",
+    "oordeel",
 ];
 
 /// Writes a line with its indentation.
@@ -112,12 +136,22 @@ macro_rules! line {
 
 impl Writer {
     fn new(shape: Shape, many: usize, words: usize) -> Self {
-        Self { shape, many, words, said: 0, text: String::new() }
+        Self {
+            shape,
+            many,
+            words,
+            said: 0,
+            text: String::new(),
+        }
     }
 
     /// How many things there are of the kind that this shape has in plenty.
     fn count(&self, shape: Shape) -> usize {
-        if self.shape == shape || self.shape == Shape::Mixed { self.many } else { 1 }
+        if self.shape == shape || self.shape == Shape::Mixed {
+            self.many
+        } else {
+            1
+        }
     }
 
     /// A text that differs from the one before.
@@ -145,13 +179,23 @@ impl Writer {
     }
 
     fn cover(&mut self) {
-        line!(self, "versie: 1\n\nplan:\n  titel: Plan\n  interventie: Methode\n  organisaties: Gemeente");
-        line!(self, "  datum: 2026-11-22\n  status: concept\n  start: 2027-01-04\n  einde: na 2 jaar");
+        line!(
+            self,
+            "versie: 1\n\nplan:\n  titel: Plan\n  interventie: Methode\n  organisaties: Gemeente"
+        );
+        line!(
+            self,
+            "  datum: 2026-11-22\n  status: concept\n  start: 2027-01-04\n  einde: na 2 jaar"
+        );
         line!(self, "  aanleiding: |\n    Zie [@werk-0].");
         if self.shape == Shape::Prose {
             for nr in 0..self.many {
                 let text = self.say();
-                line!(self, "    {text} [@werk-0].{}", if nr % 8 == 7 { "\n" } else { "" });
+                line!(
+                    self,
+                    "    {text} [@werk-0].{}",
+                    if nr % 8 == 7 { "\n" } else { "" }
+                );
             }
         }
         if self.shape == Shape::Works {
@@ -163,32 +207,60 @@ impl Writer {
     }
 
     fn intervention(&mut self) {
-        line!(self, "beschrijving_interventie:\n  doel: |\n    {}", "Klanten krijgen rust.");
+        line!(
+            self,
+            "beschrijving_interventie:\n  doel: |\n    {}",
+            "Klanten krijgen rust."
+        );
         line!(self, "  onderdelen:");
         for nr in 0..self.count(Shape::Effects) {
             let text = self.say();
-            line!(self, "    deel-{nr}: {{naam: {text}, aanpasbaar: nee, focus: ja}}");
+            line!(
+                self,
+                "    deel-{nr}: {{naam: {text}, aanpasbaar: nee, focus: ja}}"
+            );
         }
         line!(self, "  werkzame_bestanddelen:");
         for nr in 0..self.count(Shape::Effects) {
             let text = self.say();
-            line!(self, "    kern-{nr}:\n      werking: {text}\n      bron: werk-0");
-            line!(self, "      onderdeel: deel-{nr}\n      leidt_tot: [effect-{nr}, effect-0]");
+            line!(
+                self,
+                "    kern-{nr}:\n      werking: {text}\n      bron: werk-0"
+            );
+            line!(
+                self,
+                "      onderdeel: deel-{nr}\n      leidt_tot: [effect-{nr}, effect-0]"
+            );
         }
         line!(self, "  effecten:");
         for nr in 0..self.count(Shape::Effects) {
             let text = self.say();
-            line!(self, "    effect-{nr}:\n      naam: {text}\n      soort: gewenst\n      bron: werk-0");
+            line!(
+                self,
+                "    effect-{nr}:\n      naam: {text}\n      soort: gewenst\n      bron: werk-0"
+            );
         }
-        line!(self, "    tegenvaller: {{soort: ongewenst, bron: aanname}}\n");
+        line!(
+            self,
+            "    tegenvaller: {{soort: ongewenst, bron: aanname}}\n"
+        );
     }
 
     fn conditions(&mut self) {
-        line!(self, "randvoorwaarden:\n  strategieen_ontwikkelaars: geen\n  voorwaarden:");
+        line!(
+            self,
+            "randvoorwaarden:\n  strategieen_ontwikkelaars: geen\n  voorwaarden:"
+        );
         for nr in 0..self.count(Shape::Conditions) {
             let text = self.say();
-            line!(self, "    eis-{nr}:\n      toelichting: {text}\n      bron: [werk-0, interviews]");
-            line!(self, "      geregeld: nee\n      actie: {text}\n      eigenaar: rol-0\n      gereed: na 3 maanden");
+            line!(
+                self,
+                "    eis-{nr}:\n      toelichting: {text}\n      bron: [werk-0, interviews]"
+            );
+            line!(
+                self,
+                "      geregeld: nee\n      actie: {text}\n      eigenaar: rol-0\n      gereed: na 3 maanden"
+            );
         }
     }
 
@@ -196,15 +268,30 @@ impl Writer {
         line!(self, "\nbetrokken_groepen:");
         for nr in 0..self.count(Shape::Groups) {
             let text = self.say();
-            line!(self, "  groep-{nr}:\n    rol: uitvoerder\n    belang: veel\n    invloed: veel");
-            line!(self, "    bron: aanname\n    betrekken: {text}\n    omvang: 12");
+            line!(
+                self,
+                "  groep-{nr}:\n    rol: uitvoerder\n    belang: veel\n    invloed: veel"
+            );
+            line!(
+                self,
+                "    bron: aanname\n    betrekken: {text}\n    omvang: 12"
+            );
         }
-        line!(self, "  klanten: {{rol: profijtgroep, belang: veel, invloed: weinig, omvang: 240, betrekken: Zij doen mee}}");
+        line!(
+            self,
+            "  klanten: {{rol: profijtgroep, belang: veel, invloed: weinig, omvang: 240, betrekken: Zij doen mee}}"
+        );
         line!(self, "\ngebruikers:");
         for nr in 0..self.count(Shape::Groups) {
             let (before, after) = (self.say(), self.say());
-            line!(self, "  groep-{nr}:\n    veranderingen:\n      - aspect: gedrag\n        onderdeel: deel-0");
-            line!(self, "        ist: {before}\n        soll: {after} voortaan");
+            line!(
+                self,
+                "  groep-{nr}:\n    veranderingen:\n      - aspect: gedrag\n        onderdeel: deel-0"
+            );
+            line!(
+                self,
+                "        ist: {before}\n        soll: {after} voortaan"
+            );
         }
     }
 
@@ -213,16 +300,30 @@ impl Writer {
         line!(self, "\nimplementatiedoelen:");
         for nr in 0..self.count(Shape::Goals) {
             let text = self.say();
-            line!(self, "  doel-{nr}:\n    groep: groep-{}\n    onderdeel: deel-0", nr % groups);
+            line!(
+                self,
+                "  doel-{nr}:\n    groep: groep-{}\n    onderdeel: deel-0",
+                nr % groups
+            );
             line!(self, "    resultaten:\n      - {text}");
             self.results();
-            line!(self, "    norm: 80% van de trajecten\n    nulmeting: 10% van de trajecten\n    afgestemd_met: groep-0");
-            line!(self, "    haalbaar_omdat: |\n      {text}\n      {text}\n    termijn: 6 maanden\n    draagt_bij_aan: {text}");
+            line!(
+                self,
+                "    norm: 80% van de trajecten\n    nulmeting: 10% van de trajecten\n    afgestemd_met: groep-0"
+            );
+            line!(
+                self,
+                "    haalbaar_omdat: |\n      {text}\n      {text}\n    termijn: 6 maanden\n    draagt_bij_aan: {text}"
+            );
         }
     }
 
     fn results(&mut self) {
-        let many = if self.shape == Shape::List { self.many } else { 1 };
+        let many = if self.shape == Shape::List {
+            self.many
+        } else {
+            1
+        };
         for _ in 0..many {
             let text = self.say();
             line!(self, "      - {text}");
@@ -231,12 +332,26 @@ impl Writer {
 
     fn context(&mut self) {
         let groups = self.count(Shape::Groups);
-        line!(self, "\ncontextanalyse:\n  werkwijze: [interviews, evaluatie]\n  factoren:");
+        line!(
+            self,
+            "\ncontextanalyse:\n  werkwijze: [interviews, evaluatie]\n  factoren:"
+        );
         for nr in 0..self.count(Shape::Factors) {
             let text = self.say();
-            line!(self, "    factor-{nr}:\n      groep: groep-{}\n      niveau: organisatie", nr % groups);
-            line!(self, "      richting: belemmerend\n      invloed: {}\n      veranderbaar: ja", 1 + nr % 3);
-            line!(self, "      toelichting: |\n        {text}\n        {text}\n      bron: werk-0");
+            line!(
+                self,
+                "    factor-{nr}:\n      groep: groep-{}\n      niveau: organisatie",
+                nr % groups
+            );
+            line!(
+                self,
+                "      richting: belemmerend\n      invloed: {}\n      veranderbaar: ja",
+                1 + nr % 3
+            );
+            line!(
+                self,
+                "      toelichting: |\n        {text}\n        {text}\n      bron: werk-0"
+            );
         }
     }
 
@@ -245,10 +360,20 @@ impl Writer {
         line!(self, "\nimplementatiestrategieen:\n  strategieen:");
         for nr in 0..self.count(Shape::Strategies) {
             let text = self.say();
-            line!(self, "    aanpak-{nr}:\n      beschrijving: {text}\n      soort: faciliterend");
+            line!(
+                self,
+                "    aanpak-{nr}:\n      beschrijving: {text}\n      soort: faciliterend"
+            );
             line!(self, "      belemmeringen: factor-{}", nr % factors);
-            line!(self, "      inzet: {{groep-{}: [acceptatie, verandering]}}", nr % groups);
-            line!(self, "      eigenaar: rol-0\n      onderbouwing: {text}\n      bron: [werk-0, praktijkkennis]");
+            line!(
+                self,
+                "      inzet: {{groep-{}: [acceptatie, verandering]}}",
+                nr % groups
+            );
+            line!(
+                self,
+                "      eigenaar: rol-0\n      onderbouwing: {text}\n      bron: [werk-0, praktijkkennis]"
+            );
         }
     }
 
@@ -257,11 +382,25 @@ impl Writer {
         line!(self, "\nimplementatieteam:");
         for nr in 0..self.count(Shape::Roles) {
             let text = self.say();
-            line!(self, "  rol-{nr}:\n    persoon: Karim Haddou\n    taken:\n      - {text}\n      - {text}");
-            line!(self, "    expertise: [leiderschap, praktijkervaring]\n    inzet: structureel");
-            line!(self, "    vertegenwoordigt: groep-{}\n    trekker: {}", nr % groups, if nr == 0 { "ja" } else { "nee" });
+            line!(
+                self,
+                "  rol-{nr}:\n    persoon: Karim Haddou\n    taken:\n      - {text}\n      - {text}"
+            );
+            line!(
+                self,
+                "    expertise: [leiderschap, praktijkervaring]\n    inzet: structureel"
+            );
+            line!(
+                self,
+                "    vertegenwoordigt: groep-{}\n    trekker: {}",
+                nr % groups,
+                if nr == 0 { "ja" } else { "nee" }
+            );
         }
-        line!(self, "\nborging:\n  blijvende_eigenaar: {{geborgd: nee, actie: Wijs iemand aan, eigenaar: rol-0, gereed: na 1 jaar}}");
+        line!(
+            self,
+            "\nborging:\n  blijvende_eigenaar: {{geborgd: nee, actie: Wijs iemand aan, eigenaar: rol-0, gereed: na 1 jaar}}"
+        );
     }
 
     fn monitoring(&mut self) {
@@ -269,8 +408,15 @@ impl Writer {
         line!(self, "\nmonitoring:");
         for nr in 0..self.count(Shape::Indicators) {
             let text = self.say();
-            line!(self, "  meting-{nr}:\n    doel: doel-{}\n    soort: toepassing\n    indicator: {text}", nr % goals);
-            line!(self, "    data: {text}\n    bestaande_data: ja\n    wanneer: [na 3 maanden, elke 6 maanden]");
+            line!(
+                self,
+                "  meting-{nr}:\n    doel: doel-{}\n    soort: toepassing\n    indicator: {text}",
+                nr % goals
+            );
+            line!(
+                self,
+                "    data: {text}\n    bestaande_data: ja\n    wanneer: [na 3 maanden, elke 6 maanden]"
+            );
             line!(self, "    bijsturen: {text}\n    eigenaar: rol-0");
         }
     }
@@ -280,8 +426,16 @@ impl Writer {
         line!(self, "\nevaluatie:\n  vorm: procesevaluatie\n  vragen:");
         for nr in 0..self.count(Shape::Questions) {
             let text = self.say();
-            line!(self, "    vraag-{nr}:\n      vraag: {text}\n      soort: uitvoering\n      doelen: doel-{}", nr % goals);
-            line!(self, "      belemmeringen: factor-{}\n      data: {text}", nr % factors);
+            line!(
+                self,
+                "    vraag-{nr}:\n      vraag: {text}\n      soort: uitvoering\n      doelen: doel-{}",
+                nr % goals
+            );
+            line!(
+                self,
+                "      belemmeringen: factor-{}\n      data: {text}",
+                nr % factors
+            );
         }
     }
 
@@ -291,10 +445,23 @@ impl Writer {
         line!(self, "\nplanning_en_budget:\n  activiteiten:");
         for nr in 0..activities {
             let text = self.say();
-            line!(self, "    actie-{nr}:\n      naam: {text}\n      strategieen: aanpak-{}", nr % strategies);
-            line!(self, "      start: 2027-{:02}-18\n      einde: 2028-{:02}-12", 1 + nr % 9, 2 + nr % 9);
+            line!(
+                self,
+                "    actie-{nr}:\n      naam: {text}\n      strategieen: aanpak-{}",
+                nr % strategies
+            );
+            line!(
+                self,
+                "      start: 2027-{:02}-18\n      einde: 2028-{:02}-12",
+                1 + nr % 9,
+                2 + nr % 9
+            );
             line!(self, "      eigenaar: rol-0\n      kosten: 250");
-            line!(self, "      inzet: {{groep-{}: {{personen: 12, uren: 6}}, rol-0: {{personen: 1, uren: 8}}}}", nr % groups);
+            line!(
+                self,
+                "      inzet: {{groep-{}: {{personen: 12, uren: 6}}, rol-0: {{personen: 1, uren: 8}}}}",
+                nr % groups
+            );
             if nr > 0 && self.shape != Shape::Activities {
                 line!(self, "      na: actie-{}", nr - 1);
             }
@@ -313,7 +480,10 @@ impl Writer {
         for nr in 0..groups {
             line!(self, "    groep-{nr}: {{uren_per_week: 4}}");
         }
-        line!(self, "  budget: {{bedrag: 95000, dekking: Vast budget, structureel: ja}}\n  afgestemd_met:");
+        line!(
+            self,
+            "  budget: {{bedrag: 95000, dekking: Vast budget, structureel: ja}}\n  afgestemd_met:"
+        );
         for nr in 0..groups {
             line!(self, "    - groep-{nr}");
         }
@@ -324,13 +494,23 @@ impl Writer {
         line!(self, "\ncommunicatieplan:");
         for nr in 0..self.count(Shape::Messages) {
             let text = self.say();
-            line!(self, "  bericht-{nr}:\n    groep: groep-{}\n    boodschap: {text}\n    kanaal: Overleg", nr % groups);
-            line!(self, "    wanneer: [na 1 maand, elke 6 maanden]\n    afzender: rol-0");
+            line!(
+                self,
+                "  bericht-{nr}:\n    groep: groep-{}\n    boodschap: {text}\n    kanaal: Overleg",
+                nr % groups
+            );
+            line!(
+                self,
+                "    wanneer: [na 1 maand, elke 6 maanden]\n    afzender: rol-0"
+            );
         }
         line!(self, "\nliteratuur:");
         for nr in 0..self.count(Shape::Works) {
             let text = self.say();
-            line!(self, "  werk-{nr}:\n    kort: Jansen, 2019\n    tekst: {text}");
+            line!(
+                self,
+                "  werk-{nr}:\n    kort: Jansen, 2019\n    tekst: {text}"
+            );
         }
         if self.shape == Shape::Mistakes {
             for nr in 0..self.many {
