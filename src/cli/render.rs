@@ -50,7 +50,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     let document = Document::read(&bytes, &mut findings);
     let reading = reading::read(&document, &mut findings);
     if reading.broken {
-        return refuse(words.get("render.onleesbaar"));
+        return Ok(refuse(words.get("render.onleesbaar")));
     }
     let plan = &reading.plan;
     let facts = Facts::of(plan);
@@ -62,7 +62,9 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     };
     let silenced = rule::check(&whole, &mut findings);
     if args.strict && counts(&findings).is_some() {
-        return refuse(&words.text("render.strikt", &counts(&findings).unwrap_or_default()));
+        return Ok(refuse(
+            &words.text("render.strikt", &counts(&findings).unwrap_or_default()),
+        ));
     }
     let view = View::of(
         plan,
@@ -86,9 +88,9 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
 }
 
 /// Says why nothing is written. What is wrong is the plan, not the tool.
-fn refuse(why: &str) -> Result<Status, Error> {
+fn refuse(why: &str) -> Status {
     let _ = io::Write::write_all(&mut io::stderr(), format!("{why}\n").as_bytes());
-    Ok(Status::Findings)
+    Status::Findings
 }
 
 /// How many fouten and waarschuwingen there are, if there are any.

@@ -15,23 +15,24 @@ pub(super) fn line(blocks: &[Block]) -> Vec<Inline> {
 
 fn add(block: &Block, into: &mut Vec<Inline>) {
     match block {
-        Block::Paragraph(text) | Block::Heading(_, text) => part(None, text.clone(), into),
-        Block::Quote(inside) => inside.iter().for_each(|block| add(block, into)),
+        Block::Paragraph(text) | Block::Heading(_, text) => part(None, text, into),
+        Block::Quote(inside) => {
+            for block in inside {
+                add(block, into);
+            }
+        }
         Block::Code(code) if code.trim().is_empty() => {}
-        Block::Code(code) => part(
-            None,
-            vec![Inline::Code(
-                code.split_whitespace().collect::<Vec<_>>().join(" "),
-            )],
-            into,
-        ),
+        Block::Code(code) => {
+            let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+            part(None, &[Inline::Code(code)], into);
+        }
         Block::List { start, items, .. } => {
             for (nr, item) in items.iter().enumerate() {
                 let mark = start.map_or_else(
                     || "• ".to_owned(),
                     |start| format!("{}. ", start.saturating_add(nr)),
                 );
-                part(Some(mark), line(item), into);
+                part(Some(mark), &line(item), into);
             }
         }
         Block::Table { head, rows } => {
@@ -40,19 +41,19 @@ fn add(block: &Block, into: &mut Vec<Inline>) {
                     let between = (nr > 0).then(|| Inline::Text(" / ".to_owned()));
                     between.into_iter().chain(cell.iter().cloned())
                 });
-                part(Some("• ".to_owned()), cells.collect(), into);
+                part(Some("• ".to_owned()), &cells.collect::<Vec<_>>(), into);
             }
         }
         Block::Rule => {}
     }
 }
 
-fn part(mark: Option<String>, text: Vec<Inline>, into: &mut Vec<Inline>) {
+fn part(mark: Option<String>, text: &[Inline], into: &mut Vec<Inline>) {
     if !into.is_empty() {
         into.push(Inline::Text(" ".to_owned()));
     }
     into.extend(mark.map(Inline::Text));
-    into.extend(on_one_line(&text));
+    into.extend(on_one_line(text));
 }
 
 /// Inlines without the ends of lines in them.
@@ -102,9 +103,9 @@ pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
     for inline in inlines {
         match inline {
             Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Deleted(inside) => {
-                plain(inside)
-                    .into_iter()
-                    .for_each(|inline| push(&mut without, inline));
+                for inline in plain(inside) {
+                    push(&mut without, inline);
+                }
             }
             Inline::Link { url, text } => without.push(Inline::Link {
                 url: url.clone(),
@@ -119,7 +120,9 @@ pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
 /// What prose says, block by block, without its looks.
 pub(super) fn says(blocks: &[Block]) -> Vec<String> {
     let mut said = Vec::new();
-    blocks.iter().for_each(|block| say(block, &mut said));
+    for block in blocks {
+        say(block, &mut said);
+    }
     said
 }
 
@@ -152,9 +155,9 @@ fn say(block: &Block, said: &mut Vec<String>) {
 
 fn words(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    inlines
-        .iter()
-        .for_each(|inline| add_words(inline, &mut text));
+    for inline in inlines {
+        add_words(inline, &mut text);
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -165,7 +168,9 @@ fn add_words(inline: &Inline, into: &mut String) {
         | Inline::Strong(inside)
         | Inline::Deleted(inside)
         | Inline::Link { text: inside, .. } => {
-            inside.iter().for_each(|inline| add_words(inline, into));
+            for inline in inside {
+                add_words(inline, into);
+            }
         }
         Inline::SoftBreak | Inline::Break => into.push(' '),
     }
