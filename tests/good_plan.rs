@@ -102,6 +102,7 @@ fn a_section_that_is_gone_is_one_finding() {
 
 /// Each edit is one slip, and only that slip is told of.
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table, one row for each slip")]
 fn one_slip_is_one_finding() {
     let strategies = "implementatiestrategieen.strategieen";
     let activities = "planning_en_budget.activiteiten";
