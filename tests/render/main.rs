@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod broken;
 mod command;
 mod hostile;
 mod reader;
