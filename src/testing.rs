@@ -2,11 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::check;
 use crate::document::Document;
-use crate::facts::Facts;
 use crate::finding::{Findings, Severity};
-use crate::reading;
-use crate::rule::{self, Whole};
 
 /// A cover that gives no finding of its own.
 const COVER: &str = "versie: 1
@@ -27,17 +25,7 @@ pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, Strin
     };
     let mut findings = Findings::default();
     let document = Document::read(plan.as_bytes(), &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    let facts = Facts::of(&reading.plan);
-    rule::check(
-        &Whole {
-            plan: &reading.plan,
-            facts: &facts,
-            reading: &reading,
-            today,
-        },
-        &mut findings,
-    );
+    check::check(&document, today, &mut findings);
     let seen = findings
         .iter()
         .filter(|finding| finding.rule != "onderdeel-ontbreekt");
@@ -58,7 +46,7 @@ pub(crate) fn paths(rule: &str, plan: &str) -> Vec<String> {
 pub(crate) fn severities(rule: &str, plan: &str) -> Vec<Severity> {
     let mut findings = Findings::default();
     let document = Document::read(format!("{COVER}{plan}").as_bytes(), &mut findings);
-    crate::check::check(&document, None, &mut findings);
+    check::check(&document, None, &mut findings);
     let of_rule = findings.iter().filter(|finding| finding.rule == rule);
     of_rule.map(|finding| finding.severity).collect()
 }

@@ -2,6 +2,9 @@
 //!
 //! `TRYCMD=overwrite cargo test --test cmd` writes the expected output anew. Read the difference.
 
+// A test may stop at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

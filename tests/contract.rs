@@ -2,6 +2,9 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test contract` writes the derived files anew. Read the difference.
 
+// A test may stop at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 

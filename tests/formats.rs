@@ -1,5 +1,8 @@
 //! The forms of a report that other programs read, and the options that decide what is in it.
 
+// A test may stop at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

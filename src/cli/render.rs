@@ -1,6 +1,6 @@
 //! `planmaker render`: makes documents of a plan.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -61,10 +61,8 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         today: None,
     };
     let silenced = rule::check(&whole, &mut findings);
-    if args.strict && counts(&findings).is_some() {
-        return Ok(refuse(
-            &words.text("render.strikt", &counts(&findings).unwrap_or_default()),
-        ));
+    if let Some(counts) = counts(&findings).filter(|_| args.strict) {
+        return Ok(refuse(&words.text("render.strikt", &counts)));
     }
     let view = View::of(
         plan,
@@ -72,24 +70,20 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         &in_file_order(&document, &findings),
         &silenced,
     );
-    let made: Vec<(Target, Vec<u8>)> = targets
-        .into_iter()
-        .map(|target| {
-            Ok((
-                target.clone(),
-                make(&view, target.to, args.templates.as_deref())?,
-            ))
-        })
-        .collect::<Result<_, Error>>()?;
-    for (target, bytes) in made {
-        write(&target, &bytes, words)?;
+    let made = targets
+        .iter()
+        .map(|target| make(&view, target.to, args.templates.as_deref()))
+        .collect::<Result<Vec<_>, Error>>()?;
+    for (target, bytes) in targets.iter().zip(made) {
+        write(target, &bytes, words)?;
     }
     Ok(Status::Clean)
 }
 
 /// Says why nothing is written. What is wrong is the plan, not the tool.
 fn refuse(why: &str) -> Status {
-    let _ = io::Write::write_all(&mut io::stderr(), format!("{why}\n").as_bytes());
+    // When standard error is gone too there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{why}");
     Status::Findings
 }
 

@@ -16,16 +16,15 @@ pub(super) fn line(blocks: &[Block]) -> Vec<Inline> {
 fn add(block: &Block, into: &mut Vec<Inline>) {
     match block {
         Block::Paragraph(text) | Block::Heading(_, text) => part(None, text, into),
-        Block::Quote(inside) => {
-            for block in inside {
-                add(block, into);
-            }
-        }
+        Block::Quote(inside) => inside.iter().for_each(|block| add(block, into)),
         Block::Code(code) if code.trim().is_empty() => {}
-        Block::Code(code) => {
-            let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
-            part(None, &[Inline::Code(code)], into);
-        }
+        Block::Code(code) => part(
+            None,
+            &[Inline::Code(
+                code.split_whitespace().collect::<Vec<_>>().join(" "),
+            )],
+            into,
+        ),
         Block::List { start, items, .. } => {
             for (nr, item) in items.iter().enumerate() {
                 let mark = start.map_or_else(

@@ -166,7 +166,7 @@ ___";
 }
 
 #[test]
-fn a_table_in_prose_scrolls_in_a_region_with_a_name_and_has_headers() {
+fn a_table_in_prose_scrolls_in_a_group_with_a_name_and_has_headers() {
     assert_eq!(
         html("|a|b|\n|-|-|\n|1|2|"),
         "<div class=\"table-region\" role=\"group\" tabindex=\"0\" aria-label=\"Tabel in de tekst\"><table>\n\
