@@ -342,21 +342,25 @@ impl fmt::Display for RhythmPart {
     }
 }
 
-/// When something happens ("ritme"): a moment, again and again, or a list of these.
+/// When something happens ("ritme"): a moment, again and again, or a list of these. `na 1 maand, elke 3 maanden` is a
+/// list of two as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rhythm(OneOrMany<RhythmPart>);
+pub struct Rhythm {
+    parts: Vec<RhythmPart>,
+    is_whole: bool,
+}
 
 impl Rhythm {
     /// The parts, in the author's order.
     #[must_use]
     pub fn parts(&self) -> &[RhythmPart] {
-        self.0.as_slice()
+        &self.parts
     }
 
     /// Whether each part could be read.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.0.is_whole()
+        self.is_whole
     }
 
     /// Its first day.
@@ -371,13 +375,38 @@ impl Rhythm {
 
 impl<'de> Deserialize<'de> for Rhythm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        OneOrMany::deserialize(deserializer).map(Self)
+        let rows = OneOrMany::<RhythmRow>::deserialize(deserializer)?;
+        let parts = rows.as_slice().iter().flat_map(|row| row.0.iter().copied());
+        Ok(Self {
+            parts: parts.collect(),
+            is_whole: rows.is_whole(),
+        })
     }
 }
 
 impl Serialize for Rhythm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.parts.serialize(serializer)
+    }
+}
+
+/// One text of a rhythm: a part, or parts with commas between them.
+struct RhythmRow(Vec<RhythmPart>);
+
+impl Scalar for RhythmRow {
+    const KIND: &'static str = RhythmPart::KIND;
+
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        text.split(',')
+            .map(RhythmPart::parse)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RhythmRow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::scalar::deserialize(deserializer)
     }
 }
 
@@ -419,7 +448,7 @@ text_schema! {
     Day, format!("^{DATE}$");
     Moment, format!("^({})$", moment());
     Term, format!("^({DATE}|{})$", period());
-    RhythmPart, format!("^({}|{})$", moment(), every());
+    RhythmPart, format!("^({part})( *, *({part}))*$", part = format!("{}|{}", moment(), every()));
 }
 
 impl JsonSchema for Rhythm {
@@ -533,5 +562,13 @@ mod tests {
         assert_eq!(dates("elke 1 jaar", None), [date(2028, 1, 31)]);
         assert_eq!(dates("na 1 week", None), [date(2027, 2, 7)]);
         assert_eq!(RhythmPart::parse("elke 0 dagen"), Err("ritme"));
+    }
+
+    #[test]
+    fn a_rhythm_may_be_a_row_of_parts() {
+        let parts = |text| RhythmRow::parse(text).map(|row| row.0.len());
+        assert_eq!(parts("na 1 maand, elke 3 maanden"), Ok(2));
+        assert_eq!(parts("2027-03-01"), Ok(1));
+        assert_eq!(parts("na 1 maand,"), Err("ritme"));
     }
 }
