@@ -99,6 +99,12 @@ impl Path {
     }
 }
 
+impl<S: Into<Step>> FromIterator<S> for Path {
+    fn from_iter<I: IntoIterator<Item = S>>(steps: I) -> Self {
+        Self(steps.into_iter().map(Into::into).collect())
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (nr, step) in self.0.iter().enumerate() {

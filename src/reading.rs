@@ -23,7 +23,7 @@ use serde::de::{
 
 use crate::document::{Document, Entry, Node, Value};
 use crate::finding::{Argument, Finding, Findings, Focus};
-use crate::path::Path;
+use crate::path::{Path, Step};
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
@@ -98,7 +98,8 @@ struct Reader<'f> {
 }
 
 struct State<'f> {
-    path: Path,
+    /// The way to what is being read. It becomes a [`Path`] only when something is noted or reported.
+    way: Vec<Stride<'f>>,
     findings: &'f mut Findings,
     made: usize,
     /// Whether the file could not be decoded as it is, which has its finding: then `\u{FFFD}` stands for what nobody knows.
@@ -107,10 +108,32 @@ struct State<'f> {
     reading: Reading,
 }
 
+/// A step of the way to what is being read, borrowed from the document: there is one for each key and item.
+#[derive(Clone, Copy)]
+enum Stride<'f> {
+    Key(&'f str),
+    Index(usize),
+}
+
+impl From<&Stride<'_>> for Step {
+    fn from(stride: &Stride<'_>) -> Self {
+        match *stride {
+            Stride::Key(key) => key.into(),
+            Stride::Index(index) => index.into(),
+        }
+    }
+}
+
+impl State<'_> {
+    fn path(&self) -> Path {
+        self.way.iter().collect()
+    }
+}
+
 impl<'f> Reader<'f> {
     fn new(document: &'f Document, findings: &'f mut Findings) -> Self {
         let state = State {
-            path: Path::root(),
+            way: Vec::new(),
             is_garbled: findings.iter().next().is_some(),
             findings,
             made: 0,
@@ -133,17 +156,18 @@ impl<'f> Reader<'f> {
     }
 
     /// Does something one step further down.
-    fn within<T>(&self, step: impl Into<crate::path::Step>, work: impl FnOnce() -> T) -> T {
-        self.state.borrow_mut().path.push(step);
+    fn within<T>(&self, stride: Stride<'f>, work: impl FnOnce() -> T) -> T {
+        self.state.borrow_mut().way.push(stride);
         let result = work();
-        self.state.borrow_mut().path.pop();
+        self.state.borrow_mut().way.pop();
         result
     }
 
     fn report(&self, rule: &'static Rule, describe: impl FnOnce(&mut Finding)) -> ShapeError {
         let state = &mut *self.state.borrow_mut();
         state.made += 1;
-        describe(state.findings.add(rule, state.path.clone()));
+        let path = state.path();
+        describe(state.findings.add(rule, path));
         ShapeError::Reported
     }
 
@@ -159,13 +183,13 @@ impl<'f> Reader<'f> {
     /// Takes note of a text of the given kind that stands here. Returns what it means, if it is a misspelt reference.
     fn note(&self, kind: &str, text: &str, is_key: bool) -> Option<&'f str> {
         let state = &mut *self.state.borrow_mut();
-        let reading = &mut state.reading;
         if let Some(kind) = RefKind::of(kind) {
             let id = text.trim();
             let meant = state.targets.meant(kind, id);
-            reading.references.push(Reference {
+            let path = state.path();
+            state.reading.references.push(Reference {
                 kind,
-                path: state.path.clone(),
+                path,
                 is_key,
                 id: id.to_owned(),
                 is_misspelt: meant.is_some(),
@@ -173,10 +197,12 @@ impl<'f> Reader<'f> {
             return meant;
         }
         if kind == Id::KIND && !Id::is_well_formed(text) {
-            reading.malformed_ids.push(state.path.clone());
+            let path = state.path();
+            state.reading.malformed_ids.push(path);
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
-            reading.texts.push(WrittenText {
-                path: state.path.clone(),
+            let path = state.path();
+            state.reading.texts.push(WrittenText {
+                path,
                 is_prose: kind == Prose::KIND,
                 text: text.to_owned(),
             });
@@ -229,7 +255,7 @@ impl serde::de::Error for ShapeError {
 /// One value of the document, as serde reads it.
 #[derive(Clone, Copy)]
 struct NodeReader<'a, 'f> {
-    node: &'a Node,
+    node: &'f Node,
     reader: &'a Reader<'f>,
 }
 
@@ -278,7 +304,7 @@ impl<'a, 'f> NodeReader<'a, 'f> {
         self.settle(result, Focus::Value)
     }
 
-    fn items(&self, items: &'a [Node]) -> ItemReader<'a, 'f> {
+    fn items(&self, items: &'f [Node]) -> ItemReader<'a, 'f> {
         ItemReader {
             items: items.iter().enumerate(),
             reader: self.reader,
@@ -287,7 +313,7 @@ impl<'a, 'f> NodeReader<'a, 'f> {
 
     fn entries(
         &self,
-        mapping: &'a IndexMap<String, Entry>,
+        mapping: &'f IndexMap<String, Entry>,
         fields: Option<&'static [&'static str]>,
     ) -> EntryReader<'a, 'f> {
         EntryReader {
@@ -422,7 +448,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
 }
 
 struct ItemReader<'a, 'f> {
-    items: std::iter::Enumerate<std::slice::Iter<'a, Node>>,
+    items: std::iter::Enumerate<std::slice::Iter<'f, Node>>,
     reader: &'a Reader<'f>,
 }
 
@@ -438,15 +464,17 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
         };
         let reader = self.reader;
         reader
-            .within(index, || seed.deserialize(NodeReader { node, reader }))
+            .within(Stride::Index(index), || {
+                seed.deserialize(NodeReader { node, reader })
+            })
             .map(Some)
     }
 }
 
 struct EntryReader<'a, 'f> {
-    mapping: &'a IndexMap<String, Entry>,
-    entries: indexmap::map::Iter<'a, String, Entry>,
-    value: Option<(&'a str, &'a Node)>,
+    mapping: &'f IndexMap<String, Entry>,
+    entries: indexmap::map::Iter<'f, String, Entry>,
+    value: Option<(&'f str, &'f Node)>,
     /// The keys that the mapping may have; `None` if they are ids.
     fields: Option<&'static [&'static str]>,
     /// The fields that a misspelt key was taken for.
@@ -454,12 +482,12 @@ struct EntryReader<'a, 'f> {
     reader: &'a Reader<'f>,
 }
 
-impl EntryReader<'_, '_> {
+impl<'f> EntryReader<'_, 'f> {
     /// Reports a key that the model does not have. If it can only be the misspelling of a key that is not there, its
     /// value is read as that: then one slip of the pen gives one finding, and not also that the answer is missing.
-    fn unknown(&mut self, key: &str, fields: &'static [&'static str]) -> Option<&'static str> {
+    fn unknown(&mut self, key: &'f str, fields: &'static [&'static str]) -> Option<&'static str> {
         let meant = nearest(key, fields.iter().copied());
-        self.reader.within(key, || {
+        self.reader.within(Stride::Key(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 finding.focus(Focus::Key).with("sleutel", key);
                 if let Some(meant) = meant {
@@ -493,7 +521,7 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             self.value = Some((key, &entry.value));
             let (reader, siblings) = (self.reader, self.mapping);
             return reader
-                .within(key, || {
+                .within(Stride::Key(key), || {
                     seed.deserialize(KeyReader {
                         key: name,
                         siblings,
@@ -513,7 +541,9 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             return Err(ShapeError::Reported);
         };
         let reader = self.reader;
-        reader.within(key, || seed.deserialize(NodeReader { node, reader }))
+        reader.within(Stride::Key(key), || {
+            seed.deserialize(NodeReader { node, reader })
+        })
     }
 }
 

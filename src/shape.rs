@@ -440,11 +440,11 @@ static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let phrases = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     phrases
         .flat_map(|phrase| {
-            let words = lower_words(phrase).concat();
-            if words.is_empty() {
+            let (letters, _) = run_together(phrase);
+            if letters.is_empty() {
                 signs(phrase).map(String::from).collect()
             } else {
-                vec![words]
+                vec![letters]
             }
         })
         .collect()
@@ -452,33 +452,39 @@ static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// Whether a text is nothing more than one placeholder or several.
 fn is_placeholder(text: &str) -> bool {
-    let words = lower_words(text);
-    if words.is_empty() {
+    let (letters, ends) = run_together(text);
+    if letters.is_empty() {
         let mut signs = signs(text).peekable();
         return signs.peek().is_some()
-            && signs.all(|sign| PLACEHOLDERS.contains(&String::from(sign)));
+            && signs.all(|sign| PLACEHOLDERS.contains(sign.encode_utf8(&mut [0; 4])));
     }
-    let mut rest = words.as_slice();
-    while !rest.is_empty() {
-        let longest = (1..=rest.len())
-            .rev()
-            .find(|length| PLACEHOLDERS.contains(&rest[..*length].concat()));
-        let Some(length) = longest else { return false };
-        rest = &rest[length..];
+    let mut start = 0;
+    while start < letters.len() {
+        let longest = ends.iter().rev().find(|end| {
+            (1..=LONGEST_PLACEHOLDER).contains(&end.saturating_sub(start))
+                && PLACEHOLDERS.contains(&letters[start..**end])
+        });
+        let Some(end) = longest else { return false };
+        start = *end;
     }
     true
 }
 
-/// The words of a text in lower case, without their signs; no more than tell a placeholder from a sentence.
-fn lower_words(text: &str) -> Vec<String> {
+/// No placeholder has more letters, in bytes: of a longer text only its beginning has to be looked up.
+const LONGEST_PLACEHOLDER: usize = 32;
+
+/// The words of a text in lower case, without their signs and what stands between them, and where each of them ends; no
+/// more than tell a placeholder from a sentence.
+fn run_together(text: &str) -> (String, Vec<usize>) {
     const MOST: usize = 16;
 
+    let (mut letters, mut ends) = (String::new(), Vec::new());
     let words = text.split(|character: char| !character.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .take(MOST)
-        .map(str::to_lowercase)
-        .collect()
+    for word in words.filter(|word| !word.is_empty()).take(MOST) {
+        letters.extend(word.chars().flat_map(char::to_lowercase));
+        ends.push(letters.len());
+    }
+    (letters, ends)
 }
 
 /// The signs of a text, without brackets, quotes and emphasis around them.
@@ -607,6 +613,11 @@ mod tests {
 
     #[test]
     fn a_placeholder_says_nothing_more() {
+        assert!(
+            PLACEHOLDERS
+                .iter()
+                .all(|letters| letters.len() <= LONGEST_PLACEHOLDER)
+        );
         for text in [
             "TODO",
             "t.b.d.",

@@ -1,5 +1,6 @@
 //! `planmaker check`: says what is missing in plans or does not fit together.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use planmaker::document::{Document, Value};
@@ -19,10 +20,12 @@ use super::{Status, fail, print};
 pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let filter = filter(args)?;
     let (sources, mut errors) = source::find(&args.paths);
-    let looks: Vec<Result<Look, Error>> = sources
-        .par_iter()
-        .map(|source| look(source, args, &filter, words))
-        .collect();
+    let look = |source| look(source, args, &filter, words);
+    let looks: Vec<Result<Look, Error>> = match sources.as_slice() {
+        // One plan is checked before threads for it have started.
+        [only] => vec![look(only)],
+        many => many.par_iter().map(look).collect(),
+    };
     let mut report = Report::default();
     for look in looks {
         match look {
@@ -94,11 +97,12 @@ fn is_plan(document: &Document) -> bool {
 }
 
 fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<Error> {
+    let plans: HashSet<&str> = report.files.iter().map(|file| file.file.as_str()).collect();
     let has_plan = |folder: &Path| {
         let mut inside = sources
             .iter()
             .filter(|source| source.path.starts_with(folder));
-        inside.any(|source| report.files.iter().any(|file| file.file == source.name()))
+        inside.any(|source| plans.contains(source.name().as_str()))
     };
     let folders = paths.iter().filter(|path| path.is_dir());
     folders
