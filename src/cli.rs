@@ -58,8 +58,17 @@ pub fn run(args: &Args) -> ExitCode {
 pub fn fail(error: &Error, words: Words) -> Status {
     let name = words.get("storing.fout");
     // When standard error is gone too there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{name}: {}", error.message(words));
+    let _ = writeln!(io::stderr(), "{name}: {}", shown(&error.message(words)));
     Status::Failed
+}
+
+/// A text without characters that a terminal obeys: the name of a file can hold any.
+pub fn shown(text: &str) -> String {
+    let is_obeyed = |c: char| {
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || (c.is_control() && c != '\n')
+    };
+    text.replace(is_obeyed, "�")
 }
 
 /// Writes to standard output. A reader that stops early (`planmaker check | head`) is no error.

@@ -47,7 +47,7 @@ fn invalid(findings: &mut Findings, cause: Cause, path: Path, place: Place) -> &
 fn too_large(findings: &mut Findings, limit: Limit, maximum: usize, path: Path, place: Place) {
     let limit = Argument::Choice("grens", limit.code().to_owned());
     findings
-        .add(&TOO_LARGE, path)
+        .add_first(&TOO_LARGE, path)
         .focus(Focus::At(place))
         .with("grens", limit)
         .with("maximum", maximum);
@@ -240,7 +240,7 @@ impl Document {
 
 /// How many bytes of a text are searched for a word. No text in a plan is longer; a thousand findings in one of 2 MiB
 /// must not take seconds.
-const MAX_SEARCHED: usize = 32 * 1024;
+pub const MAX_SEARCHED: usize = 32 * 1024;
 
 struct Found<'d> {
     node: &'d Node,

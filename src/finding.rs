@@ -165,6 +165,16 @@ impl Findings {
         &mut self.list[last]
     }
 
+    /// Adds a finding that explains all others: it is kept, whatever comes before or after it.
+    pub fn add_first(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
+        if self.full() {
+            self.dropped += 1;
+            self.list.pop();
+        }
+        self.list.insert(0, Finding::new(rule, path));
+        &mut self.list[0]
+    }
+
     /// Whether there is no room for more.
     #[must_use]
     pub fn full(&self) -> bool {

@@ -10,7 +10,7 @@ use comrak::{Arena, Options, parse_document};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::annex::literature::citations;
-use crate::document::occurrences;
+use crate::document::{MAX_SEARCHED, occurrences};
 use crate::finding::{Argument, Finding, Findings, Focus, Severity};
 use crate::path;
 use crate::path::{Path, Step};
@@ -184,7 +184,7 @@ fn unknown_citation(whole: &Whole<'_>, found: &mut Found<'_>) {
     if whole.plan.literature == Answer::Unreadable {
         return;
     }
-    let mut suggestions = 0..Findings::LIMIT;
+    let mut looks = 0..Findings::LIMIT;
     for text in whole.reading.texts.iter().filter(|text| text.is_prose) {
         let mut told = HashSet::new();
         for citation in citations(&text.text) {
@@ -192,13 +192,16 @@ fn unknown_citation(whole: &Whole<'_>, found: &mut Found<'_>) {
                 if works.contains(id) || !told.insert(id) {
                     continue;
                 }
-                let phrase = format!("@{id}");
-                let nth = occurrences(&text.text, &phrase)
-                    .take_while(|place| place.end <= citation.range.start)
-                    .count();
-                let finding = found.at(text.path.clone());
-                finding.focus(Focus::Word(phrase, nth)).with("id", id);
-                if suggestions.next().is_some() {
+                let finding = found.at(text.path.clone()).with("id", id);
+                // What lies further than places are looked for, or past what is kept, is not worth a search through the text.
+                if looks.next().is_some() {
+                    if citation.range.start <= MAX_SEARCHED {
+                        let phrase = format!("@{id}");
+                        let nth = occurrences(&text.text, &phrase)
+                            .take_while(|place| place.end <= citation.range.start)
+                            .count();
+                        finding.focus(Focus::Word(phrase, nth));
+                    }
                     suggest(finding, id, works.ids());
                 }
             }
@@ -493,8 +496,10 @@ fn signs(text: &str) -> impl Iterator<Item = char> {
         .filter(|sign| !sign.is_whitespace() && !"[](){}<>*`\"'‘’“”".contains(*sign))
 }
 
-/// The first tag in a text that Markdown takes for HTML.
+/// The first tag in a text that Markdown takes for HTML, as far as places are looked for.
 fn first_tag(prose: &str) -> Option<String> {
+    let most = prose.len().min(MAX_SEARCHED);
+    let prose = (0..=most).rev().find_map(|end| prose.get(..end))?;
     if !prose.contains('<') {
         return None;
     }

@@ -74,8 +74,11 @@ impl<'p> InForce<'p> {
             let name = name.as_str();
             let rule = rule::named(name);
             if rule.is_none() {
+                // A look at every rule is too much for a finding that will not be kept.
+                let is_kept = !findings.full();
                 let finding = fault(findings, name, "regel").focus(Focus::Key);
-                if let Some(meant) = nearest(name, rule::all().map(|rule| rule.name)) {
+                let names = rule::all().map(|rule| rule.name);
+                if let Some(meant) = nearest(name, names.filter(|_| is_kept)) {
                     finding.with("bedoeld", meant);
                 }
             }

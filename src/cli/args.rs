@@ -263,7 +263,7 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         words.get("storing.fout"),
         words.get("storing.gebruik.hulp")
     );
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), super::shown(&lines).as_bytes());
     Status::Failed.into()
 }
 

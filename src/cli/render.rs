@@ -199,6 +199,6 @@ fn write(target: &Target, bytes: &[u8], words: Words) -> Result<(), Error> {
     // A path is to be copied, so it is not shortened as texts in messages are.
     let done = words
         .get("render.geschreven")
-        .replace("{bestand}", &file.display().to_string());
+        .replace("{bestand}", &super::shown(&file.display().to_string()));
     print(|out| writeln!(out, "{done}"))
 }

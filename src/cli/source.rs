@@ -21,9 +21,8 @@ impl Source {
     /// Its name in messages: as it was given, with forward slashes.
     pub fn name(&self) -> String {
         let name = self.path.display().to_string();
-        name.strip_prefix("./")
-            .unwrap_or(&name)
-            .replace(std::path::MAIN_SEPARATOR, "/")
+        let name = name.strip_prefix("./").unwrap_or(&name);
+        super::shown(&name.replace(std::path::MAIN_SEPARATOR, "/")).replace('\n', "�")
     }
 
     /// Its bytes, but never much more than a plan may have.

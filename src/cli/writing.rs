@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use planmaker::error::Error;
 
@@ -34,7 +34,7 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
     // A link that is written to stays a link.
     let path = match existing {
         Existing::Keep => path.to_owned(),
-        Existing::Replace => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+        Existing::Replace => followed(path),
     };
     // A device or a pipe is no file to be replaced: what is written goes into it.
     if existing == Existing::Replace && path.metadata().is_ok_and(|there| !there.is_file()) {
@@ -59,6 +59,22 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
         Existing::Replace => file.persist(&path)?,
     };
     Ok(())
+}
+
+/// Where a path leads to in the end, also when links lead to a file that is yet to be made.
+fn followed(path: &Path) -> PathBuf {
+    /// As many links as systems follow.
+    const MOST: usize = 40;
+
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        match (path.canonicalize(), fs::read_link(&path)) {
+            (Ok(real), _) => return real,
+            (Err(_), Ok(next)) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            (Err(_), Err(_)) => break,
+        }
+    }
+    path
 }
 
 /// A temporary file that gets the permissions of any new file: by itself it would be its owner's alone.

@@ -257,7 +257,14 @@ fn add_lines(environment: &mut Environment<'static>) {
     environment.add_filter(
         "hangend",
         |state: &mut State, item: Value, indent: String| {
-            printed(state, item).map(|text| Value::from_safe_string(hanging(&text, &indent)))
+            let text = hanging(&printed(state, item)?, &indent);
+            // A dash with nothing behind it would make a heading of the line above.
+            let text = if text.trim().is_empty() {
+                "–".to_owned()
+            } else {
+                text
+            };
+            Ok::<_, Error>(Value::from_safe_string(text))
         },
     );
     environment.add_filter("onder", |state: &mut State, item: Value, indent: String| {

@@ -12,11 +12,21 @@ use crate::render::escape;
 /// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
 const DEEPEST: usize = 24;
 
+/// Longer than this, in bytes, no text is: it is shown as it is written, because as a tree it would take a few hundred times
+/// its own memory.
+const LONGEST: usize = 128 * 1024;
+
 /// The lowest heading.
 const LOWEST: u8 = 6;
 
 /// Reads prose.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
+    if text.len() > LONGEST {
+        let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
+        return paragraphs
+            .map(|text| Block::Paragraph(lines(text)))
+            .collect();
+    }
     let arena = Arena::new();
     Reader { references }.blocks(parse_document(&arena, text, &options()), 0)
 }
