@@ -238,7 +238,7 @@ impl Reader {
 
     /// Every other piece of a text is the number of a citation.
     fn citation(&self, nr: usize, piece: &str) -> Option<&Cited> {
-        if nr % 2 == 0 {
+        if nr.is_multiple_of(2) {
             None
         } else {
             self.citations.get(piece.parse::<usize>().ok()?)
