@@ -108,5 +108,5 @@ fn is_focus_barrier(factor: &Factor) -> bool {
         && factor
             .weight
             .is_given_and(|weight| *weight >= Weight::Moderate)
-        && !factor.changeable.is(&YesNo::No)
+        && (factor.changeable.is_missing() || factor.changeable.is(&YesNo::Yes))
 }

@@ -76,6 +76,22 @@ impl Path {
         &self.0
     }
 
+    /// Whether this is a place written like `monitoring.*.doel`, or an item of a list there; `*` stands for any key.
+    #[must_use]
+    pub fn stands_at(&self, place: &str) -> bool {
+        let keys = self.0.iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        });
+        let mut expected = place.split('.');
+        keys.map(Some)
+            .chain([None])
+            .all(|key| match (key, expected.next()) {
+                (Some(key), Some(wanted)) => wanted == "*" || wanted == key,
+                (key, wanted) => key == wanted,
+            })
+    }
+
     /// Whether this path is `outer` or lies in it.
     #[must_use]
     pub fn lies_in(&self, outer: &Self) -> bool {

@@ -59,6 +59,8 @@ pub struct Reference {
     pub is_key: bool,
     /// The id.
     pub id: String,
+    /// Whether it does not exist, but was read as the one that it can only be a misspelling of.
+    pub is_misspelt: bool,
 }
 
 /// A text that somebody wrote.
@@ -99,6 +101,8 @@ struct State<'f> {
     path: Path,
     findings: &'f mut Findings,
     made: usize,
+    /// Whether the file could not be decoded as it is, which has its finding: then `\u{FFFD}` stands for what nobody knows.
+    is_garbled: bool,
     targets: Targets<'f>,
     reading: Reading,
 }
@@ -107,6 +111,7 @@ impl<'f> Reader<'f> {
     fn new(document: &'f Document, findings: &'f mut Findings) -> Self {
         let state = State {
             path: Path::root(),
+            is_garbled: findings.iter().next().is_some(),
             findings,
             made: 0,
             targets: Targets::of(document),
@@ -142,6 +147,11 @@ impl<'f> Reader<'f> {
         ShapeError::Reported
     }
 
+    /// Whether part of a text is lost, which has had its finding.
+    fn is_garbled(&self, text: &str) -> bool {
+        self.state.borrow().is_garbled && text.contains(char::REPLACEMENT_CHARACTER)
+    }
+
     fn made(&self) -> usize {
         self.state.borrow().made
     }
@@ -152,13 +162,15 @@ impl<'f> Reader<'f> {
         let reading = &mut state.reading;
         if let Some(kind) = RefKind::of(kind) {
             let id = text.trim();
+            let meant = state.targets.meant(kind, id);
             reading.references.push(Reference {
                 kind,
                 path: state.path.clone(),
                 is_key,
                 id: id.to_owned(),
+                is_misspelt: meant.is_some(),
             });
-            return state.targets.meant(kind, id);
+            return meant;
         }
         if kind == Id::KIND && !Id::is_well_formed(text) {
             reading.malformed_ids.push(state.path.clone());
@@ -228,7 +240,10 @@ impl<'a, 'f> NodeReader<'a, 'f> {
             Value::Scalar { text, .. } => Some(text.as_str()),
             _ => None,
         };
-        result.map_err(|error| settle(self.reader, error, text, focus))
+        result.map_err(|error| match text {
+            Some(text) if self.reader.is_garbled(text) => ShapeError::Reported,
+            text => settle(self.reader, error, text, focus),
+        })
     }
 
     /// Reads a list or mapping. When an item's finding was the cause, the whole has no finding of its own.

@@ -22,6 +22,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How it is checked; `None` for a rule that is seen while the file is read.
     check: Option<Check>,
+    /// The references by which it concludes that something is absent ([`Rule::resting_on`]).
+    rests_on: &'static [&'static str],
 }
 
 /// Looks for what is wrong with a plan by one rule.
@@ -35,6 +37,7 @@ impl Rule {
             name,
             severity: Severity::Error,
             check: Some(check),
+            rests_on: &[],
         }
     }
 
@@ -45,6 +48,7 @@ impl Rule {
             name,
             severity: Severity::Warning,
             check: Some(check),
+            rests_on: &[],
         }
     }
 
@@ -55,6 +59,7 @@ impl Rule {
             name,
             severity: Severity::Tip,
             check: Some(check),
+            rests_on: &[],
         }
     }
 
@@ -65,7 +70,24 @@ impl Rule {
             name,
             severity,
             check: None,
+            rests_on: &[],
         }
+    }
+
+    /// The same rule, which is silent while a reference at one of these places leads nowhere: nobody knows what that one was
+    /// meant to point at, and it has its own finding. `*` stands for any id.
+    #[must_use]
+    pub const fn resting_on(self, places: &'static [&'static str]) -> Self {
+        Self {
+            rests_on: places,
+            ..self
+        }
+    }
+
+    /// Whether a reference that it rests on is among those that lead nowhere.
+    fn is_adrift(&self, astray: &[&Path]) -> bool {
+        let is_astray = |place: &&str| astray.iter().any(|path| path.stands_at(place));
+        self.rests_on.iter().any(is_astray)
     }
 }
 
@@ -195,7 +217,8 @@ pub fn is_about_the_file(name: &str) -> bool {
 
 /// Checks a plan by every rule of the book, and sets apart what its exceptions silence.
 pub fn check(whole: &Whole<'_>, findings: &mut Findings) -> Vec<Silenced> {
-    for rule in all() {
+    let astray = shape::astray(whole);
+    for rule in all().filter(|rule| !rule.is_adrift(&astray)) {
         if let Some(check) = rule.check {
             check(whole, &mut Found { rule, findings });
         }

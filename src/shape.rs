@@ -70,6 +70,16 @@ fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.
+pub(crate) fn astray<'p>(whole: &Whole<'p>) -> Vec<&'p Path> {
+    let targets = Targets::of(whole.plan);
+    let references = whole.reading.references.iter();
+    references
+        .filter(|reference| !reference.is_misspelt && targets.miss(reference))
+        .map(|reference| &reference.path)
+        .collect()
+}
+
 /// Groups and team roles share one space of ids, so that an id says which of the two it is.
 fn ambiguous_id(whole: &Whole<'_>, found: &mut Found<'_>) {
     let groups = whole.plan.groups();

@@ -26,13 +26,17 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How alike two words must be for one to be nothing but a misspelling of the other.
+/// How alike two words must be for one to be nothing but a misspelling of the other. Words that are too short to be that
+/// alike ("plen" and "plan") may differ in one letter.
 const SAME: f64 = 0.9;
 
 /// The candidate of which a word can only be a misspelling.
 pub fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    nearest(word, candidates)
-        .filter(|meant| strsim::jaro_winkler(&word.to_lowercase(), meant) >= SAME)
+    nearest(word, candidates).filter(|meant| {
+        let word = word.to_lowercase();
+        strsim::jaro_winkler(&word, meant) >= SAME
+            || (meant.len() > 2 && strsim::osa_distance(&word, meant) == 1)
+    })
 }
 
 #[cfg(test)]
@@ -58,6 +62,8 @@ mod tests {
     fn a_misspelling_is_more_than_something_alike() {
         assert_eq!(misspelt("eigenar", ["eigenaar"]), Some("eigenaar"));
         assert_eq!(misspelt("monitorring", ["monitoring"]), Some("monitoring"));
+        assert_eq!(misspelt("plen", ["plan"]), Some("plan"));
+        assert_eq!(misspelt("aa", ["a"]), None);
         assert_eq!(misspelt("start_datum", ["start"]), None);
         assert_eq!(misspelt("naamgeving", ["naam"]), None);
     }

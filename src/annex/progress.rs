@@ -18,7 +18,8 @@ use crate::value::{Answer, Day, IndicatorRef, Prose, Rhythm, Text, plain_words};
 /// The rules of this annex.
 pub const RULES: &[Rule] = &[
     Rule::warning("meting-buiten-plan", measurement_off_plan),
-    Rule::warning("meting-achterstallig", measurement_overdue),
+    Rule::warning("meting-achterstallig", measurement_overdue)
+        .resting_on(&["voortgang.metingen.indicator"]),
 ];
 
 /// What was measured so far.

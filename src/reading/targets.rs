@@ -54,6 +54,11 @@ impl<'d> Targets<'d> {
 
     /// The id that a reference means, if it does not exist and can only be the misspelling of one that does.
     pub(super) fn meant(&mut self, kind: RefKind, id: &str) -> Option<&'d str> {
+        // What may be one of two kinds is not misspelt as far as can be known, while the things of either are not there.
+        let has = |kind| self.mappings.iter().any(|(target, _)| *target == kind);
+        if kind == RefKind::GroupOrRole && !(has(RefKind::Group) && has(RefKind::Role)) {
+            return None;
+        }
         let serves = |target: RefKind| match kind {
             RefKind::GroupOrRole => matches!(target, RefKind::Group | RefKind::Role),
             kind => target == kind,

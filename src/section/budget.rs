@@ -25,20 +25,24 @@ use crate::value::{
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
     Rule::error("activiteiten-ontbreken", activities::none),
-    Rule::warning("gebruiker-zonder-activiteit", hours::user_without_activity),
+    Rule::warning("gebruiker-zonder-activiteit", hours::user_without_activity)
+        .resting_on(&["planning_en_budget.activiteiten.*.inzet.*"]),
     Rule::warning("activiteit-zonder-uren", activities::without_effort),
     Rule::warning("activiteit-zonder-datum", activities::without_days),
     Rule::error("einde-voor-start", activities::ends_before_start),
     Rule::warning("activiteit-buiten-looptijd", activities::outside_runtime),
     Rule::error("activiteit-voor-voorganger", order::before_predecessor),
     Rule::warning("activiteit-zonder-eigenaar", activities::without_owner),
-    Rule::warning("uurtarief-ontbreekt", money::hours_without_rate),
+    Rule::warning("uurtarief-ontbreekt", money::hours_without_rate)
+        .resting_on(&["planning_en_budget.uurtarieven.*"]),
     Rule::warning("budget-ontbreekt", money::costs_without_funds),
     Rule::error("budget-overschreden", money::costs_over_funds),
     Rule::warning("dekking-ontbreekt", money::funds_without_source),
     Rule::warning("te-veel-uren", hours::overload),
-    Rule::tip("beschikbare-uren-onbekend", hours::availability_unknown),
-    Rule::tip("uren-niet-afgestemd", hours::not_agreed),
+    Rule::tip("beschikbare-uren-onbekend", hours::availability_unknown)
+        .resting_on(&["planning_en_budget.beschikbaar.*"]),
+    Rule::tip("uren-niet-afgestemd", hours::not_agreed)
+        .resting_on(&["planning_en_budget.afgestemd_met"]),
     Rule::tip("fase-te-laat", phases::out_of_order),
     Rule::tip("actie-buiten-planning", activities::action_after_end),
 ];

@@ -17,7 +17,10 @@ use crate::value::{
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
-    Rule::warning("gebruiker-zonder-contextanalyse", user_not_analysed),
+    Rule::warning("gebruiker-zonder-contextanalyse", user_not_analysed).resting_on(&[
+        "contextanalyse.factoren.*.groep",
+        "contextanalyse.niet_uitgevraagd.*",
+    ]),
     Rule::warning("niet-uitgevraagd-zonder-reden", not_asked_without_reason),
     Rule::tip("werkwijze-ontbreekt", methods_missing),
     Rule::error("richting-ontbreekt", direction_missing),

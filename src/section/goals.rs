@@ -15,6 +15,8 @@ use crate::value::{
 /// The rules of this section.
 pub const RULES: &[Rule] = rules::RULES;
 
+pub(super) use rules::goals_name_their_groups;
+
 /// The implementation goals by id.
 pub type Goals = Entries<Id, Goal>;
 

@@ -25,7 +25,8 @@ pub const RULES: &[Rule] = &[
     Rule::tip("doorverwijzers-vergeten", links_in_the_chain_forgotten),
     Rule::tip("beslisser-ontbreekt", decision_makers_not_involved),
     Rule::warning("betrekken-ontbreekt", involvement_missing),
-    Rule::warning("groep-zonder-communicatie", group_never_reached),
+    Rule::warning("groep-zonder-communicatie", group_never_reached)
+        .resting_on(&["communicatieplan.*.groep"]),
     Rule::tip("geen-onderscheid-tussen-groepen", groups_not_told_apart),
 ];
 

@@ -17,7 +17,8 @@ use crate::value::{
 pub const RULES: &[Rule] = &[
     Rule::error("trekker-ontbreekt", nobody_leads),
     Rule::warning("meer-trekkers", more_than_one_leads),
-    Rule::warning("gebruiker-niet-vertegenwoordigd", user_group_without_voice),
+    Rule::warning("gebruiker-niet-vertegenwoordigd", user_group_without_voice)
+        .resting_on(&["implementatieteam.*.vertegenwoordigt"]),
     Rule::tip("ambassadeur-ontbreekt", no_ambassador),
     Rule::tip("expertise-ontbreekt", missing_expertise),
     Rule::warning("rol-zonder-persoon", role_without_person),

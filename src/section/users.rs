@@ -16,13 +16,16 @@ use crate::value::{Answer, Choice as _, Entries, Entry, GroupRef, PartRef, Prose
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
     Rule::warning("gebruiker-niet-sleutelgroep", user_is_no_key_group),
-    Rule::warning("sleutelgroep-geen-gebruiker", key_group_is_no_user),
-    Rule::error("uitvoerders-geen-gebruiker", implementers_are_no_users),
+    Rule::warning("sleutelgroep-geen-gebruiker", key_group_is_no_user)
+        .resting_on(&["gebruikers.*"]),
+    Rule::error("uitvoerders-geen-gebruiker", implementers_are_no_users)
+        .resting_on(&["gebruikers.*"]),
     Rule::error("ist-ontbreekt", current_state_missing),
     Rule::error("soll-ontbreekt", desired_state_missing),
     Rule::warning("ist-is-soll", nothing_changes),
     Rule::tip("aspect-ontbreekt", aspect_missing),
-    Rule::tip("gedrag-ontbreekt", no_change_of_behaviour),
+    Rule::tip("gedrag-ontbreekt", no_change_of_behaviour)
+        .resting_on(&["implementatiestrategieen.fasen.*"]),
 ];
 
 /// The user groups by the id of their stakeholder group.

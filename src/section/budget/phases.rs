@@ -11,7 +11,7 @@ use crate::facts::{Facts, Scheduled, UserGroup};
 use crate::finding::Argument;
 use crate::rule::{Found, Whole};
 use crate::section::strategies::Phase;
-use crate::value::{Choice, Entries};
+use crate::value::{Answer, Choice, Entries};
 
 /// `fase-te-laat`: phases build on each other (handreiking 7b). What should make a group curious comes too late when the
 /// group has been trained already.
@@ -24,6 +24,10 @@ pub(super) fn out_of_order(whole: &Whole<'_>, found: &mut Found<'_>) {
         .iter()
         .filter(|(_, scheduled)| !scheduled.is_reversed())
     {
+        // An activity of which the status cannot be read may be cancelled.
+        if matches!(scheduled.activity.status, Answer::Unreadable) {
+            continue;
+        }
         let Some(start) = scheduled.start else {
             continue;
         };

@@ -20,8 +20,9 @@ use crate::section::users::Aspect;
 use crate::value::{Answer, OneOrMany, PartRef};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::error("gebruiker-zonder-doel", user_without_goal),
-    Rule::warning("doel-zonder-gebruiker", goal_without_user),
+    Rule::error("gebruiker-zonder-doel", user_without_goal)
+        .resting_on(&["implementatiedoelen.*.groep"]),
+    Rule::warning("doel-zonder-gebruiker", goal_without_user).resting_on(&["gebruikers.*"]),
     Rule::warning("doel-is-interventiedoel", goal_is_of_the_intervention),
     Rule::error("doel-niet-specifiek", goal_not_specific),
     Rule::warning("doel-niet-meetbaar", goal_not_measurable),
@@ -32,9 +33,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule::warning("nulmeting-andere-eenheid", baseline_in_another_unit),
     Rule::warning("doel-al-gehaald", goal_already_met),
     Rule::tip("vaag-woord", vague_words),
-    Rule::warning("soll-en-doel-lopen-uiteen", desired_state_and_goals_part),
+    Rule::warning("soll-en-doel-lopen-uiteen", desired_state_and_goals_part)
+        .resting_on(&["implementatiedoelen.*.groep"]),
     Rule::warning("doel-na-einde", goal_outside_the_plan),
-    Rule::tip("gedrag-zonder-doel", behaviour_without_result),
+    Rule::tip("gedrag-zonder-doel", behaviour_without_result)
+        .resting_on(&["implementatiedoelen.*.groep"]),
 ];
 
 /// Words in a result that nobody can see happen.
@@ -56,7 +59,7 @@ fn user_without_goal(whole: &Whole<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether no goal could be of a group that was not read.
-fn goals_name_their_groups(plan: &Plan) -> bool {
+pub(in crate::section) fn goals_name_their_groups(plan: &Plan) -> bool {
     let goals = plan.goals();
     goals.is_whole()
         && goals

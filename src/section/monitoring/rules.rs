@@ -13,22 +13,26 @@ use crate::path;
 use crate::phrases::Phrases;
 use crate::rule::{Found, Rule, Whole};
 use crate::section::goals::Goal;
+use crate::section::goals::goals_name_their_groups;
 use crate::section::goals::norm::{Norm, Unit};
 use crate::section::stakeholders::StakeholderRole;
 use crate::value::YesNo;
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
-    Rule::error("doel-zonder-indicator", goal_without_indicator),
+    Rule::error("doel-zonder-indicator", goal_without_indicator).resting_on(&["monitoring.*.doel"]),
     Rule::warning("indicator-onvolledig", incomplete_indicator),
-    Rule::warning("kwaliteit-niet-gemeten", fidelity_not_measured),
-    Rule::warning("toepassing-niet-gemeten", adoption_not_measured),
-    Rule::warning("meting-na-termijn", measured_after_term),
+    Rule::warning("kwaliteit-niet-gemeten", fidelity_not_measured)
+        .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep"]),
+    Rule::warning("toepassing-niet-gemeten", adoption_not_measured)
+        .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep"]),
+    Rule::warning("meting-na-termijn", measured_after_term).resting_on(&["monitoring.*.doel"]),
     Rule::tip(
         "meting-te-laat-om-bij-te-sturen",
         measured_too_late_to_adjust,
-    ),
-    Rule::tip("norm-niet-af-te-lezen", target_not_counted),
+    )
+    .resting_on(&["monitoring.*.doel"]),
+    Rule::tip("norm-niet-af-te-lezen", target_not_counted).resting_on(&["monitoring.*.doel"]),
     Rule::warning("indicator-zonder-eigenaar", indicator_without_owner),
     Rule::tip("extra-administratie", extra_paperwork),
 ];
@@ -84,7 +88,7 @@ fn adoption_not_measured(whole: &Whole<'_>, found: &mut Found<'_>) {
 /// One finding for each group that applies the intervention and of which no indicator is of that kind, although it has indicators
 /// and the kind of each is known.
 fn not_measured(whole: &Whole<'_>, kind: IndicatorKind, found: &mut Found<'_>) {
-    if !indicators_are_known(whole) {
+    if !indicators_are_known(whole) || !goals_name_their_groups(whole.plan) {
         return;
     }
     for user in whole
@@ -151,6 +155,10 @@ fn first_measurements<'p>(whole: &Whole<'p>) -> impl Iterator<Item = FirstMeasur
         .filter(move |_| is_known)
         .filter_map(|(goal, _)| {
             let term = whole.facts.terms.get(goal)?.ends?;
+            // A term before the plan starts is itself what is wrong.
+            if whole.facts.start.is_some_and(|start| term < start) {
+                return None;
+            }
             let days: Option<Vec<(Date, &str)>> = indicators(whole, goal)
                 .map(|(id, indicator)| Some((first_day(whole, indicator)?, id)))
                 .collect();

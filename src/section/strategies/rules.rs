@@ -18,18 +18,31 @@ use crate::value::{Answer, Choice, YesNo};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
-    Rule::error("belemmering-zonder-strategie", barrier_without_strategy),
+    Rule::error("belemmering-zonder-strategie", barrier_without_strategy)
+        .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
     Rule::tip("strategie-op-onveranderbaar", strategy_for_the_unchangeable),
     Rule::warning("strategie-zonder-aanleiding", strategy_without_occasion),
-    Rule::warning("fase-zonder-strategie", phase_without_strategy),
+    Rule::warning("fase-zonder-strategie", phase_without_strategy).resting_on(&[
+        "implementatiestrategieen.fasen.*",
+        "implementatiestrategieen.strategieen.*.inzet.*",
+    ]),
     Rule::tip("fasen-zonder-reden", shortened_route_without_reason),
-    Rule::warning("uitvoerder-slaat-fase-over", implementer_skips_phase),
+    Rule::warning("uitvoerder-slaat-fase-over", implementer_skips_phase)
+        .resting_on(&["implementatiestrategieen.fasen.*"]),
     Rule::tip("soort-ontbreekt", strategy_without_kind),
-    Rule::tip("soort-past-niet-bij-fase", no_fitting_kind_for_phase),
-    Rule::tip("acceptatie-eenzijdig", one_sided_acceptance),
-    Rule::tip("training-zonder-vervolg", training_without_support),
+    Rule::tip("soort-past-niet-bij-fase", no_fitting_kind_for_phase)
+        .resting_on(&["implementatiestrategieen.strategieen.*.inzet.*"]),
+    Rule::tip("acceptatie-eenzijdig", one_sided_acceptance).resting_on(&[
+        "implementatiestrategieen.fasen.*",
+        "implementatiestrategieen.strategieen.*.inzet.*",
+    ]),
+    Rule::tip("training-zonder-vervolg", training_without_support).resting_on(&[
+        "implementatiestrategieen.fasen.*",
+        "implementatiestrategieen.strategieen.*.inzet.*",
+    ]),
     Rule::warning("strategie-zonder-eigenaar", strategy_without_owner),
-    Rule::warning("strategie-zonder-activiteit", strategy_without_activity),
+    Rule::warning("strategie-zonder-activiteit", strategy_without_activity)
+        .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];
 
 /// Every focus barrier has a strategy that is aimed at it (handreiking 7a): the heaviest barriers that can be changed are

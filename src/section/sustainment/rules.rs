@@ -28,7 +28,8 @@ pub const RULES: &[Rule] = &[
     ),
     Rule::warning("borging-zonder-eigenaar", action_without_owner),
     Rule::warning("borging-tegenstrijdig", contradicted_elsewhere),
-    Rule::tip("behoud-zonder-activiteit", retention_without_activity),
+    Rule::tip("behoud-zonder-activiteit", retention_without_activity)
+        .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];
 
 /// Words for too little time and too much work.
