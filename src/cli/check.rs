@@ -86,12 +86,14 @@ fn look(source: &Source, args: &CheckArgs, filter: &Filter, words: Words) -> Res
     ))))
 }
 
-/// Whether a file in a folder is a plan: a mapping with `versie` and `plan`.
+/// Whether a file in a folder is a plan: a mapping with `versie` and `plan`. What `render --to yaml` wrote beside a plan has
+/// these too, and `feiten` besides.
 fn is_plan(document: &Document) -> bool {
     match &document.root().value {
-        Value::Mapping(mapping) => ["versie", "plan"]
-            .iter()
-            .all(|key| mapping.contains_key(*key)),
+        Value::Mapping(mapping) => {
+            let has = |key| mapping.contains_key(key);
+            has("versie") && has("plan") && !has("feiten")
+        }
         _ => false,
     }
 }

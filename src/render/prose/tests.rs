@@ -92,6 +92,11 @@ fn citations_are_links_and_unknown_ones_stay_as_they_are() {
          <code>[@midi]</code>.</p>"
     );
     assert_eq!(
+        html("\\[@midi] [@midi](https://x.nl) [@tonnon-2019;\n@midi]\n\n    [@midi]"),
+        "<p>[@midi] <a href=\"https://x.nl\">@midi</a> (<a href=\"#t\">Tonnon e.a., 2019</a>; \
+         <a href=\"#m\">Fleuren, 2012</a>)</p>\n<pre tabindex=\"0\"><code>[@midi]</code></pre>"
+    );
+    assert_eq!(
         markdown("Zie [@tonnon-2019], niet [@x]."),
         "Zie ([Tonnon e.a., 2019](#t)), niet \\[@x\\]."
     );

@@ -7,6 +7,7 @@ use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::{Block, Inline, References};
+use crate::annex::literature;
 use crate::render::escape;
 
 /// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
@@ -19,16 +20,73 @@ const LONGEST: usize = 128 * 1024;
 /// The lowest heading.
 const LOWEST: u8 = 6;
 
+/// Stands on both sides of the number of a citation, from before the text is parsed until its tree is made. No text holds it:
+/// it is a control character.
+const CITED: char = '\u{1d}';
+
 /// Reads prose.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
     if text.len() > LONGEST {
         let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
+        let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         return paragraphs
-            .map(|text| Block::Paragraph(lines(text)))
+            .map(|text| Block::Paragraph(vec![Inline::Text(on_one_line(text))]))
             .collect();
     }
+    let (text, citations) = set_apart(text, references);
     let arena = Arena::new();
-    Reader { references }.blocks(parse_document(&arena, text, &options()), 0)
+    let root = parse_document(&arena, &text, &options());
+    Reader { citations }.blocks(root, 0)
+}
+
+/// A citation as it is written and as it is shown.
+struct Cited {
+    written: String,
+    shown: Vec<Inline>,
+}
+
+/// Takes the citations of known literature out of a text, so that Markdown finds nothing else in them, and puts their numbers
+/// in their place. What cites nothing that is known stays as it is written.
+fn set_apart(text: &str, references: &dyn References) -> (String, Vec<Cited>) {
+    let text = text.replace(CITED, "");
+    let mut citations = Vec::new();
+    let mut apart = String::with_capacity(text.len());
+    let mut end = 0;
+    for citation in literature::citations(&text) {
+        let Some(shown) = shown(&citation.ids, references) else {
+            continue;
+        };
+        apart.push_str(text.get(end..citation.range.start).unwrap_or_default());
+        apart.push_str(&format!("{CITED}{}{CITED}", citations.len()));
+        end = citation.range.end;
+        let written = text.get(citation.range).unwrap_or_default().to_owned();
+        citations.push(Cited { written, shown });
+    }
+    apart.push_str(text.get(end..).unwrap_or_default());
+    (apart, citations)
+}
+
+/// A citation as a reader sees it: "(Tonnon e.a., 2019; Fleuren, 2012)".
+fn shown(ids: &[&str], references: &dyn References) -> Option<Vec<Inline>> {
+    let works: Vec<_> = ids.iter().map(|id| references.work(id)).collect();
+    if works.iter().all(Option::is_none) {
+        return None;
+    }
+    let mut inlines = Vec::new();
+    for (nr, (id, work)) in ids.iter().zip(works).enumerate() {
+        let before = if nr == 0 { "(" } else { "; " };
+        push(&mut inlines, Inline::Text(before.to_owned()));
+        let inline = match work {
+            Some(work) => Inline::Link {
+                url: work.url,
+                text: vec![Inline::Text(work.short)],
+            },
+            None => Inline::Text(format!("@{id}")),
+        };
+        push(&mut inlines, inline);
+    }
+    push(&mut inlines, Inline::Text(")".to_owned()));
+    Some(inlines)
 }
 
 fn options() -> Options<'static> {
@@ -40,14 +98,16 @@ fn options() -> Options<'static> {
     options
 }
 
-struct Reader<'r> {
-    references: &'r dyn References,
+struct Reader {
+    citations: Vec<Cited>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn blocks(&self, parent: Node<'_>, depth: usize) -> Vec<Block> {
         if depth > DEEPEST {
-            return vec![Block::Paragraph(vec![Inline::Text(plain(parent))])];
+            let mut text = Vec::new();
+            self.text(&plain(parent), &mut text);
+            return vec![Block::Paragraph(text)];
         }
         parent
             .children()
@@ -60,8 +120,8 @@ impl Reader<'_> {
             NodeValue::Heading(heading) => Block::Heading(heading.level, self.inlines(node, depth)),
             NodeValue::List(list) => self.list(node, list, depth),
             NodeValue::BlockQuote => Block::Quote(self.blocks(node, depth + 1)),
-            NodeValue::CodeBlock(code) => Block::Code(code.literal.clone()),
-            NodeValue::HtmlBlock(html) => Block::Paragraph(lines(&html.literal)),
+            NodeValue::CodeBlock(code) => Block::Code(self.as_written(&code.literal)),
+            NodeValue::HtmlBlock(html) => Block::Paragraph(self.lines(&html.literal)),
             NodeValue::ThematicBreak => Block::Rule,
             NodeValue::Table(_) => self.table(node, depth),
             _ => Block::Paragraph(self.inlines(node, depth)),
@@ -107,21 +167,21 @@ impl Reader<'_> {
     fn inlines(&self, parent: Node<'_>, depth: usize) -> Vec<Inline> {
         let mut inlines = Vec::new();
         if depth > DEEPEST {
-            push(&mut inlines, Inline::Text(plain(parent)));
+            self.text(&plain(parent), &mut inlines);
             return inlines;
         }
         for node in parent.children() {
             self.inline(node, depth, &mut inlines);
         }
-        cite(inlines, self.references)
+        inlines
     }
 
     fn inline(&self, node: Node<'_>, depth: usize, into: &mut Vec<Inline>) {
         let inside = || self.inlines(node, depth + 1);
         let inline = match &node.data().value {
-            NodeValue::Text(text) => Inline::Text(text.to_string()),
-            NodeValue::HtmlInline(html) => Inline::Text(html.clone()),
-            NodeValue::Code(code) => match escape::clean(&code.literal) {
+            NodeValue::Text(text) => return self.text(text, into),
+            NodeValue::HtmlInline(html) => return self.text(html, into),
+            NodeValue::Code(code) => match escape::clean(&self.as_written(&code.literal)) {
                 // Code of nothing but white space shows nothing, and Markdown has no way to write it.
                 blank if blank.trim().is_empty() => Inline::Text(blank),
                 code => Inline::Code(code),
@@ -133,7 +193,7 @@ impl Reader<'_> {
             NodeValue::LineBreak => Inline::Break,
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 let mut text = inside();
-                match safe_url(&link.url) {
+                match safe_url(&self.as_written(&link.url)) {
                     Some(url) => {
                         if text.is_empty() {
                             text.push(Inline::Text(link.url.clone()));
@@ -151,6 +211,50 @@ impl Reader<'_> {
         };
         push(into, inline);
     }
+
+    /// Raw HTML as the text that it is, line by line.
+    fn lines(&self, html: &str) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        for line in html.trim_end().lines() {
+            if !inlines.is_empty() {
+                inlines.push(Inline::Break);
+            }
+            self.text(line, &mut inlines);
+        }
+        inlines
+    }
+
+    /// A text, with its citations as they are shown.
+    fn text(&self, text: &str, into: &mut Vec<Inline>) {
+        for (nr, piece) in text.split(CITED).enumerate() {
+            match self.citation(nr, piece) {
+                Some(cited) => cited
+                    .shown
+                    .iter()
+                    .for_each(|inline| push(into, inline.clone())),
+                None if piece.is_empty() => {}
+                None => push(into, Inline::Text(piece.to_owned())),
+            }
+        }
+    }
+
+    /// A text, with its citations as they are written.
+    fn as_written(&self, text: &str) -> String {
+        let piece = |(nr, piece)| {
+            self.citation(nr, piece)
+                .map_or(piece, |cited| cited.written.as_str())
+        };
+        text.split(CITED).enumerate().map(piece).collect()
+    }
+
+    /// Every other piece of a text is the number of a citation.
+    fn citation(&self, nr: usize, piece: &str) -> Option<&Cited> {
+        if nr.is_multiple_of(2) {
+            None
+        } else {
+            self.citations.get(piece.parse::<usize>().ok()?)
+        }
+    }
 }
 
 /// Adds an inline; text behind text is one text.
@@ -159,18 +263,6 @@ pub(super) fn push(inlines: &mut Vec<Inline>, inline: Inline) {
         (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
         (_, inline) => inlines.push(inline),
     }
-}
-
-/// Raw HTML as the text that it is, line by line.
-fn lines(html: &str) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    for line in html.trim_end().lines() {
-        if !inlines.is_empty() {
-            inlines.push(Inline::Break);
-        }
-        inlines.push(Inline::Text(line.to_owned()));
-    }
-    inlines
 }
 
 /// Everything that can be read in a node.
@@ -229,59 +321,6 @@ fn without_links(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     without
-}
-
-/// Makes links of the citations in texts: `[@id]`, `[@a; @b]`. What is not known stays as it is written.
-fn cite(inlines: Vec<Inline>, references: &dyn References) -> Vec<Inline> {
-    let mut cited = Vec::with_capacity(inlines.len());
-    for inline in inlines {
-        let Inline::Text(text) = inline else {
-            cited.push(inline);
-            continue;
-        };
-        let mut rest = text.as_str();
-        while let Some((before, from_at)) = rest.split_once("[@") {
-            let Some((ids, after)) = from_at.split_once(']') else {
-                break;
-            };
-            push(&mut cited, Inline::Text(before.to_owned()));
-            for inline in citation(ids, references) {
-                push(&mut cited, inline);
-            }
-            rest = after;
-        }
-        push(&mut cited, Inline::Text(rest.to_owned()));
-    }
-    cited.retain(|inline| *inline != Inline::Text(String::new()));
-    cited
-}
-
-/// A citation from what stands between `[@` and `]`: "(Tonnon e.a., 2019; Fleuren, 2012)".
-fn citation(ids: &str, references: &dyn References) -> Vec<Inline> {
-    let text = |text: &str| Inline::Text(text.to_owned());
-    let ids: Vec<&str> = ids
-        .split(';')
-        .map(|id| id.trim().trim_start_matches('@'))
-        .collect();
-    let works: Vec<_> = ids.iter().map(|id| references.work(id)).collect();
-    if works.iter().all(Option::is_none) {
-        return vec![Inline::Text(format!("[@{}]", ids.join("; @")))];
-    }
-    let mut inlines = vec![text("(")];
-    for (nr, (id, work)) in ids.iter().zip(works).enumerate() {
-        if nr > 0 {
-            inlines.push(text("; "));
-        }
-        inlines.push(match work {
-            Some(work) => Inline::Link {
-                url: work.url,
-                text: vec![Inline::Text(work.short)],
-            },
-            None => Inline::Text(format!("@{id}")),
-        });
-    }
-    inlines.push(text(")"));
-    inlines
 }
 
 /// Puts the headings on levels from `top` down, without gaps. A heading inside something else, or too low to be one, is a
