@@ -846,7 +846,7 @@ mod hostile {
         let bomb = "a: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]\n";
         let lines = said(bomb);
         assert_eq!(
-            lines.last().map(String::as_str),
+            lines.first().map(String::as_str),
             Some("aliassen 4:21 `*c` maximum=16")
         );
         assert_eq!(
