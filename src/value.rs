@@ -1,4 +1,4 @@
-//! The kinds of value that a plan file is written in (`model.md`, "How values are written").
+//! The kinds of value that a plan file is written in.
 //!
 //! Each kind is a small type that reads itself from one YAML scalar, list or mapping and writes itself back.
 //! What cannot be read says which kind was expected; the words for that, with an example, live in `words/`.
