@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::finding::Argument;
 use crate::plan::Language;
-use crate::render::RenderError;
+use crate::render::{RenderError, Theme, ThemeError};
 use crate::words::Words;
 
 /// What stopped the tool from doing its work.
@@ -36,6 +36,13 @@ pub enum Error {
     OneOutput(PathBuf),
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
+    /// A file that is no house style.
+    Theme {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: ThemeError,
+    },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
     /// The name of a rule that does not exist.
@@ -87,6 +94,11 @@ impl Error {
             Self::Exists(_) => "bestaat_al",
             Self::OneOutput(_) => "een_bestand",
             Self::OwnPlan(_) => "eigen_plan",
+            Self::Theme { why, .. } => match why {
+                ThemeError::TooLarge => "huisstijl.te_groot",
+                ThemeError::NotText => "huisstijl.geen_tekst",
+                ThemeError::NoTokens => "huisstijl.geen_tokens",
+            },
             Self::Render(_) => "document",
             Self::UnknownRule { .. } => "regel_onbekend",
         }
@@ -100,6 +112,9 @@ impl Error {
             | Self::Exists(at)
             | Self::OneOutput(at)
             | Self::OwnPlan(at) => vec![path(at)],
+            Self::Theme { path: at, .. } => {
+                vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
+            }
             Self::Render(_) => Vec::new(),
             Self::Unreadable { path: at, source } | Self::Unwritable { path: at, source } => {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]

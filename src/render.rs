@@ -12,6 +12,7 @@ mod load;
 mod loader;
 mod lookup;
 mod prose;
+mod theme;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use minijinja::value::Serde;
 
 pub use error::RenderError;
 pub use loader::templates;
+pub use theme::{Theme, ThemeError};
 
 use crate::view::View;
 use environment::Bounded;
@@ -97,6 +99,8 @@ pub struct Request<'r> {
     pub templates: Option<&'r Path>,
     /// Whether Markdown has figures as Mermaid charts, which GitHub and GitLab draw.
     pub mermaid: bool,
+    /// The house style of a page. Markdown has none.
+    pub theme: Option<&'r Theme>,
 }
 
 /// The whole plan in that format, by the program's own templates.
@@ -107,6 +111,7 @@ impl From<Format> for Request<'_> {
             layout: Layout::Plan,
             templates: None,
             mermaid: false,
+            theme: None,
         }
     }
 }

@@ -9,7 +9,7 @@ use planmaker::error::Error;
 use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::reading;
-use planmaker::render::{self, Format, Request};
+use planmaker::render::{self, Format, Request, Theme};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
@@ -28,6 +28,8 @@ pub struct RenderArgs {
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "MAP")]
     pub templates: Option<PathBuf>,
+    #[arg(long, value_name = "BESTAND")]
+    pub theme: Option<PathBuf>,
     #[arg(long)]
     pub strict: bool,
 }
@@ -64,6 +66,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     if let Some(counts) = counts(&findings).filter(|_| args.strict) {
         return Ok(refuse(&words.text("render.strikt", &counts)));
     }
+    let theme = args.theme.as_deref().map(source::theme).transpose()?;
     let view = View::of(
         plan,
         &facts,
@@ -72,7 +75,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     );
     let made = targets
         .iter()
-        .map(|target| make(&view, target.to, args.templates.as_deref()))
+        .map(|target| make(&view, target.to, args.templates.as_deref(), theme.as_ref()))
         .collect::<Result<Vec<_>, Error>>()?;
     for (target, bytes) in targets.iter().zip(made) {
         write(target, &bytes, words)?;
@@ -174,13 +177,19 @@ fn is_same(file: &Path, plan: &Path) -> bool {
     both.is_some_and(|(file, plan)| file == plan)
 }
 
-fn make(view: &View<'_>, to: To, templates: Option<&Path>) -> Result<Vec<u8>, Error> {
+fn make(
+    view: &View<'_>,
+    to: To,
+    templates: Option<&Path>,
+    theme: Option<&Theme>,
+) -> Result<Vec<u8>, Error> {
     let unwritable = |error: String| Error::Unwritable {
         path: "-".into(),
         source: io::Error::other(error),
     };
     let request = |format: Format| Request {
         templates,
+        theme,
         ..format.into()
     };
     let text = match to {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use minijinja::ErrorKind;
 
+use super::ThemeError;
 use crate::plan::Language;
 use crate::words::Words;
 
@@ -20,6 +21,8 @@ pub enum RenderError {
         /// Why.
         source: io::Error,
     },
+    /// A house style that gives nothing that the document uses.
+    Theme(ThemeError),
     /// A mistake in a template.
     Template {
         /// The template.
@@ -42,6 +45,7 @@ impl RenderError {
                 .get("render.fout.map")
                 .replace("{map}", &folder.display().to_string())
                 .replace("{oorzaak}", &source.to_string()),
+            Self::Theme(_) => words.get("render.fout.huisstijl").to_owned(),
             Self::Template {
                 name,
                 line,
@@ -73,6 +77,12 @@ impl From<minijinja::Error> for RenderError {
             .and_then(|source| source.downcast_ref::<minijinja::Error>())
         {
             innermost = inner;
+        }
+        let theme = innermost
+            .source()
+            .and_then(|source| source.downcast_ref::<ThemeError>());
+        if let Some(theme) = theme {
+            return Self::Theme(*theme);
         }
         let place = if innermost.name().is_some() {
             innermost
