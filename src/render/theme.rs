@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::document::Document;
-use value::TokenValue;
+use value::{Settling, TokenValue};
 
 /// The design tokens of a house style.
 #[derive(Debug, Clone)]
@@ -108,11 +108,10 @@ impl Settled {
 
 /// The values of the tokens that are used, of the first layer that has them.
 fn settled(used: &BTreeSet<String>, layers: &[&Tokens]) -> Settled {
-    let mut known = HashMap::new();
-    let values = used.iter().filter_map(|name| {
-        let text = value::settle(name, layers, &mut known)?;
-        Some((name.clone(), text))
-    });
+    let mut settling = Settling::new(layers);
+    let values = used
+        .iter()
+        .filter_map(|name| Some((name.clone(), settling.settle(name)?)));
     let all = Settled(values.collect());
     let halves = |name: &str| {
         let twin = other_half(name);

@@ -16,13 +16,18 @@ const DEEPEST: u8 = 32;
 /// Reads the tokens of a stylesheet. What is no token, or cannot be read, is left out: a browser does the same.
 pub(super) fn read(text: &str) -> Layers {
     let mut layers = Layers::default();
+    let mut dark_variant = Tokens::default();
     let mut input = Parser::new(text);
     input.set_nested_block_limit(DEEPEST);
     let mut reader = Rules {
         layers: &mut layers,
+        dark_variant: &mut dark_variant,
         in_the_dark: false,
     };
     StyleSheetParser::new(&mut input, &mut reader).for_each(drop);
+    if layers.light.is_empty() && layers.dark.is_empty() {
+        layers.dark = dark_variant;
+    }
     layers
 }
 
@@ -61,11 +66,14 @@ fn collect(input: &mut Parser<'_>, names: &mut BTreeSet<String>) {
 enum Layer {
     Light,
     Dark,
+    /// A variant that a page has to choose: it is one if the file has no other.
+    DarkVariant,
 }
 
 /// Reads the rules of a stylesheet, and those for the dark within them.
 struct Rules<'t> {
     layers: &'t mut Layers,
+    dark_variant: &'t mut Tokens,
     in_the_dark: bool,
 }
 
@@ -93,6 +101,7 @@ impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
         let tokens = match layer {
             Layer::Light => &mut self.layers.light,
             Layer::Dark => &mut self.layers.dark,
+            Layer::DarkVariant => self.dark_variant,
         };
         RuleBodyParser::new(input, &mut Declarations { tokens }).for_each(drop);
         Ok(())
@@ -157,9 +166,7 @@ fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseErr
             }
             match variant {
                 "" => light,
-                dark if dark.ends_with("dark") => Layer::Dark,
-                light_one if light_one.ends_with("light") => light,
-                _ if in_the_dark => Layer::Dark,
+                dark if dark.ends_with("dark") => Layer::DarkVariant,
                 _ => return refused(),
             }
         }

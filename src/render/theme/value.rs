@@ -159,48 +159,70 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// What a token comes to, with the tokens that it names filled in; nothing if one of them is not there, or names itself in
-/// the end. The outcome is read once more, so that nothing can have come together that was not there before.
-pub(super) fn settle(
-    name: &str,
-    layers: &[&Tokens],
-    known: &mut HashMap<String, Option<String>>,
-) -> Option<String> {
-    if let Some(known) = known.get(name) {
-        return known.clone();
-    }
-    known.insert(name.to_owned(), None);
-    let value = layers.iter().find_map(|layer| layer.get(name))?;
-    let text = fill(&value.0, layers, known).filter(|text| is_plain(text));
-    known.insert(name.to_owned(), text.clone());
-    text
+/// How long a row of tokens may be of which each names the next.
+const LONGEST_ROW: usize = 64;
+
+/// What tokens come to: the values that they have, with the tokens that those name filled in.
+pub(super) struct Settling<'t> {
+    /// Where values are looked up; the first that has one counts.
+    layers: &'t [&'t Tokens],
+    /// What is known by now. A token that is being settled is nothing, so that none can name itself.
+    known: HashMap<String, Option<String>>,
+    row: usize,
 }
 
-fn fill(
-    pieces: &[Piece],
-    layers: &[&Tokens],
-    known: &mut HashMap<String, Option<String>>,
-) -> Option<String> {
-    let mut text = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(piece) => text.push_str(piece),
-            Piece::Token { name, fallback } => {
-                let value = settle(name, layers, known)
-                    .or_else(|| fill(fallback.as_deref()?, layers, known))?;
-                if !text.is_empty() && !text.ends_with([' ', '(']) {
-                    text.push(' ');
-                }
-                text.push_str(&value);
-                text.push(' ');
-            }
-        }
-        if text.len() > LONGEST {
-            return None;
+impl<'t> Settling<'t> {
+    pub(super) fn new(layers: &'t [&'t Tokens]) -> Self {
+        Self {
+            layers,
+            known: HashMap::new(),
+            row: 0,
         }
     }
-    let text = text.trim().to_owned();
-    (!text.is_empty()).then_some(text)
+
+    /// What a token comes to; nothing if a token that it needs is not there. The outcome is read once more, so that nothing
+    /// can have come together that was not there before.
+    pub(super) fn settle(&mut self, name: &str) -> Option<String> {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        if self.row == LONGEST_ROW {
+            return None;
+        }
+        self.known.insert(name.to_owned(), None);
+        let value = self.layers.iter().find_map(|layer| layer.get(name))?;
+        self.row += 1;
+        let text = self.fill(&value.0).filter(|text| is_plain(text));
+        self.row -= 1;
+        self.known.insert(name.to_owned(), text.clone());
+        text
+    }
+
+    fn fill(&mut self, pieces: &[Piece]) -> Option<String> {
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(piece) if text.ends_with(' ') => text.push_str(piece.trim_start()),
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Token { name, fallback } => {
+                    let value = self
+                        .settle(name)
+                        .or_else(|| self.fill(fallback.as_deref()?))?;
+                    // What stood apart stays apart.
+                    if !text.is_empty() && !text.ends_with([' ', '(']) {
+                        text.push(' ');
+                    }
+                    text.push_str(&value);
+                    text.push(' ');
+                }
+            }
+            if text.len() > LONGEST {
+                return None;
+            }
+        }
+        let text = text.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    }
 }
 
 fn is_plain(text: &str) -> bool {
