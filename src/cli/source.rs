@@ -53,7 +53,8 @@ pub fn theme(path: &Path) -> Result<Theme, Error> {
     })
 }
 
-fn is_stdin(path: &Path) -> bool {
+/// Whether a path means standard input.
+pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
