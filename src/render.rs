@@ -4,6 +4,7 @@
 //! own that escapes whatever a template prints, so no template can forget to. Where a document is written to is not decided
 //! here.
 
+mod check;
 mod environment;
 mod error;
 mod escape;
@@ -11,6 +12,7 @@ mod functions;
 mod load;
 mod loader;
 mod lookup;
+mod names;
 mod prose;
 mod theme;
 
@@ -19,7 +21,8 @@ use std::sync::Arc;
 
 use minijinja::value::Serde;
 
-pub use error::RenderError;
+pub use check::{Checked, check};
+pub use error::{Mistake, RenderError};
 pub use loader::templates;
 pub use theme::{Theme, ThemeError};
 

@@ -18,6 +18,7 @@ use super::Status;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::templates::TemplatesArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -48,6 +49,7 @@ pub enum Command {
     Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Templates(TemplatesArgs),
 }
 
 /// The options of `check`.

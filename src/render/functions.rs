@@ -26,7 +26,7 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 13] = [
+pub(super) const ARGUMENTS: [&str; 13] = [
     "aantal",
     "bedrag",
     "budget",

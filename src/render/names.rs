@@ -1,0 +1,206 @@
+//! The names that templates can use, for who misspells one. What they mean stands in the words, under `sjablonen`.
+
+use minijinja::{Error, ErrorKind};
+
+use super::{functions, loader, lookup};
+use crate::plan::Language;
+use crate::schema;
+use crate::suggest;
+use crate::words::Words;
+
+/// Filters of the template engine itself.
+pub(super) const OWN_FILTERS: [&str; 46] = [
+    "abs",
+    "attr",
+    "batch",
+    "bool",
+    "capitalize",
+    "chain",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "format",
+    "groupby",
+    "indent",
+    "int",
+    "items",
+    "join",
+    "last",
+    "length",
+    "lines",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "pprint",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "split",
+    "string",
+    "sum",
+    "title",
+    "trim",
+    "unique",
+    "upper",
+    "zip",
+];
+
+/// Tests of the template engine, but for those that are signs.
+pub(super) const OWN_TESTS: [&str; 33] = [
+    "boolean",
+    "defined",
+    "divisibleby",
+    "endingwith",
+    "eq",
+    "equalto",
+    "escaped",
+    "even",
+    "false",
+    "filter",
+    "float",
+    "ge",
+    "greaterthan",
+    "gt",
+    "in",
+    "int",
+    "integer",
+    "iterable",
+    "le",
+    "lessthan",
+    "lower",
+    "lt",
+    "mapping",
+    "ne",
+    "none",
+    "number",
+    "odd",
+    "safe",
+    "sameas",
+    "sequence",
+    "startingwith",
+    "string",
+    "true",
+];
+
+/// Functions of the template engine.
+pub(super) const OWN_FUNCTIONS: [&str; 4] = ["debug", "dict", "namespace", "range"];
+
+/// The names under that key of the words: of functions, filters, macros and values.
+pub(super) fn documented(kind: &str) -> impl Iterator<Item = &'static str> {
+    let prefix = format!("sjablonen.{kind}.");
+    let keys = Words::of(Language::Dutch)
+        .all()
+        .filter_map(move |(key, _)| {
+            let name = key.strip_prefix(&prefix)?;
+            Some(name.strip_suffix(".uitleg").unwrap_or(name))
+        });
+    keys.filter(|name| !name.ends_with(".soort") && !name.ends_with(".voorbeeld"))
+}
+
+/// The name that was most likely meant where a template names something that is not there.
+pub(super) fn meant(error: &Error) -> Option<String> {
+    let detail = error.detail().unwrap_or_default();
+    let name = named(detail)?;
+    let near = |known: Vec<&str>| suggest::nearest(name, known).map(str::to_owned);
+    match error.kind() {
+        ErrorKind::UnknownFilter => near(documented("filters").chain(OWN_FILTERS).collect()),
+        ErrorKind::UnknownTest => near(OWN_TESTS.to_vec()),
+        ErrorKind::TemplateNotFound => {
+            let templates = loader::templates();
+            near(templates.keys().map(String::as_str).collect())
+        }
+        ErrorKind::UndefinedError if name.contains('.') => {
+            let name = name.rsplit('.').next()?;
+            let fields = schema::fields();
+            let mut paths: Vec<&str> = fields.iter().map(String::as_str).collect();
+            paths.extend(documented("namen").map(|name| -> &str { name }));
+            let keys = paths
+                .iter()
+                .filter_map(|path| path.trim_end_matches("[]").rsplit('.').next());
+            suggest::nearest(name, keys).map(str::to_owned)
+        }
+        _ if detail.starts_with("there is no text") => {
+            let keys = Words::of(Language::Dutch).all().map(|(key, _)| key);
+            near(keys.collect())
+        }
+        _ if detail.starts_with("there are no") => near(lookup::KINDS.to_vec()),
+        _ if detail.starts_with("no text has an argument") => near(functions::ARGUMENTS.to_vec()),
+        ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::InvalidOperation => {
+            let top = documented("namen").filter(|name| !name.contains('.'));
+            let callable = documented("functies")
+                .chain(documented("macros"))
+                .chain(OWN_FUNCTIONS);
+            let own = identifiers(error.template_source().unwrap_or_default(), name);
+            near(top.chain(callable).collect()).or_else(|| near(own))
+        }
+        _ => None,
+    }
+}
+
+/// The name that a message of the template engine is about.
+pub(super) fn named(detail: &str) -> Option<&str> {
+    let quoted = |sign: char| {
+        let (_, rest) = detail.split_once(sign)?;
+        rest.split_once(sign).map(|(name, _)| name)
+    };
+    let unknown = || {
+        let name = detail.strip_suffix(" is unknown")?;
+        name.rsplit(' ').next()
+    };
+    quoted('`')
+        .or_else(|| quoted('\''))
+        .or_else(|| quoted('"'))
+        .or_else(unknown)
+}
+
+/// The other words of a template, of which one may be what was meant.
+fn identifiers<'s>(source: &'s str, but: &str) -> Vec<&'s str> {
+    let words = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words
+        .filter(|word| word.len() > 1 && *word != but)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::Environment;
+
+    use super::*;
+
+    #[test]
+    fn the_template_engine_has_these_names() {
+        let environment = Environment::new();
+        let compiles = |text: &str| {
+            let error = environment.render_str(text, ()).err();
+            let kind = error.map(|error| error.kind());
+            !matches!(
+                kind,
+                Some(
+                    ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction
+                )
+            )
+        };
+        for name in OWN_FILTERS {
+            assert!(compiles(&format!("{{{{ 1 | {name} }}}}")), "{name}");
+        }
+        for name in OWN_TESTS {
+            assert!(compiles(&format!("{{{{ 1 is {name} }}}}")), "{name}");
+        }
+        let globals: Vec<&str> = environment.globals().map(|(name, _)| name).collect();
+        assert_eq!(globals.len(), OWN_FUNCTIONS.len(), "{globals:?}");
+        assert!(OWN_FUNCTIONS.iter().all(|name| globals.contains(name)));
+    }
+}
