@@ -14,6 +14,7 @@ mod loader;
 mod lookup;
 mod names;
 mod prose;
+mod reference;
 mod theme;
 
 use std::path::Path;
@@ -24,6 +25,7 @@ use minijinja::value::Serde;
 pub use check::{Checked, check};
 pub use error::{Mistake, RenderError};
 pub use loader::templates;
+pub use reference::reference;
 pub use theme::{Theme, ThemeError};
 
 use crate::view::View;

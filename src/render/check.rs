@@ -14,14 +14,13 @@ use minijinja::value::Serde;
 
 use super::environment::{self, Bounded};
 use super::lookup::Lookup;
-use super::{Format, Layout, Mistake, RenderError, Request, loader};
+use super::{Format, Layout, Mistake, RenderError, Request, loader, names};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::finding::Findings;
 use crate::reading;
 use crate::rule::{self, Whole};
 use crate::scaffold;
-use crate::suggest;
 use crate::view::View;
 
 /// The plans that documents are made of: one with everything, one with hardly anything, and one with nothing.
@@ -204,18 +203,34 @@ impl Check<'_> {
         format: Format,
         mistake: Mistake,
     ) -> Result<bool, RenderError> {
+        let is_gone = |check: &Self| -> Result<bool, RenderError> {
+            let made = check.render(view, layout, format)?;
+            Ok(!matches!(made, Err((RenderError::Template(other), _)) if other == mistake))
+        };
         for name in self.own.clone() {
-            let before = self.replaced.clone();
+            let Some(source) = self.source(&name) else {
+                continue;
+            };
             self.drop(&name);
-            let same = matches!(
-                self.render(view, layout, format)?,
-                Err((RenderError::Template(other), _)) if other == mistake
-            );
-            if !same && before.get(&name) != self.replaced.get(&name) {
-                self.mistakes.push(mistake.called_by(name));
-                return Ok(true);
+            if !is_gone(self)? {
+                self.replaced.insert(name, source);
+                continue;
             }
-            self.replaced = before;
+            // The call itself, if taking it out is enough.
+            for (at, _) in source.match_indices("{{") {
+                let Some(mended) = without(&source, &(at + 2..at + 2)) else {
+                    continue;
+                };
+                self.replaced.insert(name.clone(), mended);
+                if is_gone(self)? {
+                    self.mistakes
+                        .push(mistake.called_by(name, Some((&source, at))));
+                    return Ok(true);
+                }
+            }
+            self.drop(&name);
+            self.mistakes.push(mistake.called_by(name, None));
+            return Ok(true);
         }
         self.mistakes.push(mistake);
         Ok(false)
@@ -314,7 +329,7 @@ impl Check<'_> {
             .filter(|name| !used.contains(*name) && !documented(name));
         let unused = unused
             .map(|name| {
-                let meant = suggest::nearest(name, known.keys().map(String::as_str));
+                let meant = names::nearest_template(name, known.keys().map(String::as_str));
                 (
                     name.clone(),
                     meant.filter(|meant| *meant != name).map(str::to_owned),

@@ -47,13 +47,14 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    /// The mistake as one of the template that calls the one in which it came to light.
-    pub(super) fn called_by(self, template: String) -> Self {
+    /// The mistake as one of the template that calls the one in which it came to light, at that byte of its source if known.
+    pub(super) fn called_by(self, template: String, at: Option<(&str, usize)>) -> Self {
         let through = Some(self.place());
+        let place = at.and_then(|(source, at)| place(source, at));
         Self {
             template,
-            line: None,
-            column: None,
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
             through,
             ..self
         }
@@ -73,7 +74,7 @@ impl Mistake {
         Self {
             line: Some(line),
             detail,
-            ..self.called_by(template)
+            ..self.called_by(template, None)
         }
     }
 
@@ -167,18 +168,14 @@ impl From<minijinja::Error> for RenderError {
         } else {
             &error
         };
-        let before = place
+        let column = place
             .template_source()
             .zip(place.range())
-            .and_then(|(source, at)| source.get(..at.start));
-        let column = before.map(|before| {
-            let line = before.rsplit('\n').next().unwrap_or_default();
-            line.chars().count() + 1
-        });
+            .and_then(|(source, at)| self::place(source, at.start));
         let mistake = Mistake {
             template: place.name().unwrap_or("plan.j2").to_owned(),
             line: place.line(),
-            column,
+            column: column.map(|(_, column)| column),
             kind: kind(innermost.kind()),
             detail: detail(innermost),
             meant: names::meant(innermost),
@@ -186,6 +183,13 @@ impl From<minijinja::Error> for RenderError {
         };
         Self::Template(mistake.at_its_origin())
     }
+}
+
+/// The line and the character in it of a byte in a text.
+fn place(source: &str, at: usize) -> Option<(usize, usize)> {
+    let before = source.get(..at)?;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Some((before.matches('\n').count() + 1, line.chars().count() + 1))
 }
 
 /// What the template engine says, or what it stumbles over.

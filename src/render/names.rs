@@ -120,7 +120,7 @@ pub(super) fn meant(error: &Error) -> Option<String> {
         ErrorKind::UnknownTest => near(OWN_TESTS.to_vec()),
         ErrorKind::TemplateNotFound => {
             let templates = loader::templates();
-            near(templates.keys().map(String::as_str).collect())
+            nearest_template(name, templates.keys().map(String::as_str)).map(str::to_owned)
         }
         ErrorKind::UndefinedError if name.contains('.') => {
             let name = name.rsplit('.').next()?;
@@ -148,6 +148,32 @@ pub(super) fn meant(error: &Error) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The template with the name that lies nearest, in whichever folder, else one whose name says more.
+pub(super) fn nearest_template<'t>(
+    name: &str,
+    templates: impl IntoIterator<Item = &'t str>,
+) -> Option<&'t str> {
+    let templates: Vec<&str> = templates.into_iter().collect();
+    let bare = bare(name);
+    let near = suggest::nearest(bare, templates.iter().map(|template| self::bare(template)));
+    let alike = |template: &&str| near.is_some_and(|near| self::bare(template) == near);
+    let says_more = |template: &&str| bare.len() > 3 && template.contains(bare);
+    templates
+        .iter()
+        .find(|template| alike(template))
+        .or_else(|| templates.iter().find(|template| says_more(template)))
+        .copied()
+}
+
+/// The name of a file without what many have: a folder and a number before it, a format behind it.
+fn bare(name: &str) -> &str {
+    name.rsplit('/')
+        .next()
+        .unwrap_or(name)
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+        .trim_end_matches(".j2")
 }
 
 /// The name that a message of the template engine is about.
