@@ -332,7 +332,9 @@ impl Check<'_> {
                 let meant = names::nearest_template(name, known.keys().map(String::as_str));
                 (
                     name.clone(),
-                    meant.filter(|meant| *meant != name).map(str::to_owned),
+                    meant
+                        .filter(|_| name != loader::SCAFFOLD)
+                        .map(str::to_owned),
                 )
             })
             .collect();

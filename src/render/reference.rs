@@ -118,7 +118,9 @@ fn values(words: Words) -> Vec<Vec<String>> {
         let kind = words.get(&format!("sjablonen.soort.{}", says("soort")));
         vec![code(path), kind.to_owned(), says("uitleg").to_owned()]
     };
-    names::documented("namen").map(row).collect()
+    let mut names: Vec<&str> = names::documented("namen").collect();
+    names.sort_by(|a, b| a.split('.').cmp(b.split('.')));
+    names.into_iter().map(row).collect()
 }
 
 fn plan_keys(words: Words) -> Vec<Vec<String>> {
