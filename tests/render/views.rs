@@ -56,6 +56,18 @@ fn what_is_decided_already_is_not_asked() {
 }
 
 #[test]
+fn names_in_a_sentence_are_shown_as_they_are() {
+    let plan = GOOD.replace("naam: Teamleiders", "naam: R&D <b> *vet*");
+    for format in FORMATS {
+        let summary = words_of(&plan, format, Layout::Summary);
+        assert!(
+            summary.contains("Wijkverpleegkundigen, R&D <b> *vet*, "),
+            "{summary}"
+        );
+    }
+}
+
+#[test]
 fn a_group_reads_what_is_its_own() {
     let plan = example(EXAMPLE, "nl");
     for format in FORMATS {
