@@ -88,7 +88,9 @@ fn argument(value: &Value) -> Result<Argument, Error> {
         return Ok(Argument::Count(count));
     }
     Ok(match value.kind() {
-        ValueKind::Seq => Argument::List(value.try_iter()?.map(|name| name.to_string()).collect()),
+        ValueKind::Seq | ValueKind::Iterable => {
+            Argument::List(value.try_iter()?.map(|name| name.to_string()).collect())
+        }
         _ => Argument::Whole(value.to_string()),
     })
 }

@@ -31,6 +31,7 @@ fn the_summary_says_what_when_who_how_much_and_what_to_decide() {
             "4 april 2028",
             "Stel € 92.914,00 beschikbaar.",
             "Stel dit plan vast.",
+            "Schuldhulpverleners, Andere afdelingen en Trekker, en nog 5 andere",
         ] {
             assert!(summary.contains(said), "{format:?} {said}: {summary}");
         }
