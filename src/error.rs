@@ -62,6 +62,8 @@ pub enum Error {
     },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
+    /// A house style that does not exist.
+    NoTheme(PathBuf),
     /// A file that is no house style.
     Theme {
         /// The file.
@@ -133,6 +135,7 @@ impl Error {
             Self::NotOpened { .. } => "niet_geopend",
             Self::NotWatched { .. } => "niet_gevolgd",
             Self::OwnPlan(_) => "eigen_plan",
+            Self::NoTheme(_) => "huisstijl.niet_gevonden",
             Self::Theme { why, .. } => match why {
                 ThemeError::TooLarge => "huisstijl.te_groot",
                 ThemeError::NotText => "huisstijl.geen_tekst",
@@ -147,6 +150,7 @@ impl Error {
         let path = |path: &PathBuf| ("pad", Argument::from(path.display().to_string()));
         match self {
             Self::NotFound(at)
+            | Self::NoTheme(at)
             | Self::NoPlans(at)
             | Self::Exists(at)
             | Self::OneOutput(at)

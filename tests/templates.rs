@@ -341,7 +341,7 @@ fn all_mistakes_of_all_files_are_told_at_once_with_what_was_meant() {
     ]);
     let expected = [
         ("partials/literatuur.j2:2:4 ", "literatuur"),
-        ("partials/voorblad.j2:2 ", "titel"),
+        ("partials/voorblad.j2:2:15 ", "plan.plan.titel"),
         ("partials/voorblad.j2:3:4 ", "fact"),
         ("partials/voorblad.j2:4:", "datum"),
         ("partials/voorblad.j2:5:7 ", "start"),

@@ -15,6 +15,7 @@ use planmaker::plan::Language;
 use planmaker::words::Words;
 
 use super::Status;
+use super::completions::CompletionsArgs;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
@@ -50,6 +51,7 @@ pub enum Command {
     Explain(ExplainArgs),
     Schema(SchemaArgs),
     Templates(TemplatesArgs),
+    Completions(CompletionsArgs),
 }
 
 /// The options of `check`.

@@ -47,7 +47,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// The house style in a file.
 pub fn theme(path: &Path) -> Result<Theme, Error> {
-    Theme::read(&read(path)?).map_err(|why| Error::Theme {
+    let bytes = read(path).map_err(|error| match error {
+        Error::NotFound(path) => Error::NoTheme(path),
+        error => error,
+    })?;
+    Theme::read(&bytes).map_err(|why| Error::Theme {
         path: path.to_owned(),
         why,
     })

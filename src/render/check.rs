@@ -134,6 +134,9 @@ fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
     read(&View::of(&reading.plan, &facts, &findings, &silenced))
 }
 
+/// What is wrong with a document, and where in its template.
+type Wrong = (RenderError, Option<Range<usize>>);
+
 /// A check on its way.
 struct Check<'f> {
     folder: &'f Path,
@@ -176,17 +179,22 @@ impl Check<'_> {
             let RenderError::Template(mistake) = error else {
                 return Err(error);
             };
+            let mistake = *mistake;
             if self.own.contains(&mistake.template) {
-                let is_new = !self.mistakes.contains(&mistake);
                 let name = mistake.template.clone();
-                let origin = mistake.origin();
+                let source = self.source(&name).unwrap_or_default();
+                let at = mistake
+                    .origin()
+                    .map_or(at, |(line, wrong)| find(&source, line, &wrong));
+                let mistake = mistake.at(&source, at.as_ref());
+                let is_new = !self.mistakes.contains(&mistake);
                 if is_new {
                     self.mistakes.push(mistake);
                 }
-                let at =
-                    origin.map_or(at, |(line, wrong)| find(&self.source(&name)?, line, &wrong));
-                if !is_new || !self.take_out(&name, at) {
-                    self.drop(&name);
+                let mended = at.and_then(|at| without(&source, &at)).filter(|_| is_new);
+                match mended {
+                    Some(mended) => drop(self.replaced.insert(name, mended)),
+                    None => self.drop(&name),
                 }
             } else if !self.blame(view, layout, format, mistake)? {
                 break;
@@ -205,7 +213,7 @@ impl Check<'_> {
     ) -> Result<bool, RenderError> {
         let is_gone = |check: &Self| -> Result<bool, RenderError> {
             let made = check.render(view, layout, format)?;
-            Ok(!matches!(made, Err((RenderError::Template(other), _)) if other == mistake))
+            Ok(!matches!(made, Err((RenderError::Template(other), _)) if *other == mistake))
         };
         for name in self.own.clone() {
             let Some(source) = self.source(&name) else {
@@ -241,7 +249,7 @@ impl Check<'_> {
         view: &View<'_>,
         layout: Layout<'_>,
         format: Format,
-    ) -> Result<Result<(), (RenderError, Option<Range<usize>>)>, RenderError> {
+    ) -> Result<Result<(), Wrong>, RenderError> {
         let environment = self.environment(view, layout, format)?;
         let made = environment
             .get_template(layout.template())
@@ -284,7 +292,7 @@ impl Check<'_> {
 
     fn note(&mut self, error: RenderError) -> Result<(), RenderError> {
         match error {
-            RenderError::Template(mistake) => self.mistakes.push(mistake),
+            RenderError::Template(mistake) => self.mistakes.push(*mistake),
             error => return Err(error),
         }
         Ok(())
@@ -294,18 +302,6 @@ impl Check<'_> {
     fn drop(&mut self, name: &str) {
         let own = loader::templates().remove(name).unwrap_or_default();
         self.replaced.insert(name.to_owned(), own);
-    }
-
-    /// Takes what is wrong out of a template, if that can be done without breaking the rest.
-    fn take_out(&mut self, name: &str, at: Option<Range<usize>>) -> bool {
-        let mended = self
-            .source(name)
-            .zip(at)
-            .and_then(|(source, at)| without(&source, &at));
-        let is_mended = mended.is_some();
-        self.replaced
-            .extend(mended.map(|text| (name.to_owned(), text)));
-        is_mended
     }
 
     fn source(&self, name: &str) -> Option<String> {

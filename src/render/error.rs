@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::io;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use minijinja::ErrorKind;
@@ -24,7 +25,7 @@ pub enum RenderError {
     /// A house style that gives nothing that the document uses.
     Theme(ThemeError),
     /// A mistake in a template.
-    Template(Mistake),
+    Template(Box<Mistake>),
 }
 
 /// A mistake in a template.
@@ -75,6 +76,15 @@ impl Mistake {
             line: Some(line),
             detail,
             ..self.called_by(template, None)
+        }
+    }
+
+    /// The mistake with its column, at that part of the source.
+    pub(super) fn at(self, source: &str, part: Option<&Range<usize>>) -> Self {
+        let place = part.and_then(|part| place(source, part.start));
+        Self {
+            column: place.map_or(self.column, |(_, column)| Some(column)),
+            ..self
         }
     }
 
@@ -181,7 +191,7 @@ impl From<minijinja::Error> for RenderError {
             meant: names::meant(innermost),
             through: None,
         };
-        Self::Template(mistake.at_its_origin())
+        Self::Template(Box::new(mistake.at_its_origin()))
     }
 }
 

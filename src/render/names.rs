@@ -101,13 +101,15 @@ pub(super) const OWN_FUNCTIONS: [&str; 4] = ["debug", "dict", "namespace", "rang
 /// The names under that key of the words: of functions, filters, macros and values.
 pub(super) fn documented(kind: &str) -> impl Iterator<Item = &'static str> {
     let prefix = format!("sjablonen.{kind}.");
-    let keys = Words::of(Language::Dutch)
-        .all()
-        .filter_map(move |(key, _)| {
-            let name = key.strip_prefix(&prefix)?;
-            Some(name.strip_suffix(".uitleg").unwrap_or(name))
-        });
-    keys.filter(|name| !name.ends_with(".soort") && !name.ends_with(".voorbeeld"))
+    let all = Words::of(Language::Dutch).all();
+    all.filter_map(move |(key, _)| {
+        let name = key.strip_prefix(&prefix)?;
+        match name.rsplit_once('.') {
+            Some((name, "uitleg")) => Some(name),
+            Some((_, "soort" | "voorbeeld")) => None,
+            _ => Some(name),
+        }
+    })
 }
 
 /// The name that was most likely meant where a template names something that is not there.
@@ -122,16 +124,7 @@ pub(super) fn meant(error: &Error) -> Option<String> {
             let templates = loader::templates();
             nearest_template(name, templates.keys().map(String::as_str)).map(str::to_owned)
         }
-        ErrorKind::UndefinedError if name.contains('.') => {
-            let name = name.rsplit('.').next()?;
-            let fields = schema::fields();
-            let mut paths: Vec<&str> = fields.iter().map(String::as_str).collect();
-            paths.extend(documented("namen").map(|name| -> &str { name }));
-            let keys = paths
-                .iter()
-                .filter_map(|path| path.trim_end_matches("[]").rsplit('.').next());
-            suggest::nearest(name, keys).map(str::to_owned)
-        }
+        ErrorKind::UndefinedError if name.contains('.') => attribute(name),
         _ if detail.starts_with("there is no text") => {
             let keys = Words::of(Language::Dutch).all().map(|(key, _)| key);
             near(keys.collect())
@@ -148,6 +141,26 @@ pub(super) fn meant(error: &Error) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The key that was meant at the end of `plan.plan.titl`; where a key of that name is only known elsewhere, where that is.
+fn attribute(name: &str) -> Option<String> {
+    let of_plan = schema::fields().into_iter();
+    let paths: Vec<String> = of_plan
+        .map(|field| format!("plan.{field}"))
+        .chain(documented("namen").map(str::to_owned))
+        .collect();
+    let last = |path: &'_ str| -> String {
+        let path = path.trim_end_matches("[]");
+        path.rsplit('.').next().unwrap_or(path).to_owned()
+    };
+    let key = last(name);
+    let keys: Vec<String> = paths.iter().map(|path| last(path)).collect();
+    if !keys.contains(&key) {
+        return suggest::nearest(&key, keys.iter().map(String::as_str)).map(str::to_owned);
+    }
+    let elsewhere = paths.iter().filter(|path| last(path) == key);
+    suggest::nearest(name, elsewhere.map(String::as_str)).map(str::to_owned)
 }
 
 /// The template with the name that lies nearest, in whichever folder, else one whose name says more.
