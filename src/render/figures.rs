@@ -4,8 +4,12 @@
 //! otherwise. Whatever a plan says, a figure stays of a size that a reader can take in, and the same plan makes the same figure.
 
 mod axis;
+mod costs;
 mod gantt;
 mod label;
 mod length;
+mod load;
 
+pub(super) use costs::CostBars;
 pub(super) use gantt::Timeline;
+pub(super) use load::HoursPerWeek;

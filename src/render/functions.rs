@@ -27,9 +27,11 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 11] = [
+const ARGUMENTS: [&str; 13] = [
     "aantal",
+    "bedrag",
     "deel",
+    "doel",
     "fase",
     "groep",
     "onderdeel",
@@ -113,11 +115,26 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("per", by);
 }
 
-/// Figures, laid out: `tijdlijn(groep)`; of all groups without one.
+/// Figures, laid out: `tijdlijn(groep)`, `uren_per_week(groep)`, both of all groups without one, `kostenbalken()`; and for names
+/// in a Mermaid chart the filter `mermaid`.
 fn add_figures(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_function("tijdlijn", move |group: Option<String>| {
         Value::from(Serde(context.timeline.chart(group.as_deref())))
+    });
+    let context = Arc::clone(lookup);
+    environment.add_function("uren_per_week", move |group: Option<String>| {
+        Value::from(Serde(context.hours.chart(group.as_deref())))
+    });
+    let context = Arc::clone(lookup);
+    environment.add_function("kostenbalken", move || {
+        Value::from(Serde(context.costs.chart()))
+    });
+    environment.add_filter("mermaid", |text: Value| {
+        if text.is_none() {
+            return Value::from(());
+        }
+        Value::from_safe_string(escape::mermaid(&text.to_string()))
     });
 }
 

@@ -8,7 +8,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::escape;
-use super::figures::Timeline;
+use super::figures::{CostBars, HoursPerWeek, Timeline};
 use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
@@ -45,6 +45,8 @@ pub(super) struct Lookup {
     has_places: bool,
     pub months: Vec<Month>,
     pub timeline: Timeline,
+    pub hours: HoursPerWeek,
+    pub costs: CostBars,
     start: Option<Date>,
     end: Option<Date>,
 }
@@ -81,6 +83,8 @@ impl Lookup {
             has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
             timeline: Timeline::of(plan, facts, words),
+            hours: HoursPerWeek::of(plan, facts, words),
+            costs: CostBars::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
         }

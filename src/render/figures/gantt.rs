@@ -113,13 +113,17 @@ pub struct Sheet {
     height: Length,
     #[serde(rename = "banden")]
     bands: Vec<Band>,
-    #[serde(rename = "rijen")]
-    rows: Vec<Row>,
     #[serde(rename = "pijlen")]
     arrows: Vec<Arrow>,
     /// Where the term of a goal ends: lines from top to bottom.
     #[serde(rename = "termijnen")]
     terms: Vec<Length>,
+}
+
+impl Sheet {
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.bands.iter().flat_map(|band| &band.rows)
+    }
 }
 
 /// An activity that cannot be drawn.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::{Add, Sub};
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 
 /// A length or a place in a drawing, in tenths of a pixel at its natural size.
@@ -30,6 +32,18 @@ impl Length {
     pub fn share(self, part: i64, whole: i64) -> Self {
         let tenths = i64::from(self.0).saturating_mul(part) / whole.max(1);
         Self(i32::try_from(tenths).unwrap_or(i32::MAX))
+    }
+
+    /// The part of this length that an amount is of another.
+    pub fn share_of(self, part: Decimal, whole: Decimal) -> Self {
+        let tenths = part
+            .checked_mul(Decimal::from(self.0))
+            .and_then(|product| product.checked_div(whole));
+        Self(
+            tenths
+                .and_then(|tenths| tenths.round().to_i32())
+                .unwrap_or_default(),
+        )
     }
 
     /// How many tenths of a pixel it is.

@@ -38,7 +38,7 @@ pub struct Arrow {
 pub fn draw(sheets: &mut [Sheet], tasks: &[&Task]) -> usize {
     let mut places: HashMap<String, usize> = HashMap::new();
     for (nr, sheet) in sheets.iter().enumerate() {
-        let drawn = sheet.rows.iter().filter(|row| row.bar.is_some());
+        let drawn = sheet.rows().filter(|row| row.bar.is_some());
         places.extend(drawn.map(|row| (row.id.clone(), nr)));
     }
     let (mut drawn, mut left_out) = (0, 0);
@@ -65,7 +65,7 @@ pub fn draw(sheets: &mut [Sheet], tasks: &[&Task]) -> usize {
 
 fn between(sheet: &Sheet, from: &str, to: &str) -> Option<Arrow> {
     let place = |id: &str| {
-        let row = sheet.rows.iter().find(|row| row.id == id && row.bar.is_some())?;
+        let row = sheet.rows().find(|row| row.id == id && row.bar.is_some())?;
         Some((row, row.bar.as_ref()?))
     };
     let ((before, first), (after, second)) = (place(from)?, place(to)?);

@@ -13,7 +13,7 @@ use crate::section::budget::ActivityStatus;
 const NAME_WIDTH: u32 = 226;
 
 /// How many lines a name has at most.
-const NAME_LINES: usize = 2;
+const NAME_LINES: usize = 3;
 
 /// Above and below the lines of a row.
 const ROOM: Length = Length::px(10);
