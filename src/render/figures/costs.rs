@@ -60,6 +60,9 @@ pub enum Kind {
     Total,
     #[serde(rename = "budget")]
     Budget,
+    /// What is left of the budget, or what is short of it.
+    #[serde(rename = "rest")]
+    Left,
 }
 
 /// An amount.
@@ -236,11 +239,21 @@ impl CostBars {
         let bars = kinds.map(|kind| (kind, sum(kind)));
         let name = self.words.get("document.kop.totaal");
         chart.add_row(Kind::Total, name, Some(self.total), None, &bars, whole);
-        if let Some(budget) = self.budget {
-            let name = self.words.get("velden.planning_en_budget.budget.label");
-            let bars = [(Kind::Budget, budget.euros())];
-            chart.add_row(Kind::Budget, name, Some(budget), None, &bars, whole);
+        let (Some(budget), Some(left)) = (self.budget, self.left) else {
+            return;
+        };
+        // The line of the budget runs along the total, and must not run through its amount.
+        if let (Some(row), Some(end)) = (chart.rows.last_mut(), chart.budget_x) {
+            row.behind = row.behind.max(end);
         }
+        let name = self.words.get("velden.planning_en_budget.budget.label");
+        let bars = [(Kind::Budget, budget.euros())];
+        chart.add_row(Kind::Budget, name, Some(budget), None, &bars, whole);
+        let is_short = left < Money::default();
+        let key = if is_short { "tekort" } else { "over" };
+        let name = self.words.get(&format!("figuur.kosten.{key}"));
+        let left = Money::from(left.euros().abs());
+        chart.add_row(Kind::Left, name, Some(left), None, &[], whole);
     }
 }
 

@@ -51,6 +51,11 @@ impl Length {
         i64::from(self.0)
     }
 
+    /// How many whole pixels it is.
+    pub fn pixels(self) -> u32 {
+        u32::try_from(self.0 / 10).unwrap_or_default()
+    }
+
     /// Half of it.
     pub const fn half(self) -> Self {
         Self(self.0 / 2)
