@@ -97,6 +97,16 @@ fn shorten(line: &mut String, room: u32) {
     line.push('…');
 }
 
+/// A text on one line of that many pixels; what does not fit is left out behind `…`.
+pub fn cut(text: &str, pixels: u32) -> String {
+    let mut line = escape::clean(text);
+    let room = pixels * 100 / SIZE;
+    if width(&line) > room {
+        shorten(&mut line, room);
+    }
+    line
+}
+
 /// Whether a text fits between two marks.
 pub fn fits(text: &str, room: Length) -> bool {
     let needed = i64::from(width(text)) * i64::from(SIZE) / 10;

@@ -33,7 +33,7 @@ const STEPS: Length = Length::px(64);
 const BETWEEN: Length = Length::px(22);
 
 /// What fits on a sheet of A4, with its caption and legend.
-const SHEET: Length = Length::px(940);
+const SHEET: Length = Length::px(1000);
 
 /// More groups and roles than these make no drawing that anybody reads.
 const MOST: usize = 30;

@@ -224,14 +224,13 @@ impl Row {
         let (before, after) = (bar.x - axis.left, axis.right() - bar.x - bar.width);
         let is_before = before > after;
         let room = before.max(after) - NOTE_GAP - NOTE_GAP;
-        let text = label::wrap(text, room.pixels(), 1).into_iter().next();
-        self.waits = text.filter(|_| room >= NOTE_ROOM).map(|text| Note {
+        self.waits = (room >= NOTE_ROOM).then(|| Note {
             x: if is_before {
                 bar.x - NOTE_GAP
             } else {
                 bar.x + bar.width + NOTE_GAP
             },
-            text,
+            text: label::cut(text, room.pixels()),
             is_before,
         });
     }

@@ -14,7 +14,7 @@ const HEAD: Length = Length::px(44);
 const BAND: Length = Length::px(26);
 
 /// What fits on a sheet of A4, with its caption and legend.
-const SHEET: Length = Length::px(940);
+const SHEET: Length = Length::px(1010);
 
 /// How much room the name of a group has.
 const NAME_WIDTH: u32 = 700;
