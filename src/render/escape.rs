@@ -171,7 +171,7 @@ pub fn mermaid(text: &str) -> String {
     for (nr, c) in text.chars().enumerate().take(MOST) {
         let is_special = matches!(
             c,
-            ':' | ';' | '#' | ',' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
+            ':' | ';' | '#' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
         );
         if is_special || (nr == 0 && starts_otherwise) {
             name.push_str(&format!("#{};", u32::from(c)));

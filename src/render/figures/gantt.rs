@@ -273,7 +273,7 @@ impl Timeline {
             let tasks = tasks.iter().filter(|task| belongs(task));
             tasks.map(|task| Row::of_task(task, axis)).collect()
         };
-        let title = |key: &str| Some(self.words.get(&format!("figuur.planning.{key}")).to_owned());
+        let title = |key: &str| self.words.get(&format!("figuur.planning.{key}")).to_owned();
         let mut sections = Vec::new();
         if group.is_some() {
             sections.push(Section::new(title("activiteiten"), rows(&|_| true)));
@@ -282,7 +282,7 @@ impl Timeline {
             sections.push(Section::new(title("meer_groepen"), of_several));
             for (id, name) in &self.groups {
                 let of_one = rows(&|task| task.groups.as_slice() == [id.as_str()]);
-                sections.push(Section::new(Some(name.clone()), of_one));
+                sections.push(Section::new(name.clone(), of_one));
             }
             let known = |id: &String| self.groups.contains_key(id);
             let of_another = rows(&|task| task.groups.len() == 1 && !task.groups.iter().all(known));
