@@ -176,7 +176,9 @@ impl CostBars {
         }
         let budget = plan.budget.given();
         let other = Things::from(budget.and_then(|budget| budget.other_costs.given()));
-        let known = other.iter().filter(|(_, cost)| cost.amount.given().is_some());
+        let known = other
+            .iter()
+            .filter(|(_, cost)| cost.amount.given().is_some());
         parts.extend(known.map(|(id, cost)| Part {
             kind: Kind::Other,
             name: other.name(id),
@@ -214,7 +216,10 @@ impl CostBars {
         for kind in [Kind::Hours, Kind::Activities, Kind::Other] {
             let parts = || self.parts.iter().filter(|part| part.kind == kind);
             let is_more_of_the_same = kind == Kind::Other
-                && chart.bands.last().is_some_and(|band| band.kind == Kind::Activities);
+                && chart
+                    .bands
+                    .last()
+                    .is_some_and(|band| band.kind == Kind::Activities);
             if parts().next().is_some() && !is_more_of_the_same {
                 chart.add_band(kind);
             }

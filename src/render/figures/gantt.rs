@@ -98,7 +98,9 @@ impl Goal {
     fn first_measured(&self) -> Option<Date> {
         let [start, end] = self.run;
         let rhythms = self.rhythms.iter();
-        rhythms.filter_map(|part| part.dates(start, end).next()).min()
+        rhythms
+            .filter_map(|part| part.dates(start, end).next())
+            .min()
     }
 }
 
@@ -189,11 +191,7 @@ impl Timeline {
                 .iter()
                 .map(|(id, scheduled)| task(plan, id, scheduled))
                 .collect(),
-            goals: facts
-                .terms
-                .keys()
-                .map(|id| goal(plan, facts, id))
-                .collect(),
+            goals: facts.terms.keys().map(|id| goal(plan, facts, id)).collect(),
             groups: groups.collect(),
             run: [facts.start, facts.end],
             words,
@@ -218,7 +216,12 @@ impl Timeline {
         if dated.is_empty() && goals.is_empty() {
             return None;
         }
-        let axis = Axis::over(self.days(&dated, &goals), LEFT, RUN, self.words)?;
+        let axis = Axis::over(
+            self.days(&dated, &goals),
+            self.run[0],
+            (LEFT, RUN),
+            self.words,
+        )?;
         let left_out =
             dated.len().saturating_sub(MOST_ACTIVITIES) + goals.len().saturating_sub(MOST_GOALS);
         let dated = dated.get(..MOST_ACTIVITIES).unwrap_or(&dated);
@@ -287,7 +290,10 @@ impl Timeline {
             let known = |id: &String| self.groups.contains_key(id);
             let of_another = rows(&|task| task.groups.len() == 1 && !task.groups.iter().all(known));
             sections.push(Section::new(title("andere"), of_another));
-            sections.push(Section::new(title("team"), rows(&|task| task.groups.is_empty())));
+            sections.push(Section::new(
+                title("team"),
+                rows(&|task| task.groups.is_empty()),
+            ));
         }
         let goals = goals.iter().map(|goal| Row::of_goal(goal, axis));
         sections.push(Section::new(title("doelen"), goals.collect()));

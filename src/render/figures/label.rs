@@ -152,7 +152,10 @@ mod tests {
     fn what_does_not_fit_is_left_out_and_nothing_takes_more_room() {
         let long = wrap(&"heel lange naam ".repeat(500), 200, 2);
         assert_eq!(long.len(), 2);
-        assert!(long.iter().all(|line| width(line) * SIZE / 100 <= 200), "{long:?}");
+        assert!(
+            long.iter().all(|line| width(line) * SIZE / 100 <= 200),
+            "{long:?}"
+        );
         assert!(long.last().is_some_and(|line| line.ends_with('…')));
         assert!(wrap(" \n ", 200, 2).is_empty());
         assert_eq!(wrap("\u{1100}\u{1100}", 1, 2).len(), 2);

@@ -13,8 +13,8 @@ const HEAD: Length = Length::px(44);
 /// How high the name of a group is.
 const BAND: Length = Length::px(26);
 
-/// What fits on a sheet of A4, with its caption and legend.
-const SHEET: Length = Length::px(1010);
+/// What fits on a sheet of A4, with the headings before it, its caption and its legend.
+const SHEET: Length = Length::px(880);
 
 /// How much room the name of a group has.
 const NAME_WIDTH: u32 = 700;
