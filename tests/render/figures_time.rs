@@ -55,7 +55,7 @@ fn a_bar_begins_and_ends_with_its_activity() {
             assert!((x - begin).abs() < 0.2, "{line}: {begin}");
             let finish = left + (days(first, end) + 1.0) * per_day;
             assert!(
-                (x + width - finish).abs() < 0.3 || width == 4.0,
+                (x + width - finish).abs() < 0.3 || width <= 4.0,
                 "{line}: {finish}"
             );
         }
@@ -144,7 +144,7 @@ fn what_has_no_days_is_named_and_what_lies_far_off_is_told_with_its_day() {
         page.contains("niet klopt:\nOoit &amp; eens; Andersom (eindigt vóór het begin).</p>"),
         "{page}"
     );
-    assert!(page.contains("← 1 januari 1900</text>"));
+    assert!(page.contains("← 1\u{a0}januari 1900</text>"));
     let days = printed(
         &plan,
         "{{ tijdlijn().as.van }} {{ tijdlijn().as.tot_en_met }}",
@@ -167,12 +167,11 @@ fn a_figure_stays_of_a_size_that_can_be_read() {
             "    a{nr}: {{start: {year}-01-01, einde: 9999-12-31, na: [a1, a2, a3], inzet: {{g{nr}: {{personen: 2, uren: {nr}}}}}}}\n"
         ));
     }
-    let goals: String = (0..200)
-        .map(|nr| format!("  d{nr}: {{termijn: 9000 jaar}}\n"))
-        .collect();
-    let measured: String = (0..200)
-        .map(|nr| format!("  m{nr}: {{doel: d{nr}, wanneer: elke 1 dag}}\n"))
-        .collect();
+    let (mut goals, mut measured) = (String::new(), String::new());
+    for nr in 0..200 {
+        goals.push_str(&format!("  d{nr}: {{termijn: 9000 jaar}}\n"));
+        measured.push_str(&format!("  m{nr}: {{doel: d{nr}, wanneer: elke 1 dag}}\n"));
+    }
     let plan = format!(
         "{}plan: {{start: 2027-01-01, einde: 9999-12-31}}\nimplementatiedoelen:\n{goals}monitoring:\n{measured}",
         activities(&lines)

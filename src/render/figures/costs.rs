@@ -155,7 +155,7 @@ impl CostBars {
     /// Takes from a plan what its costs are drawn from.
     pub fn of(plan: &Plan, facts: &Facts<'_>, words: Words) -> Self {
         let costs = &facts.costs;
-        let party = |(id, cost): (&&str, &PartyCost)| Part {
+        let hours_of = |(id, cost): (&&str, &PartyCost)| Part {
             kind: Kind::Hours,
             name: if plan.groups().contains(id) {
                 plan.groups().name(id)
@@ -165,7 +165,7 @@ impl CostBars {
             hours: Some(cost.hours),
             amount: cost.cost,
         };
-        let mut parts: Vec<Part> = costs.parties.iter().map(party).collect();
+        let mut parts: Vec<Part> = costs.parties.iter().map(hours_of).collect();
         if costs.expenses > Money::default() {
             parts.push(Part {
                 kind: Kind::Activities,

@@ -16,7 +16,7 @@ use super::length::Length;
 use crate::facts::{Facts, Scheduled};
 use crate::plan::Plan;
 use crate::section::budget::ActivityStatus;
-use crate::value::{Entries, RhythmPart};
+use crate::value::{Entries, Rhythm, RhythmPart};
 use crate::words::Words;
 
 /// How wide the drawing is.
@@ -368,7 +368,7 @@ fn goal(plan: &Plan, facts: &Facts<'_>, id: &str) -> Goal {
             .map(|group| group.as_ref().to_owned()),
         term: facts.terms.get(id).and_then(|term| term.ends),
         rhythms: rhythms
-            .flat_map(|rhythm| rhythm.parts())
+            .flat_map(Rhythm::parts)
             .copied()
             .take(MOST_RHYTHMS)
             .collect(),

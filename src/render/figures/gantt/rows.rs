@@ -171,12 +171,10 @@ impl Row {
             day,
         };
         row.term = goal.term.filter(|day| axis.shows(*day)).map(mark);
-        for day in goal.measured(axis.last) {
-            let mark = mark(day);
+        let measured = goal.measured(axis.last).into_iter();
+        for mark in measured.filter(|day| axis.shows(*day)).map(mark) {
             let last = row.measured.last();
-            if day < axis.first {
-                continue;
-            } else if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
+            if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
                 row.measured.push(mark);
             } else {
                 row.hides_marks = true;
