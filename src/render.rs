@@ -8,6 +8,7 @@ mod check;
 mod environment;
 mod error;
 mod escape;
+mod figures;
 mod functions;
 mod load;
 mod loader;

@@ -8,6 +8,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::escape;
+use super::figures::{CostBars, HoursPerWeek, Timeline};
 use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
@@ -43,6 +44,9 @@ pub(super) struct Lookup {
     /// Whether things have a place of their own in the document: only the whole plan shows all of them.
     has_places: bool,
     pub months: Vec<Month>,
+    pub timeline: Timeline,
+    pub hours: HoursPerWeek,
+    pub costs: CostBars,
     start: Option<Date>,
     end: Option<Date>,
 }
@@ -78,6 +82,9 @@ impl Lookup {
             works: literature,
             has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
+            timeline: Timeline::of(plan, facts, words),
+            hours: HoursPerWeek::of(plan, facts, words),
+            costs: CostBars::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
         }
