@@ -8,6 +8,7 @@ mod command;
 mod hostile;
 mod reader;
 mod templates;
+mod thread;
 
 use std::fs;
 
