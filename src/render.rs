@@ -7,6 +7,7 @@
 mod environment;
 mod error;
 mod escape;
+mod figures;
 mod functions;
 mod load;
 mod loader;

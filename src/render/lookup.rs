@@ -8,6 +8,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::escape;
+use super::figures::FactorField;
 use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
@@ -43,6 +44,7 @@ pub(super) struct Lookup {
     /// Whether things have a place of their own in the document: only the whole plan shows all of them.
     has_places: bool,
     pub months: Vec<Month>,
+    pub factors: Option<FactorField>,
     start: Option<Date>,
     end: Option<Date>,
 }
@@ -78,6 +80,7 @@ impl Lookup {
             works: literature,
             has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
+            factors: FactorField::of(plan, facts),
             start: facts.start,
             end: facts.end,
         }

@@ -1,0 +1,8 @@
+//! Where things stand in a figure: the facts of a plan as lists with positions, under Dutch names, for templates to draw.
+//!
+//! Facts say what is true; here they get a place. No colour, no word and no tag is chosen here, so that own templates can draw
+//! otherwise. Whatever a plan says, a figure stays of a size that a reader can take in, and the same plan makes the same figure.
+
+mod factors;
+
+pub(super) use factors::FactorField;
