@@ -3,6 +3,11 @@
 //! Facts say what is true; here they get a place. No colour, no word and no tag is chosen here, so that own templates can draw
 //! otherwise. Whatever a plan says, a figure stays of a size that a reader can take in, and the same plan makes the same figure.
 
+mod axis;
 mod factors;
+mod gantt;
+mod label;
+mod length;
 
 pub(super) use factors::FactorField;
+pub(super) use gantt::Timeline;

@@ -18,6 +18,7 @@ use crate::plan::Plan;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
+    add_figures(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
     add_layout(environment);
@@ -26,8 +27,9 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 10] = [
+const ARGUMENTS: [&str; 11] = [
     "aantal",
+    "deel",
     "fase",
     "groep",
     "onderdeel",
@@ -112,6 +114,14 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     environment.add_filter("alle", all);
     environment.add_filter("per", by);
+}
+
+/// Figures, laid out: `tijdlijn(groep)`; of all groups without one.
+fn add_figures(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
+    let context = Arc::clone(lookup);
+    environment.add_function("tijdlijn", move |group: Option<String>| {
+        Value::from(Serde(context.timeline.chart(group.as_deref())))
+    });
 }
 
 /// Texts: `proza`, `cel`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
