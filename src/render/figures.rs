@@ -8,6 +8,8 @@ mod factors;
 mod gantt;
 mod label;
 mod length;
+mod thread;
 
 pub(super) use factors::FactorField;
 pub(super) use gantt::Timeline;
+pub(super) use thread::ThreadPicture;

@@ -87,7 +87,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
 }
 
 /// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`,
-/// `factoren_in_vakken()`, and the filters `namen`, `alle` and `per`.
+/// `factoren_in_vakken()`, `draad_in_beeld()`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -105,6 +105,8 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_function("drukste_per_maand", move || months.clone());
     let factors = Value::from(Serde(&lookup.factors));
     environment.add_function("factoren_in_vakken", move || factors.clone());
+    let thread = Value::from(Serde(&lookup.thread));
+    environment.add_function("draad_in_beeld", move || thread.clone());
     let places = Arc::clone(lookup);
     environment.add_function("plek", move |kind: String, id: String| {
         known(&kind).map(|()| places.anchor(&kind, &id))

@@ -8,7 +8,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::escape;
-use super::figures::{FactorField, Timeline};
+use super::figures::{FactorField, ThreadPicture, Timeline};
 use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
@@ -45,6 +45,7 @@ pub(super) struct Lookup {
     has_places: bool,
     pub months: Vec<Month>,
     pub factors: Option<FactorField>,
+    pub thread: ThreadPicture,
     pub timeline: Timeline,
     start: Option<Date>,
     end: Option<Date>,
@@ -82,6 +83,7 @@ impl Lookup {
             has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
             factors: FactorField::of(plan, facts),
+            thread: ThreadPicture::of(plan, view.thread()),
             timeline: Timeline::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
