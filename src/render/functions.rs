@@ -27,9 +27,11 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 11] = [
+const ARGUMENTS: [&str; 13] = [
     "aantal",
+    "bedrag",
     "deel",
+    "doel",
     "fase",
     "groep",
     "onderdeel",
@@ -86,8 +88,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`,
-/// `factoren_in_vakken()`, `draad_in_beeld()`, and the filters `namen`, `alle` and `per`.
+/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -103,10 +104,6 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     let months = Value::from(Serde(&lookup.months));
     environment.add_function("drukste_per_maand", move || months.clone());
-    let factors = Value::from(Serde(&lookup.factors));
-    environment.add_function("factoren_in_vakken", move || factors.clone());
-    let thread = Value::from(Serde(&lookup.thread));
-    environment.add_function("draad_in_beeld", move || thread.clone());
     let places = Arc::clone(lookup);
     environment.add_function("plek", move |kind: String, id: String| {
         known(&kind).map(|()| places.anchor(&kind, &id))
@@ -118,11 +115,32 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("per", by);
 }
 
-/// Figures, laid out: `tijdlijn(groep)`; of all groups without one.
+/// Figures, laid out: `tijdlijn(groep)`, `uren_per_week(groep)`, both of all groups without one, `kostenbalken()`,
+/// `groepen_als_punten()`, `factoren_in_vakken()`, `draad_in_beeld()`; and for names in a Mermaid chart the filter `mermaid`.
 fn add_figures(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_function("tijdlijn", move |group: Option<String>| {
         Value::from(Serde(context.timeline.chart(group.as_deref())))
+    });
+    let context = Arc::clone(lookup);
+    environment.add_function("uren_per_week", move |group: Option<String>| {
+        Value::from(Serde(context.hours.chart(group.as_deref())))
+    });
+    let context = Arc::clone(lookup);
+    environment.add_function("kostenbalken", move || {
+        Value::from(Serde(context.costs.chart()))
+    });
+    let points = Value::from(Serde(&lookup.points));
+    environment.add_function("groepen_als_punten", move || points.clone());
+    let factors = Value::from(Serde(&lookup.factors));
+    environment.add_function("factoren_in_vakken", move || factors.clone());
+    let thread = Value::from(Serde(&lookup.thread));
+    environment.add_function("draad_in_beeld", move || thread.clone());
+    environment.add_filter("mermaid", |text: Value| {
+        if text.is_none() {
+            return Value::from(());
+        }
+        Value::from_safe_string(escape::mermaid(&text.to_string()))
     });
 }
 

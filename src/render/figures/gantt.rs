@@ -16,7 +16,7 @@ use super::length::Length;
 use crate::facts::{Facts, Scheduled};
 use crate::plan::Plan;
 use crate::section::budget::ActivityStatus;
-use crate::value::Entries;
+use crate::value::{Entries, RhythmPart};
 use crate::words::Words;
 
 /// How wide the drawing is.
@@ -32,8 +32,11 @@ const RUN: Length = Length::px(512);
 const MOST_ACTIVITIES: usize = 150;
 const MOST_GOALS: usize = 50;
 
-/// How often one indicator is measured at most in a drawing.
-const MOST_TIMES: usize = 1000;
+/// How often one indicator is measured at most in a drawing: every day of the longest axis.
+const MOST_TIMES: usize = 4000;
+
+/// More rhythms than these for one goal make no difference that can be seen.
+const MOST_RHYTHMS: usize = 40;
 
 /// What the planning is drawn from.
 #[derive(Debug)]
@@ -71,7 +74,32 @@ struct Goal {
     name: String,
     group: Option<String>,
     term: Option<Date>,
-    measured: Vec<Date>,
+    rhythms: Vec<RhythmPart>,
+    /// The first and the last day of the plan, which rhythms count from and stop at.
+    run: [Option<Date>; 2],
+}
+
+impl Goal {
+    /// The days on which it is measured, up to that day.
+    fn measured(&self, last: Date) -> Vec<Date> {
+        let [start, end] = self.run;
+        let rhythms = self.rhythms.iter();
+        let days = rhythms.flat_map(|part| {
+            part.dates(start, end)
+                .take(MOST_TIMES)
+                .take_while(|day| *day <= last)
+        });
+        let mut days: Vec<Date> = days.collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    fn first_measured(&self) -> Option<Date> {
+        let [start, end] = self.run;
+        let rhythms = self.rhythms.iter();
+        rhythms.filter_map(|part| part.dates(start, end).next()).min()
+    }
 }
 
 /// The planning with a place for everything in it.
@@ -101,9 +129,12 @@ pub struct Chart {
     /// How many activities and goals are left out because there are too many.
     #[serde(rename = "weggelaten")]
     left_out: usize,
-    /// How many arrows are left out, between drawings or because there are too many.
+    /// How many arrows are left out because there are too many.
     #[serde(rename = "pijlen_weggelaten")]
     arrows_left_out: usize,
+    /// Whether a goal is measured so often that not every time is drawn.
+    #[serde(rename = "metingen_weggelaten")]
+    has_hidden_marks: bool,
 }
 
 /// One drawing: it fits on a sheet of paper.
@@ -113,13 +144,25 @@ pub struct Sheet {
     height: Length,
     #[serde(rename = "banden")]
     bands: Vec<Band>,
-    #[serde(rename = "rijen")]
-    rows: Vec<Row>,
     #[serde(rename = "pijlen")]
     arrows: Vec<Arrow>,
     /// Where the term of a goal ends: lines from top to bottom.
     #[serde(rename = "termijnen")]
     terms: Vec<Length>,
+}
+
+impl Sheet {
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.bands.iter().flat_map(|band| &band.rows)
+    }
+
+    /// Says beside the bar of an activity what cannot be drawn.
+    fn note(&mut self, id: &str, text: &str, axis: &Axis) {
+        let rows = self.bands.iter_mut().flat_map(|band| &mut band.rows);
+        for row in rows.filter(|row| row.id == id && row.bar.is_some()) {
+            row.note(text, axis);
+        }
+    }
 }
 
 /// An activity that cannot be drawn.
@@ -168,7 +211,7 @@ impl Timeline {
             .goals
             .iter()
             .filter(|goal| group.is_none_or(|group| goal.group.as_deref() == Some(group)))
-            .filter(|goal| goal.term.is_some() || !goal.measured.is_empty())
+            .filter(|goal| goal.term.is_some() || goal.first_measured().is_some())
             .collect();
         let (dated, undated): (Vec<&Task>, Vec<&Task>) =
             tasks.into_iter().partition(|task| task.days().is_some());
@@ -182,15 +225,15 @@ impl Timeline {
         let goals = goals.get(..MOST_GOALS).unwrap_or(&goals);
         let sections = self.sections(dated, goals, &axis, group);
         let mut sheets = sheets::lay_out(sections);
-        let arrows_left_out = arrows::draw(&mut sheets, dated);
+        let arrows_left_out = arrows::draw(&mut sheets, dated, &axis, self.words);
         let terms = terms(goals, &axis);
         for sheet in &mut sheets {
             sheet.terms.clone_from(&terms);
         }
+        let has_hidden_marks = sheets.iter().flat_map(Sheet::rows).any(Row::hides_marks);
         Some(Chart {
             width: WIDTH,
             axis,
-            sheets,
             activities: dated.len(),
             goals: goals.len(),
             statuses: [ActivityStatus::Ongoing, ActivityStatus::Done]
@@ -198,6 +241,8 @@ impl Timeline {
                 .filter(|status| dated.iter().any(|task| task.status == Some(*status)))
                 .collect(),
             undated: undated.into_iter().map(Undated::of).collect(),
+            has_hidden_marks,
+            sheets,
             left_out,
             arrows_left_out,
         })
@@ -208,7 +253,7 @@ impl Timeline {
         let tasks = tasks.iter().filter_map(|task| task.days());
         let tasks = tasks.flat_map(|(start, end)| [start, end]);
         let terms = goals.iter().filter_map(|goal| goal.term);
-        let measured = goals.iter().filter_map(|goal| goal.measured.first().copied());
+        let measured = goals.iter().filter_map(|goal| goal.first_measured());
         let run = self.run.iter().flatten().copied();
         tasks.chain(terms).chain(measured).chain(run).collect()
     }
@@ -307,12 +352,6 @@ fn goal(plan: &Plan, facts: &Facts<'_>, id: &str) -> Goal {
         .into_iter()
         .flatten()
         .filter_map(|indicator| plan.indicators().get(indicator)?.when.given());
-    let mut measured: Vec<Date> = rhythms
-        .flat_map(|rhythm| rhythm.parts().iter())
-        .flat_map(|part| part.dates(facts.start, facts.end).take(MOST_TIMES))
-        .collect();
-    measured.sort_unstable();
-    measured.dedup();
     Goal {
         id: id.to_owned(),
         name: plan.goals().name(id),
@@ -322,6 +361,11 @@ fn goal(plan: &Plan, facts: &Facts<'_>, id: &str) -> Goal {
             .and_then(|goal| goal.group.given())
             .map(|group| group.as_ref().to_owned()),
         term: facts.terms.get(id).and_then(|term| term.ends),
-        measured,
+        rhythms: rhythms
+            .flat_map(|rhythm| rhythm.parts())
+            .copied()
+            .take(MOST_RHYTHMS)
+            .collect(),
+        run: [facts.start, facts.end],
     }
 }

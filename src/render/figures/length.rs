@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::{Add, Sub};
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 
 /// A length or a place in a drawing, in tenths of a pixel at its natural size.
@@ -32,9 +34,26 @@ impl Length {
         Self(i32::try_from(tenths).unwrap_or(i32::MAX))
     }
 
+    /// The part of this length that an amount is of another.
+    pub fn share_of(self, part: Decimal, whole: Decimal) -> Self {
+        let tenths = part
+            .checked_mul(Decimal::from(self.0))
+            .and_then(|product| product.checked_div(whole));
+        Self(
+            tenths
+                .and_then(|tenths| tenths.round().to_i32())
+                .unwrap_or_default(),
+        )
+    }
+
     /// How many tenths of a pixel it is.
     pub fn tenths(self) -> i64 {
         i64::from(self.0)
+    }
+
+    /// How many whole pixels it is.
+    pub fn pixels(self) -> u32 {
+        u32::try_from(self.0 / 10).unwrap_or_default()
     }
 
     /// Half of it.

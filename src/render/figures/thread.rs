@@ -17,7 +17,7 @@ use graph::Graph;
 use place::{Head, Knot, Strand};
 
 /// How tall a sheet may be, in pixels, before what is on it is spread over more: what still prints legibly on wide A4.
-const TALLEST: i32 = 700;
+const TALLEST: i32 = 580;
 
 /// How tall a sheet is at most that cannot be spread, because one thing on it has so many answers.
 const TALLEST_OF_ONE: i32 = 1_400;
@@ -320,7 +320,7 @@ impl Sheet {
         if graph.is_empty() {
             return;
         }
-        let drawn = place::draw(graph, self.height);
+        let drawn = place::draw(graph, self.height, self.knots.len());
         self.heads.extend(drawn.heads);
         self.knots.extend(drawn.knots);
         self.strands.extend(drawn.strands);

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::rows::{Bar, Row};
 use super::{Sheet, Task};
+use crate::render::figures::axis::Axis;
 use crate::render::figures::length::Length;
+use crate::words::Words;
 
 /// More arrows than these are a tangle.
 const MOST: usize = 300;
@@ -34,30 +36,43 @@ pub struct Arrow {
     head: String,
 }
 
-/// Adds the arrows to drawings; says how many are left out.
-pub fn draw(sheets: &mut [Sheet], tasks: &[&Task]) -> usize {
+/// Adds the arrows to drawings, and between drawings words; says how many are left out.
+pub fn draw(sheets: &mut [Sheet], tasks: &[&Task], axis: &Axis, words: Words) -> usize {
     let mut places: HashMap<String, usize> = HashMap::new();
     for (nr, sheet) in sheets.iter().enumerate() {
-        let drawn = sheet.rows.iter().filter(|row| row.bar.is_some());
+        let drawn = sheet.rows().filter(|row| row.bar.is_some());
         places.extend(drawn.map(|row| (row.id.clone(), nr)));
     }
+    let names: HashMap<&str, &str> = tasks
+        .iter()
+        .map(|task| (task.id.as_str(), task.name.as_str()))
+        .collect();
     let (mut drawn, mut left_out) = (0, 0);
     for task in tasks {
-        for before in &task.after {
-            let (Some(from), Some(to)) = (places.get(before), places.get(&task.id)) else {
-                continue;
-            };
-            let arrow = sheets
-                .get(*from)
-                .filter(|_| from == to && before != &task.id && drawn < MOST)
-                .and_then(|sheet| between(sheet, before, &task.id));
-            match (arrow, sheets.get_mut(*from)) {
-                (Some(arrow), Some(sheet)) => {
+        let Some(here) = places.get(&task.id).copied() else {
+            continue;
+        };
+        let before = task.after.iter().filter(|id| **id != task.id);
+        let (near, far): (Vec<&String>, Vec<&String>) = before
+            .filter(|id| places.contains_key(*id))
+            .partition(|id| places.get(*id) == Some(&here));
+        let Some(sheet) = sheets.get_mut(here) else {
+            continue;
+        };
+        for id in near {
+            match between(sheet, id, &task.id).filter(|_| drawn < MOST) {
+                Some(arrow) => {
                     sheet.arrows.push(arrow);
                     drawn += 1;
                 }
-                _ => left_out += 1,
+                None => left_out += 1,
             }
+        }
+        let far = far.iter().filter_map(|id| names.get(id.as_str()));
+        let far: Vec<String> = far.map(|name| (*name).to_owned()).collect();
+        if !far.is_empty() {
+            let text = words.text("figuur.planning.na", &[("naam", words.list(far).into())]);
+            sheet.note(&task.id, &text, axis);
         }
     }
     left_out
@@ -65,7 +80,7 @@ pub fn draw(sheets: &mut [Sheet], tasks: &[&Task]) -> usize {
 
 fn between(sheet: &Sheet, from: &str, to: &str) -> Option<Arrow> {
     let place = |id: &str| {
-        let row = sheet.rows.iter().find(|row| row.id == id && row.bar.is_some())?;
+        let row = sheet.rows().find(|row| row.id == id && row.bar.is_some())?;
         Some((row, row.bar.as_ref()?))
     };
     let ((before, first), (after, second)) = (place(from)?, place(to)?);

@@ -13,7 +13,7 @@ use crate::section::budget::ActivityStatus;
 const NAME_WIDTH: u32 = 226;
 
 /// How many lines a name has at most.
-const NAME_LINES: usize = 2;
+const NAME_LINES: usize = 3;
 
 /// Above and below the lines of a row.
 const ROOM: Length = Length::px(10);
@@ -25,7 +25,11 @@ const BAR: Length = Length::px(16);
 const SHORTEST: Length = Length::px(4);
 
 /// Marks closer to each other than this hide each other: the later is left out.
-const BETWEEN_MARKS: Length = Length::px(8);
+const BETWEEN_MARKS: Length = Length::px(12);
+
+/// Between a bar and the words beside it, and the least room for these.
+const NOTE_GAP: Length = Length::px(8);
+const NOTE_ROOM: Length = Length::px(60);
 
 /// A row.
 #[derive(Debug, Clone, Serialize)]
@@ -59,7 +63,23 @@ pub struct Row {
     measured: Vec<Mark>,
     /// What lies before the axis begins or after it ends.
     #[serde(rename = "buiten")]
-    outside: Vec<Outside>,
+    outside: Option<Outside>,
+    /// What it waits for that stands in another drawing.
+    #[serde(rename = "wacht_op")]
+    waits: Option<Note>,
+    #[serde(skip)]
+    hides_marks: bool,
+}
+
+/// Words beside a bar.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    x: Length,
+    #[serde(rename = "tekst")]
+    text: String,
+    /// Whether the words end there, before the bar, or begin there, behind it.
+    #[serde(rename = "ervoor")]
+    is_before: bool,
 }
 
 /// How far an activity is.
@@ -151,11 +171,15 @@ impl Row {
             day,
         };
         row.term = goal.term.filter(|day| axis.shows(*day)).map(mark);
-        for day in goal.measured.iter().filter(|day| axis.shows(**day)) {
-            let mark = mark(*day);
+        for day in goal.measured(axis.last) {
+            let mark = mark(day);
             let last = row.measured.last();
-            if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
+            if day < axis.first {
+                continue;
+            } else if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
                 row.measured.push(mark);
+            } else {
+                row.hides_marks = true;
             }
         }
         if let Some(day) = goal.term.filter(|day| !axis.shows(*day)) {
@@ -180,14 +204,40 @@ impl Row {
             bar: None,
             term: None,
             measured: Vec::new(),
-            outside: Vec::new(),
+            outside: None,
+            waits: None,
+            hides_marks: false,
         }
     }
 
     fn note_outside(&mut self, day: Date, axis: &Axis) {
         let is_before = day < axis.first;
         let x = if is_before { LEFT } else { axis.right() };
-        self.outside.push(Outside { is_before, day, x });
+        self.outside = Some(Outside { is_before, day, x });
+    }
+
+    /// Says beside the bar what cannot be drawn, where there is most room.
+    pub fn note(&mut self, text: &str, axis: &Axis) {
+        let Some(bar) = &self.bar else {
+            return;
+        };
+        let (before, after) = (bar.x - axis.left, axis.right() - bar.x - bar.width);
+        let is_before = before > after;
+        let room = before.max(after) - NOTE_GAP - NOTE_GAP;
+        let text = label::wrap(text, room.pixels(), 1).into_iter().next();
+        self.waits = text.filter(|_| room >= NOTE_ROOM).map(|text| Note {
+            x: if is_before {
+                bar.x - NOTE_GAP
+            } else {
+                bar.x + bar.width + NOTE_GAP
+            },
+            text,
+            is_before,
+        });
+    }
+
+    pub const fn hides_marks(&self) -> bool {
+        self.hides_marks
     }
 
     /// How high the row is wherever it stands.

@@ -37,9 +37,9 @@ pub struct Band {
     /// Whether its first rows stand in the drawing before this one.
     #[serde(rename = "vervolg")]
     continues: bool,
-    /// How many rows are under it here.
+    /// What stands under it here.
     #[serde(rename = "rijen")]
-    rows: usize,
+    pub rows: Vec<Row>,
 }
 
 impl Section {
@@ -61,7 +61,6 @@ impl Sheet {
         Self {
             height: HEAD,
             bands: Vec::new(),
-            rows: Vec::new(),
             arrows: Vec::new(),
             terms: Vec::new(),
         }
@@ -77,7 +76,7 @@ pub fn lay_out(sections: Vec<Section>) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     let mut sheet = Sheet::new();
     for section in sections {
-        if !sheet.rows.is_empty() && !sheet.has_room(section.needs()) {
+        if !sheet.bands.is_empty() && !sheet.has_room(section.needs()) {
             sheets.push(std::mem::replace(&mut sheet, Sheet::new()));
         }
         let name = label::wrap(&section.title.unwrap_or_default(), NAME_WIDTH, 1);
@@ -90,16 +89,15 @@ pub fn lay_out(sections: Vec<Section>) -> Vec<Sheet> {
                 height: BAND,
                 name: name.clone(),
                 continues,
-                rows: 0,
+                rows: Vec::new(),
             };
             sheet.height = sheet.height + BAND;
             while let Some(row) =
-                rows.next_if(|row| band.rows == 0 || sheet.has_room(row.needs()))
+                rows.next_if(|row| band.rows.is_empty() || sheet.has_room(row.needs()))
             {
                 let row = row.at(sheet.height);
                 sheet.height = sheet.height + row.height;
-                sheet.rows.push(row);
-                band.rows += 1;
+                band.rows.push(row);
             }
             sheet.bands.push(band);
             if rows.peek().is_some() {
@@ -108,7 +106,7 @@ pub fn lay_out(sections: Vec<Section>) -> Vec<Sheet> {
             }
         }
     }
-    if !sheet.rows.is_empty() {
+    if !sheet.bands.is_empty() {
         sheets.push(sheet);
     }
     sheets

@@ -99,7 +99,7 @@ struct Chip {
 /// A line between two boxes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Strand {
-    /// Where in the list of boxes it begins.
+    /// Where it begins.
     #[serde(rename = "van")]
     from: Place,
     /// Where it ends.
@@ -116,13 +116,15 @@ pub struct Strand {
 /// A box, by what it stands for.
 #[derive(Debug, Clone, Serialize)]
 struct Place {
+    /// Where it stands in the list of boxes.
+    nr: usize,
     #[serde(rename = "soort")]
     kind: Kind,
     id: String,
 }
 
-/// Puts a graph on a sheet, from `top` down.
-pub fn draw(graph: &Graph, top: i32) -> Drawn {
+/// Puts a graph on a sheet that has so many boxes already, from `top` down.
+pub fn draw(graph: &Graph, top: i32, before: usize) -> Drawn {
     let columns: Vec<Vec<&Node>> = graph.columns().collect();
     let heights: Vec<Vec<i32>> = columns
         .iter()
@@ -131,32 +133,27 @@ pub fn draw(graph: &Graph, top: i32) -> Drawn {
         .collect();
     let tallest = heights.iter().map(|column| stacked(column)).max();
     let tops = tops(graph, &heights, tallest.unwrap_or_default());
-    let mut knots = Vec::new();
-    let mut placed: Vec<Vec<Knot>> = Vec::new();
-    for ((nodes, tops), (x, width)) in columns.iter().zip(&tops).zip(COLUMNS) {
-        let column: Vec<Knot> = nodes
-            .iter()
-            .zip(tops)
-            .map(|(node, y)| knot(node, x, top + HEAD + y, width))
-            .collect();
-        placed.push(column);
+    let mut knots: Vec<Knot> = Vec::new();
+    let mut starts = Vec::new();
+    let mut heads = Vec::new();
+    for (((nodes, tops), (x, width)), kind) in
+        columns.iter().zip(&tops).zip(COLUMNS).zip(graph.kinds)
+    {
+        starts.push(knots.len());
+        let column = nodes.iter().zip(tops);
+        knots.extend(column.map(|(node, y)| knot(node, x, top + HEAD + y, width)));
+        if !nodes.is_empty() {
+            let y = top + LINE;
+            heads.push(Head { x, y, kind: *kind });
+        }
     }
     let strands = graph.links.iter().filter_map(|link| {
-        let from = placed.get(link.column)?.get(link.from)?;
-        let to = placed.get(link.column + 1)?.get(link.to)?;
-        Some(strand(from, to))
+        let from = starts.get(link.column)? + link.from;
+        let to = starts.get(link.column + 1)? + link.to;
+        let ends = (knots.get(from)?, knots.get(to)?);
+        Some(strand((before + from, ends.0), (before + to, ends.1)))
     });
     let strands = strands.collect();
-    let heads = graph.kinds.iter().zip(COLUMNS).zip(&placed);
-    let heads = heads
-        .filter(|(_, column)| !column.is_empty())
-        .map(|((kind, (x, _)), _)| Head {
-            x,
-            y: top + LINE,
-            kind: *kind,
-        })
-        .collect();
-    knots.extend(placed.into_iter().flatten());
     Drawn {
         heads,
         knots,
@@ -197,11 +194,11 @@ fn tops(graph: &Graph, heights: &[Vec<i32>], field: i32) -> Vec<Vec<i32>> {
     for (nr, column) in heights.iter().enumerate() {
         let wished: Vec<Option<i32>> = (0..column.len())
             .map(|to| {
-                let middles = graph.links.iter().filter_map(|link| {
-                    let leads_here = nr > 0 && link.column + 1 == nr && link.to == to;
-                    let at = if leads_here { nr - 1 } else { return None };
-                    let top = all.get(at)?.get(link.from)?;
-                    Some(top + heights.get(at)?.get(link.from)? / 2)
+                let links = graph.links.iter();
+                let leading_here = links.filter(|link| link.column + 1 == nr && link.to == to);
+                let middles = leading_here.filter_map(|link| {
+                    let top = all.get(link.column)?.get(link.from)?;
+                    Some(top + heights.get(link.column)?.get(link.from)? / 2)
                 });
                 mean(&middles.collect::<Vec<_>>())
             })
@@ -233,17 +230,17 @@ fn spread(heights: &[i32], field: i32) -> Vec<i32> {
 
 /// Boxes as near as they can be to where they are wished, in the order of the wishes; those without a wish come last.
 fn near(heights: &[i32], wished: &[Option<i32>], field: i32) -> Vec<i32> {
-    let mut order: Vec<(usize, i32, i32)> = heights
+    let mut order: Vec<(usize, i32, Option<i32>)> = heights
         .iter()
         .zip(wished)
         .enumerate()
-        .map(|(nr, (height, wish))| (nr, *height, wish.unwrap_or(i32::MAX / 2)))
+        .map(|(nr, (height, wish))| (nr, *height, *wish))
         .collect();
-    order.sort_by_key(|(_, _, wish)| *wish);
+    order.sort_by_key(|(_, _, wish)| wish.unwrap_or(i32::MAX));
     let mut tops = vec![0; heights.len()];
     let mut first = 0;
     for (nr, height, wish) in &order {
-        let top = first.max(if *wish == i32::MAX / 2 { first } else { wish - height / 2 });
+        let top = wish.map_or(first, |wish| first.max(wish - height / 2));
         if let Some(place) = tops.get_mut(*nr) {
             *place = top;
         }
@@ -298,20 +295,21 @@ fn knot(node: &Node, x: i32, y: i32, width: i32) -> Knot {
     }
 }
 
-fn strand(from: &Knot, to: &Knot) -> Strand {
+fn strand((from_nr, from): (usize, &Knot), (to_nr, to): (usize, &Knot)) -> Strand {
     let (x, y) = (from.x + from.width, from.y + from.height / 2);
     let (end_x, end_y) = (to.x, to.y + to.height / 2);
     let middle = i32::midpoint(x, end_x);
     Strand {
-        from: place(from),
-        to: place(to),
+        from: place(from_nr, from),
+        to: place(to_nr, to),
         is_hole: from.stands_for.is_some() || to.stands_for.is_some(),
         path: format!("M{x} {y}C{middle} {y} {middle} {end_y} {end_x} {end_y}"),
     }
 }
 
-fn place(knot: &Knot) -> Place {
+fn place(nr: usize, knot: &Knot) -> Place {
     Place {
+        nr,
         kind: knot.kind,
         id: knot.id.clone(),
     }
