@@ -19,8 +19,8 @@ use place::{Head, Knot, Strand};
 /// How tall a sheet may be, in pixels, before what is on it is spread over more: what still prints legibly on wide A4.
 const TALLEST: i32 = 580;
 
-/// How tall a sheet is at most that cannot be spread, because one thing on it has so many answers.
-const TALLEST_OF_ONE: i32 = 1_400;
+/// How tall a sheet is at most of which the parts would mostly say the same again: what still prints legibly on upright A4.
+const TALLEST_UPRIGHT: i32 = 1_250;
 
 /// Plans with more barriers, strategies, activities and goals than this are not drawn.
 const MOST_THINGS: usize = 300;
@@ -62,6 +62,9 @@ struct Sheet {
     continues: bool,
     #[serde(rename = "hoogte")]
     height: i32,
+    /// Whether it is too tall for wide paper.
+    #[serde(rename = "staand")]
+    is_upright: bool,
     /// What the columns are.
     #[serde(rename = "koppen")]
     heads: Vec<Head>,
@@ -180,7 +183,7 @@ fn sheets(plan: &Plan, thread: &RedThread<'_>) -> Option<Vec<Sheet>> {
     for chapter in &chapters {
         for sheet in chapter.sheets(plan, thread) {
             knots += sheet.knots.len();
-            if sheet.height > TALLEST_OF_ONE || knots > MOST_KNOTS {
+            if sheet.height > TALLEST_UPRIGHT || knots > MOST_KNOTS {
                 return None;
             }
             sheets.push(sheet);
@@ -260,8 +263,22 @@ fn loose<'t>(thread: &'t RedThread<'t>) -> Chapter<'t> {
 }
 
 impl Chapter<'_> {
-    /// As many seeds on each sheet as it can hold, one at least.
+    /// On one sheet if it can hold all, or if several would hold the same things again and again.
     fn sheets(&self, plan: &Plan, thread: &RedThread<'_>) -> Vec<Sheet> {
+        let whole = self.sheet(plan, thread, &self.seeds, false);
+        if whole.height <= TALLEST {
+            return vec![whole];
+        }
+        let spread = self.spread(plan, thread);
+        let knots: usize = spread.iter().map(|sheet| sheet.knots.len()).sum();
+        if whole.height <= TALLEST_UPRIGHT && knots * 3 > whole.knots.len() * 4 {
+            return vec![whole];
+        }
+        spread
+    }
+
+    /// As many seeds on each sheet as it can hold, one at least.
+    fn spread(&self, plan: &Plan, thread: &RedThread<'_>) -> Vec<Sheet> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut rest = self.seeds.as_slice();
         while !rest.is_empty() {
@@ -299,6 +316,7 @@ impl Chapter<'_> {
             group: self.group.map(str::to_owned),
             continues,
             height: 0,
+            is_upright: false,
             heads: Vec::new(),
             divide: None,
             knots: Vec::new(),
@@ -310,6 +328,7 @@ impl Chapter<'_> {
             sheet.height += 2 * place::ROOM;
         }
         sheet.add(&goals);
+        sheet.is_upright = sheet.height > TALLEST;
         sheet
     }
 }
