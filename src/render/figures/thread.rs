@@ -19,7 +19,7 @@ use place::{Head, Knot, Strand};
 /// How tall a sheet may be, in pixels, before what is on it is spread over more: what still prints legibly on wide A4.
 const TALLEST: i32 = 580;
 
-/// How tall a sheet is at most of which the parts would mostly say the same again: what still prints legibly on upright A4.
+/// How tall a sheet is at most where smaller ones would mostly say the same again: what still prints legibly on upright A4.
 const TALLEST_UPRIGHT: i32 = 1_250;
 
 /// Plans with more barriers, strategies, activities and goals than this are not drawn.
@@ -263,22 +263,20 @@ fn loose<'t>(thread: &'t RedThread<'t>) -> Chapter<'t> {
 }
 
 impl Chapter<'_> {
-    /// On one sheet if it can hold all, or if several would hold the same things again and again.
+    /// On as many sheets as it takes; on taller ones where those would hold the same things again and again.
     fn sheets(&self, plan: &Plan, thread: &RedThread<'_>) -> Vec<Sheet> {
-        let whole = self.sheet(plan, thread, &self.seeds, false);
-        if whole.height <= TALLEST {
-            return vec![whole];
+        let knots = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.knots.len()).sum::<usize>();
+        let wide = self.spread(plan, thread, TALLEST);
+        let upright = self.spread(plan, thread, TALLEST_UPRIGHT);
+        if knots(&wide) * 3 > knots(&upright) * 4 {
+            upright
+        } else {
+            wide
         }
-        let spread = self.spread(plan, thread);
-        let knots: usize = spread.iter().map(|sheet| sheet.knots.len()).sum();
-        if whole.height <= TALLEST_UPRIGHT && knots * 3 > whole.knots.len() * 4 {
-            return vec![whole];
-        }
-        spread
     }
 
     /// As many seeds on each sheet as it can hold, one at least.
-    fn spread(&self, plan: &Plan, thread: &RedThread<'_>) -> Vec<Sheet> {
+    fn spread(&self, plan: &Plan, thread: &RedThread<'_>, tallest: i32) -> Vec<Sheet> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut rest = self.seeds.as_slice();
         while !rest.is_empty() {
@@ -290,7 +288,7 @@ impl Chapter<'_> {
             let mut sheet = draw(count);
             while count < rest.len() {
                 let larger = draw(count + 1);
-                if larger.height > TALLEST {
+                if larger.height > tallest {
                     break;
                 }
                 sheet = larger;
