@@ -134,8 +134,14 @@ fn things(thread: &RedThread<'_>) -> usize {
 }
 
 fn links(thread: &RedThread<'_>) -> usize {
-    let barriers = thread.barriers.iter().map(|barrier| barrier.strategies.len());
-    let strategies = thread.strategies.values().map(|found| found.activities.len());
+    let barriers = thread
+        .barriers
+        .iter()
+        .map(|barrier| barrier.strategies.len());
+    let strategies = thread
+        .strategies
+        .values()
+        .map(|found| found.activities.len());
     let activities = thread.activities.values().map(|found| found.owners.len());
     let goals = thread
         .goals

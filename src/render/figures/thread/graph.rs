@@ -105,12 +105,7 @@ impl Graph {
 }
 
 /// From barriers to who does something about them.
-const ANSWERS: [Kind; 4] = [
-    Kind::Barrier,
-    Kind::Strategy,
-    Kind::Activity,
-    Kind::Owner,
-];
+const ANSWERS: [Kind; 4] = [Kind::Barrier, Kind::Strategy, Kind::Activity, Kind::Owner];
 
 /// What shows that a goal is reached, and what asks whether it is.
 const GOALS: [Kind; 3] = [Kind::Indicator, Kind::Goal, Kind::Question];
