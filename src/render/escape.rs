@@ -171,7 +171,7 @@ pub fn mermaid(text: &str) -> String {
     for (nr, c) in text.chars().enumerate().take(MOST) {
         let is_special = matches!(
             c,
-            ':' | ';' | '#' | ',' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
+            ':' | ';' | '#' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
         );
         if is_special || (nr == 0 && starts_otherwise) {
             name.push_str(&format!("#{};", u32::from(c)));
@@ -290,7 +290,10 @@ mod tests {
             ("a: b; c #1", "a#58; b#59; c #35;1"),
             ("title van alles", "#116;itle van alles"),
             ("2027-01-01 beginnen", "#50;027-01-01 beginnen"),
-            ("a %%{init: {}}%%\nklik", "a #37;#37;#123;init#58; #123;#125;#125;#37;#37; klik"),
+            (
+                "a %%{init: {}}%%\nklik",
+                "a #37;#37;#123;init#58; #123;#125;#125;#37;#37; klik",
+            ),
             (" \n", "–"),
         ] {
             assert_eq!(mermaid(name), expected);

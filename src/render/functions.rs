@@ -9,6 +9,7 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 use rust_decimal::Decimal;
 
 use super::escape::{self, KEPT_BREAK};
+use super::figures;
 use super::lookup::{self, Lookup};
 use super::prose;
 use crate::finding::Argument;
@@ -18,7 +19,7 @@ use crate::plan::Plan;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
-    add_figures(environment, lookup);
+    figures::add(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
     add_layout(environment);
@@ -123,35 +124,6 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     environment.add_filter("alle", all);
     environment.add_filter("per", by);
-}
-
-/// Figures, laid out: `tijdlijn(groep)`, `uren_per_week(groep)`, both of all groups without one, `kostenbalken()`,
-/// `groepen_als_punten()`, `factoren_in_vakken()`, `draad_in_beeld()`; and for names in a Mermaid chart the filter `mermaid`.
-fn add_figures(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
-    let context = Arc::clone(lookup);
-    environment.add_function("tijdlijn", move |group: Option<String>| {
-        Value::from(Serde(context.timeline.chart(group.as_deref())))
-    });
-    let context = Arc::clone(lookup);
-    environment.add_function("uren_per_week", move |group: Option<String>| {
-        Value::from(Serde(context.hours.chart(group.as_deref())))
-    });
-    let context = Arc::clone(lookup);
-    environment.add_function("kostenbalken", move || {
-        Value::from(Serde(context.costs.chart()))
-    });
-    let points = Value::from(Serde(&lookup.points));
-    environment.add_function("groepen_als_punten", move || points.clone());
-    let factors = Value::from(Serde(&lookup.factors));
-    environment.add_function("factoren_in_vakken", move || factors.clone());
-    let thread = Value::from(Serde(&lookup.thread));
-    environment.add_function("draad_in_beeld", move || thread.clone());
-    environment.add_filter("mermaid", |text: Value| {
-        if text.is_none() {
-            return Value::from(());
-        }
-        Value::from_safe_string(escape::mermaid(&text.to_string()))
-    });
 }
 
 /// Texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.

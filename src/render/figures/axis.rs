@@ -42,16 +42,26 @@ pub struct Tick {
     /// How long it is.
     #[serde(rename = "breedte")]
     pub width: Length,
+    /// The middle of it.
+    #[serde(rename = "midden")]
+    pub middle: Length,
     /// What it is called, if there is room to say so.
     #[serde(rename = "tekst")]
     pub text: String,
 }
 
 impl Axis {
-    /// The axis that shows these days, or as many of them as go together on one.
-    pub fn over(mut days: Vec<Date>, left: Length, width: Length, words: Words) -> Option<Self> {
+    /// The axis that shows these days, or as many of them as go together on one: around the start of the plan, if that is
+    /// known and anything else is near it.
+    pub fn over(
+        mut days: Vec<Date>,
+        start: Option<Date>,
+        (left, width): (Length, Length),
+        words: Words,
+    ) -> Option<Self> {
+        days.extend(start);
         days.sort_unstable();
-        let (first, last) = window(&days)?;
+        let (first, last) = window(&days, start)?;
         let (step, head) = Step::pair(days_between(first, last) + 1);
         let first = step.or_week(head).start(first);
         let last = step.or_week(head).end(last);
@@ -136,7 +146,12 @@ impl Axis {
             } else {
                 String::new()
             };
-            Tick { x, width, text }
+            Tick {
+                x,
+                width,
+                middle: x + width.half(),
+                text,
+            }
         };
         starts.iter().map(tick).collect()
     }
@@ -144,7 +159,7 @@ impl Axis {
 
 /// The first and last of the days that an axis can show: all, or the most that lie within its longest run, the earliest of
 /// these.
-fn window(sorted: &[Date]) -> Option<(Date, Date)> {
+fn window(sorted: &[Date], start: Option<Date>) -> Option<(Date, Date)> {
     let mut best = None;
     let mut most = 0;
     let mut end = 0;
@@ -153,9 +168,17 @@ fn window(sorted: &[Date]) -> Option<(Date, Date)> {
         while sorted.get(end).is_some_and(within) {
             end += 1;
         }
-        if end - begin > most {
-            most = end - begin;
-            best = Some((*first, *sorted.get(end - 1)?));
+        let last = *sorted.get(end - 1)?;
+        let days = end - begin;
+        let has_start = start.is_some_and(|start| *first <= start && start <= last);
+        let weight = if has_start && days > 1 {
+            days + sorted.len()
+        } else {
+            days
+        };
+        if weight > most {
+            most = weight;
+            best = Some((*first, last));
         }
     }
     best
@@ -283,7 +306,8 @@ mod tests {
 
     fn axis(days: &[Date]) -> Axis {
         let words = Words::of(Language::Dutch);
-        Axis::over(days.to_vec(), Length::px(100), Length::px(500), words).expect("days")
+        let place = (Length::px(100), Length::px(500));
+        Axis::over(days.to_vec(), None, place, words).expect("days")
     }
 
     fn texts(ticks: &[Tick]) -> Vec<&str> {
@@ -293,12 +317,21 @@ mod tests {
     #[test]
     fn steps_follow_from_how_long_it_is() {
         let weeks = axis(&[date(2027, 1, 6), date(2027, 1, 21)]);
-        assert_eq!((weeks.first, weeks.last), (date(2027, 1, 4), date(2027, 1, 24)));
-        assert_eq!(texts(&weeks.heads), ["4 januari 2027", "11 januari 2027", "18 januari 2027"]);
+        assert_eq!(
+            (weeks.first, weeks.last),
+            (date(2027, 1, 4), date(2027, 1, 24))
+        );
+        assert_eq!(
+            texts(&weeks.heads),
+            ["4 januari 2027", "11 januari 2027", "18 januari 2027"]
+        );
         assert_eq!(weeks.steps.len(), 21);
 
         let months = axis(&[date(2027, 2, 1), date(2027, 4, 20)]);
-        assert_eq!(texts(&months.heads), ["februari 2027", "maart 2027", "april 2027"]);
+        assert_eq!(
+            texts(&months.heads),
+            ["februari 2027", "maart 2027", "april 2027"]
+        );
         assert_eq!(texts(&months.steps)[..5], ["1", "8", "15", "22", "1"]);
 
         let year = axis(&[date(2027, 2, 10), date(2028, 1, 20)]);
@@ -306,7 +339,10 @@ mod tests {
         assert_eq!(texts(&year.steps)[..3], ["feb", "mrt", "apr"]);
 
         let years = axis(&[date(2026, 9, 1), date(2031, 8, 31)]);
-        assert_eq!(texts(&years.heads), ["2026", "2027", "2028", "2029", "2030", "2031"]);
+        assert_eq!(
+            texts(&years.heads),
+            ["2026", "2027", "2028", "2029", "2030", "2031"]
+        );
         assert_eq!(texts(&years.steps)[..3], ["K3", "K4", "K1"]);
     }
 
@@ -321,6 +357,26 @@ mod tests {
     }
 
     #[test]
+    fn the_start_of_the_plan_says_which_days_are_meant() {
+        let words = Words::of(Language::Dutch);
+        let place = (Length::px(100), Length::px(500));
+        let over = |days: &[Date], start| {
+            let axis = Axis::over(days.to_vec(), Some(start), place, words).expect("days");
+            (axis.first.year(), axis.last.year())
+        };
+        let far = [date(1900, 1, 1), date(1900, 2, 1), date(1900, 3, 1)];
+        let near = [date(2027, 5, 1)];
+        assert_eq!(
+            over(&[&far[..], &near].concat(), date(2027, 1, 1)),
+            (2027, 2027)
+        );
+        assert_eq!(
+            over(&[&far[..], &near].concat(), date(2000, 1, 1)),
+            (1900, 1900)
+        );
+    }
+
+    #[test]
     fn days_that_lie_far_off_are_left_out() {
         let days = [
             Date::MIN,
@@ -331,13 +387,16 @@ mod tests {
             Date::MAX,
         ];
         let found = axis(&days);
-        assert_eq!((found.first, found.last), (date(2027, 1, 1), date(2028, 1, 31)));
+        assert_eq!(
+            (found.first, found.last),
+            (date(2027, 1, 1), date(2028, 1, 31))
+        );
         assert!(!found.shows(date(1900, 1, 1)));
         for extreme in [Date::MIN, Date::MAX] {
             let lonely = axis(&[extreme]);
             assert!(lonely.shows(extreme) && lonely.steps.len() <= 14);
         }
         let words = Words::of(Language::Dutch);
-        assert!(Axis::over(Vec::new(), Length::ZERO, Length::ZERO, words).is_none());
+        assert!(Axis::over(Vec::new(), None, (Length::ZERO, Length::ZERO), words).is_none());
     }
 }

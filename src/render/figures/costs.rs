@@ -155,7 +155,7 @@ impl CostBars {
     /// Takes from a plan what its costs are drawn from.
     pub fn of(plan: &Plan, facts: &Facts<'_>, words: Words) -> Self {
         let costs = &facts.costs;
-        let party = |(id, cost): (&&str, &PartyCost)| Part {
+        let hours_of = |(id, cost): (&&str, &PartyCost)| Part {
             kind: Kind::Hours,
             name: if plan.groups().contains(id) {
                 plan.groups().name(id)
@@ -165,7 +165,7 @@ impl CostBars {
             hours: Some(cost.hours),
             amount: cost.cost,
         };
-        let mut parts: Vec<Part> = costs.parties.iter().map(party).collect();
+        let mut parts: Vec<Part> = costs.parties.iter().map(hours_of).collect();
         if costs.expenses > Money::default() {
             parts.push(Part {
                 kind: Kind::Activities,
@@ -176,7 +176,9 @@ impl CostBars {
         }
         let budget = plan.budget.given();
         let other = Things::from(budget.and_then(|budget| budget.other_costs.given()));
-        let known = other.iter().filter(|(_, cost)| cost.amount.given().is_some());
+        let known = other
+            .iter()
+            .filter(|(_, cost)| cost.amount.given().is_some());
         parts.extend(known.map(|(id, cost)| Part {
             kind: Kind::Other,
             name: other.name(id),
@@ -214,7 +216,10 @@ impl CostBars {
         for kind in [Kind::Hours, Kind::Activities, Kind::Other] {
             let parts = || self.parts.iter().filter(|part| part.kind == kind);
             let is_more_of_the_same = kind == Kind::Other
-                && chart.bands.last().is_some_and(|band| band.kind == Kind::Activities);
+                && chart
+                    .bands
+                    .last()
+                    .is_some_and(|band| band.kind == Kind::Activities);
             if parts().next().is_some() && !is_more_of_the_same {
                 chart.add_band(kind);
             }

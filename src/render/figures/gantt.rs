@@ -16,7 +16,7 @@ use super::length::Length;
 use crate::facts::{Facts, Scheduled};
 use crate::plan::Plan;
 use crate::section::budget::ActivityStatus;
-use crate::value::{Entries, RhythmPart};
+use crate::value::{Entries, Rhythm, RhythmPart};
 use crate::words::Words;
 
 /// How wide the drawing is.
@@ -98,7 +98,9 @@ impl Goal {
     fn first_measured(&self) -> Option<Date> {
         let [start, end] = self.run;
         let rhythms = self.rhythms.iter();
-        rhythms.filter_map(|part| part.dates(start, end).next()).min()
+        rhythms
+            .filter_map(|part| part.dates(start, end).next())
+            .min()
     }
 }
 
@@ -189,11 +191,7 @@ impl Timeline {
                 .iter()
                 .map(|(id, scheduled)| task(plan, id, scheduled))
                 .collect(),
-            goals: facts
-                .terms
-                .keys()
-                .map(|id| goal(plan, facts, id))
-                .collect(),
+            goals: facts.terms.keys().map(|id| goal(plan, facts, id)).collect(),
             groups: groups.collect(),
             run: [facts.start, facts.end],
             words,
@@ -218,7 +216,12 @@ impl Timeline {
         if dated.is_empty() && goals.is_empty() {
             return None;
         }
-        let axis = Axis::over(self.days(&dated, &goals), LEFT, RUN, self.words)?;
+        let axis = Axis::over(
+            self.days(&dated, &goals),
+            self.run[0],
+            (LEFT, RUN),
+            self.words,
+        )?;
         let left_out =
             dated.len().saturating_sub(MOST_ACTIVITIES) + goals.len().saturating_sub(MOST_GOALS);
         let dated = dated.get(..MOST_ACTIVITIES).unwrap_or(&dated);
@@ -273,7 +276,7 @@ impl Timeline {
             let tasks = tasks.iter().filter(|task| belongs(task));
             tasks.map(|task| Row::of_task(task, axis)).collect()
         };
-        let title = |key: &str| Some(self.words.get(&format!("figuur.planning.{key}")).to_owned());
+        let title = |key: &str| self.words.get(&format!("figuur.planning.{key}")).to_owned();
         let mut sections = Vec::new();
         if group.is_some() {
             sections.push(Section::new(title("activiteiten"), rows(&|_| true)));
@@ -282,12 +285,15 @@ impl Timeline {
             sections.push(Section::new(title("meer_groepen"), of_several));
             for (id, name) in &self.groups {
                 let of_one = rows(&|task| task.groups.as_slice() == [id.as_str()]);
-                sections.push(Section::new(Some(name.clone()), of_one));
+                sections.push(Section::new(name.clone(), of_one));
             }
             let known = |id: &String| self.groups.contains_key(id);
             let of_another = rows(&|task| task.groups.len() == 1 && !task.groups.iter().all(known));
             sections.push(Section::new(title("andere"), of_another));
-            sections.push(Section::new(title("team"), rows(&|task| task.groups.is_empty())));
+            sections.push(Section::new(
+                title("team"),
+                rows(&|task| task.groups.is_empty()),
+            ));
         }
         let goals = goals.iter().map(|goal| Row::of_goal(goal, axis));
         sections.push(Section::new(title("doelen"), goals.collect()));
@@ -362,7 +368,7 @@ fn goal(plan: &Plan, facts: &Facts<'_>, id: &str) -> Goal {
             .map(|group| group.as_ref().to_owned()),
         term: facts.terms.get(id).and_then(|term| term.ends),
         rhythms: rhythms
-            .flat_map(|rhythm| rhythm.parts())
+            .flat_map(Rhythm::parts)
             .copied()
             .take(MOST_RHYTHMS)
             .collect(),

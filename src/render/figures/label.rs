@@ -97,6 +97,16 @@ fn shorten(line: &mut String, room: u32) {
     line.push('…');
 }
 
+/// A text on one line of that many pixels; what does not fit is left out behind `…`.
+pub fn cut(text: &str, pixels: u32) -> String {
+    let mut line = escape::clean(text);
+    let room = pixels * 100 / SIZE;
+    if width(&line) > room {
+        shorten(&mut line, room);
+    }
+    line
+}
+
 /// Whether a text fits between two marks.
 pub fn fits(text: &str, room: Length) -> bool {
     let needed = i64::from(width(text)) * i64::from(SIZE) / 10;
@@ -142,7 +152,10 @@ mod tests {
     fn what_does_not_fit_is_left_out_and_nothing_takes_more_room() {
         let long = wrap(&"heel lange naam ".repeat(500), 200, 2);
         assert_eq!(long.len(), 2);
-        assert!(long.iter().all(|line| width(line) * SIZE / 100 <= 200), "{long:?}");
+        assert!(
+            long.iter().all(|line| width(line) * SIZE / 100 <= 200),
+            "{long:?}"
+        );
         assert!(long.last().is_some_and(|line| line.ends_with('…')));
         assert!(wrap(" \n ", 200, 2).is_empty());
         assert_eq!(wrap("\u{1100}\u{1100}", 1, 2).len(), 2);

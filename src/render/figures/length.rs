@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn a_length_is_written_with_a_decimal_only_where_it_has_one() {
         let shown = |length: Length| (length.to_string(), serde_json::to_string(&length).ok());
-        assert_eq!(shown(Length::px(12)), ("12".to_owned(), Some("12".to_owned())));
+        assert_eq!(
+            shown(Length::px(12)),
+            ("12".to_owned(), Some("12".to_owned()))
+        );
         assert_eq!(
             shown(Length::px(1).share(1, 4)),
             ("0.2".to_owned(), Some("0.2".to_owned()))

@@ -32,8 +32,8 @@ const HEAD: Length = Length::px(44);
 const STEPS: Length = Length::px(64);
 const BETWEEN: Length = Length::px(22);
 
-/// What fits on a sheet of A4, with its caption and legend.
-const SHEET: Length = Length::px(940);
+/// What fits on a sheet of A4, with the headings before it, its caption and its legend.
+const SHEET: Length = Length::px(880);
 
 /// More groups and roles than these make no drawing that anybody reads.
 const MOST: usize = 30;
@@ -42,6 +42,7 @@ const MOST: usize = 30;
 #[derive(Debug)]
 pub struct HoursPerWeek {
     parties: Vec<Party>,
+    start: Option<Date>,
     words: Words,
 }
 
@@ -170,6 +171,7 @@ impl HoursPerWeek {
         };
         Self {
             parties: facts.loads.iter().map(party).collect(),
+            start: facts.start,
             words,
         }
     }
@@ -184,8 +186,10 @@ impl HoursPerWeek {
         let left_out = parties.len().saturating_sub(MOST);
         let parties = parties.get(..MOST).unwrap_or(&parties);
         let weeks = parties.iter().flat_map(|party| &party.weeks);
-        let days = weeks.flat_map(|week| [week.from, sunday(week.to)]).collect();
-        let axis = Axis::over(days, LEFT, RUN, self.words)?;
+        let days = weeks
+            .flat_map(|week| [week.from, sunday(week.to)])
+            .collect();
+        let axis = Axis::over(days, self.start, (LEFT, RUN), self.words)?;
         let sheets = lay_out(parties, &axis, top_of_scale(parties));
         let panels = || sheets.iter().flat_map(|sheet| &sheet.panels);
         Some(Chart {

@@ -171,12 +171,10 @@ impl Row {
             day,
         };
         row.term = goal.term.filter(|day| axis.shows(*day)).map(mark);
-        for day in goal.measured(axis.last) {
-            let mark = mark(day);
+        let measured = goal.measured(axis.last).into_iter();
+        for mark in measured.filter(|day| axis.shows(*day)).map(mark) {
             let last = row.measured.last();
-            if day < axis.first {
-                continue;
-            } else if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
+            if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
                 row.measured.push(mark);
             } else {
                 row.hides_marks = true;
@@ -224,14 +222,13 @@ impl Row {
         let (before, after) = (bar.x - axis.left, axis.right() - bar.x - bar.width);
         let is_before = before > after;
         let room = before.max(after) - NOTE_GAP - NOTE_GAP;
-        let text = label::wrap(text, room.pixels(), 1).into_iter().next();
-        self.waits = text.filter(|_| room >= NOTE_ROOM).map(|text| Note {
+        self.waits = (room >= NOTE_ROOM).then(|| Note {
             x: if is_before {
                 bar.x - NOTE_GAP
             } else {
                 bar.x + bar.width + NOTE_GAP
             },
-            text,
+            text: label::cut(text, room.pixels()),
             is_before,
         });
     }

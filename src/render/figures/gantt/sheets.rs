@@ -13,8 +13,8 @@ const HEAD: Length = Length::px(44);
 /// How high the name of a group is.
 const BAND: Length = Length::px(26);
 
-/// What fits on a sheet of A4, with its caption and legend.
-const SHEET: Length = Length::px(940);
+/// What fits on a sheet of A4, with the headings before it, its caption and its legend.
+const SHEET: Length = Length::px(880);
 
 /// How much room the name of a group has.
 const NAME_WIDTH: u32 = 700;
@@ -22,7 +22,7 @@ const NAME_WIDTH: u32 = 700;
 /// Rows that belong together.
 #[derive(Debug)]
 pub struct Section {
-    title: Option<String>,
+    title: String,
     rows: Vec<Row>,
 }
 
@@ -43,7 +43,7 @@ pub struct Band {
 }
 
 impl Section {
-    pub const fn new(title: Option<String>, rows: Vec<Row>) -> Self {
+    pub const fn new(title: String, rows: Vec<Row>) -> Self {
         Self { title, rows }
     }
 
@@ -79,8 +79,7 @@ pub fn lay_out(sections: Vec<Section>) -> Vec<Sheet> {
         if !sheet.bands.is_empty() && !sheet.has_room(section.needs()) {
             sheets.push(std::mem::replace(&mut sheet, Sheet::new()));
         }
-        let name = label::wrap(&section.title.unwrap_or_default(), NAME_WIDTH, 1);
-        let name = name.into_iter().next().unwrap_or_default();
+        let name = label::cut(&section.title, NAME_WIDTH);
         let mut continues = false;
         let mut rows = section.rows.into_iter().peekable();
         while rows.peek().is_some() {
