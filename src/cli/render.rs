@@ -9,7 +9,7 @@ use planmaker::error::Error;
 use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::reading;
-use planmaker::render::{self, Format};
+use planmaker::render::{self, Format, Request};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
@@ -179,9 +179,13 @@ fn make(view: &View<'_>, to: To, templates: Option<&Path>) -> Result<Vec<u8>, Er
         path: "-".into(),
         source: io::Error::other(error),
     };
+    let request = |format: Format| Request {
+        templates,
+        ..format.into()
+    };
     let text = match to {
-        To::Html => render::render(view, Format::Html, templates)?,
-        To::Md => render::render(view, Format::Markdown, templates)?,
+        To::Html => render::render(view, request(Format::Html))?,
+        To::Md => render::render(view, request(Format::Markdown))?,
         To::Json => {
             serde_json::to_string_pretty(view).map_err(|error| unwritable(error.to_string()))?
                 + "\n"

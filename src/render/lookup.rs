@@ -7,10 +7,10 @@ use std::hash::Hash;
 
 use jiff::civil::Date;
 
-use super::Format;
 use super::escape;
 use super::load::{self, Month};
 use super::prose::{Citation, References};
+use super::{Format, Layout};
 use crate::facts::Facts;
 use crate::plan::Plan;
 use crate::value::{
@@ -40,13 +40,15 @@ pub(super) struct Lookup {
     pub words: Words,
     names: HashMap<&'static str, HashMap<String, String>>,
     works: HashMap<String, String>,
+    /// Whether things have a place of their own in the document: only the whole plan shows all of them.
+    has_places: bool,
     pub months: Vec<Month>,
     start: Option<Date>,
     end: Option<Date>,
 }
 
 impl Lookup {
-    pub fn of(view: &View<'_>, format: Format) -> Self {
+    pub fn of(view: &View<'_>, format: Format, layout: Layout<'_>) -> Self {
         let (plan, facts, words): (&Plan, &Facts<'_>, Words) =
             (view.plan, view.facts(), view.words());
         let names = [
@@ -74,6 +76,7 @@ impl Lookup {
             words,
             names: names.into(),
             works: literature,
+            has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
             start: facts.start,
             end: facts.end,
@@ -89,7 +92,8 @@ impl Lookup {
 
     /// Where that thing stands in the document, if it is there at all.
     pub fn anchor(&self, kind: &str, id: &str) -> Option<String> {
-        self.find(kind, id).map(|(kind, _)| anchor(kind, id))
+        let found = self.find(kind, id).filter(|_| self.has_places);
+        found.map(|(kind, _)| anchor(kind, id))
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
@@ -113,7 +117,11 @@ impl Lookup {
             return self.assumption(&self.words.choice("bron", only));
         }
         let sources = ids.iter().map(|id| match self.work(id) {
-            Some(work) => self.link(&work.url, &work.short),
+            Some(Citation {
+                url: Some(url),
+                short,
+            }) => self.link(&url, &short),
+            Some(Citation { url: None, short }) => self.escaped(&short),
             None => self.escaped(&self.words.choice("bron", id)),
         });
         sources.collect::<Vec<_>>().join("; ")
@@ -221,13 +229,11 @@ impl Lookup {
 impl References for Lookup {
     fn work(&self, id: &str) -> Option<Citation> {
         let short = self.works.get(id)?.clone();
-        let url = match self.format {
-            Format::Html => format!("#{}", anchor("literatuur", id)),
-            Format::Markdown => format!(
-                "#{}",
-                heading_anchor(self.words.get("document.bijlage.literatuur"))
-            ),
+        let place = || match self.format {
+            Format::Html => anchor("literatuur", id),
+            Format::Markdown => heading_anchor(self.words.get("document.bijlage.literatuur")),
         };
+        let url = self.has_places.then(|| format!("#{}", place()));
         Some(Citation { url, short })
     }
 

@@ -8,6 +8,7 @@ mod command;
 mod hostile;
 mod reader;
 mod templates;
+mod thread;
 
 use std::fs;
 
@@ -79,10 +80,7 @@ fn every_text_of_a_plan_stands_in_its_document() {
         let plan = fs::read_to_string(path).unwrap();
         for format in FORMATS {
             let (text, written) = with_view(&plan, |view, texts| {
-                (
-                    read(&render(view, format, None).unwrap(), format),
-                    texts.to_vec(),
-                )
+                (read(&render(view, format).unwrap(), format), texts.to_vec())
             });
             // The short form of a publication stands where it is cited, and all of them are.
             for part in written {

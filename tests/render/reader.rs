@@ -9,7 +9,7 @@ use planmaker::document::Document;
 use planmaker::facts::Facts;
 use planmaker::finding::{Finding, Findings};
 use planmaker::reading::{self, WrittenText};
-use planmaker::render::{Format, RenderError, render};
+use planmaker::render::{Format, RenderError, Request, render};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 
@@ -37,11 +37,19 @@ pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &[WrittenText]) -> 
 }
 
 pub fn document(text: &str, format: Format) -> String {
-    with_view(text, |view, _| render(view, format, None)).unwrap()
+    with_view(text, |view, _| render(view, format)).unwrap()
 }
 
 pub fn with_templates(text: &str, format: Format, folder: &Path) -> Result<String, RenderError> {
-    with_view(text, |view, _| render(view, format, Some(folder)))
+    with_view(text, |view, _| {
+        render(
+            view,
+            Request {
+                templates: Some(folder),
+                ..format.into()
+            },
+        )
+    })
 }
 
 /// An example, with the document's own words in one language.

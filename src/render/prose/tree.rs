@@ -6,7 +6,7 @@
 use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Inline, References};
+use super::{Block, Citation, Inline, References};
 use crate::annex::literature;
 use crate::render::escape;
 
@@ -77,10 +77,14 @@ fn shown(ids: &[&str], references: &dyn References) -> Option<Vec<Inline>> {
         let before = if nr == 0 { "(" } else { "; " };
         push(&mut inlines, Inline::Text(before.to_owned()));
         let inline = match work {
-            Some(work) => Inline::Link {
-                url: work.url,
-                text: vec![Inline::Text(work.short)],
+            Some(Citation {
+                url: Some(url),
+                short,
+            }) => Inline::Link {
+                url,
+                text: vec![Inline::Text(short)],
             },
+            Some(Citation { url: None, short }) => Inline::Text(short),
             None => Inline::Text(format!("@{id}")),
         };
         push(&mut inlines, inline);
