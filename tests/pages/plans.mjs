@@ -52,13 +52,16 @@ export class Planmaker {
     /** Every view of every plan in both languages. */
     renderAll(folder) {
         return plans().flatMap((plan) =>
-            LANGUAGES.flatMap((language) => this.render(inLanguage(plan, language, folder), join(folder, language))),
+            LANGUAGES.flatMap((language) => {
+                const name = `${basename(plan, '.yaml')}-${language}`;
+                return this.render(inLanguage(plan, language, folder), join(folder, name));
+            }),
         );
     }
 }
 
 /** A copy of a plan that asks for its document in a language. */
-export function inLanguage(plan, language, folder) {
+function inLanguage(plan, language, folder) {
     const document = parseDocument(readFileSync(plan, 'utf8'));
     document.setIn(['plan', 'taal'], language);
     const copy = join(folder, 'plans', language, basename(plan));

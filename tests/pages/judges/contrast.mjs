@@ -90,12 +90,22 @@ function inPage({ enough, undecided }) {
         return [ratio(over(ink(text), ground), ground)];
     };
 
+    // The contrast of a text wherever it is seen. What is behind it differs from letter to letter only in a drawing.
+    const ratiosOf = (text) => {
+        const isDrawn = text instanceof SVGElement;
+        // A cell may be wider than the window, with its text at either end.
+        for (const inline of isDrawn ? ['center'] : ['start', 'end', 'center']) {
+            text.scrollIntoView({ block: 'center', inline, behavior: 'instant' });
+            const seen = points(text).filter(isInside).values().flatMap((point) => at(text, point));
+            const ratios = [...(isDrawn ? seen : seen.take(1))];
+            if (ratios.length > 0) return ratios;
+        }
+        return [];
+    };
+
     const judge = (text) => {
-        text.scrollIntoView({ block: 'center', inline: text instanceof SVGElement ? 'center' : 'start', behavior: 'instant' });
         const name = `<${text.localName}> ‘${text.textContent.trim().slice(0, 40)}’`;
-        const seen = points(text).filter(isInside).values().flatMap((point) => at(text, point));
-        // Only in a drawing what is behind a text differs from letter to letter.
-        const ratios = [...(text instanceof SVGElement ? seen : seen.take(1))];
+        const ratios = ratiosOf(text);
         if (ratios.length === 0) return [`contrast: ${name} is nowhere to be seen`];
         const worst = Math.min(...ratios);
         if (worst === 0) return [`contrast: ${name} stands on what is not one colour`];
