@@ -27,7 +27,7 @@ async function page(tab, file, sheets) {
 
 /** Every document of every plan. */
 export async function documents(browser, planmaker, folder, report) {
-    const files = planmaker.renderAll(join(folder, 'documents'));
+    const files = await planmaker.renderAll(join(folder, 'documents'));
     for (const file of files.filter((file) => !isPage(file))) {
         report(file, markdown(readFileSync(file, 'utf8')));
     }
@@ -39,9 +39,13 @@ export async function documents(browser, planmaker, folder, report) {
 /** The worked example in every published house style, beside itself without one. */
 export async function themes(browser, planmaker, folder, report) {
     const plan = join(ROOT, 'examples/psycho-educatie.yaml');
-    const render = (name, extra) => planmaker.render(plan, join(folder, 'themes', name), extra).filter(isPage);
-    const plain = render('none', []);
-    const themed = Object.entries(THEMES).flatMap(([name, file]) => render(name, ['--theme', file]).map((file, nr) => [file, plain[nr]]));
+    const render = async (name, extra) => (await planmaker.render(plan, join(folder, 'themes', name), extra)).filter(isPage);
+    const plain = await render('none', []);
+    const themed = [];
+    for (const [name, theme] of Object.entries(THEMES)) {
+        const pages = await render(name, ['--theme', theme]);
+        themed.push(...pages.map((file, nr) => [file, plain[nr]]));
+    }
     await eachInTabs(browser, themed, {}, async (tab, [file, plain]) => {
         await open(tab, plain);
         const before = await appearance(tab);

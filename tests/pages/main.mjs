@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { launch } from './browser.mjs';
 import { badDocuments, documents, themes } from './judge.mjs';
+import { injection } from './injection.mjs';
 import { Planmaker } from './plans.mjs';
 
 const SHOWN = 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'planmaker-pages-'));
-const planmaker = new Planmaker(process.argv[2]);
+const planmaker = await Planmaker.at(process.argv[2]);
 const browser = await launch();
 let wrong = 0;
 
@@ -29,6 +30,7 @@ async function step(name, work) {
 await step('bad documents', (report) => badDocuments(browser, folder, report));
 await step('documents', (report) => documents(browser, planmaker, folder, report));
 if (planmaker.has('--theme')) await step('house styles', (report) => themes(browser, planmaker, folder, report));
+await step('hostile texts', (report) => injection(browser, planmaker, folder, report));
 
 await browser.close();
 if (wrong > 0) {

@@ -1,9 +1,10 @@
 // The documents that are judged: which plans, in which languages and views, rendered by the binary under test.
 // What they must be is for the judges to say.
 
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { parseDocument } from 'yaml';
 
 export const ROOT = new URL('../../', import.meta.url).pathname;
@@ -22,41 +23,46 @@ function plans() {
 
 /** Renders plans with one binary. */
 export class Planmaker {
-    constructor(binary) {
-        this.binary = binary;
-        this.help = this.#run(['render', '--help', '--lang', 'nl']);
+    static async at(binary) {
+        const planmaker = new Planmaker();
+        planmaker.binary = binary;
+        planmaker.help = await planmaker.#run(['render', '--help']);
+        return planmaker;
     }
 
-    #run(args) {
-        return execFileSync(this.binary, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+    async #run(args) {
+        const { stdout } = await promisify(execFile)(this.binary, args, { maxBuffer: 1 << 28 });
+        return stdout;
     }
 
-    schema() {
-        return JSON.parse(this.#run(['schema']));
+    async schema() {
+        return JSON.parse(await this.#run(['schema']));
     }
 
-    /** An option that is still being made is used as soon as it is there. */
+    /** Whether `render` has an option: one that is still being made is used as soon as it is there. */
     has(option) {
         return this.help.includes(option);
     }
 
     /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what was written there. */
-    render(plan, folder, extra = []) {
+    async render(plan, folder, extra = []) {
         mkdirSync(folder, { recursive: true });
         const views = this.has('--view') ? ['--view', VIEWS.join(',')] : [];
-        this.#run(['render', plan, '--to', 'html,md', ...views, ...extra, '-o', folder + '/']);
+        await this.#run(['render', plan, '--to', 'html,md', ...views, ...extra, '-o', folder + '/']);
         const files = readdirSync(folder).map((name) => join(folder, name));
         return files.filter((file) => ['.html', '.md'].includes(extname(file))).sort();
     }
 
     /** Every view of every plan in both languages. */
-    renderAll(folder) {
-        return plans().flatMap((plan) =>
-            LANGUAGES.flatMap((language) => {
+    async renderAll(folder) {
+        const files = [];
+        for (const plan of plans()) {
+            for (const language of LANGUAGES) {
                 const name = `${basename(plan, '.yaml')}-${language}`;
-                return this.render(inLanguage(plan, language, folder), join(folder, name));
-            }),
-        );
+                files.push(...(await this.render(inLanguage(plan, language, folder), join(folder, name))));
+            }
+        }
+        return files;
     }
 }
 

@@ -1,0 +1,162 @@
+// Nothing that a plan says becomes part of a document but as text: hostile texts in every text field of a plan, in every view.
+//
+// A document of hostile texts is compared with one that has a harmless text in their place: the same elements with the same
+// attributes, the same kinds of Markdown. Pages are opened without their Content-Security-Policy, so that what is tested is the
+// writing, not the policy behind it. The list of open points tells what was found in the texts, so it alone may differ.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { parse as parseYaml, stringify } from 'yaml';
+import { eachInTabs, open } from './browser.mjs';
+import { leaves, mixed, replaced } from './fields.mjs';
+import { parse as parseMarkdown } from './judges/markdown.mjs';
+import { ROOT } from './plans.mjs';
+import { VECTORS } from './vectors.mjs';
+
+const HARMLESS = 'tekst';
+const MIXTURES = 12;
+
+// What Markdown in prose legitimately makes: these elements with no attributes but these, and these nodes.
+const PROSE = new Set([
+    ...['p', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'ol start', 'li', 'blockquote', 'pre', 'code', 'hr', 'br', 'em', 'strong', 'del'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'a href'],
+    ...['paragraph', 'heading', 'list', 'listItem', 'thematicBreak', 'break', 'emphasis', 'delete', 'inlineCode'],
+    ...['tableRow', 'tableCell', 'link'],
+]);
+const HARMLESS_ADDRESS = /^(#|https?:|mailto:)/i;
+
+export async function injection(browser, planmaker, folder, report) {
+    const plan = parseYaml(readFileSync(join(ROOT, 'tests/plans/goed.yaml'), 'utf8'));
+    const schema = await planmaker.schema();
+    let number = 0;
+    const render = (plan) => {
+        const name = join(folder, 'injection', String((number += 1)));
+        mkdirSync(name, { recursive: true });
+        writeFileSync(join(name, 'plan.yaml'), stringify(plan));
+        return planmaker.render(join(name, 'plan.yaml'), name);
+    };
+    const inTabs = (items, work) => eachInTabs(browser, items, { policy: false }, work);
+
+    const places = leaves(plan, schema).filter(({ isText }) => isText);
+    let isProse;
+    await inTabs([places], async (tab) => (isProse = await proseAmong(places, plan, tab, render)));
+    const kinds = [
+        ['in a line', places.filter((place) => !isProse(place)), new Set()],
+        ['in prose', places.filter(isProse), PROSE],
+    ];
+    for (const [kind, places, mayAdd] of kinds) {
+        const harmless = await render(replaced(plan, places, () => HARMLESS));
+        const expected = [];
+        await inTabs([harmless], async (tab) => {
+            for (const file of harmless) expected.push(await contents(tab, file));
+        });
+        await inTabs(VECTORS, async (tab, vector) => {
+            const files = await render(replaced(plan, places, () => vector));
+            for (const [nr, file] of files.entries()) {
+                const problems = differences(await contents(tab, file), expected[nr], mayAdd);
+                report(file, problems.map((problem) => `${JSON.stringify(vector)} ${kind}: ${problem}`));
+            }
+        });
+    }
+
+    const usual = [];
+    const files = await render(plan);
+    await inTabs([files], async (tab) => {
+        for (const file of files) usual.push(await contents(tab, file));
+    });
+    await inTabs([...Array(MIXTURES).keys()], async (tab, round) => {
+        const textFor = (nr) => VECTORS[(nr + round * Math.ceil(VECTORS.length / MIXTURES)) % VECTORS.length];
+        const files = await render(mixed(plan, schema, textFor));
+        for (const [nr, file] of files.entries()) report(file, strangers(await contents(tab, file), usual[nr]));
+    });
+}
+
+/** Which texts are prose: where Markdown in a text becomes an element. An address becomes one too. */
+async function proseAmong(places, plan, tab, render) {
+    const files = await render(replaced(plan, places, (nr) => `**veld-${nr}**`));
+    const prose = new Set();
+    for (const file of files.filter((file) => file.endsWith('.html'))) {
+        await open(tab, file);
+        const strong = await tab.page.evaluate(() => [...document.querySelectorAll('strong')].map((one) => one.textContent));
+        for (const text of strong) {
+            const nr = /^veld-(\d+)$/.exec(text)?.[1];
+            if (nr !== undefined) prose.add(places[nr]);
+        }
+    }
+    return (place) => prose.has(place) || place.path.at(-1) === 'url';
+}
+
+/** What a document has besides texts: how many of each kind, what its links lead to, and what it did when it was opened. */
+async function contents(tab, file) {
+    return file.endsWith('.html') ? contentsOfPage(tab, file) : contentsOfMarkdown(readFileSync(file, 'utf8'));
+}
+
+async function contentsOfPage(tab, file) {
+    await open(tab, file);
+    const found = await tab.page.evaluate(() => {
+        const kinds = [];
+        const kindsInPoints = [];
+        const walker = document.createTreeWalker(document, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const isElement = node.nodeType === Node.ELEMENT_NODE;
+            const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
+            (node.parentElement?.closest('[aria-labelledby=openstaande-punten]') ? kindsInPoints : kinds).push(kind);
+        }
+        const addresses = [...document.querySelectorAll('[href], [src], [action]')].flatMap((one) =>
+            ['href', 'src', 'action'].flatMap((name) => one.getAttribute(name) ?? []),
+        );
+        return { kinds, kindsInPoints, addresses };
+    });
+    return { ...found, did: [...tab.did] };
+}
+
+function contentsOfMarkdown(text) {
+    const found = { kinds: [], kindsInPoints: [], addresses: [], did: [] };
+    let isPoints = false;
+    const tree = parseMarkdown(text);
+    for (const block of tree.children) {
+        if (block.type === 'heading' && block.depth <= 2) isPoints = /openstaande punten$/i.test(toString(block));
+        visit(block, (node) => {
+            if (node.type === 'text') return;
+            (isPoints ? found.kindsInPoints : found.kinds).push(node.type);
+            if (node.url !== undefined) found.addresses.push(node.url);
+        });
+    }
+    return found;
+}
+
+/** What a document of hostile texts has more or less than the one with harmless texts in their place. */
+function differences(found, expected, mayAdd) {
+    const [more, less] = [counted(found.kinds), counted(expected.kinds)];
+    const kinds = [...new Set([...more.keys(), ...less.keys()])].filter((kind) => !mayAdd.has(kind));
+    const known = new Set([...expected.kinds, ...expected.kindsInPoints]);
+    const addresses = new Set(mayAdd.has('a href') ? [] : expected.addresses);
+    return [
+        ...found.did,
+        ...kinds
+            .filter((kind) => more.get(kind) !== less.get(kind))
+            .map((kind) => `${more.get(kind) ?? 0} × <${kind}> instead of ${less.get(kind) ?? 0}`),
+        ...found.kindsInPoints.filter((kind) => !known.has(kind)).map((kind) => `<${kind}> among the open points`),
+        ...found.addresses
+            .filter((address) => !(mayAdd.has('a href') ? HARMLESS_ADDRESS.test(address) : addresses.has(address)))
+            .map((address) => `a link to ${address}`),
+    ];
+}
+
+/** What a document has that the usual one never has. */
+function strangers(found, usual) {
+    const known = new Set([...usual.kinds, ...usual.kindsInPoints, ...PROSE]);
+    return [
+        ...found.did,
+        ...[...found.kinds, ...found.kindsInPoints].filter((kind) => !known.has(kind)).map((kind) => `<${kind}>`),
+        ...found.addresses.filter((address) => !HARMLESS_ADDRESS.test(address)).map((address) => `a link to ${address}`),
+    ];
+}
+
+function counted(kinds) {
+    const counts = new Map();
+    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return counts;
+}
