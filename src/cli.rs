@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod check;
+pub mod completions;
 pub mod explain;
 pub mod language;
 pub mod new;
@@ -50,6 +51,7 @@ pub fn run(args: &Args) -> ExitCode {
         Command::New(args) => new::run(args, words),
         Command::Render(args) => render::run(args, words),
         Command::Schema(args) => schema::run(args, words),
+        Command::Completions(args) => completions::run(args, words),
     };
     status.unwrap_or_else(|error| fail(&error, words)).into()
 }

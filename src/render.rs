@@ -77,6 +77,17 @@ impl<'p> Layout<'p> {
         }
     }
 
+    /// What tells its file from that of the whole plan: "samenvatting", "groep-consulenten"; an id that is none cannot lead elsewhere.
+    #[must_use]
+    pub fn name(self) -> Option<String> {
+        match self {
+            Self::Plan => None,
+            Self::Summary => Some("samenvatting".to_owned()),
+            Self::Group(id) => Some(lookup::anchor("groep", id)),
+            Self::RedThread => Some("rode-draad".to_owned()),
+        }
+    }
+
     /// The group that it is about, if it is about one.
     const fn group(self) -> Option<&'p str> {
         match self {

@@ -15,6 +15,7 @@ use planmaker::plan::Language;
 use planmaker::words::Words;
 
 use super::Status;
+use super::completions::CompletionsArgs;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
@@ -48,6 +49,7 @@ pub enum Command {
     Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Completions(CompletionsArgs),
 }
 
 /// The options of `check`.

@@ -26,10 +26,13 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 10] = [
+const ARGUMENTS: [&str; 13] = [
     "aantal",
+    "bedrag",
+    "budget",
     "fase",
     "groep",
+    "namen",
     "onderdeel",
     "personen",
     "toolkit",
@@ -59,7 +62,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
                 known,
                 value
                     .as_usize()
-                    .map_or_else(|| Argument::Text(value.to_string()), Argument::Count),
+                    .map_or_else(|| Argument::Whole(value.to_string()), Argument::Count),
             ));
         }
         Ok::<_, Error>(words.fill(text, &arguments))
@@ -111,7 +114,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("per", by);
 }
 
-/// Texts: `proza`, `cel`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
+/// Texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
 fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("proza", move |text: Value, level: Option<u8>| {
@@ -139,6 +142,14 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("link", move |text: String, url: String| {
         made(&context.link(&url, &text))
+    });
+    environment.add_filter("eerste_alinea", |text: Value| {
+        let first = |text: &str| {
+            let lines = text.trim_start().lines();
+            let lines: Vec<&str> = lines.take_while(|line| !line.trim().is_empty()).collect();
+            Some(lines.join("\n"))
+        };
+        shown(&text, first)
     });
     environment.add_filter("zonder_schema", |url: String| {
         let address = url

@@ -161,9 +161,9 @@ impl Lookup {
     /// plain to see. Any other text stays as it is.
     pub fn moment(&self, text: &str) -> String {
         if let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
-            let day = moment.date(self.start).map(|day| self.words.date(day));
+            let day = moment.date(self.start).map(|day| self.date(day));
             return match moment {
-                Moment::On(day) => self.words.date(day),
+                Moment::On(day) => self.date(day),
                 Moment::After(period) => self.with_day("document.tijd.na", period, day),
             };
         }
@@ -171,7 +171,7 @@ impl Lookup {
             let first = rhythm
                 .dates(self.start, self.end)
                 .next()
-                .map(|day| self.words.date(day));
+                .map(|day| self.date(day));
             let every = self.phrase("document.tijd.elke", &self.period(period));
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
             let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
@@ -186,7 +186,7 @@ impl Lookup {
                 let day = self
                     .start
                     .and_then(|start| period.after(start, 1))
-                    .map(|day| self.words.date(day));
+                    .map(|day| self.date(day));
                 self.with_day("document.tijd.binnen", period, day)
             }
             _ => text.to_owned(),
@@ -210,7 +210,12 @@ impl Lookup {
     }
 
     pub fn day(&self, text: &str) -> Option<String> {
-        text.parse().ok().map(|day| self.words.date(day))
+        text.parse().ok().map(|day| self.date(day))
+    }
+
+    /// A day, of which the number and the month stay on one line.
+    fn date(&self, day: Date) -> String {
+        self.words.date(day).replacen(' ', "\u{a0}", 1)
     }
 
     pub fn money(&self, text: &str) -> Option<String> {

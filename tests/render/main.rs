@@ -9,6 +9,7 @@ mod hostile;
 mod reader;
 mod templates;
 mod thread;
+mod views;
 
 use std::fs;
 
@@ -230,6 +231,7 @@ fn other_programs_see_what_templates_see() {
     assert_eq!(
         keys,
         [
+            "titel",
             "plan",
             "feiten",
             "bevindingen",
