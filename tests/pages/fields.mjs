@@ -52,10 +52,22 @@ export function replaced(plan, places, textFor) {
     return copy;
 }
 
+/** A copy of a plan with at most two things of each kind. */
+export function shortened(plan, schema) {
+    const known = properties(schema);
+    const shorten = (value) => {
+        if (Array.isArray(value)) return value.slice(0, 2).map(shorten);
+        if (typeof value !== 'object' || value === null) return value;
+        const isOfThings = Object.keys(value).every((key) => !known.has(key));
+        const entries = Object.entries(value).slice(0, isOfThings ? 2 : undefined);
+        return Object.fromEntries(entries.map(([key, child]) => [key, shorten(child)]));
+    };
+    return shorten(plan);
+}
+
 /** A copy of a plan in which a third of everything is another text: dates, amounts, references and ids too. */
 export function mixed(plan, schema, textFor) {
-    const known = new Set();
-    collectProperties(schema, known);
+    const known = properties(schema);
     let number = 0;
     const text = (own) => ((number += 1) % 3 === 0 ? textFor(number) : own);
     const mix = (value) => {
@@ -66,8 +78,10 @@ export function mixed(plan, schema, textFor) {
     return { ...mix(plan), versie: plan.versie };
 }
 
-function collectProperties(schema, into) {
-    if (typeof schema !== 'object' || schema === null) return;
+/** The names of all fields; every other key of a mapping is an id. */
+function properties(schema, into = new Set()) {
+    if (typeof schema !== 'object' || schema === null) return into;
     Object.keys(schema.properties ?? {}).forEach((key) => into.add(key));
-    Object.values(schema).forEach((child) => collectProperties(child, into));
+    Object.values(schema).forEach((child) => properties(child, into));
+    return into;
 }

@@ -10,7 +10,7 @@ import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { parse as parseYaml, stringify } from 'yaml';
 import { eachInTabs, open } from './browser.mjs';
-import { leaves, mixed, replaced } from './fields.mjs';
+import { leaves, mixed, replaced, shortened } from './fields.mjs';
 import { parse as parseMarkdown } from './judges/markdown.mjs';
 import { ROOT } from './plans.mjs';
 import { VECTORS } from './vectors.mjs';
@@ -21,15 +21,15 @@ const MIXTURES = 12;
 // What Markdown in prose legitimately makes: these elements with no attributes but these, and these nodes.
 const PROSE = new Set([
     ...['p', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'ol start', 'li', 'blockquote', 'pre', 'code', 'hr', 'br', 'em', 'strong', 'del'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'a href'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'th scope', 'td', 'a href', 'pre tabindex', 'div aria-label class role tabindex'],
     ...['paragraph', 'heading', 'list', 'listItem', 'thematicBreak', 'break', 'emphasis', 'delete', 'inlineCode'],
     ...['tableRow', 'tableCell', 'link'],
 ]);
 const HARMLESS_ADDRESS = /^(#|https?:|mailto:)/i;
 
 export async function injection(browser, planmaker, folder, report) {
-    const plan = parseYaml(readFileSync(join(ROOT, 'tests/plans/goed.yaml'), 'utf8'));
     const schema = await planmaker.schema();
+    const plan = shortened(parseYaml(readFileSync(join(ROOT, 'tests/plans/goed.yaml'), 'utf8')), schema);
     let number = 0;
     const render = (plan) => {
         const name = join(folder, 'injection', String((number += 1)));
@@ -49,8 +49,8 @@ export async function injection(browser, planmaker, folder, report) {
     for (const [kind, places, mayAdd] of kinds) {
         const harmless = await render(replaced(plan, places, () => HARMLESS));
         const expected = [];
-        await inTabs([harmless], async (tab) => {
-            for (const file of harmless) expected.push(await contents(tab, file));
+        await inTabs([harmless], async (tab, files) => {
+            for (const file of files) expected.push(await contents(tab, file));
         });
         await inTabs(VECTORS, async (tab, vector) => {
             const files = await render(replaced(plan, places, () => vector));
@@ -61,15 +61,14 @@ export async function injection(browser, planmaker, folder, report) {
         });
     }
 
-    const usual = [];
-    const files = await render(plan);
-    await inTabs([files], async (tab) => {
-        for (const file of files) usual.push(await contents(tab, file));
+    const known = new Set(PROSE);
+    await inTabs([await render(plan)], async (tab, files) => {
+        for (const file of files) addKinds(await contents(tab, file), known);
     });
     await inTabs([...Array(MIXTURES).keys()], async (tab, round) => {
         const textFor = (nr) => VECTORS[(nr + round * Math.ceil(VECTORS.length / MIXTURES)) % VECTORS.length];
         const files = await render(mixed(plan, schema, textFor));
-        for (const [nr, file] of files.entries()) report(file, strangers(await contents(tab, file), usual[nr]));
+        for (const file of files) report(file, strangers(await contents(tab, file), known));
     });
 }
 
@@ -119,7 +118,7 @@ function contentsOfMarkdown(text) {
     for (const block of tree.children) {
         if (block.type === 'heading' && block.depth <= 2) isPoints = /openstaande punten$/i.test(toString(block));
         visit(block, (node) => {
-            if (node.type === 'text') return;
+            if (node.type === 'text' || isAddressAsText(node)) return;
             (isPoints ? found.kindsInPoints : found.kinds).push(node.type);
             if (node.url !== undefined) found.addresses.push(node.url);
         });
@@ -127,11 +126,17 @@ function contentsOfMarkdown(text) {
     return found;
 }
 
+// GitHub makes a link of an address that stands in a text, to just that address: nothing can be done about it, or need be.
+function isAddressAsText(node) {
+    const text = toString(node);
+    return node.type === 'link' && [text, `http://${text}`, `mailto:${text}`].includes(node.url);
+}
+
 /** What a document of hostile texts has more or less than the one with harmless texts in their place. */
 function differences(found, expected, mayAdd) {
     const [more, less] = [counted(found.kinds), counted(expected.kinds)];
     const kinds = [...new Set([...more.keys(), ...less.keys()])].filter((kind) => !mayAdd.has(kind));
-    const known = new Set([...expected.kinds, ...expected.kindsInPoints]);
+    const known = addKinds(expected, new Set());
     const addresses = new Set(mayAdd.has('a href') ? [] : expected.addresses);
     return [
         ...found.did,
@@ -145,14 +150,18 @@ function differences(found, expected, mayAdd) {
     ];
 }
 
-/** What a document has that the usual one never has. */
-function strangers(found, usual) {
-    const known = new Set([...usual.kinds, ...usual.kindsInPoints, ...PROSE]);
+/** What a document has that is not known. */
+function strangers(found, known) {
     return [
         ...found.did,
-        ...[...found.kinds, ...found.kindsInPoints].filter((kind) => !known.has(kind)).map((kind) => `<${kind}>`),
+        ...[...addKinds(found, new Set())].filter((kind) => !known.has(kind)).map((kind) => `<${kind}>`),
         ...found.addresses.filter((address) => !HARMLESS_ADDRESS.test(address)).map((address) => `a link to ${address}`),
     ];
+}
+
+function addKinds({ kinds, kindsInPoints }, into) {
+    for (const kind of [...kinds, ...kindsInPoints]) into.add(kind);
+    return into;
 }
 
 function counted(kinds) {

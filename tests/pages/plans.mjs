@@ -47,8 +47,7 @@ export class Planmaker {
     /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what was written there. */
     async render(plan, folder, extra = []) {
         mkdirSync(folder, { recursive: true });
-        const views = this.has('--view') ? ['--view', VIEWS.join(',')] : [];
-        await this.#run(['render', plan, '--to', 'html,md', ...views, ...extra, '-o', folder + '/']);
+        await this.#run(['render', plan, '--to', 'html,md', '--view', VIEWS.join(','), ...extra, '-o', folder + '/']);
         const files = readdirSync(folder).map((name) => join(folder, name));
         return files.filter((file) => ['.html', '.md'].includes(extname(file))).sort();
     }
