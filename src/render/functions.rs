@@ -58,12 +58,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             let known =
                 *known.ok_or_else(|| mistake(format!("no text has an argument `{name}`")))?;
             let value: Value = given.get(name)?;
-            arguments.push((
-                known,
-                value
-                    .as_usize()
-                    .map_or_else(|| Argument::Whole(value.to_string()), Argument::Count),
-            ));
+            arguments.push((known, argument(&value)?));
         }
         Ok::<_, Error>(words.fill(text, &arguments))
     });
@@ -85,6 +80,19 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             _ => Ok::<_, Error>(Value::from(words.choice(&kind, &value.to_string()))),
         }
     });
+}
+
+/// What a template says, as an argument of a text: how many, names in a row, or a text.
+fn argument(value: &Value) -> Result<Argument, Error> {
+    if let Some(count) = value.as_usize() {
+        return Ok(Argument::Count(count));
+    }
+    Ok(match value.kind() {
+        ValueKind::Seq | ValueKind::Iterable => {
+            Argument::List(value.try_iter()?.map(|name| name.to_string()).collect())
+        }
+        _ => Argument::Whole(value.to_string()),
+    })
 }
 
 /// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.

@@ -31,6 +31,7 @@ fn the_summary_says_what_when_who_how_much_and_what_to_decide() {
             "4 april 2028",
             "Stel € 92.914,00 beschikbaar.",
             "Stel dit plan vast.",
+            "Schuldhulpverleners, Andere afdelingen en Trekker, en nog 5 andere",
         ] {
             assert!(summary.contains(said), "{format:?} {said}: {summary}");
         }
@@ -53,6 +54,18 @@ fn what_is_decided_already_is_not_asked() {
     assert!(poor != GOOD);
     let summary = words_of(&poor, Format::Markdown, Layout::Summary);
     assert!(summary.contains("het budget is € 100,00"), "{summary}");
+}
+
+#[test]
+fn names_in_a_sentence_are_shown_as_they_are() {
+    let plan = GOOD.replace("naam: Teamleiders", "naam: R&D <b> *vet*");
+    for format in FORMATS {
+        let summary = words_of(&plan, format, Layout::Summary);
+        assert!(
+            summary.contains("Wijkverpleegkundigen, R&D <b> *vet*, "),
+            "{summary}"
+        );
+    }
 }
 
 #[test]
