@@ -108,7 +108,7 @@ async function proseAmong(places, plan, tab, render) {
 }
 
 /** What a document has besides texts: how many of each kind, what its links lead to, and what it did when it was opened. */
-async function contents(tab, file, isOpened = true) {
+export async function contents(tab, file, isOpened = true) {
     const text = readFileSync(file, 'utf8');
     if (file.endsWith('.md')) return contentsOfMarkdown(text);
     if (isOpened) await open(tab, file);
@@ -155,7 +155,7 @@ function isAddressAsText(node) {
 }
 
 /** What a document of hostile texts has more or less than the one with harmless texts in their place. */
-function differences(found, expected, mayAdd) {
+export function differences(found, expected, mayAdd) {
     const [more, less] = [counted(found.kinds), counted(expected.kinds)];
     const kinds = [...new Set([...more.keys(), ...less.keys()])].filter((kind) => !mayAdd.has(kind));
     const known = addKinds(expected, new Set());

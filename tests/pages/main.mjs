@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { launch } from './browser.mjs';
 import { badDocuments, documents, themes } from './judge.mjs';
+import { hostileThemes } from './hostile-themes.mjs';
 import { injection } from './injection.mjs';
 import { Planmaker } from './plans.mjs';
 
@@ -29,7 +30,10 @@ async function step(name, work) {
 
 await step('bad documents', (report) => badDocuments(browser, folder, report));
 await step('documents', (report) => documents(browser, planmaker, folder, report));
-if (planmaker.has('--theme')) await step('house styles', (report) => themes(browser, planmaker, folder, report));
+if (planmaker.has('--theme')) {
+    await step('house styles', (report) => themes(browser, planmaker, folder, report));
+    await step('hostile house styles', (report) => hostileThemes(browser, planmaker, folder, report));
+}
 await step('hostile texts', (report) => injection(browser, planmaker, folder, report));
 
 await browser.close();
