@@ -103,6 +103,13 @@ impl Before<'_> {
         self.starts_line && self.text.trim_start().is_empty()
     }
 
+    /// Whether an address may begin here, which GFM then reads to its end whatever is escaped in it.
+    fn ends_with_www(self) -> bool {
+        let start = self.text.len().checked_sub("www".len());
+        let end = start.and_then(|start| self.text.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case("www"))
+    }
+
     /// Whether the line begins with a number that ends here.
     fn is_number(self) -> bool {
         let text = self.text.trim_start();
@@ -125,7 +132,7 @@ fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) 
         ')' => before.is_number() && next.is_none_or(|next| next == ' '),
         '.' => {
             (before.is_number() && next.is_none_or(|next| next == ' '))
-                || before.text.ends_with("www")
+                || before.ends_with_www()
         }
         _ => false,
     }
@@ -265,6 +272,7 @@ mod tests {
             ("<b>", "\\<b>"),
             ("&amp; &#35; R&D", "\\&amp; \\&#35; R\\&D"),
             ("https://x.nl www.x.nl", "https\\://x.nl www\\.x.nl"),
+            ("Www.x.nl/<b>", "Www\\.x.nl/\\<b>"),
             ("[@bron]", "\\[@bron\\]"),
             ("Meedoen!", "Meedoen\\!"),
         ] {
