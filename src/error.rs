@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::finding::Argument;
 use crate::plan::Language;
-use crate::render::RenderError;
+use crate::render::{RenderError, Theme, ThemeError};
 use crate::words::Words;
 
 /// What stopped the tool from doing its work.
@@ -62,6 +62,15 @@ pub enum Error {
     },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
+    /// A house style that does not exist.
+    NoTheme(PathBuf),
+    /// A file that is no house style.
+    Theme {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: ThemeError,
+    },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
     /// The name of a rule that does not exist.
@@ -126,6 +135,12 @@ impl Error {
             Self::NotOpened { .. } => "niet_geopend",
             Self::NotWatched { .. } => "niet_gevolgd",
             Self::OwnPlan(_) => "eigen_plan",
+            Self::NoTheme(_) => "huisstijl.niet_gevonden",
+            Self::Theme { why, .. } => match why {
+                ThemeError::TooLarge => "huisstijl.te_groot",
+                ThemeError::NotText => "huisstijl.geen_tekst",
+                ThemeError::NoTokens => "huisstijl.geen_tokens",
+            },
             Self::Render(_) => "document",
             Self::UnknownRule { .. } => "regel_onbekend",
         }
@@ -135,10 +150,14 @@ impl Error {
         let path = |path: &PathBuf| ("pad", Argument::from(path.display().to_string()));
         match self {
             Self::NotFound(at)
+            | Self::NoTheme(at)
             | Self::NoPlans(at)
             | Self::Exists(at)
             | Self::OneOutput(at)
             | Self::OwnPlan(at) => vec![path(at)],
+            Self::Theme { path: at, .. } => {
+                vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
+            }
             Self::Render(_) => Vec::new(),
             Self::Unreadable { path: at, source } | Self::Unwritable { path: at, source } => {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]

@@ -4,22 +4,30 @@
 //! own that escapes whatever a template prints, so no template can forget to. Where a document is written to is not decided
 //! here.
 
+mod check;
 mod environment;
 mod error;
 mod escape;
+mod figures;
 mod functions;
 mod load;
 mod loader;
 mod lookup;
+mod names;
 mod prose;
+mod reference;
+mod theme;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use minijinja::value::Serde;
 
-pub use error::RenderError;
+pub use check::{Checked, check};
+pub use error::{Mistake, RenderError};
 pub use loader::templates;
+pub use reference::reference;
+pub use theme::{Theme, ThemeError};
 
 use crate::view::View;
 use environment::Bounded;
@@ -108,6 +116,8 @@ pub struct Request<'r> {
     pub templates: Option<&'r Path>,
     /// Whether Markdown has figures as Mermaid charts, which GitHub and GitLab draw.
     pub mermaid: bool,
+    /// The house style of a page. Markdown has none.
+    pub theme: Option<&'r Theme>,
 }
 
 /// The whole plan in that format, by the program's own templates.
@@ -118,6 +128,7 @@ impl From<Format> for Request<'_> {
             layout: Layout::Plan,
             templates: None,
             mermaid: false,
+            theme: None,
         }
     }
 }

@@ -148,6 +148,12 @@ impl<'p> View<'p> {
     pub const fn facts(&self) -> &'p Facts<'p> {
         self.facts.facts
     }
+
+    /// From barriers to what answers them, from goals to what shows them.
+    #[must_use]
+    pub const fn thread(&self) -> &RedThread<'p> {
+        &self.facts.thread
+    }
 }
 
 impl FindingView {

@@ -19,6 +19,7 @@ use super::completions::CompletionsArgs;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::templates::TemplatesArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -49,6 +50,7 @@ pub enum Command {
     Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Templates(TemplatesArgs),
     Completions(CompletionsArgs),
 }
 

@@ -12,7 +12,7 @@ use planmaker::error::Error;
 use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::reading;
-use planmaker::render::{self, Format, Request};
+use planmaker::render::{self, Format, Request, Theme};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
@@ -38,6 +38,8 @@ pub struct RenderArgs {
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "MAP")]
     pub templates: Option<PathBuf>,
+    #[arg(long, value_name = "BESTAND")]
+    pub theme: Option<PathBuf>,
     #[arg(long)]
     pub mermaid: bool,
     #[arg(long)]
@@ -138,6 +140,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     if let Some(why) = refused {
         return Ok(refuse(&why, noted));
     }
+    let theme = args.theme.as_deref().map(source::theme).transpose()?;
     let targets = targets::of(args, facts.users.keys().copied())?;
     if targets.is_empty() {
         return Ok(refuse(words.get("render.geen_groepen"), noted));
@@ -145,7 +148,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     let view = View::of(plan, &facts, &ordered, &silenced);
     let documents = targets
         .iter()
-        .map(|target| make(&view, target, args))
+        .map(|target| make(&view, target, args, theme.as_ref()))
         .collect::<Result<Vec<_>, Error>>()?;
     for (target, bytes) in targets.iter().zip(documents) {
         write(target, &bytes, words)?;
@@ -210,7 +213,12 @@ impl Noted {
     }
 }
 
-fn make(view: &View<'_>, target: &Target<'_>, args: &RenderArgs) -> Result<Vec<u8>, Error> {
+fn make(
+    view: &View<'_>,
+    target: &Target<'_>,
+    args: &RenderArgs,
+    theme: Option<&Theme>,
+) -> Result<Vec<u8>, Error> {
     let unwritable = |error: String| Error::Unwritable {
         path: "-".into(),
         source: io::Error::other(error),
@@ -220,6 +228,7 @@ fn make(view: &View<'_>, target: &Target<'_>, args: &RenderArgs) -> Result<Vec<u
         layout: target.layout,
         templates: args.templates.as_deref(),
         mermaid: args.mermaid,
+        theme,
     };
     let text = match target.to {
         To::Html => render::render(view, request(Format::Html))?,

@@ -9,7 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::lookup::Lookup;
-use super::{Format, RenderError, Request, functions, loader};
+use super::{Format, RenderError, Request, Theme, functions, loader};
 
 /// How many steps a document may take: ten thousand lines of plan take a hundred times less, the largest file that is
 /// read takes half, a template that never ends takes more.
@@ -52,7 +52,23 @@ pub(super) fn of(
     functions::add(&mut environment, lookup);
     environment.add_global("groep", Value::from(request.layout.group()));
     environment.add_global("mermaid", request.mermaid);
+    add_theme(&mut environment, request.theme.cloned());
     Ok(environment)
+}
+
+/// `huisstijl(opmaak)`: the rules of the theme for the styles of a page, or nothing without a theme.
+fn add_theme(environment: &mut Environment<'static>, theme: Option<Theme>) {
+    environment.add_function("huisstijl", move |stylesheet: String| {
+        let Some(theme) = &theme else {
+            return Ok(Value::from_safe_string(String::new()));
+        };
+        theme
+            .rules_for(&stylesheet)
+            .map(Value::from_safe_string)
+            .map_err(|error| {
+                Error::new(ErrorKind::InvalidOperation, error.to_string()).with_source(error)
+            })
+    });
 }
 
 /// Whatever a template prints is escaped, unless a macro or filter made it for this format. No template can switch that off.

@@ -145,6 +145,56 @@ fn may_be_entity(after: &str) -> bool {
     rest.is_empty() || (rest.len() < name.len() && rest.starts_with(';'))
 }
 
+/// A text as the name of something in a Mermaid chart, on one line and not longer than such a name can be. Whatever would end
+/// the name or begin something else stands there as a number, which Mermaid shows as the character again.
+pub fn mermaid(text: &str) -> String {
+    const MOST: usize = 80;
+    const WORDS: [&str; 18] = [
+        "accdescr",
+        "acctitle",
+        "axisformat",
+        "call",
+        "click",
+        "dateformat",
+        "excludes",
+        "gantt",
+        "href",
+        "includes",
+        "inclusiveenddates",
+        "section",
+        "tickinterval",
+        "title",
+        "todaymarker",
+        "topaxis",
+        "weekday",
+        "weekend",
+    ];
+    let text = clean(text);
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let starts_otherwise = WORDS.iter().any(|word| lower.starts_with(word))
+        || text.starts_with(|c: char| !c.is_alphabetic());
+    let mut name = String::with_capacity(text.len() + 16);
+    for (nr, c) in text.chars().enumerate().take(MOST) {
+        let is_special = matches!(
+            c,
+            ':' | ';' | '#' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
+        );
+        if is_special || (nr == 0 && starts_otherwise) {
+            name.push_str(&format!("#{};", u32::from(c)));
+        } else {
+            name.push(c);
+        }
+    }
+    if text.chars().nth(MOST).is_some() {
+        name.push('…');
+    }
+    if name.is_empty() {
+        name.push('–');
+    }
+    name
+}
+
 /// Escaped Markdown as one cell of a table: on one line, with every `|` escaped.
 pub fn cell(markdown: &str) -> String {
     let mut cell = String::with_capacity(markdown.len());
@@ -239,6 +289,24 @@ mod tests {
     #[test]
     fn a_cell_stays_one_cell() {
         assert_eq!(cell("a `|` \\| \\\\|\n\nb"), "a `\\|` \\| \\\\\\| b");
+    }
+
+    #[test]
+    fn a_name_in_a_chart_stays_a_name() {
+        for (name, expected) in [
+            ("Intervisie (elke maand)", "Intervisie (elke maand)"),
+            ("a: b; c #1", "a#58; b#59; c #35;1"),
+            ("title van alles", "#116;itle van alles"),
+            ("2027-01-01 beginnen", "#50;027-01-01 beginnen"),
+            (
+                "a %%{init: {}}%%\nklik",
+                "a #37;#37;#123;init#58; #123;#125;#125;#37;#37; klik",
+            ),
+            (" \n", "–"),
+        ] {
+            assert_eq!(mermaid(name), expected);
+        }
+        assert_eq!(mermaid(&"é".repeat(500)).chars().count(), 81);
     }
 
     #[test]

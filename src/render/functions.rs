@@ -9,6 +9,7 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 use rust_decimal::Decimal;
 
 use super::escape::{self, KEPT_BREAK};
+use super::figures;
 use super::lookup::{self, Lookup};
 use super::prose;
 use crate::finding::Argument;
@@ -18,6 +19,7 @@ use crate::plan::Plan;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
+    figures::add(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
     add_layout(environment);
@@ -26,10 +28,12 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 13] = [
+pub(super) const ARGUMENTS: [&str; 15] = [
     "aantal",
     "bedrag",
     "budget",
+    "deel",
+    "doel",
     "fase",
     "groep",
     "namen",

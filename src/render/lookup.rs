@@ -8,6 +8,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::escape;
+use super::figures::{self, CostBars, FactorField, HoursPerWeek, Point, ThreadPicture, Timeline};
 use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
@@ -43,6 +44,12 @@ pub(super) struct Lookup {
     /// Whether things have a place of their own in the document: only the whole plan shows all of them.
     has_places: bool,
     pub months: Vec<Month>,
+    pub points: Vec<Point>,
+    pub factors: Option<FactorField>,
+    pub thread: ThreadPicture,
+    pub timeline: Timeline,
+    pub hours: HoursPerWeek,
+    pub costs: CostBars,
     start: Option<Date>,
     end: Option<Date>,
 }
@@ -78,6 +85,12 @@ impl Lookup {
             works: literature,
             has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
+            points: figures::points(facts),
+            factors: FactorField::of(plan, facts),
+            thread: ThreadPicture::of(plan, view.thread()),
+            timeline: Timeline::of(plan, facts, words),
+            hours: HoursPerWeek::of(plan, facts, words),
+            costs: CostBars::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
         }

@@ -64,12 +64,19 @@ fn refused(args: &RenderArgs, error: &notify::Error) -> Error {
 
 /// The folders to keep an eye on. A file is watched by its folder: editors put a new one in its place.
 fn folders(args: &RenderArgs) -> Vec<(PathBuf, RecursiveMode)> {
-    let beside = match args.plan.parent() {
+    let beside = |file: &PathBuf| match file.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     };
+    let mut files: Vec<PathBuf> = std::iter::once(&args.plan)
+        .chain(&args.theme)
+        .map(beside)
+        .collect();
+    files.dedup();
     let templates = args.templates.iter().cloned();
-    std::iter::once((beside, RecursiveMode::NonRecursive))
+    files
+        .into_iter()
+        .map(|folder| (folder, RecursiveMode::NonRecursive))
         .chain(templates.map(|folder| (folder, RecursiveMode::Recursive)))
         .collect()
 }
