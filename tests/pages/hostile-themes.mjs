@@ -8,7 +8,8 @@ import { ROOT } from './plans.mjs';
 
 const ADDRESS = 'https://planmaker.invalid/x';
 const TOKEN = '--utrecht-document-background-color';
-const value = (text) => `.t-theme { --utrecht-document-color: #123456; ${TOKEN}: ${text}; }`;
+// With a token that is fine, so that the file is a house style.
+const value = (text) => `.t-theme { --utrecht-document-font-family: Georgia, serif; ${TOKEN}: ${text}; }`;
 const beside = (text) => `${text}\n${value('#fff')}\n${text}`;
 
 const THEMES = [
