@@ -23,7 +23,7 @@ pub struct TemplatesArgs {
     pub force: bool,
 }
 
-/// Writes all templates or none, or tells every mistake that it finds.
+/// Writes the templates, over others only if told so, or tells every mistake that it finds.
 pub fn run(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     if args.check {
         tell(&render::check(&args.folder)?, &args.folder, words)

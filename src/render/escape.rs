@@ -131,8 +131,7 @@ fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) 
         ':' => after.starts_with("//") || (before.is_start() && next == Some('-')),
         ')' => before.is_number() && next.is_none_or(|next| next == ' '),
         '.' => {
-            (before.is_number() && next.is_none_or(|next| next == ' '))
-                || before.ends_with_www()
+            (before.is_number() && next.is_none_or(|next| next == ' ')) || before.ends_with_www()
         }
         _ => false,
     }

@@ -163,12 +163,14 @@ fn attribute(name: &str) -> Option<String> {
     suggest::nearest(name, elsewhere.map(String::as_str)).map(str::to_owned)
 }
 
-/// The template with the name that lies nearest, in whichever folder, else one whose name says more.
+/// The template with the name that lies nearest, else one whose name says more; in the same folder rather than in another.
 pub(super) fn nearest_template<'t>(
     name: &str,
     templates: impl IntoIterator<Item = &'t str>,
 ) -> Option<&'t str> {
-    let templates: Vec<&str> = templates.into_iter().collect();
+    let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let mut templates: Vec<&str> = templates.into_iter().collect();
+    templates.sort_by_key(|template| folder(template) != folder(name));
     let bare = bare(name);
     let near = suggest::nearest(bare, templates.iter().map(|template| self::bare(template)));
     let alike = |template: &&str| near.is_some_and(|near| self::bare(template) == near);
