@@ -367,7 +367,7 @@ mod tests {
         let far = [date(1900, 1, 1), date(1900, 2, 1), date(1900, 3, 1)];
         let near = [date(2027, 5, 1)];
         assert_eq!(
-            over(&[&far[..], &near].concat(), date(2027, 1, 1)),
+            over(&[&far[..], &near].concat(), date(2027, 1, 4)),
             (2027, 2027)
         );
         assert_eq!(

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(wrap("Workshop houden", 90, 2), ["Workshop", "houden"]);
         assert_eq!(
             wrap("Schuldhulpverleningsoverleg", 120, 2),
-            ["Schuldhulpverle-", "ningsoverleg"]
+            ["Schuldhulpverleni-", "ngsoverleg"]
         );
     }
 
