@@ -1,8 +1,10 @@
 // Nothing that a plan says becomes part of a document but as text: hostile texts in every text field of a plan, in every view.
 //
-// Every document is parsed as a browser and as GitHub parse it, and of each hostile text some are opened. A document of hostile texts is compared with one that has a harmless text in their place: the same elements with the same
-// attributes, the same kinds of Markdown. Pages are opened without their Content-Security-Policy, so that what is tested is the
-// writing, not the policy behind it. The list of open points tells what was found in the texts, so it alone may differ.
+// Every document is parsed as a browser and as GitHub parse it, and of each hostile text some are opened. A document of hostile
+// texts is compared with one that has a harmless text in their place: the same elements with the same attributes, the same kinds
+// of Markdown. In figures, which divide long texts into lines, and among the open points, which tell what was found in the texts,
+// only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
+// the policy behind it.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -120,28 +122,28 @@ export async function contents(tab, file, isOpened = true) {
 function contentsOfPage(text) {
     const page = text === undefined ? document : new DOMParser().parseFromString(text, 'text/html');
     const kinds = [];
-    const kindsInPoints = [];
+    const looseKinds = [];
     const walker = page.createTreeWalker(page, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const isElement = node.nodeType === Node.ELEMENT_NODE;
         const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
-        (node.parentElement?.closest('[aria-labelledby=openstaande-punten]') ? kindsInPoints : kinds).push(kind);
+        (node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds).push(kind);
     }
     const addresses = [...page.querySelectorAll('[href], [src], [action]')].flatMap((one) =>
         ['href', 'src', 'action'].flatMap((name) => one.getAttribute(name) ?? []),
     );
-    return { kinds, kindsInPoints, addresses };
+    return { kinds, looseKinds, addresses };
 }
 
 function contentsOfMarkdown(text) {
-    const found = { kinds: [], kindsInPoints: [], addresses: [], did: [] };
+    const found = { kinds: [], looseKinds: [], addresses: [], did: [] };
     let isPoints = false;
     const tree = parseMarkdown(text);
     for (const block of tree.children) {
         if (block.type === 'heading' && block.depth <= 2) isPoints = /openstaande punten$/i.test(toString(block));
         visit(block, (node) => {
             if (node.type === 'text' || isAddressAsText(node)) return;
-            (isPoints ? found.kindsInPoints : found.kinds).push(node.type);
+            (isPoints ? found.looseKinds : found.kinds).push(node.type);
             if (node.url !== undefined) found.addresses.push(node.url);
         });
     }
@@ -165,7 +167,7 @@ export function differences(found, expected, mayAdd) {
         ...kinds
             .filter((kind) => more.get(kind) !== less.get(kind))
             .map((kind) => `${more.get(kind) ?? 0} × <${kind}> instead of ${less.get(kind) ?? 0}`),
-        ...found.kindsInPoints.filter((kind) => !known.has(kind)).map((kind) => `<${kind}> among the open points`),
+        ...found.looseKinds.filter((kind) => !known.has(kind)).map((kind) => `<${kind}> in a figure or among the open points`),
         ...found.addresses
             .filter((address) => !(mayAdd.has('a href') ? HARMLESS_ADDRESS.test(address) : addresses.has(address)))
             .map((address) => `a link to ${address}`),
@@ -181,8 +183,8 @@ function strangers(found, known) {
     ];
 }
 
-function addKinds({ kinds, kindsInPoints }, into) {
-    for (const kind of [...kinds, ...kindsInPoints]) into.add(kind);
+function addKinds({ kinds, looseKinds }, into) {
+    for (const kind of [...kinds, ...looseKinds]) into.add(kind);
     return into;
 }
 
