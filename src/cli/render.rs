@@ -9,7 +9,7 @@ use planmaker::error::Error;
 use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::reading;
-use planmaker::render::{self, Format};
+use planmaker::render::{self, Data, Format};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
@@ -105,7 +105,7 @@ fn counts(findings: &Findings) -> Option<Vec<(&'static str, Argument)>> {
 
 fn in_file_order(document: &Document, findings: &Findings) -> Vec<Finding> {
     let mut findings: Vec<Finding> = findings.iter().cloned().collect();
-    findings.sort_by_key(|finding| document.place(&finding.path, &finding.focus).start);
+    findings.sort_by_cached_key(|finding| document.place(&finding.path, &finding.focus).start);
     findings
 }
 
@@ -175,20 +175,13 @@ fn is_same(file: &Path, plan: &Path) -> bool {
 }
 
 fn make(view: &View<'_>, to: To, templates: Option<&Path>) -> Result<Vec<u8>, Error> {
-    let unwritable = |error: String| Error::Unwritable {
-        path: "-".into(),
-        source: io::Error::other(error),
+    let made = match to {
+        To::Html => render::render(view, Format::Html, templates)?.into_bytes(),
+        To::Md => render::render(view, Format::Markdown, templates)?.into_bytes(),
+        To::Json => render::data(view, Data::Json)?,
+        To::Yaml => render::data(view, Data::Yaml)?,
     };
-    let text = match to {
-        To::Html => render::render(view, Format::Html, templates)?,
-        To::Md => render::render(view, Format::Markdown, templates)?,
-        To::Json => {
-            serde_json::to_string_pretty(view).map_err(|error| unwritable(error.to_string()))?
-                + "\n"
-        }
-        To::Yaml => serde_yaml::to_string(view).map_err(|error| unwritable(error.to_string()))?,
-    };
-    Ok(text.into_bytes())
+    Ok(made)
 }
 
 fn write(target: &Target, bytes: &[u8], words: Words) -> Result<(), Error> {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use minijinja::ErrorKind;
 
+use super::environment;
+use crate::finding::Argument;
 use crate::plan::Language;
 use crate::words::Words;
 
@@ -20,6 +22,8 @@ pub enum RenderError {
         /// Why.
         source: io::Error,
     },
+    /// A document or its data would be larger than it may be.
+    TooLarge,
     /// A mistake in a template.
     Template {
         /// The template.
@@ -42,6 +46,10 @@ impl RenderError {
                 .get("render.fout.map")
                 .replace("{map}", &folder.display().to_string())
                 .replace("{oorzaak}", &source.to_string()),
+            Self::TooLarge => {
+                let maximum = Argument::Count(environment::LARGEST >> 20);
+                words.text("render.fout.te_groot", &[("maximum", maximum)])
+            }
             Self::Template {
                 name,
                 line,
@@ -65,7 +73,8 @@ impl RenderError {
 }
 
 impl From<minijinja::Error> for RenderError {
-    /// The template that has the mistake, rather than the one that includes it.
+    /// The template that has the mistake, rather than the one that includes it. That a document cannot be written because it
+    /// is too large is no mistake in a template.
     fn from(error: minijinja::Error) -> Self {
         let mut innermost = &error;
         while let Some(inner) = innermost
@@ -73,6 +82,9 @@ impl From<minijinja::Error> for RenderError {
             .and_then(|source| source.downcast_ref::<minijinja::Error>())
         {
             innermost = inner;
+        }
+        if innermost.kind() == ErrorKind::WriteFailure {
+            return Self::TooLarge;
         }
         let place = if innermost.name().is_some() {
             innermost
@@ -99,7 +111,7 @@ const fn kind(kind: ErrorKind) -> &'static str {
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",
-        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
+        ErrorKind::OutOfFuel => "te_veel",
         _ => "anders",
     }
 }
