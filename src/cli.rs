@@ -66,13 +66,14 @@ pub fn fail(error: &Error, words: Words) -> Status {
     Status::Failed
 }
 
-/// A text without characters that a terminal obeys: the name of a file can hold any.
-pub fn shown(text: &str) -> String {
+/// A line without characters that a terminal obeys: the name of a file can hold any, line breaks among them.
+pub fn shown(line: &str) -> String {
     let is_obeyed = |c: char| {
+        let breaks = matches!(c, '\u{2028}' | '\u{2029}');
         let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || (c.is_control() && c != '\n')
+        breaks || turns || c.is_control()
     };
-    text.replace(is_obeyed, "�")
+    line.replace(is_obeyed, "�")
 }
 
 /// Writes to standard output. A reader that stops early (`planmaker check | head`) is no error.

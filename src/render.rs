@@ -18,6 +18,7 @@ mod prose;
 mod reference;
 mod theme;
 
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -131,6 +132,33 @@ impl From<Format> for Request<'_> {
             theme: None,
         }
     }
+}
+
+/// What a plan is handed to other programs in, with all that is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Data {
+    /// JSON, indented.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+/// Writes down what templates see.
+///
+/// # Errors
+///
+/// When it grows larger than a document may be.
+pub fn data(view: &View<'_>, form: Data) -> Result<Vec<u8>, RenderError> {
+    let mut out = Bounded::default();
+    let written = match form {
+        Data::Json => serde_json::to_writer_pretty(&mut out, view)
+            .map_err(io::Error::from)
+            .and_then(|()| out.write_all(b"\n")),
+        Data::Yaml => serde_yaml::to_writer(&mut out, view).map_err(io::Error::other),
+    };
+    // In memory nothing else is in the way.
+    written.map_err(|_| RenderError::TooLarge)?;
+    Ok(out.into_bytes())
 }
 
 /// Renders a plan.

@@ -263,11 +263,12 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         &context(error),
     );
     let lines = format!(
-        "{}: {text}\n{}\n",
+        "{}: {}\n{}\n",
         words.get("storing.fout"),
+        super::shown(&text),
         words.get("storing.gebruik.hulp")
     );
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), super::shown(&lines).as_bytes());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
     Status::Failed.into()
 }
 

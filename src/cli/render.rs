@@ -12,7 +12,7 @@ use planmaker::error::Error;
 use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::reading;
-use planmaker::render::{self, Format, Request, Theme};
+use planmaker::render::{self, Data, Format, Request, Theme};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
@@ -192,7 +192,7 @@ fn counts(findings: &Findings) -> Option<Vec<(&'static str, Argument)>> {
 
 fn in_file_order(document: &Document, findings: &Findings) -> Vec<Finding> {
     let mut findings: Vec<Finding> = findings.iter().cloned().collect();
-    findings.sort_by_key(|finding| document.place(&finding.path, &finding.focus).start);
+    findings.sort_by_cached_key(|finding| document.place(&finding.path, &finding.focus).start);
     findings
 }
 
@@ -219,10 +219,6 @@ fn make(
     args: &RenderArgs,
     theme: Option<&Theme>,
 ) -> Result<Vec<u8>, Error> {
-    let unwritable = |error: String| Error::Unwritable {
-        path: "-".into(),
-        source: io::Error::other(error),
-    };
     let request = |format: Format| Request {
         format,
         layout: target.layout,
@@ -230,16 +226,12 @@ fn make(
         mermaid: args.mermaid,
         theme,
     };
-    let text = match target.to {
-        To::Html => render::render(view, request(Format::Html))?,
-        To::Md => render::render(view, request(Format::Markdown))?,
-        To::Json => {
-            serde_json::to_string_pretty(view).map_err(|error| unwritable(error.to_string()))?
-                + "\n"
-        }
-        To::Yaml => serde_yaml::to_string(view).map_err(|error| unwritable(error.to_string()))?,
-    };
-    Ok(text.into_bytes())
+    Ok(match target.to {
+        To::Html => render::render(view, request(Format::Html))?.into_bytes(),
+        To::Md => render::render(view, request(Format::Markdown))?.into_bytes(),
+        To::Json => render::data(view, Data::Json)?,
+        To::Yaml => render::data(view, Data::Yaml)?,
+    })
 }
 
 fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {

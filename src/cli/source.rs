@@ -23,7 +23,7 @@ impl Source {
     pub fn name(&self) -> String {
         let name = self.path.display().to_string();
         let name = name.strip_prefix("./").unwrap_or(&name);
-        super::shown(&name.replace(std::path::MAIN_SEPARATOR, "/")).replace('\n', "�")
+        super::shown(&name.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
     /// Its bytes, but never much more than a plan may have.

@@ -19,7 +19,7 @@ const FUEL: u64 = 50_000_000;
 const DEEPEST: usize = 200;
 
 /// How many bytes a document may have.
-const LARGEST: usize = 64 << 20;
+pub(super) const LARGEST: usize = 64 << 20;
 
 /// How many bytes templates may print on the way to it: what stands in a macro in a macro is printed more than once.
 const MOST_PRINTED: usize = 8 * LARGEST;
@@ -98,6 +98,10 @@ fn escape_everything(environment: &mut Environment<'static>, format: Format) {
 pub(super) struct Bounded(Vec<u8>);
 
 impl Bounded {
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
     pub fn into_text(self) -> String {
         String::from_utf8(self.0).unwrap_or_default()
     }

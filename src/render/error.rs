@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use minijinja::ErrorKind;
 
+use super::environment;
 use super::{ThemeError, names};
+use crate::finding::Argument;
 use crate::plan::Language;
 use crate::words::Words;
 
@@ -24,6 +26,8 @@ pub enum RenderError {
     },
     /// A house style that gives nothing that the document uses.
     Theme(ThemeError),
+    /// A document or its data would be larger than it may be.
+    TooLarge,
     /// A mistake in a template.
     Template(Box<Mistake>),
 }
@@ -135,6 +139,10 @@ impl RenderError {
                 .get("render.fout.map")
                 .replace("{map}", &folder.display().to_string())
                 .replace("{oorzaak}", &source.to_string()),
+            Self::TooLarge => {
+                let maximum = Argument::Count(environment::LARGEST >> 20);
+                words.text("render.fout.te_groot", &[("maximum", maximum)])
+            }
             Self::Theme(_) => words.get("render.fout.huisstijl").to_owned(),
             Self::Template(mistake) => {
                 let key = if mistake.line.is_some() {
@@ -165,6 +173,8 @@ pub(super) fn innermost(error: &minijinja::Error) -> &minijinja::Error {
 }
 
 impl From<minijinja::Error> for RenderError {
+    /// The template that has the mistake, rather than the one that includes it. That a document cannot be written because it
+    /// is too large is no mistake in a template.
     fn from(error: minijinja::Error) -> Self {
         let innermost = innermost(&error);
         let theme = innermost
@@ -172,6 +182,9 @@ impl From<minijinja::Error> for RenderError {
             .and_then(|source| source.downcast_ref::<ThemeError>());
         if let Some(theme) = theme {
             return Self::Theme(*theme);
+        }
+        if innermost.kind() == ErrorKind::WriteFailure {
+            return Self::TooLarge;
         }
         let place = if innermost.name().is_some() {
             innermost
@@ -222,7 +235,7 @@ const fn kind(kind: ErrorKind) -> &'static str {
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",
-        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
+        ErrorKind::OutOfFuel => "te_veel",
         _ => "anders",
     }
 }

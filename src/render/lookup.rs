@@ -258,6 +258,10 @@ impl References for Lookup {
     fn table_label(&self) -> &str {
         self.words.get("document.tabel.in_tekst")
     }
+
+    fn too_long(&self) -> &str {
+        self.words.get("document.tekst_te_lang")
+    }
 }
 
 fn names<K: Hash + Eq + AsRef<str> + std::borrow::Borrow<str>, T: Entry>(

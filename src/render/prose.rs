@@ -19,6 +19,9 @@ pub trait References {
 
     /// What a table in prose is called: a reader who cannot see it hears that it can be scrolled.
     fn table_label(&self) -> &str;
+
+    /// What stands above a text that is too long to be read as Markdown.
+    fn too_long(&self) -> &str;
 }
 
 /// A publication, as the text cites it.

@@ -29,8 +29,12 @@ pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
     if text.len() > LONGEST {
         let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
         let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        return paragraphs
-            .map(|text| Block::Paragraph(vec![Inline::Text(on_one_line(text))]))
+        let shown = paragraphs.map(|text| Inline::Text(on_one_line(text)));
+        // Who wonders where the lists and headings went is told.
+        let why = Inline::Emphasis(vec![Inline::Text(references.too_long().to_owned())]);
+        return std::iter::once(why)
+            .chain(shown)
+            .map(|inline| Block::Paragraph(vec![inline]))
             .collect();
     }
     let (text, citations) = set_apart(text, references);
