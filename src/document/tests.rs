@@ -1,6 +1,5 @@
 //! Text in; places and findings out.
 
-
 use super::*;
 use crate::path;
 use crate::path::Position;
