@@ -6,6 +6,10 @@ use planmaker_fuzz::{edits, holds_of_documents, laws};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let plan = edits::plan(bytes);
-    laws::holds_of_checking(plan.as_bytes());
-    holds_of_documents(plan.as_bytes());
+    // One of the two, for speed.
+    if bytes.len().is_multiple_of(2) {
+        laws::holds_of_checking(plan.as_bytes());
+    } else {
+        holds_of_documents(plan.as_bytes());
+    }
 });

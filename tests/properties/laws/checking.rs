@@ -32,7 +32,7 @@ pub fn holds_of_checking(bytes: &[u8]) {
         let again = Checked::of(commented.as_bytes());
         same(&checked.said(), &again.said());
     }
-    if let Some(rewritten) = rewritten(&checked) {
+    if let Some(rewritten) = rewritten(bytes, &checked) {
         let again = Checked::of(rewritten.as_bytes());
         same(&checked.found(), &again.found());
     }
@@ -116,39 +116,41 @@ impl Checked {
 
     /// Every form of the report can be written; what is meant for programs can be read back.
     fn is_told(&self) {
-        for language in [Language::Dutch, Language::English] {
-            let words = Words::of(language);
-            let file = FileReport::new(
-                "plan.yaml",
-                &self.document,
-                &self.findings,
-                &self.silenced,
-                &Filter::default(),
-                words,
-            );
-            let report = Report {
-                files: vec![file],
-                skipped: 0,
-            };
-            for plain in [false, true] {
-                let style = Style {
-                    colour: !plain,
-                    plain,
-                    show_exceptions: true,
-                };
-                report::text::write(&report, style, words, &mut Vec::new()).unwrap();
-            }
-            let (mut json, mut sarif) = (Vec::new(), Vec::new());
-            report::json::write(&report, &mut json).unwrap();
-            report::sarif::write(&report, words, &mut sarif).unwrap();
-            for written in [json, sarif] {
-                serde_json::from_slice::<serde_json::Value>(&written).unwrap();
-            }
-            let mut github = Vec::new();
-            report::github::write(&report, &mut github).unwrap();
-            let lines = String::from_utf8(github).unwrap();
-            assert_eq!(lines.lines().count(), self.findings.iter().count());
+        // Plans of odd length are told of in English, to a terminal.
+        let is_odd = self.document.source().len() % 2 == 1;
+        let words = Words::of(if is_odd {
+            Language::English
+        } else {
+            Language::Dutch
+        });
+        let file = FileReport::new(
+            "plan.yaml",
+            &self.document,
+            &self.findings,
+            &self.silenced,
+            &Filter::default(),
+            words,
+        );
+        let report = Report {
+            files: vec![file],
+            skipped: 0,
+        };
+        let style = Style {
+            colour: is_odd,
+            plain: !is_odd,
+            show_exceptions: true,
+        };
+        report::text::write(&report, style, words, &mut Vec::new()).unwrap();
+        let (mut json, mut sarif) = (Vec::new(), Vec::new());
+        report::json::write(&report, &mut json).unwrap();
+        report::sarif::write(&report, words, &mut sarif).unwrap();
+        for written in [json, sarif] {
+            serde_json::from_slice::<serde_json::Value>(&written).unwrap();
         }
+        let mut github = Vec::new();
+        report::github::write(&report, &mut github).unwrap();
+        let lines = String::from_utf8(github).unwrap();
+        assert_eq!(lines.lines().count(), self.findings.iter().count());
     }
 }
 
@@ -196,9 +198,9 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
 }
 
 /// The plan as it was understood, written anew, if nothing was wrong with the shape of what was read.
-fn rewritten(checked: &Checked) -> Option<String> {
+fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let mut findings = Findings::default();
-    let document = Document::read(checked.document.source().as_bytes(), &mut findings);
+    let document = Document::read(bytes, &mut findings);
     let reading = reading::read(&document, &mut findings);
     let is_misspelt = reading
         .references

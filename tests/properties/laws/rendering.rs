@@ -27,10 +27,12 @@ pub fn holds_of_rendering(bytes: &[u8], judge: impl FnOnce(&str, &str)) {
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    let view = View::of(plan, &facts, &findings, &silenced);
+    let mut view = View::of(plan, &facts, &findings, &silenced);
+    let document = |format| render(&view, format, None).unwrap();
+    judge(&document(Format::Html), &document(Format::Markdown));
+    // The words are the same for every plan, and more than most plans.
+    view.texts.clear();
     let json: Value = serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap();
     let yaml: Value = serde_yaml::from_str(&serde_yaml::to_string(&view).unwrap()).unwrap();
     assert!(json == yaml, "{json:#}\n{yaml:#}");
-    let document = |format| render(&view, format, None).unwrap();
-    judge(&document(Format::Html), &document(Format::Markdown));
 }
