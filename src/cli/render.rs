@@ -45,9 +45,8 @@ pub enum To {
 /// Renders the plan in every form that was asked for, and only then writes any of them.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     let targets = targets(args)?;
-    let bytes = source::read(&args.plan)?;
     let mut findings = Findings::default();
-    let document = Document::read(&bytes, &mut findings);
+    let document = Document::read(&source::read(&args.plan)?, &mut findings);
     let reading = reading::read(&document, &mut findings);
     if reading.broken {
         return Ok(refuse(words.get("render.onleesbaar")));
