@@ -112,9 +112,8 @@ struct Noted {
 
 /// Renders the plan in every form that was asked for, and only then writes any of them.
 fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
-    let bytes = source::read(&args.plan)?;
     let mut findings = Findings::default();
-    let document = Document::read(&bytes, &mut findings);
+    let document = Document::read(&source::read(&args.plan)?, &mut findings);
     let reading = reading::read(&document, &mut findings);
     let plan = &reading.plan;
     let facts = Facts::of(plan);

@@ -3,46 +3,76 @@
 //! In both formats the white space of a template is layout only: [`tidy`] strips what lines begin and end with and folds blank
 //! lines. A line break that belongs to the contents is written as [`KEPT_BREAK`] by the filters that make contents.
 
+use std::borrow::Cow;
+
 /// A line break that belongs to the contents, until [`tidy`] has done its work. No text of a plan can hold one: it is a control
 /// character, and those are dropped.
 pub const KEPT_BREAK: char = '\u{1e}';
 
 /// A text with white space folded and without control characters. Neither format can hold those, a terminal that shows the
 /// document must not obey them, and marks that turn the direction of writing would reach past the text that they stand in.
-pub fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                if !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
+        if is_space(c) {
+            if !clean.ends_with(' ') {
+                clean.push(' ');
             }
-            '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{fdd0}'..='\u{fdef}'
-            | '\u{fffe}'
-            | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => clean.push(c),
+        } else if !is_dropped(c) {
+            clean.push(c);
         }
     }
-    clean
+    Cow::Owned(clean)
+}
+
+/// Whether there is nothing to fold and nothing to drop, as in nearly every text.
+fn is_clean(text: &str) -> bool {
+    let mut after_space = false;
+    text.chars().all(|c| {
+        let is_double = after_space && c == ' ';
+        after_space = c == ' ';
+        match c {
+            ' ' => !is_double,
+            '!'..='~' => true,
+            c => !is_space(c) && !is_dropped(c),
+        }
+    })
+}
+
+const fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+fn is_dropped(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_none = matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}');
+    turns || is_none || c.is_control()
 }
 
 /// A text as HTML shows it, inside elements and inside quoted attributes alike.
 pub fn html(text: &str) -> String {
+    let text = clean(text);
     let mut escaped = String::with_capacity(text.len() + 16);
-    for c in clean(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
+    let mut rest = &*text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (plain, special) = rest.split_at(at);
+        escaped.push_str(plain);
+        escaped.push_str(match special.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = special.get(1..).unwrap_or_default();
     }
+    escaped.push_str(rest);
     escaped
 }
 
@@ -227,13 +257,22 @@ pub fn tidy(text: &str) -> String {
             tidy.push_str(if after_blank { "\n\n" } else { "\n" });
         }
         after_blank = false;
-        tidy.extend(line.chars().filter_map(|c| match c {
-            KEPT_BREAK => Some('\n'),
-            c => (!c.is_control()).then_some(c),
-        }));
+        if line.bytes().any(may_be_control) {
+            tidy.extend(line.chars().filter_map(|c| match c {
+                KEPT_BREAK => Some('\n'),
+                c => (!c.is_control()).then_some(c),
+            }));
+        } else {
+            tidy.push_str(line);
+        }
     }
     tidy.push('\n');
     tidy
+}
+
+/// Whether a byte is a control character or may begin one: few lines have any.
+const fn may_be_control(byte: u8) -> bool {
+    byte.is_ascii_control() || byte == 0xC2
 }
 
 #[cfg(test)]

@@ -15,11 +15,14 @@ const isPage = (file) => file.endsWith('.html');
 // What the view promises: one sheet for who decides.
 const sheets = (file) => (/samenvatting/.test(basename(file)) ? 1 : undefined);
 
+// A plan's two languages have the same elements and colours, so they share the four ways to look at them: both widths each.
+const ways = (file) => (/-en\/[^/]*$/.test(file) ? [WAYS[1], WAYS[3]] : [WAYS[0], WAYS[2]]);
+
 /** Whatever is wrong with a page, by all judges of pages. */
-async function page(tab, file, sheets) {
+async function page(tab, file, { ways = WAYS, sheets } = {}) {
     const did = await open(tab, file);
     await tab.watchScripts(false);
-    const problems = [...did, ...(await access(tab)), ...(await markup(readFileSync(file, 'utf8')))];
+    const problems = [...did, ...(await access(tab, ways)), ...(await markup(readFileSync(file, 'utf8')))];
     problems.push(...(await paper(tab, file, sheets)));
     await tab.watchScripts(true);
     return problems;
@@ -32,7 +35,7 @@ export async function documents(browser, planmaker, folder, report) {
         report(file, markdown(readFileSync(file, 'utf8')));
     }
     await eachInTabs(browser, files.filter(isPage), {}, async (tab, file) => {
-        report(file, await page(tab, file, sheets(file)));
+        report(file, await page(tab, file, { ways: ways(file), sheets: sheets(file) }));
     });
 }
 
@@ -84,7 +87,7 @@ export async function badDocuments(browser, folder, report) {
         const text = readFileSync(source, 'utf8');
         const file = join(folder, name);
         writeFileSync(file, text);
-        const found = isPage(name) ? await page(tab, file, 1) : markdown(text);
+        const found = isPage(name) ? await page(tab, file, { sheets: 1 }) : markdown(text);
         const missed = expected.filter((pattern) => !found.some((problem) => pattern.test(problem)));
         report(`bad/${name}`, missed.map((pattern) => `a judge sleeps: ${pattern} is not among ${JSON.stringify(found, null, 1)}`));
     });

@@ -99,7 +99,7 @@ fn shorten(line: &mut String, room: u32) {
 
 /// A text on one line of that many pixels; what does not fit is left out behind `…`.
 pub fn cut(text: &str, pixels: u32) -> String {
-    let mut line = escape::clean(text);
+    let mut line = escape::clean(text).into_owned();
     let room = pixels * 100 / SIZE;
     if width(&line) > room {
         shorten(&mut line, room);

@@ -189,11 +189,13 @@ impl Reader {
         let inline = match &node.data().value {
             NodeValue::Text(text) => return self.text(text, into),
             NodeValue::HtmlInline(html) => return self.text(html, into),
-            NodeValue::Code(code) => match escape::clean(&self.as_written(&code.literal)) {
-                // Code of nothing but white space shows nothing, and Markdown has no way to write it.
-                blank if blank.trim().is_empty() => Inline::Text(blank),
-                code => Inline::Code(code),
-            },
+            NodeValue::Code(code) => {
+                match escape::clean(&self.as_written(&code.literal)).into_owned() {
+                    // Code of nothing but white space shows nothing, and Markdown has no way to write it.
+                    blank if blank.trim().is_empty() => Inline::Text(blank),
+                    code => Inline::Code(code),
+                }
+            }
             NodeValue::Emph => Inline::Emphasis(inside()),
             NodeValue::Strong => Inline::Strong(inside()),
             NodeValue::Strikethrough => Inline::Deleted(inside()),

@@ -12,7 +12,7 @@ export const WAYS = [
 ];
 
 /** Everything that is wrong with the page that is open in a tab. */
-export async function access({ page }, ways = WAYS) {
+export async function access({ page }, ways) {
     const problems = [];
     await page.evaluate(axe.source);
     for (const { colorScheme, width } of ways) {
