@@ -149,7 +149,7 @@ fn render(text: &str, format: Format) -> String {
     let findings: Vec<_> = findings.iter().cloned().collect();
     let view = View::of(&reading.plan, &facts, &findings, &silenced);
     // What is too large to render costs what it costs to find that out.
-    render::render(&view, format, None).unwrap_or_default()
+    render::render(&view, format).unwrap_or_default()
 }
 
 #[inline(never)]

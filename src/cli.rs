@@ -2,12 +2,14 @@
 
 pub mod args;
 pub mod check;
+pub mod completions;
 pub mod explain;
 pub mod language;
 pub mod new;
 pub mod render;
 pub mod schema;
 pub mod source;
+pub mod templates;
 pub mod writing;
 
 use std::io::{self, Write};
@@ -50,6 +52,8 @@ pub fn run(args: &Args) -> ExitCode {
         Command::New(args) => new::run(args, words),
         Command::Render(args) => render::run(args, words),
         Command::Schema(args) => schema::run(args, words),
+        Command::Templates(args) => templates::run(args, words),
+        Command::Completions(args) => completions::run(args, words),
     };
     status.unwrap_or_else(|error| fail(&error, words)).into()
 }
@@ -62,13 +66,14 @@ pub fn fail(error: &Error, words: Words) -> Status {
     Status::Failed
 }
 
-/// A text without characters that a terminal obeys: the name of a file can hold any.
-pub fn shown(text: &str) -> String {
+/// A line without characters that a terminal obeys: the name of a file can hold any, line breaks among them.
+pub fn shown(line: &str) -> String {
     let is_obeyed = |c: char| {
+        let breaks = matches!(c, '\u{2028}' | '\u{2029}');
         let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || (c.is_control() && c != '\n')
+        breaks || turns || c.is_control()
     };
-    text.replace(is_obeyed, "�")
+    line.replace(is_obeyed, "�")
 }
 
 /// Writes to standard output. A reader that stops early (`planmaker check | head`) is no error.

@@ -325,7 +325,7 @@ fn ids_in<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<IndexSet<&str>> 
 }
 
 /// Among how many ids the one that was meant is looked for. No plan has more.
-const MOST_CANDIDATES: usize = 1_000;
+const MOST_CANDIDATES: usize = 300;
 
 fn suggest<'a>(finding: &mut Finding, id: &str, candidates: impl Iterator<Item = &'a str>) {
     if let Some(meant) = nearest(id, candidates.take(MOST_CANDIDATES)) {

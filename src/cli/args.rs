@@ -15,9 +15,11 @@ use planmaker::plan::Language;
 use planmaker::words::Words;
 
 use super::Status;
+use super::completions::CompletionsArgs;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::templates::TemplatesArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -48,6 +50,8 @@ pub enum Command {
     Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Templates(TemplatesArgs),
+    Completions(CompletionsArgs),
 }
 
 /// The options of `check`.
@@ -259,11 +263,12 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         &context(error),
     );
     let lines = format!(
-        "{}: {text}\n{}\n",
+        "{}: {}\n{}\n",
         words.get("storing.fout"),
+        super::shown(&text),
         words.get("storing.gebruik.hulp")
     );
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), super::shown(&lines).as_bytes());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
     Status::Failed.into()
 }
 

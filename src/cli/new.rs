@@ -44,7 +44,7 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     };
     writing::write(&args.file, plan.as_bytes(), existing)?;
     // The path is part of a command to copy, so it is not shortened as texts in messages are.
-    let path = args.file.display().to_string();
+    let path = super::shown(&args.file.display().to_string());
     let argument = if path.contains(' ') {
         format!("\"{path}\"")
     } else {

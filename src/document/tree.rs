@@ -21,8 +21,9 @@ const MAX_FLOW_DEPTH: usize = 32;
 const MAX_BLOCK_DEPTH: usize = 64;
 /// Aliases are not looked up, so they cost nothing; a plan with many is not a plan.
 const MAX_ALIASES: usize = 16;
-/// A text of 2 MiB can hold a million empty lists. A plan of that size has about 100,000 keys and values.
-const MAX_NODES: usize = 200_000;
+/// A text of 2 MiB can hold a million empty lists. A plan of a thousand lines has about 2,000 keys and values; one with this
+/// many would be a document of a thousand pages.
+const MAX_NODES: usize = 50_000;
 
 fn options() -> Options {
     granit_parser::options! {

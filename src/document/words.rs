@@ -2,14 +2,21 @@
 
 use std::ops::Range;
 
+/// How long a phrase can be, in bytes: looking for one takes time by the product of its length and that of the text.
+const LONGEST: usize = 256;
+
 /// Where `phrase` occurs in `text`, from left to right and without overlap.
 ///
 /// Case does not matter, and white space in the phrase stands for any run of white space, line ends and indentation
-/// included. Only whole words count: "ser" does not occur in "server". A rule that points at the nth occurrence of
+/// included. Only whole words count: "ser" does not occur in "server". What is no phrase but a text of its own is not looked for. A rule that points at the nth occurrence of
 /// something counts with this, so that it means the same one as [`Document::place`](super::Document::place).
 pub fn occurrences<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     let phrase = phrase.trim();
-    let mut from = 0;
+    let mut from = if phrase.len() > LONGEST {
+        text.len()
+    } else {
+        0
+    };
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;
         let mut last = text

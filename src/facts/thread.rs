@@ -1,6 +1,7 @@
 //! The red thread ("rode draad"): from each barrier to the strategies, activities, owners, hours and euros that answer it,
 //! and from each goal to what will show that it is reached; with the holes in it.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::links::pointing_at;
@@ -29,15 +30,32 @@ choice! {
     }
 }
 
-/// The whole thread.
+/// How many names a document still writes out to follow the thread: some forty pages. A plan in which everything answers
+/// everything has millions, and says nothing with any of them.
+const MOST_NAMES: usize = 5_000;
+
+/// The whole thread. Every strategy and activity stands in it once, however many point at it: who follows the thread looks up
+/// by id what comes next.
 #[derive(Debug, Serialize)]
 pub struct RedThread<'p> {
     /// From each barrier, focus barriers first.
     #[serde(rename = "belemmeringen")]
     pub barriers: Vec<BarrierThread<'p>>,
+    /// From each strategy.
+    #[serde(rename = "strategieen")]
+    pub strategies: IndexMap<&'p str, StrategyThread<'p>>,
+    /// From each activity that is not cancelled.
+    #[serde(rename = "activiteiten")]
+    pub activities: IndexMap<&'p str, ActivityThread<'p>>,
     /// From each goal.
     #[serde(rename = "doelen")]
     pub goals: Vec<GoalThread<'p>>,
+    /// How many lines there are from a barrier, by a strategy, to an activity; one that breaks off is a line too.
+    #[serde(rename = "regels")]
+    pub lines: usize,
+    /// Whether a document is better off without all of them: they name more than anyone reads.
+    #[serde(rename = "te_lang")]
+    pub is_too_long: bool,
 }
 
 /// The thread from one barrier.
@@ -60,9 +78,9 @@ pub struct BarrierThread<'p> {
     /// Whether it is a focus barrier.
     #[serde(rename = "speerpunt")]
     pub is_focus: bool,
-    /// The strategies that are aimed at it.
+    /// The ids of the strategies that are aimed at it.
     #[serde(rename = "strategieen")]
-    pub strategies: Vec<StrategyThread<'p>>,
+    pub strategies: Vec<&'p str>,
     /// The ids of the evaluation questions that cover it.
     #[serde(rename = "vragen")]
     pub questions: Vec<&'p str>,
@@ -74,14 +92,12 @@ pub struct BarrierThread<'p> {
 /// The thread from one strategy.
 #[derive(Debug, Serialize)]
 pub struct StrategyThread<'p> {
-    /// Its id.
-    pub id: &'p str,
     /// What it is called.
     #[serde(rename = "naam")]
     pub name: String,
-    /// The activities that carry it out.
+    /// The ids of the activities, not cancelled, that carry it out.
     #[serde(rename = "activiteiten")]
-    pub activities: Vec<ActivityThread<'p>>,
+    pub activities: Vec<&'p str>,
     /// What is missing.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
@@ -90,8 +106,6 @@ pub struct StrategyThread<'p> {
 /// The thread from one activity.
 #[derive(Debug, Serialize)]
 pub struct ActivityThread<'p> {
-    /// Its id.
-    pub id: &'p str,
     /// What it is called.
     #[serde(rename = "naam")]
     pub name: &'p str,
@@ -147,18 +161,73 @@ impl<'p> RedThread<'p> {
             .map(|(id, _)| id)
             .filter(is_barrier)
             .filter(|id| !facts.focus_barriers.contains(id));
+        let barriers: Vec<_> = focus
+            .chain(others)
+            .map(|id| barrier(plan, facts, id))
+            .collect();
+        let strategies: IndexMap<_, _> = plan
+            .strategies()
+            .iter()
+            .map(|(id, _)| (id, strategy(plan, facts, id)))
+            .collect();
+        let activities: IndexMap<_, _> = facts
+            .activities
+            .iter()
+            .map(|(id, scheduled)| (*id, activity(facts, id, scheduled)))
+            .collect();
+        let length = length(&barriers, &strategies, &activities);
         Self {
-            barriers: focus
-                .chain(others)
-                .map(|id| barrier(plan, facts, id))
-                .collect(),
+            barriers,
+            strategies,
+            activities,
             goals: plan
                 .goals()
                 .iter()
                 .map(|(id, _)| goal(plan, facts, id))
                 .collect(),
+            lines: length.lines,
+            is_too_long: length.names > MOST_NAMES,
         }
     }
+}
+
+/// How much a thread is when every line from a barrier to an activity is written out.
+#[derive(Debug, Default, Clone, Copy)]
+struct Length {
+    lines: usize,
+    names: usize,
+}
+
+/// Counts without writing out. A line names its barrier, its strategy, its activity, who owns that, and the questions that
+/// cover the barrier.
+fn length(
+    barriers: &[BarrierThread<'_>],
+    strategies: &IndexMap<&str, StrategyThread<'_>>,
+    activities: &IndexMap<&str, ActivityThread<'_>>,
+) -> Length {
+    let owners = |id: &&str| activities.get(id).map_or(0, |found| found.owners.len());
+    let of_strategies: IndexMap<&str, Length> = strategies
+        .iter()
+        .map(|(id, strategy)| {
+            let lines = strategy.activities.len().max(1);
+            let names = strategy.activities.iter().map(owners).sum();
+            (*id, Length { lines, names })
+        })
+        .collect();
+    let mut whole = Length::default();
+    for barrier in barriers {
+        let lengths = || {
+            barrier
+                .strategies
+                .iter()
+                .filter_map(|id| of_strategies.get(id))
+        };
+        let lines = lengths().map(|length| length.lines).sum::<usize>().max(1);
+        whole.lines += lines;
+        whole.names += lengths().map(|length| length.names).sum::<usize>();
+        whole.names += lines * (3 + barrier.questions.len());
+    }
+    whole
 }
 
 fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<'p> {
@@ -179,27 +248,18 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
         weight: factor.and_then(|factor| factor.weight.given().copied()),
         changeable: factor.and_then(|factor| factor.changeable.given().copied()),
         is_focus,
-        strategies: strategies
-            .iter()
-            .map(|id| strategy(plan, facts, id))
-            .collect(),
+        strategies: strategies.to_vec(),
         questions,
         holes: found(holes),
     }
 }
 
 fn strategy<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> StrategyThread<'p> {
-    let activities = pointing_at(&facts.links.activities_of_strategy, id);
-    let scheduled = activities
-        .iter()
-        .filter_map(|id| Some((*id, facts.activities.get(id)?)));
+    let activities = pointing_at(&facts.links.activities_of_strategy, id).to_vec();
     StrategyThread {
-        id,
         name: plan.strategies().name(id),
-        activities: scheduled
-            .map(|(id, scheduled)| activity(facts, id, scheduled))
-            .collect(),
         holes: found([(activities.is_empty(), Hole::NoActivity)]),
+        activities,
     }
 }
 
@@ -215,7 +275,6 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
     let no_effort =
         scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing();
     ActivityThread {
-        id,
         name: scheduled.name,
         hours: cost.hours,
         cost: cost.total,

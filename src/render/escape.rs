@@ -133,6 +133,13 @@ impl Before<'_> {
         self.starts_line && self.text.trim_start().is_empty()
     }
 
+    /// Whether an address may begin here, which GFM then reads to its end whatever is escaped in it.
+    fn ends_with_www(self) -> bool {
+        let start = self.text.len().checked_sub("www".len());
+        let end = start.and_then(|start| self.text.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case("www"))
+    }
+
     /// Whether the line begins with a number that ends here.
     fn is_number(self) -> bool {
         let text = self.text.trim_start();
@@ -154,8 +161,7 @@ fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) 
         ':' => after.starts_with("//") || (before.is_start() && next == Some('-')),
         ')' => before.is_number() && next.is_none_or(|next| next == ' '),
         '.' => {
-            (before.is_number() && next.is_none_or(|next| next == ' '))
-                || before.text.ends_with("www")
+            (before.is_number() && next.is_none_or(|next| next == ' ')) || before.ends_with_www()
         }
         _ => false,
     }
@@ -166,6 +172,56 @@ fn may_be_entity(after: &str) -> bool {
     let name = after.strip_prefix('#').unwrap_or(after);
     let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     rest.is_empty() || (rest.len() < name.len() && rest.starts_with(';'))
+}
+
+/// A text as the name of something in a Mermaid chart, on one line and not longer than such a name can be. Whatever would end
+/// the name or begin something else stands there as a number, which Mermaid shows as the character again.
+pub fn mermaid(text: &str) -> String {
+    const MOST: usize = 80;
+    const WORDS: [&str; 18] = [
+        "accdescr",
+        "acctitle",
+        "axisformat",
+        "call",
+        "click",
+        "dateformat",
+        "excludes",
+        "gantt",
+        "href",
+        "includes",
+        "inclusiveenddates",
+        "section",
+        "tickinterval",
+        "title",
+        "todaymarker",
+        "topaxis",
+        "weekday",
+        "weekend",
+    ];
+    let text = clean(text);
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let starts_otherwise = WORDS.iter().any(|word| lower.starts_with(word))
+        || text.starts_with(|c: char| !c.is_alphabetic());
+    let mut name = String::with_capacity(text.len() + 16);
+    for (nr, c) in text.chars().enumerate().take(MOST) {
+        let is_special = matches!(
+            c,
+            ':' | ';' | '#' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
+        );
+        if is_special || (nr == 0 && starts_otherwise) {
+            name.push_str(&format!("#{};", u32::from(c)));
+        } else {
+            name.push(c);
+        }
+    }
+    if text.chars().nth(MOST).is_some() {
+        name.push('…');
+    }
+    if name.is_empty() {
+        name.push('–');
+    }
+    name
 }
 
 /// Escaped Markdown as one cell of a table: on one line, with every `|` escaped.
@@ -254,6 +310,7 @@ mod tests {
             ("<b>", "\\<b>"),
             ("&amp; &#35; R&D", "\\&amp; \\&#35; R\\&D"),
             ("https://x.nl www.x.nl", "https\\://x.nl www\\.x.nl"),
+            ("Www.x.nl/<b>", "Www\\.x.nl/\\<b>"),
             ("[@bron]", "\\[@bron\\]"),
             ("Meedoen!", "Meedoen\\!"),
         ] {
@@ -270,6 +327,24 @@ mod tests {
     #[test]
     fn a_cell_stays_one_cell() {
         assert_eq!(cell("a `|` \\| \\\\|\n\nb"), "a `\\|` \\| \\\\\\| b");
+    }
+
+    #[test]
+    fn a_name_in_a_chart_stays_a_name() {
+        for (name, expected) in [
+            ("Intervisie (elke maand)", "Intervisie (elke maand)"),
+            ("a: b; c #1", "a#58; b#59; c #35;1"),
+            ("title van alles", "#116;itle van alles"),
+            ("2027-01-01 beginnen", "#50;027-01-01 beginnen"),
+            (
+                "a %%{init: {}}%%\nklik",
+                "a #37;#37;#123;init#58; #123;#125;#125;#37;#37; klik",
+            ),
+            (" \n", "–"),
+        ] {
+            assert_eq!(mermaid(name), expected);
+        }
+        assert_eq!(mermaid(&"é".repeat(500)).chars().count(), 81);
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::words::Words;
 /// More months than this make no table that anybody reads.
 const MOST_MONTHS: i32 = 60;
 
+/// More groups and roles than this make no table either.
+const MOST_PARTIES: usize = 60;
+
 /// What one month asks.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Month {
@@ -36,7 +39,7 @@ pub(super) fn by_month(facts: &Facts<'_>, words: Words) -> Vec<Month> {
     let last = weeks().map(|(_, week)| month_of(week.to)).max();
     let Some((first, last)) = first
         .zip(last)
-        .filter(|(first, last)| last - first < MOST_MONTHS)
+        .filter(|(first, last)| last - first < MOST_MONTHS && facts.loads.len() <= MOST_PARTIES)
     else {
         return Vec::new();
     };

@@ -19,13 +19,16 @@ pub trait References {
 
     /// What a table in prose is called: a reader who cannot see it hears that it can be scrolled.
     fn table_label(&self) -> &str;
+
+    /// What stands above a text that is too long to be read as Markdown.
+    fn too_long(&self) -> &str;
 }
 
 /// A publication, as the text cites it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// Where it leads.
-    pub url: String,
+    /// Where it leads, if the document has the list that it stands in.
+    pub url: Option<String>,
     /// What it shows: "Tonnon e.a., 2019".
     pub short: String,
 }

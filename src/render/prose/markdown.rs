@@ -42,6 +42,10 @@ impl References for NoReferences {
     fn table_label(&self) -> &'static str {
         ""
     }
+
+    fn too_long(&self) -> &'static str {
+        ""
+    }
 }
 
 fn write_blocks(blocks: &[Block], between: &str) -> String {

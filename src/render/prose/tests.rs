@@ -16,13 +16,17 @@ impl References for Works {
             _ => return None,
         };
         Some(Citation {
-            url: url.to_owned(),
+            url: Some(url.to_owned()),
             short: short.to_owned(),
         })
     }
 
     fn table_label(&self) -> &'static str {
         "Tabel in de tekst"
+    }
+
+    fn too_long(&self) -> &'static str {
+        "Te lang."
     }
 }
 
@@ -337,4 +341,14 @@ proptest! {
         }
         prop_assert!(!html.contains("href=\"javascript"));
     }
+}
+
+#[test]
+fn a_text_that_is_too_long_says_so_and_stands_as_it_is_written() {
+    let text = format!("*Een* <b>\n\n- {}", "zin ".repeat(40_000));
+    let (html, markdown) = (html(&text), markdown(&text));
+    assert!(html.starts_with("<p><em>Te lang.</em></p>\n<p>*Een* &lt;b&gt;</p>\n<p>- zin zin"));
+    assert!(markdown.starts_with("Te lang.\n\n\\*Een\\* \\<b>\n\n\\- zin zin"));
+    let cell = cell(&text, Format::Html, &Works);
+    assert!(cell.contains("Te lang."));
 }

@@ -6,7 +6,7 @@
 use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Inline, References};
+use super::{Block, Citation, Inline, References};
 use crate::annex::literature;
 use crate::render::escape;
 
@@ -29,8 +29,12 @@ pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
     if text.len() > LONGEST {
         let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
         let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        return paragraphs
-            .map(|text| Block::Paragraph(vec![Inline::Text(on_one_line(text))]))
+        let shown = paragraphs.map(|text| Inline::Text(on_one_line(text)));
+        // Who wonders where the lists and headings went is told.
+        let why = Inline::Emphasis(vec![Inline::Text(references.too_long().to_owned())]);
+        return std::iter::once(why)
+            .chain(shown)
+            .map(|inline| Block::Paragraph(vec![inline]))
             .collect();
     }
     let (text, citations) = set_apart(text, references);
@@ -77,10 +81,14 @@ fn shown(ids: &[&str], references: &dyn References) -> Option<Vec<Inline>> {
         let before = if nr == 0 { "(" } else { "; " };
         push(&mut inlines, Inline::Text(before.to_owned()));
         let inline = match work {
-            Some(work) => Inline::Link {
-                url: work.url,
-                text: vec![Inline::Text(work.short)],
+            Some(Citation {
+                url: Some(url),
+                short,
+            }) => Inline::Link {
+                url,
+                text: vec![Inline::Text(short)],
             },
+            Some(Citation { url: None, short }) => Inline::Text(short),
             None => Inline::Text(format!("@{id}")),
         };
         push(&mut inlines, inline);

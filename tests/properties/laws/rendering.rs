@@ -28,7 +28,7 @@ pub fn holds_of_rendering(bytes: &[u8], judge: impl FnOnce(&str, &str)) {
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
     let mut view = View::of(plan, &facts, &findings, &silenced);
-    let document = |format| render(&view, format, None).unwrap();
+    let document = |format| render(&view, format).unwrap();
     judge(&document(Format::Html), &document(Format::Markdown));
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();

@@ -1,0 +1,426 @@
+//! A plan is somebody's work, and so is a document made of it: whatever goes wrong while one is written, what was there is there
+//! still, or the new one is there whole.
+
+#![allow(missing_docs)]
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Instant;
+
+const PLAN: &str = "versie: 1\nplan: {titel: Een plan, start: 2027-01-04, einde: na 1 jaar}\n";
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("PLANMAKER_LANG", "nl")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder, arguments).output().unwrap()
+}
+
+/// The status, and what was said on standard error.
+fn told(output: &Output) -> (Option<i32>, String) {
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr.clone()).unwrap(),
+    )
+}
+
+/// A folder with a plan.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.yaml"), PLAN).unwrap();
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The document as it comes out when nothing goes wrong.
+fn whole(folder: &Path) -> Vec<u8> {
+    let output = run(folder, &["render", "-o", "-"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stdout.ends_with(b"</html>\n"));
+    output.stdout
+}
+
+#[test]
+fn killed_at_any_moment_it_leaves_the_old_or_the_new_file_whole() {
+    let folder = folder();
+    let (folder, file) = (folder.path(), folder.path().join("plan.html"));
+    let new = whole(folder);
+    let old = vec![b'x'; 300_000];
+    let start = Instant::now();
+    assert_eq!(whole(folder), new);
+    let took = start.elapsed();
+    let mut replaced = 0;
+    for nr in 0..60 {
+        fs::write(&file, &old).unwrap();
+        let mut child = program(folder, &["render"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Spread over the time that a run takes, with no pattern to it.
+        thread::sleep(took * ((nr * 7_919) % 1_300) / 1_000);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let left = fs::read(&file).unwrap();
+        assert!(left == old || left == new, "{} bytes", left.len());
+        replaced += usize::from(left == new);
+    }
+    // What a killed run left behind is hidden, and no plan to anybody.
+    for name in names(folder) {
+        let is_left_behind = name.starts_with(".tmp") && !name.contains("yaml");
+        assert!(
+            is_left_behind || name == "plan.yaml" || name == "plan.html",
+            "{name}"
+        );
+    }
+    let checked = run(folder, &["check", "--format", "json", "."]).stdout;
+    let report: serde_json::Value = serde_json::from_slice(&checked).unwrap();
+    assert_eq!(report["files"].as_array().unwrap().len(), 1);
+    assert_eq!(report["skipped"], 0);
+    // A run that was never killed replaces the file.
+    assert!(run(folder, &["render"]).status.success());
+    assert_eq!(
+        fs::read(&file).unwrap(),
+        new,
+        "after {replaced} replacements"
+    );
+}
+
+#[test]
+fn two_runs_at_once_leave_one_whole_file_and_nothing_else() {
+    let folder = folder();
+    let new = whole(folder.path());
+    for _ in 0..5 {
+        let runs: Vec<_> = (0..4)
+            .map(|_| {
+                program(folder.path(), &["render"])
+                    .stdout(Stdio::null())
+                    .spawn()
+                    .unwrap()
+            })
+            .collect();
+        for mut run in runs {
+            assert!(run.wait().unwrap().success());
+        }
+        assert_eq!(fs::read(folder.path().join("plan.html")).unwrap(), new);
+    }
+    assert_eq!(names(folder.path()), ["plan.html", "plan.yaml"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_in_is_named_and_stays_as_it_was() {
+    let folder = folder();
+    let closed = folder.path().join("dicht");
+    fs::create_dir(&closed).unwrap();
+    fs::write(closed.join("plan.html"), "old").unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(closed.join("probe"), "").is_ok() {
+        let _ = fs::remove_file(closed.join("probe"));
+        eprintln!("skipped: this user (root) may write everywhere");
+        return;
+    }
+    let (status, said) = told(&run(folder.path(), &["render", "-o", "dicht/plan.html"]));
+    assert_eq!(status, Some(2));
+    assert!(said.contains("dicht/plan.html"), "{said}");
+    assert_eq!(fs::read(closed.join("plan.html")).unwrap(), b"old");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Where even root cannot write.
+#[test]
+fn what_cannot_be_written_at_all_is_named() {
+    let folder = folder();
+    for target in [
+        "/proc/plan.html",
+        "/sys/plan.html",
+        "plan.yaml/plan.html",
+        "weg/plan.html",
+    ] {
+        let (status, said) = told(&run(folder.path(), &["render", "-o", target]));
+        assert_eq!(status, Some(2), "{target}: {said}");
+        assert!(said.contains(target), "{said}");
+    }
+    assert_eq!(
+        fs::read_to_string(folder.path().join("plan.yaml")).unwrap(),
+        PLAN
+    );
+    assert_eq!(names(folder.path()), ["plan.yaml"]);
+}
+
+/// A disk of 64 KiB that goes away again.
+#[cfg(target_os = "linux")]
+struct SmallDisk(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl SmallDisk {
+    /// Only root can have one.
+    fn at(path: PathBuf) -> Option<Self> {
+        fs::create_dir(&path).unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=64k", "none"])
+            .arg(&path)
+            .stderr(Stdio::null())
+            .status();
+        mounted
+            .is_ok_and(|status| status.success())
+            .then_some(Self(path))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_the_old_document_stays() {
+    let folder = folder();
+    let Some(disk) = SmallDisk::at(folder.path().join("schijf")) else {
+        eprintln!("skipped: this user may not mount a disk");
+        return;
+    };
+    fs::write(disk.0.join("plan.html"), "old").unwrap();
+    // A page alone has more than 64 KiB with its style, or else this plan does.
+    let long = "lang ".repeat(20_000);
+    let plan = format!("versie: 1\nplan: {{titel: T, samenvatting: {long}}}\n");
+    fs::write(folder.path().join("plan.yaml"), plan).unwrap();
+    let (status, said) = told(&run(folder.path(), &["render", "-o", "schijf/plan.html"]));
+    assert_eq!(status, Some(2), "{said}");
+    assert!(
+        said.contains("schijf/plan.html") && said.contains("vol"),
+        "{said}"
+    );
+    assert_eq!(fs::read(disk.0.join("plan.html")).unwrap(), b"old");
+    assert_eq!(names(&disk.0), ["plan.html"]);
+}
+
+/// The devices are copies of our own: a mistake must not cost the machine its `/dev/full`.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_is_written_to_and_stays_a_device() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let folder = folder();
+    for (name, minor, status) in [("niets", "3", 0), ("vol", "7", 2)] {
+        let device = folder.path().join(name);
+        let made = Command::new("mknod")
+            .arg(&device)
+            .args(["c", "1", minor])
+            .stderr(Stdio::null())
+            .status();
+        let is_usable = made.is_ok_and(|status| status.success())
+            && fs::OpenOptions::new().write(true).open(&device).is_ok();
+        if !is_usable {
+            eprintln!("skipped: this user may not make devices here");
+            return;
+        }
+        symlink(name, folder.path().join(format!("naar-{name}"))).unwrap();
+        for target in [name.to_owned(), format!("naar-{name}")] {
+            let (ended, said) = told(&run(folder.path(), &["render", "-o", &target]));
+            assert_eq!(ended, Some(status), "{target}: {said}");
+            assert!(status == 0 || said.contains("is vol"), "{said}");
+            let kind = fs::symlink_metadata(&device).unwrap().file_type();
+            assert!(kind.is_char_device(), "{target}");
+        }
+        assert!(folder.path().join(format!("naar-{name}")).is_symlink());
+    }
+    assert_eq!(
+        names(folder.path()),
+        ["naar-niets", "naar-vol", "niets", "plan.yaml", "vol"]
+    );
+}
+
+/// A plan that went away takes nothing with it.
+#[test]
+fn without_its_plan_the_old_document_stays() {
+    let folder = folder();
+    fs::write(folder.path().join("plan.html"), "old").unwrap();
+    fs::remove_file(folder.path().join("plan.yaml")).unwrap();
+    let (status, said) = told(&run(folder.path(), &["render"]));
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("plan.yaml"), "{said}");
+    assert_eq!(names(folder.path()), ["plan.html"]);
+    assert_eq!(fs::read(folder.path().join("plan.html")).unwrap(), b"old");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_cannot_be_written_is_named() {
+    let folder = folder();
+    for arguments in [
+        &["render", "-o", "-"][..],
+        &["check"],
+        &["check", "--format", "json"],
+        &["explain"],
+        &["schema"],
+    ] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = program(folder.path(), arguments)
+            .stdout(full)
+            .output()
+            .unwrap();
+        let (status, said) = told(&output);
+        assert_eq!(status, Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("vol"), "{arguments:?}: {said}");
+    }
+    // Nobody is left to tell: the status says it.
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let status = program(folder.path(), &["check", "weg.yaml"])
+        .stderr(full)
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(2));
+}
+
+/// A file that may not grow further than the document needs: the disk is full halfway.
+#[test]
+fn a_file_that_cannot_be_finished_does_not_replace_the_old_one() {
+    let folder = folder();
+    let file = folder.path().join("plan.html");
+    fs::write(&file, "old").unwrap();
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 4; exec \"$0\" render",
+            env!("CARGO_BIN_EXE_planmaker"),
+        ])
+        .current_dir(folder.path())
+        .env("PLANMAKER_LANG", "nl")
+        .output()
+        .unwrap();
+    let (status, said) = told(&output);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("plan.html"), "{said}");
+    assert_eq!(fs::read(&file).unwrap(), b"old");
+    assert_eq!(names(folder.path()), ["plan.html", "plan.yaml"]);
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_error() {
+    let folder = folder();
+    for arguments in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["explain"],
+        &["schema"],
+        &["render", "-o", "-"],
+    ] {
+        let mut child = program(folder.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::with_capacity(16, child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let (status, said) = told(&child.wait_with_output().unwrap());
+        assert_eq!(said, "", "{arguments:?}");
+        assert_eq!(
+            status,
+            Some(i32::from(arguments[0] == "check")),
+            "{arguments:?}"
+        );
+        assert!(!line.is_empty());
+    }
+}
+
+#[test]
+fn a_link_stays_a_link_and_permissions_stay() {
+    let folder = folder();
+    let at = |name: &str| -> PathBuf { folder.path().join(name) };
+    fs::create_dir(at("elders")).unwrap();
+    fs::write(at("elders/echt.html"), "old").unwrap();
+    fs::set_permissions(at("elders/echt.html"), fs::Permissions::from_mode(0o604)).unwrap();
+    symlink("elders/echt.html", at("tussen.html")).unwrap();
+    symlink("tussen.html", at("plan.html")).unwrap();
+    assert!(run(folder.path(), &["render"]).status.success());
+    assert!(at("plan.html").is_symlink() && at("tussen.html").is_symlink());
+    assert_eq!(
+        fs::read(at("elders/echt.html")).unwrap(),
+        whole(folder.path())
+    );
+    assert_eq!(
+        fs::metadata(at("elders/echt.html"))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777,
+        0o604
+    );
+}
+
+/// A link to a file that is yet to be made says where to make it.
+#[test]
+fn a_link_that_leads_nowhere_yet_stays_a_link() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("elders")).unwrap();
+    symlink("elders/nieuw.html", folder.path().join("plan.html")).unwrap();
+    let (status, said) = told(&run(folder.path(), &["render"]));
+    assert_eq!(status, Some(0), "{said}");
+    assert!(folder.path().join("plan.html").is_symlink());
+    assert!(folder.path().join("elders/nieuw.html").is_file());
+}
+
+#[test]
+fn a_folder_in_the_way_is_named() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("plan.html")).unwrap();
+    let (status, said) = told(&run(folder.path(), &["render"]));
+    assert_eq!(status, Some(2));
+    assert!(said.contains("plan.html") && said.contains("map"), "{said}");
+    assert!(folder.path().join("plan.html").is_dir());
+}
+
+#[test]
+fn a_plan_is_never_overwritten() {
+    let folder = folder();
+    let plan = folder.path().join("plan.yaml");
+    symlink("plan.yaml", folder.path().join("link.html")).unwrap();
+    fs::hard_link(&plan, folder.path().join("hard.html")).unwrap();
+    for arguments in [
+        &["render", "-o", "plan.yaml"][..],
+        &["render", "-o", "link.html"],
+        &["render", "-o", "./../x/../plan.yaml"],
+        &["new"],
+        &["new", "link.html"],
+    ] {
+        assert_eq!(
+            told(&run(folder.path(), arguments)).0,
+            Some(2),
+            "{arguments:?}"
+        );
+        assert_eq!(fs::read_to_string(&plan).unwrap(), PLAN, "{arguments:?}");
+    }
+    // Another name of the same file gets a file of its own.
+    let _ = run(folder.path(), &["render", "-o", "hard.html"]);
+    assert_eq!(fs::read_to_string(&plan).unwrap(), PLAN);
+}

@@ -1,0 +1,106 @@
+//! The red thread, in data and in documents.
+
+use planmaker::render::Format;
+
+use crate::reader::{FORMATS, document, read, with_view};
+
+/// As many barriers, strategies and activities, in which everything answers everything.
+fn tangle(size: usize) -> String {
+    let list =
+        |thing: &dyn Fn(usize) -> String| (0..size).map(thing).collect::<Vec<_>>().join(", ");
+    let barriers =
+        list(&|nr| format!("f{nr}: {{naam: Belemmering {nr}, richting: belemmerend, invloed: 3}}"));
+    let at_barriers = list(&|nr| format!("f{nr}"));
+    let strategies =
+        list(&|nr| format!("s{nr}: {{naam: Strategie {nr}, belemmeringen: [{at_barriers}]}}"));
+    let at_strategies = list(&|nr| format!("s{nr}"));
+    let activities =
+        list(&|nr| format!("a{nr}: {{naam: Activiteit {nr}, strategieen: [{at_strategies}]}}"));
+    format!(
+        "versie: 1
+contextanalyse: {{factoren: {{{barriers}}}}}
+implementatiestrategieen: {{strategieen: {{{strategies}}}}}
+planning_en_budget: {{activiteiten: {{{activities}}}}}
+"
+    )
+}
+
+/// What a reader finds in the chapter of the red thread.
+fn chapter(plan: &str, format: Format) -> String {
+    let text = read(&document(plan, format), format);
+    let (_, behind) = text.rsplit_once("De rode draad").unwrap();
+    let end = behind.find("Bijlage:").unwrap_or(behind.len());
+    behind[..end].to_owned()
+}
+
+#[test]
+fn who_follows_the_thread_looks_up_by_id_what_comes_next() {
+    let plan = "versie: 1
+contextanalyse: {factoren: {tijd: {naam: Geen tijd, richting: belemmerend, invloed: 3}, los: {richting: belemmerend}}}
+implementatiestrategieen: {strategieen: {rooster: {naam: Roosteren, belemmeringen: tijd}, leeg: {belemmeringen: tijd}}}
+planning_en_budget: {activiteiten: {maken: {naam: Rooster maken, strategieen: rooster}, weg: {strategieen: leeg, status: vervallen}}}
+";
+    let json = with_view(plan, |view, _| serde_json::to_value(view)).unwrap();
+    let thread = &json["feiten"]["rode_draad"];
+    assert_eq!(thread["belemmeringen"][0]["id"], "tijd");
+    assert_eq!(
+        thread["belemmeringen"][0]["strategieen"],
+        serde_json::json!(["rooster", "leeg"])
+    );
+    assert_eq!(
+        thread["strategieen"]["rooster"]["activiteiten"],
+        serde_json::json!(["maken"])
+    );
+    assert_eq!(
+        thread["strategieen"]["leeg"]["gaten"],
+        serde_json::json!(["geen-activiteit"])
+    );
+    assert_eq!(thread["activiteiten"]["maken"]["naam"], "Rooster maken");
+    assert_eq!(
+        thread["activiteiten"]["maken"]["gaten"],
+        serde_json::json!(["geen-eigenaar", "geen-inzet"])
+    );
+    assert!(thread["activiteiten"].get("weg").is_none());
+    // Two lines from the one barrier, and one from the barrier that nothing answers.
+    assert_eq!(
+        (&thread["regels"], &thread["te_lang"]),
+        (&3.into(), &false.into())
+    );
+}
+
+#[test]
+fn a_thread_is_written_out_line_by_line() {
+    for format in FORMATS {
+        let text = chapter(&tangle(5), format);
+        assert!(text.matches("Activiteit 4").count() == 25, "{format:?}");
+    }
+}
+
+#[test]
+fn a_thread_that_nobody_can_follow_is_told_and_shown_step_by_step() {
+    let plan = tangle(30);
+    for format in FORMATS {
+        let text = chapter(&plan, format);
+        assert!(text.contains("heeft de draad 27.000 regels"), "{format:?}");
+        // Every step once: each strategy names the activity, and is named by each barrier.
+        assert_eq!(text.matches("Activiteit 29").count(), 30);
+        assert_eq!(text.matches("Strategie 29").count(), 30 + 1);
+        assert!(document(&plan, format).len() < 1 << 20);
+    }
+    let json = with_view(&plan, |view, _| serde_json::to_string(view)).unwrap();
+    assert!(json.len() < 1 << 19, "{}", json.len());
+}
+
+#[test]
+fn few_lines_of_which_each_names_very_much_are_too_long_as_well() {
+    let questions: Vec<String> = (0..100)
+        .map(|nr| format!("v{nr}: {{belemmeringen: [f0, f1, f2, f3, f4]}}"))
+        .collect();
+    let plan = tangle(5) + &format!("evaluatie: {{vragen: {{{}}}}}\n", questions.join(", "));
+    let json = with_view(&plan, |view, _| serde_json::to_value(view)).unwrap();
+    let thread = &json["feiten"]["rode_draad"];
+    assert_eq!(
+        (&thread["regels"], &thread["te_lang"]),
+        (&125.into(), &true.into())
+    );
+}
