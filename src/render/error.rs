@@ -22,7 +22,7 @@ pub enum RenderError {
         /// Why.
         source: io::Error,
     },
-    /// A document or its data would be larger than it may be.
+    /// What templates see would, as data, be larger than a document may be.
     TooLarge,
     /// A mistake in a template.
     Template {
@@ -73,8 +73,7 @@ impl RenderError {
 }
 
 impl From<minijinja::Error> for RenderError {
-    /// The template that has the mistake, rather than the one that includes it. That a document cannot be written because it
-    /// is too large is no mistake in a template.
+    /// The template that has the mistake, rather than the one that includes it.
     fn from(error: minijinja::Error) -> Self {
         let mut innermost = &error;
         while let Some(inner) = innermost
@@ -82,9 +81,6 @@ impl From<minijinja::Error> for RenderError {
             .and_then(|source| source.downcast_ref::<minijinja::Error>())
         {
             innermost = inner;
-        }
-        if innermost.kind() == ErrorKind::WriteFailure {
-            return Self::TooLarge;
         }
         let place = if innermost.name().is_some() {
             innermost
@@ -111,7 +107,7 @@ const fn kind(kind: ErrorKind) -> &'static str {
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",
-        ErrorKind::OutOfFuel => "te_veel",
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
         _ => "anders",
     }
 }

@@ -257,6 +257,15 @@ pub fn findings() -> Vec<Case> {
             &["nog-in-te-vullen"],
         ),
         plan(
+            "findings-silenced",
+            &format!(
+                "{}uitzonderingen: {{nog-in-te-vullen: {{reden: \"{}\"}}}}\n",
+                factors("TODO", 1_000),
+                "é".repeat(many(800_000))
+            ),
+            &[],
+        ),
+        plan(
             "findings-placeholders-in-one",
             &prose_with(&"… TODO invullen ".repeat(many(80_000))),
             &[],

@@ -5,6 +5,7 @@
 
 mod broken;
 mod command;
+mod data;
 mod hostile;
 mod reader;
 mod templates;
