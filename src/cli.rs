@@ -2,12 +2,14 @@
 
 pub mod args;
 pub mod check;
+pub mod completions;
 pub mod explain;
 pub mod language;
 pub mod new;
 pub mod render;
 pub mod schema;
 pub mod source;
+pub mod templates;
 pub mod writing;
 
 use std::io::{self, Write};
@@ -50,6 +52,8 @@ pub fn run(args: &Args) -> ExitCode {
         Command::New(args) => new::run(args, words),
         Command::Render(args) => render::run(args, words),
         Command::Schema(args) => schema::run(args, words),
+        Command::Templates(args) => templates::run(args, words),
+        Command::Completions(args) => completions::run(args, words),
     };
     status.unwrap_or_else(|error| fail(&error, words)).into()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::finding::Argument;
 use crate::plan::Language;
-use crate::render::RenderError;
+use crate::render::{RenderError, Theme, ThemeError};
 use crate::words::Words;
 
 /// What stopped the tool from doing its work.
@@ -34,8 +34,43 @@ pub enum Error {
     Exists(PathBuf),
     /// One file for more than one document.
     OneOutput(PathBuf),
+    /// An option that needs a file, where there is standard input or standard output.
+    NoFile {
+        /// The option.
+        option: &'static str,
+    },
+    /// A group that is not among the user groups of the plan.
+    UnknownGroup {
+        /// The id that was asked for.
+        id: String,
+        /// The group that was most likely meant.
+        meant: Option<String>,
+    },
+    /// A document that no program opens.
+    NotOpened {
+        /// The document.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
+    /// A plan that cannot be followed while it changes.
+    NotWatched {
+        /// The plan.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
+    /// A house style that does not exist.
+    NoTheme(PathBuf),
+    /// A file that is no house style.
+    Theme {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: ThemeError,
+    },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
     /// The name of a rule that does not exist.
@@ -69,6 +104,15 @@ impl Error {
         }
     }
 
+    /// The error of asking for a group that is not among the user groups of a plan.
+    #[must_use]
+    pub fn unknown_group<'p>(id: &str, groups: impl IntoIterator<Item = &'p str>) -> Self {
+        Self::UnknownGroup {
+            id: id.to_owned(),
+            meant: crate::suggest::nearest(id, groups).map(str::to_owned),
+        }
+    }
+
     /// What is the matter and what to do, in plain words.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
@@ -86,7 +130,17 @@ impl Error {
             Self::Unwritable { .. } => "niet_te_schrijven",
             Self::Exists(_) => "bestaat_al",
             Self::OneOutput(_) => "een_bestand",
+            Self::NoFile { .. } => "geen_bestand",
+            Self::UnknownGroup { .. } => "groep_onbekend",
+            Self::NotOpened { .. } => "niet_geopend",
+            Self::NotWatched { .. } => "niet_gevolgd",
             Self::OwnPlan(_) => "eigen_plan",
+            Self::NoTheme(_) => "huisstijl.niet_gevonden",
+            Self::Theme { why, .. } => match why {
+                ThemeError::TooLarge => "huisstijl.te_groot",
+                ThemeError::NotText => "huisstijl.geen_tekst",
+                ThemeError::NoTokens => "huisstijl.geen_tokens",
+            },
             Self::Render(_) => "document",
             Self::UnknownRule { .. } => "regel_onbekend",
         }
@@ -98,22 +152,34 @@ impl Error {
         let path = |path: &PathBuf| ("pad", Argument::from(name(path)));
         match self {
             Self::NotFound(at)
+            | Self::NoTheme(at)
             | Self::NoPlans(at)
             | Self::Exists(at)
             | Self::OneOutput(at)
             | Self::OwnPlan(at) => vec![path(at)],
+            Self::Theme { path: at, .. } => {
+                vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
+            }
             Self::Render(_) => Vec::new(),
             Self::Unreadable { path: at, source } | Self::Unwritable { path: at, source } => {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]
             }
-            Self::UnknownRule { name, meant } => {
-                let meant = meant.map(|meant| ("bedoeld", Argument::from(meant)));
-                std::iter::once(("naam", Argument::from(name.as_str())))
-                    .chain(meant)
-                    .collect()
+            Self::NotOpened { path: at, cause } | Self::NotWatched { path: at, cause } => {
+                vec![path(at), ("oorzaak", Argument::from(cause.as_str()))]
             }
+            Self::NoFile { option } => vec![("optie", Argument::from(*option))],
+            Self::UnknownRule { name, meant } => unknown(name, *meant),
+            Self::UnknownGroup { id, meant } => unknown(id, meant.as_deref()),
         }
     }
+}
+
+/// A name that is not known, and the one that was most likely meant.
+fn unknown(name: &str, meant: Option<&str>) -> Vec<(&'static str, Argument)> {
+    let meant = meant.map(|meant| ("bedoeld", Argument::from(meant)));
+    std::iter::once(("naam", Argument::from(name)))
+        .chain(meant)
+        .collect()
 }
 
 /// Why the system refused, in words where we have them.

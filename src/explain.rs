@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::text::{severity_key, wrap};
+use crate::report::text::wrap;
 use crate::rule::{self, Chapter, Rule};
 use crate::words::Words;
 
@@ -23,7 +23,7 @@ pub fn one(rule: &Rule, words: Words) -> String {
     let says = |what: &str| explanation(rule, what, words);
     let mut text = format!(
         "{}[{}]\n{}\n",
-        words.get(severity_key(rule.severity)),
+        words.severity(rule.severity),
         rule.name,
         wrap(&says("kop"), 0, "")
     );
@@ -55,7 +55,7 @@ pub fn list(words: Words) -> String {
     for chapter in &rule::BOOK {
         let _ = writeln!(text, "{}", title(chapter, words));
         for rule in chapter.rules() {
-            let severity = words.get(severity_key(rule.severity));
+            let severity = words.severity(rule.severity);
             let _ = writeln!(text, "  {severity:<13} {}", rule.name);
         }
         text.push('\n');
@@ -87,7 +87,7 @@ pub fn markdown(rule: &Rule, words: Words) -> String {
     let mut text = format!(
         "### `{}`\n\n**{}**: {}.\n",
         rule.name,
-        words.get(severity_key(rule.severity)),
+        words.severity(rule.severity),
         says("kop")
     );
     for what in ["waarom", "oplossing", "bron"] {

@@ -22,6 +22,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name in texts and data.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Tip => "tip",
+            Self::Warning => "waarschuwing",
+            Self::Error => "fout",
+        }
+    }
+}
+
 /// Which part of what stands at the path the finding points at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Focus {
@@ -41,6 +53,8 @@ pub enum Focus {
 pub enum Argument {
     /// A name or a piece of the plan's text.
     Text(String),
+    /// A text that is shown to its end, however long: a name in a document.
+    Whole(String),
     /// Names or texts in a row.
     List(Vec<String>),
     /// How many.

@@ -5,7 +5,7 @@
 //! a number of `4.500` already, or where an answer is an empty text, the schema cannot be as exact as
 //! [`reading`](crate::reading) is.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -54,6 +54,48 @@ pub fn fields() -> Vec<String> {
         .map(|field| field.pattern)
         .collect();
     patterns.into_iter().collect()
+}
+
+/// The pattern of every field with the kind of its value, as templates and other programs see it.
+#[must_use]
+pub fn kinds() -> IndexMap<String, Kind> {
+    let shape = shape();
+    let mut kinds = IndexMap::new();
+    for field in walk(&shape) {
+        let walker = Walker {
+            schema: &shape,
+            fields: Vec::new(),
+        };
+        kinds
+            .entry(field.pattern)
+            .or_insert_with(|| walker.kind(&field.pointer));
+    }
+    kinds
+}
+
+/// What sort of value a field has once it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// One of a few words.
+    Choice,
+    /// A number.
+    Number,
+    /// Euros, as a text.
+    Money,
+    /// A day, as a text.
+    Day,
+    /// A moment, as a text.
+    Moment,
+    /// A term, as a text.
+    Term,
+    /// A list.
+    List,
+    /// Things by their ids.
+    ById,
+    /// Known keys.
+    Keys,
 }
 
 /// The pattern of `key` in what has the pattern `parent`.
@@ -168,6 +210,42 @@ impl Walker<'_> {
             .iter()
             .filter_map(|shape| self.schema.pointer(shape))
             .any(|shape| shape.get("properties").is_some())
+    }
+
+    /// The kind of value that stands there. What may be one or many is always many once it is read, and so is a rhythm.
+    fn kind(&self, pointer: &str) -> Kind {
+        let shapes = self.alternatives(pointer);
+        let nodes: Vec<(&str, &Value)> = shapes
+            .iter()
+            .filter_map(|shape| Some((shape.as_str(), self.schema.pointer(shape)?)))
+            .collect();
+        let any = |is: &dyn Fn(&str, &Value) -> bool| nodes.iter().any(|(at, node)| is(at, node));
+        let named = |name: &'static str| {
+            let place = format!("/$defs/{name}");
+            any(&|at, _| at == place)
+        };
+        let has = |key: &str| any(&|_, node| node.get(key).is_some());
+        if has("items") || named("ritme") {
+            Kind::List
+        } else if has("properties") {
+            Kind::Keys
+        } else if has("additionalProperties") {
+            Kind::ById
+        } else if has("enum") {
+            Kind::Choice
+        } else if named("bedrag") {
+            Kind::Money
+        } else if named("getal") || named("geheel_getal") || has("const") {
+            Kind::Number
+        } else if named("datum") {
+            Kind::Day
+        } else if named("tijdstip") {
+            Kind::Moment
+        } else if named("termijn") {
+            Kind::Term
+        } else {
+            Kind::Text
+        }
     }
 
     /// Every shape that a value may have there, references followed.

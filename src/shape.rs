@@ -2,7 +2,7 @@
 //!
 //! Rules about what the answers *say* live with their section; rules about YAML itself in [`document`](crate::document).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
@@ -436,7 +436,7 @@ fn well_formed(id: &str) -> String {
 }
 
 /// The words and signs that people leave where something is still to come.
-static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static PLACEHOLDERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let lines = include_str!("lists/placeholders.txt")
         .lines()
         .map(str::trim);
@@ -455,6 +455,9 @@ static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// Whether a text is nothing more than one placeholder or several.
 fn is_placeholder(text: &str) -> bool {
+    if !may_be_placeholder(text) {
+        return false;
+    }
     let (letters, ends) = run_together(text);
     if letters.is_empty() {
         let mut signs = signs(text).peekable();
@@ -471,6 +474,20 @@ fn is_placeholder(text: &str) -> bool {
         start = *end;
     }
     true
+}
+
+/// Whether a placeholder begins with the first word of a text: hardly any text needs a closer look.
+fn may_be_placeholder(text: &str) -> bool {
+    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    let Some(first) = words.find(|word| !word.is_empty()) else {
+        return true;
+    };
+    let first: String = first.chars().flat_map(char::to_lowercase).collect();
+    // Those that begin with it stand side by side.
+    let mut from_first = PLACEHOLDERS.range(first.clone()..);
+    from_first
+        .next()
+        .is_some_and(|placeholder| placeholder.starts_with(&first))
 }
 
 /// No placeholder has more letters, in bytes: of a longer text only its beginning has to be looked up.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::annex::exceptions::Silenced;
 use crate::facts::{Facts, RedThread};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::path::{Path, Step};
 use crate::plan::{Language, Plan, PlanStatus};
 use crate::words::Words;
@@ -18,6 +18,9 @@ use crate::words::Words;
 /// All that a document is made of. Every key is always there; what is not answered is null.
 #[derive(Debug, Serialize)]
 pub struct View<'p> {
+    /// The title of the plan; without one, the word for such a plan.
+    #[serde(rename = "titel")]
+    pub title: &'p str,
     /// The file as it was read.
     pub plan: &'p Plan,
     /// What follows from it.
@@ -110,7 +113,9 @@ impl<'p> View<'p> {
             .unwrap_or(Language::Dutch);
         let says_draft = header.is_some_and(|header| header.status.is(&PlanStatus::Draft));
         let words = Words::of(language);
+        let title = header.and_then(|header| header.title.given());
         Self {
+            title: title.map_or_else(|| words.get("document.implementatieplan"), AsRef::as_ref),
             plan,
             facts: FactsView {
                 facts,
@@ -143,17 +148,19 @@ impl<'p> View<'p> {
     pub const fn facts(&self) -> &'p Facts<'p> {
         self.facts.facts
     }
+
+    /// From barriers to what answers them, from goals to what shows them.
+    #[must_use]
+    pub const fn thread(&self) -> &RedThread<'p> {
+        &self.facts.thread
+    }
 }
 
 impl FindingView {
     fn of(finding: &Finding, words: Words) -> Self {
         Self {
             rule: finding.rule,
-            severity: match finding.severity {
-                Severity::Error => "fout",
-                Severity::Warning => "waarschuwing",
-                Severity::Tip => "tip",
-            },
+            severity: finding.severity.key(),
             path: finding.path.to_string(),
             part: part(&finding.path),
             title: words.text(

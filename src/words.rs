@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::finding::Argument;
+use crate::finding::{Argument, Severity};
 use crate::plan::Language;
 use crate::value::{Money, Number};
 
@@ -131,6 +131,7 @@ impl Words {
     pub fn argument(self, argument: &Argument) -> String {
         match argument {
             Argument::Text(text) => shorten(text),
+            Argument::Whole(text) => text.clone(),
             Argument::List(texts) => self.list(texts.iter().map(|text| shorten(text))),
             Argument::Count(count) => self.grouped(&count.to_string()),
             Argument::Hours(hours) => self.number(Number::from(*hours)),
@@ -149,6 +150,12 @@ impl Words {
     pub fn choice(self, kind: &str, choice: &str) -> String {
         let key = format!("keuzes.{kind}.{choice}");
         self.find(&key).unwrap_or(choice).to_owned()
+    }
+
+    /// What a severity is called.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> &'static str {
+        self.get(&format!("verslag.{}", severity.key()))
     }
 
     /// A day: "1 september 2026".
@@ -219,7 +226,11 @@ fn is_one(argument: &Argument) -> bool {
         Argument::Count(count) => *count == 1,
         Argument::Hours(number) | Argument::Money(number) => *number == Decimal::ONE,
         Argument::List(texts) | Argument::Choices(_, texts) => texts.len() == 1,
-        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) | Argument::Field(_) => true,
+        Argument::Text(_)
+        | Argument::Whole(_)
+        | Argument::Date(_)
+        | Argument::Choice(..)
+        | Argument::Field(_) => true,
     }
 }
 

@@ -1,7 +1,14 @@
 //! A plan is somebody's work, and so is a document made of it: whatever goes wrong while one is written, what was there is there
 //! still, or the new one is there whole.
 
-#![allow(missing_docs)]
+// A test may stop at the first surprise, and says when it cannot be run here.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
 #![cfg(unix)]
 
 use std::fs;

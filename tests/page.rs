@@ -10,7 +10,7 @@ fn page(title: &str) -> Result<String, RenderError> {
     let plan: Plan =
         serde_yaml::from_str(&format!("versie: 1\nplan: {{titel: {title}}}")).unwrap_or_default();
     let facts = Facts::of(&plan);
-    render(&View::of(&plan, &facts, &[], &[]), Format::Html, None)
+    render(&View::of(&plan, &facts, &[], &[]), Format::Html)
 }
 
 #[test]

@@ -15,9 +15,11 @@ use planmaker::plan::Language;
 use planmaker::words::Words;
 
 use super::Status;
+use super::completions::CompletionsArgs;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::templates::TemplatesArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -48,6 +50,8 @@ pub enum Command {
     Render(RenderArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Templates(TemplatesArgs),
+    Completions(CompletionsArgs),
 }
 
 /// The options of `check`.

@@ -69,9 +69,8 @@ enum Look {
 }
 
 fn look(source: &Source, args: &CheckArgs, filter: &Filter, words: Words) -> Result<Look, Error> {
-    let bytes = source.read()?;
     let mut findings = Findings::default();
-    let document = Document::read(&bytes, &mut findings);
+    let document = Document::read(&source.read()?, &mut findings);
     if !source.is_named && !is_plan(&document) {
         return Ok(Look::NoPlan);
     }

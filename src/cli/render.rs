@@ -1,7 +1,10 @@
 //! `planmaker render`: makes documents of a plan.
 
+mod targets;
+mod watch;
+
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use planmaker::document::Document;
@@ -9,27 +12,42 @@ use planmaker::error::Error;
 use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::reading;
-use planmaker::render::{self, Data, Format};
+use planmaker::render::{self, Data, Format, Request, Theme};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
 
 use super::writing::{self, Existing};
 use super::{Status, print, source};
+use targets::Target;
 
 /// The options of `render`.
+// Each flag stands for itself.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub struct RenderArgs {
     #[arg(default_value = "plan.yaml", value_name = "PLAN")]
     pub plan: PathBuf,
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VORM", default_values_t = [To::Html])]
     pub to: Vec<To>,
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WEERGAVE")]
+    pub view: Vec<ViewName>,
+    #[arg(long, value_name = "ID")]
+    pub groep: Option<String>,
     #[arg(short, long, value_name = "BESTAND")]
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "MAP")]
     pub templates: Option<PathBuf>,
+    #[arg(long, value_name = "BESTAND")]
+    pub theme: Option<PathBuf>,
+    #[arg(long)]
+    pub mermaid: bool,
     #[arg(long)]
     pub strict: bool,
+    #[arg(long)]
+    pub watch: bool,
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// What a plan can become.
@@ -42,16 +60,61 @@ pub enum To {
     Json,
 }
 
-/// Renders the plan in every form that was asked for, and only then writes any of them.
+/// The documents that can be made of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ViewName {
+    Plan,
+    Samenvatting,
+    /// One per user group.
+    Groep,
+    RodeDraad,
+}
+
+/// Makes the documents, opens them if asked, and goes on doing so while the plan is watched.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
-    let targets = targets(args)?;
-    let bytes = source::read(&args.plan)?;
-    let mut findings = Findings::default();
-    let document = Document::read(&bytes, &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    if reading.broken {
-        return Ok(refuse(words.get("render.onleesbaar")));
+    if args.watch && source::is_stdin(&args.plan) {
+        return Err(Error::NoFile { option: "--watch" });
     }
+    if args.open && targets::go_to_stdout(args) {
+        return Err(Error::NoFile { option: "--open" });
+    }
+    if args.watch {
+        return watch::run(args, words);
+    }
+    let made = once(args, words)?;
+    if args.open {
+        open(&made)?;
+    }
+    Ok(made.status)
+}
+
+/// What came of making the documents once.
+#[derive(Debug)]
+struct Made {
+    status: Status,
+    /// The documents.
+    files: Vec<PathBuf>,
+    /// What is wrong with the plan, in file order.
+    noted: Vec<Noted>,
+}
+
+/// A finding in words, with where it stands.
+#[derive(Debug)]
+struct Noted {
+    severity: Severity,
+    rule: &'static str,
+    /// What it is about, which stays the same when lines move.
+    path: String,
+    title: String,
+    line: usize,
+    column: usize,
+}
+
+/// Renders the plan in every form that was asked for, and only then writes any of them.
+fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
+    let mut findings = Findings::default();
+    let document = Document::read(&source::read(&args.plan)?, &mut findings);
+    let reading = reading::read(&document, &mut findings);
     let plan = &reading.plan;
     let facts = Facts::of(plan);
     let whole = Whole {
@@ -61,30 +124,53 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         today: None,
     };
     let silenced = rule::check(&whole, &mut findings);
-    if let Some(counts) = counts(&findings).filter(|_| args.strict) {
-        return Ok(refuse(&words.text("render.strikt", &counts)));
-    }
-    let view = View::of(
-        plan,
-        &facts,
-        &in_file_order(&document, &findings),
-        &silenced,
-    );
-    let made = targets
+    let ordered = in_file_order(&document, &findings);
+    let refused = if reading.broken {
+        Some(words.get("render.onleesbaar").to_owned())
+    } else {
+        counts(&findings)
+            .filter(|_| args.strict)
+            .map(|counts| words.text("render.strikt", &counts))
+    };
+    let noted = ordered
         .iter()
-        .map(|target| make(&view, target.to, args.templates.as_deref()))
+        .map(|finding| Noted::of(finding, &document, words))
+        .collect();
+    if let Some(why) = refused {
+        return Ok(refuse(&why, noted));
+    }
+    let theme = args.theme.as_deref().map(source::theme).transpose()?;
+    let targets = targets::of(args, facts.users.keys().copied())?;
+    if targets.is_empty() {
+        return Ok(refuse(words.get("render.geen_groepen"), noted));
+    }
+    let view = View::of(plan, &facts, &ordered, &silenced);
+    let documents = targets
+        .iter()
+        .map(|target| make(&view, target, args, theme.as_ref()))
         .collect::<Result<Vec<_>, Error>>()?;
-    for (target, bytes) in targets.iter().zip(made) {
+    for (target, bytes) in targets.iter().zip(documents) {
         write(target, &bytes, words)?;
     }
-    Ok(Status::Clean)
+    Ok(Made {
+        status: Status::Clean,
+        files: targets
+            .into_iter()
+            .filter_map(|target| target.file)
+            .collect(),
+        noted,
+    })
 }
 
 /// Says why nothing is written. What is wrong is the plan, not the tool.
-fn refuse(why: &str) -> Status {
+fn refuse(why: &str, noted: Vec<Noted>) -> Made {
     // When standard error is gone too there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{why}");
-    Status::Findings
+    Made {
+        status: Status::Findings,
+        files: Vec::new(),
+        noted,
+    }
 }
 
 /// How many fouten and waarschuwingen there are, if there are any.
@@ -109,82 +195,45 @@ fn in_file_order(document: &Document, findings: &Findings) -> Vec<Finding> {
     findings
 }
 
-/// A form, and the file that it goes to; standard output if there is none.
-#[derive(Debug, Clone)]
-struct Target {
-    to: To,
-    file: Option<PathBuf>,
-}
-
-fn targets(args: &RenderArgs) -> Result<Vec<Target>, Error> {
-    let mut forms = args.to.clone();
-    forms.dedup();
-    let is_dash = |path: &Path| path == Path::new("-");
-    let to_stdout = args
-        .output
-        .as_deref()
-        .map_or_else(|| is_dash(&args.plan), is_dash);
-    let folder = args
-        .output
-        .as_deref()
-        .filter(|output| !is_dash(output) && is_folder(output));
-    if forms.len() > 1 && (to_stdout || (args.output.is_some() && folder.is_none())) {
-        return Err(Error::OneOutput(
-            args.output.clone().unwrap_or_else(|| "-".into()),
-        ));
-    }
-    let target = |to: To| {
-        let file = match (&args.output, folder) {
-            _ if to_stdout => None,
-            (_, Some(folder)) => Some(folder.join(name_of(&args.plan, to))),
-            (Some(output), None) => Some(output.clone()),
-            (None, None) => Some(args.plan.with_file_name(name_of(&args.plan, to))),
-        };
-        match &file {
-            Some(file) if is_same(file, &args.plan) => Err(Error::OwnPlan(file.clone())),
-            _ => Ok(Target { to, file }),
+impl Noted {
+    fn of(finding: &Finding, document: &Document, words: Words) -> Self {
+        let place = document.place(&finding.path, &finding.focus);
+        Self {
+            severity: finding.severity,
+            rule: finding.rule,
+            path: finding.path.to_string(),
+            title: words.text(
+                &format!("regels.{}.titel", finding.rule),
+                &finding.arguments,
+            ),
+            line: place.start.line,
+            column: place.start.column,
         }
+    }
+}
+
+fn make(
+    view: &View<'_>,
+    target: &Target<'_>,
+    args: &RenderArgs,
+    theme: Option<&Theme>,
+) -> Result<Vec<u8>, Error> {
+    let request = |format: Format| Request {
+        format,
+        layout: target.layout,
+        templates: args.templates.as_deref(),
+        mermaid: args.mermaid,
+        theme,
     };
-    forms.into_iter().map(target).collect()
-}
-
-/// A folder that is there, or a name that can only be one.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
-}
-
-/// `plan.html` for `plan.yaml`. What templates see gets a name that is not a plan's.
-fn name_of(plan: &Path, to: To) -> PathBuf {
-    let stem = plan
-        .file_stem()
-        .filter(|stem| *stem != "-")
-        .unwrap_or("plan".as_ref());
-    let mut name = stem.to_owned();
-    name.push(match to {
-        To::Html => ".html",
-        To::Md => ".md",
-        To::Json => ".json",
-        To::Yaml => ".weergave.yaml",
-    });
-    name.into()
-}
-
-fn is_same(file: &Path, plan: &Path) -> bool {
-    let both = file.canonicalize().ok().zip(plan.canonicalize().ok());
-    both.is_some_and(|(file, plan)| file == plan)
-}
-
-fn make(view: &View<'_>, to: To, templates: Option<&Path>) -> Result<Vec<u8>, Error> {
-    let made = match to {
-        To::Html => render::render(view, Format::Html, templates)?.into_bytes(),
-        To::Md => render::render(view, Format::Markdown, templates)?.into_bytes(),
+    Ok(match target.to {
+        To::Html => render::render(view, request(Format::Html))?.into_bytes(),
+        To::Md => render::render(view, request(Format::Markdown))?.into_bytes(),
         To::Json => render::data(view, Data::Json)?,
         To::Yaml => render::data(view, Data::Yaml)?,
-    };
-    Ok(made)
+    })
 }
 
-fn write(target: &Target, bytes: &[u8], words: Words) -> Result<(), Error> {
+fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {
     let Some(file) = &target.file else {
         return print(|out| out.write_all(bytes));
     };
@@ -194,4 +243,15 @@ fn write(target: &Target, bytes: &[u8], words: Words) -> Result<(), Error> {
         .get("render.geschreven")
         .replace("{bestand}", &super::shown(&file.display().to_string()));
     print(|out| writeln!(out, "{done}"))
+}
+
+/// Opens the documents in the programs that open such files.
+fn open(made: &Made) -> Result<(), Error> {
+    for file in &made.files {
+        opener::open(file).map_err(|error| Error::NotOpened {
+            path: file.clone(),
+            cause: error.to_string(),
+        })?;
+    }
+    Ok(())
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use planmaker::document::Document;
 use planmaker::error::Error;
+use planmaker::render::Theme;
 
 /// One file to look at.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ impl Source {
     }
 }
 
-/// The bytes of a file, but never more than one more than a plan may have.
+/// The bytes of a file, but never more than one more than a plan or a house style may have.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let most = Document::MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
@@ -44,7 +45,20 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-fn is_stdin(path: &Path) -> bool {
+/// The house style in a file.
+pub fn theme(path: &Path) -> Result<Theme, Error> {
+    let bytes = read(path).map_err(|error| match error {
+        Error::NotFound(path) => Error::NoTheme(path),
+        error => error,
+    })?;
+    Theme::read(&bytes).map_err(|why| Error::Theme {
+        path: path.to_owned(),
+        why,
+    })
+}
+
+/// Whether a path means standard input.
+pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 

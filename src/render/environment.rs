@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::lookup::Lookup;
-use super::{Format, RenderError, functions, loader};
+use super::{Format, RenderError, Request, Theme, functions, loader};
 
 /// How many steps a document may take: ten thousand lines of plan take a hundred times less, the largest file that is
 /// read takes half, a template that never ends takes more.
@@ -28,9 +27,9 @@ const MOST_PRINTED: usize = 8 * LARGEST;
 /// The environment for one document.
 pub(super) fn of(
     lookup: &Arc<Lookup>,
-    overlay: Option<&Path>,
+    request: &Request<'_>,
 ) -> Result<Environment<'static>, RenderError> {
-    let format = lookup.format;
+    let format = request.format;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -48,10 +47,28 @@ pub(super) fn of(
         "page.j2" => format!("page.{}.j2", format.name()).into(),
         name => name.into(),
     });
-    environment.set_loader(loader::of(overlay)?);
+    environment.set_loader(loader::of(request.templates)?);
     escape_everything(&mut environment, format);
     functions::add(&mut environment, lookup);
+    environment.add_global("groep", Value::from(request.layout.group()));
+    environment.add_global("mermaid", request.mermaid);
+    add_theme(&mut environment, request.theme.cloned());
     Ok(environment)
+}
+
+/// `huisstijl(opmaak)`: the rules of the theme for the styles of a page, or nothing without a theme.
+fn add_theme(environment: &mut Environment<'static>, theme: Option<Theme>) {
+    environment.add_function("huisstijl", move |stylesheet: String| {
+        let Some(theme) = &theme else {
+            return Ok(Value::from_safe_string(String::new()));
+        };
+        theme
+            .rules_for(&stylesheet)
+            .map(Value::from_safe_string)
+            .map_err(|error| {
+                Error::new(ErrorKind::InvalidOperation, error.to_string()).with_source(error)
+            })
+    });
 }
 
 /// Whatever a template prints is escaped, unless a macro or filter made it for this format. No template can switch that off.

@@ -3,46 +3,76 @@
 //! In both formats the white space of a template is layout only: [`tidy`] strips what lines begin and end with and folds blank
 //! lines. A line break that belongs to the contents is written as [`KEPT_BREAK`] by the filters that make contents.
 
+use std::borrow::Cow;
+
 /// A line break that belongs to the contents, until [`tidy`] has done its work. No text of a plan can hold one: it is a control
 /// character, and those are dropped.
 pub const KEPT_BREAK: char = '\u{1e}';
 
 /// A text with white space folded and without control characters. Neither format can hold those, a terminal that shows the
 /// document must not obey them, and marks that turn the direction of writing would reach past the text that they stand in.
-pub fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                if !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
+        if is_space(c) {
+            if !clean.ends_with(' ') {
+                clean.push(' ');
             }
-            '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{fdd0}'..='\u{fdef}'
-            | '\u{fffe}'
-            | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => clean.push(c),
+        } else if !is_dropped(c) {
+            clean.push(c);
         }
     }
-    clean
+    Cow::Owned(clean)
+}
+
+/// Whether there is nothing to fold and nothing to drop, as in nearly every text.
+fn is_clean(text: &str) -> bool {
+    let mut after_space = false;
+    text.chars().all(|c| {
+        let is_double = after_space && c == ' ';
+        after_space = c == ' ';
+        match c {
+            ' ' => !is_double,
+            '!'..='~' => true,
+            c => !is_space(c) && !is_dropped(c),
+        }
+    })
+}
+
+const fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+fn is_dropped(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_none = matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}');
+    turns || is_none || c.is_control()
 }
 
 /// A text as HTML shows it, inside elements and inside quoted attributes alike.
 pub fn html(text: &str) -> String {
+    let text = clean(text);
     let mut escaped = String::with_capacity(text.len() + 16);
-    for c in clean(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
+    let mut rest = &*text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (plain, special) = rest.split_at(at);
+        escaped.push_str(plain);
+        escaped.push_str(match special.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = special.get(1..).unwrap_or_default();
     }
+    escaped.push_str(rest);
     escaped
 }
 
@@ -103,6 +133,13 @@ impl Before<'_> {
         self.starts_line && self.text.trim_start().is_empty()
     }
 
+    /// Whether an address may begin here, which GFM then reads to its end whatever is escaped in it.
+    fn ends_with_www(self) -> bool {
+        let start = self.text.len().checked_sub("www".len());
+        let end = start.and_then(|start| self.text.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case("www"))
+    }
+
     /// Whether the line begins with a number that ends here.
     fn is_number(self) -> bool {
         let text = self.text.trim_start();
@@ -124,8 +161,7 @@ fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) 
         ':' => after.starts_with("//") || (before.is_start() && next == Some('-')),
         ')' => before.is_number() && next.is_none_or(|next| next == ' '),
         '.' => {
-            (before.is_number() && next.is_none_or(|next| next == ' '))
-                || before.text.ends_with("www")
+            (before.is_number() && next.is_none_or(|next| next == ' ')) || before.ends_with_www()
         }
         _ => false,
     }
@@ -136,6 +172,56 @@ fn may_be_entity(after: &str) -> bool {
     let name = after.strip_prefix('#').unwrap_or(after);
     let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     rest.is_empty() || (rest.len() < name.len() && rest.starts_with(';'))
+}
+
+/// A text as the name of something in a Mermaid chart, on one line and not longer than such a name can be. Whatever would end
+/// the name or begin something else stands there as a number, which Mermaid shows as the character again.
+pub fn mermaid(text: &str) -> String {
+    const MOST: usize = 80;
+    const WORDS: [&str; 18] = [
+        "accdescr",
+        "acctitle",
+        "axisformat",
+        "call",
+        "click",
+        "dateformat",
+        "excludes",
+        "gantt",
+        "href",
+        "includes",
+        "inclusiveenddates",
+        "section",
+        "tickinterval",
+        "title",
+        "todaymarker",
+        "topaxis",
+        "weekday",
+        "weekend",
+    ];
+    let text = clean(text);
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let starts_otherwise = WORDS.iter().any(|word| lower.starts_with(word))
+        || text.starts_with(|c: char| !c.is_alphabetic());
+    let mut name = String::with_capacity(text.len() + 16);
+    for (nr, c) in text.chars().enumerate().take(MOST) {
+        let is_special = matches!(
+            c,
+            ':' | ';' | '#' | '%' | '<' | '>' | '&' | '"' | '`' | '\\' | '{' | '}'
+        );
+        if is_special || (nr == 0 && starts_otherwise) {
+            name.push_str(&format!("#{};", u32::from(c)));
+        } else {
+            name.push(c);
+        }
+    }
+    if text.chars().nth(MOST).is_some() {
+        name.push('…');
+    }
+    if name.is_empty() {
+        name.push('–');
+    }
+    name
 }
 
 /// Escaped Markdown as one cell of a table: on one line, with every `|` escaped.
@@ -171,13 +257,22 @@ pub fn tidy(text: &str) -> String {
             tidy.push_str(if after_blank { "\n\n" } else { "\n" });
         }
         after_blank = false;
-        tidy.extend(line.chars().filter_map(|c| match c {
-            KEPT_BREAK => Some('\n'),
-            c => (!c.is_control()).then_some(c),
-        }));
+        if line.bytes().any(may_be_control) {
+            tidy.extend(line.chars().filter_map(|c| match c {
+                KEPT_BREAK => Some('\n'),
+                c => (!c.is_control()).then_some(c),
+            }));
+        } else {
+            tidy.push_str(line);
+        }
     }
     tidy.push('\n');
     tidy
+}
+
+/// Whether a byte is a control character or may begin one: few lines have any.
+const fn may_be_control(byte: u8) -> bool {
+    byte.is_ascii_control() || byte == 0xC2
 }
 
 #[cfg(test)]
@@ -215,6 +310,7 @@ mod tests {
             ("<b>", "\\<b>"),
             ("&amp; &#35; R&D", "\\&amp; \\&#35; R\\&D"),
             ("https://x.nl www.x.nl", "https\\://x.nl www\\.x.nl"),
+            ("Www.x.nl/<b>", "Www\\.x.nl/\\<b>"),
             ("[@bron]", "\\[@bron\\]"),
             ("Meedoen!", "Meedoen\\!"),
         ] {
@@ -231,6 +327,24 @@ mod tests {
     #[test]
     fn a_cell_stays_one_cell() {
         assert_eq!(cell("a `|` \\| \\\\|\n\nb"), "a `\\|` \\| \\\\\\| b");
+    }
+
+    #[test]
+    fn a_name_in_a_chart_stays_a_name() {
+        for (name, expected) in [
+            ("Intervisie (elke maand)", "Intervisie (elke maand)"),
+            ("a: b; c #1", "a#58; b#59; c #35;1"),
+            ("title van alles", "#116;itle van alles"),
+            ("2027-01-01 beginnen", "#50;027-01-01 beginnen"),
+            (
+                "a %%{init: {}}%%\nklik",
+                "a #37;#37;#123;init#58; #123;#125;#125;#37;#37; klik",
+            ),
+            (" \n", "–"),
+        ] {
+            assert_eq!(mermaid(name), expected);
+        }
+        assert_eq!(mermaid(&"é".repeat(500)).chars().count(), 81);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 use rust_decimal::Decimal;
 
 use super::escape::{self, KEPT_BREAK};
+use super::figures;
 use super::lookup::{self, Lookup};
 use super::prose;
 use crate::finding::Argument;
@@ -18,6 +19,7 @@ use crate::plan::Plan;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
+    figures::add(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
     add_layout(environment);
@@ -26,10 +28,15 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The arguments that texts of a document have.
-const ARGUMENTS: [&str; 10] = [
+pub(super) const ARGUMENTS: [&str; 15] = [
     "aantal",
+    "bedrag",
+    "budget",
+    "deel",
+    "doel",
     "fase",
     "groep",
+    "namen",
     "onderdeel",
     "personen",
     "toolkit",
@@ -55,12 +62,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             let known =
                 *known.ok_or_else(|| mistake(format!("no text has an argument `{name}`")))?;
             let value: Value = given.get(name)?;
-            arguments.push((
-                known,
-                value
-                    .as_usize()
-                    .map_or_else(|| Argument::Text(value.to_string()), Argument::Count),
-            ));
+            arguments.push((known, argument(&value)?));
         }
         Ok::<_, Error>(words.fill(text, &arguments))
     });
@@ -82,6 +84,19 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             _ => Ok::<_, Error>(Value::from(words.choice(&kind, &value.to_string()))),
         }
     });
+}
+
+/// What a template says, as an argument of a text: how many, names in a row, or a text.
+fn argument(value: &Value) -> Result<Argument, Error> {
+    if let Some(count) = value.as_usize() {
+        return Ok(Argument::Count(count));
+    }
+    Ok(match value.kind() {
+        ValueKind::Seq | ValueKind::Iterable => {
+            Argument::List(value.try_iter()?.map(|name| name.to_string()).collect())
+        }
+        _ => Argument::Whole(value.to_string()),
+    })
 }
 
 /// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
@@ -111,7 +126,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("per", by);
 }
 
-/// Texts: `proza`, `cel`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
+/// Texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
 fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("proza", move |text: Value, level: Option<u8>| {
@@ -139,6 +154,14 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("link", move |text: String, url: String| {
         made(&context.link(&url, &text))
+    });
+    environment.add_filter("eerste_alinea", |text: Value| {
+        let first = |text: &str| {
+            let lines = text.trim_start().lines();
+            let lines: Vec<&str> = lines.take_while(|line| !line.trim().is_empty()).collect();
+            Some(lines.join("\n"))
+        };
+        shown(&text, first)
     });
     environment.add_filter("zonder_schema", |url: String| {
         let address = url

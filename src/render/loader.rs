@@ -34,11 +34,15 @@ pub(super) fn of(
     })
 }
 
+/// What `new` lays a plan out with: it is no template of a document.
+pub(super) const SCAFFOLD: &str = "plan.yaml.j2";
+
 /// The program's own templates by name, for who wants to adapt them.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
     embedded()
         .templates()
+        .filter(|(name, _)| *name != SCAFFOLD && !name.starts_with('.'))
         .map(|(name, template)| (name.to_owned(), template.source().to_owned()))
         .collect()
 }

@@ -7,10 +7,11 @@ use std::hash::Hash;
 
 use jiff::civil::Date;
 
-use super::Format;
 use super::escape;
+use super::figures::{self, CostBars, FactorField, HoursPerWeek, Point, ThreadPicture, Timeline};
 use super::load::{self, Month};
 use super::prose::{Citation, References};
+use super::{Format, Layout};
 use crate::facts::Facts;
 use crate::plan::Plan;
 use crate::value::{
@@ -40,13 +41,21 @@ pub(super) struct Lookup {
     pub words: Words,
     names: HashMap<&'static str, HashMap<String, String>>,
     works: HashMap<String, String>,
+    /// Whether things have a place of their own in the document: only the whole plan shows all of them.
+    has_places: bool,
     pub months: Vec<Month>,
+    pub points: Vec<Point>,
+    pub factors: Option<FactorField>,
+    pub thread: ThreadPicture,
+    pub timeline: Timeline,
+    pub hours: HoursPerWeek,
+    pub costs: CostBars,
     start: Option<Date>,
     end: Option<Date>,
 }
 
 impl Lookup {
-    pub fn of(view: &View<'_>, format: Format) -> Self {
+    pub fn of(view: &View<'_>, format: Format, layout: Layout<'_>) -> Self {
         let (plan, facts, words): (&Plan, &Facts<'_>, Words) =
             (view.plan, view.facts(), view.words());
         let names = [
@@ -74,7 +83,14 @@ impl Lookup {
             words,
             names: names.into(),
             works: literature,
+            has_places: layout == Layout::Plan,
             months: load::by_month(facts, words),
+            points: figures::points(facts),
+            factors: FactorField::of(plan, facts),
+            thread: ThreadPicture::of(plan, view.thread()),
+            timeline: Timeline::of(plan, facts, words),
+            hours: HoursPerWeek::of(plan, facts, words),
+            costs: CostBars::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
         }
@@ -89,7 +105,8 @@ impl Lookup {
 
     /// Where that thing stands in the document, if it is there at all.
     pub fn anchor(&self, kind: &str, id: &str) -> Option<String> {
-        self.find(kind, id).map(|(kind, _)| anchor(kind, id))
+        let found = self.find(kind, id).filter(|_| self.has_places);
+        found.map(|(kind, _)| anchor(kind, id))
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
@@ -113,7 +130,11 @@ impl Lookup {
             return self.assumption(&self.words.choice("bron", only));
         }
         let sources = ids.iter().map(|id| match self.work(id) {
-            Some(work) => self.link(&work.url, &work.short),
+            Some(Citation {
+                url: Some(url),
+                short,
+            }) => self.link(&url, &short),
+            Some(Citation { url: None, short }) => self.escaped(&short),
             None => self.escaped(&self.words.choice("bron", id)),
         });
         sources.collect::<Vec<_>>().join("; ")
@@ -153,9 +174,9 @@ impl Lookup {
     /// plain to see. Any other text stays as it is.
     pub fn moment(&self, text: &str) -> String {
         if let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
-            let day = moment.date(self.start).map(|day| self.words.date(day));
+            let day = moment.date(self.start).map(|day| self.date(day));
             return match moment {
-                Moment::On(day) => self.words.date(day),
+                Moment::On(day) => self.date(day),
                 Moment::After(period) => self.with_day("document.tijd.na", period, day),
             };
         }
@@ -163,7 +184,7 @@ impl Lookup {
             let first = rhythm
                 .dates(self.start, self.end)
                 .next()
-                .map(|day| self.words.date(day));
+                .map(|day| self.date(day));
             let every = self.phrase("document.tijd.elke", &self.period(period));
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
             let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
@@ -178,7 +199,7 @@ impl Lookup {
                 let day = self
                     .start
                     .and_then(|start| period.after(start, 1))
-                    .map(|day| self.words.date(day));
+                    .map(|day| self.date(day));
                 self.with_day("document.tijd.binnen", period, day)
             }
             _ => text.to_owned(),
@@ -202,7 +223,12 @@ impl Lookup {
     }
 
     pub fn day(&self, text: &str) -> Option<String> {
-        text.parse().ok().map(|day| self.words.date(day))
+        text.parse().ok().map(|day| self.date(day))
+    }
+
+    /// A day, of which the number and the month stay on one line.
+    fn date(&self, day: Date) -> String {
+        self.words.date(day).replacen(' ', "\u{a0}", 1)
     }
 
     pub fn money(&self, text: &str) -> Option<String> {
@@ -221,13 +247,11 @@ impl Lookup {
 impl References for Lookup {
     fn work(&self, id: &str) -> Option<Citation> {
         let short = self.works.get(id)?.clone();
-        let url = match self.format {
-            Format::Html => format!("#{}", anchor("literatuur", id)),
-            Format::Markdown => format!(
-                "#{}",
-                heading_anchor(self.words.get("document.bijlage.literatuur"))
-            ),
+        let place = || match self.format {
+            Format::Html => anchor("literatuur", id),
+            Format::Markdown => heading_anchor(self.words.get("document.bijlage.literatuur")),
         };
+        let url = self.has_places.then(|| format!("#{}", place()));
         Some(Citation { url, short })
     }
 

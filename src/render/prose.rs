@@ -27,8 +27,8 @@ pub trait References {
 /// A publication, as the text cites it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// Where it leads.
-    pub url: String,
+    /// Where it leads, if the document has the list that it stands in.
+    pub url: Option<String>,
     /// What it shows: "Tonnon e.a., 2019".
     pub short: String,
 }

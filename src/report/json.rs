@@ -65,7 +65,7 @@ fn item(item: &Item) -> Value {
 /// The facts of a message as data: amounts as text with two decimals, days as `2026-09-01`.
 pub(super) fn arguments(finding: &Finding) -> Value {
     let value = |argument: &Argument| match argument {
-        Argument::Text(text) | Argument::Choice(_, text) => json!(text),
+        Argument::Text(text) | Argument::Whole(text) | Argument::Choice(_, text) => json!(text),
         Argument::Field(key) => json!(key),
         Argument::List(texts) | Argument::Choices(_, texts) => json!(texts),
         Argument::Count(count) => json!(count),

@@ -182,7 +182,7 @@ impl Writer {
         let arguments = [
             (
                 "ernst",
-                Argument::from(self.words.get(severity_key(first.finding.severity))),
+                Argument::from(self.words.severity(first.finding.severity)),
             ),
             ("regel", Argument::from(first.finding.rule)),
             ("aantal", Argument::Count(others.len())),
@@ -351,7 +351,7 @@ fn in_full(items: &[Item]) -> Vec<bool> {
 }
 
 fn heading(item: &Item, words: Words) -> String {
-    let severity = words.get(severity_key(item.finding.severity));
+    let severity = words.severity(item.finding.severity);
     format!("{severity}[{}]: {}", item.finding.rule, item.title)
 }
 
@@ -368,16 +368,6 @@ const fn colour(severity: Severity) -> AnsiColor {
         Severity::Error => AnsiColor::BrightRed,
         Severity::Warning => AnsiColor::Yellow,
         Severity::Tip => AnsiColor::BrightGreen,
-    }
-}
-
-/// The words' key of a severity.
-#[must_use]
-pub const fn severity_key(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "verslag.fout",
-        Severity::Warning => "verslag.waarschuwing",
-        Severity::Tip => "verslag.tip",
     }
 }
 

@@ -71,7 +71,7 @@ fn whatever_can_be_read_can_be_rendered() {
         &mut |mistake, plan| {
             nr += 1;
             let format = FORMATS[nr % 2];
-            let made = with_view(plan, |view, _| render(view, format, None).map(|_| ()));
+            let made = with_view(plan, |view, _| render(view, format).map(|_| ()));
             assert!(
                 made.is_ok(),
                 "{mistake}: {:?}",

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 const PLAN: &str = "versie: 1\nplan: {titel: Mijn plan}\n";
 
-fn planmaker(folder: &Path, args: &[&str]) -> Output {
+pub fn planmaker(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
     command
         .current_dir(folder)
@@ -17,13 +17,13 @@ fn planmaker(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.yaml"), PLAN).unwrap();
     folder
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -32,7 +32,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn told(output: &Output) -> (Option<i32>, String) {
+pub fn told(output: &Output) -> (Option<i32>, String) {
     let text =
         [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
     (output.status.code(), text.concat())

@@ -49,7 +49,7 @@ const HOSTILE: [&str; 12] = [
 fn document_without_findings(text: &str, format: Format) -> String {
     let document = Document::read(text.as_bytes(), &mut Findings::default());
     let plan = reading::read(&document, &mut Findings::default()).plan;
-    render(&View::of(&plan, &Facts::of(&plan), &[], &[]), format, None).unwrap()
+    render(&View::of(&plan, &Facts::of(&plan), &[], &[]), format).unwrap()
 }
 
 #[test]

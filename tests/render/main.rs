@@ -6,10 +6,12 @@
 mod broken;
 mod command;
 mod data;
+mod figures_time;
 mod hostile;
 mod reader;
 mod templates;
 mod thread;
+mod views;
 
 use std::fs;
 
@@ -81,10 +83,7 @@ fn every_text_of_a_plan_stands_in_its_document() {
         let plan = fs::read_to_string(path).unwrap();
         for format in FORMATS {
             let (text, written) = with_view(&plan, |view, texts| {
-                (
-                    read(&render(view, format, None).unwrap(), format),
-                    texts.to_vec(),
-                )
+                (read(&render(view, format).unwrap(), format), texts.to_vec())
             });
             // The short form of a publication stands where it is cited, and all of them are.
             for part in written {
@@ -234,6 +233,7 @@ fn other_programs_see_what_templates_see() {
     assert_eq!(
         keys,
         [
+            "titel",
             "plan",
             "feiten",
             "bevindingen",

@@ -9,7 +9,7 @@ use planmaker::document::Document;
 use planmaker::facts::Facts;
 use planmaker::finding::{Finding, Findings};
 use planmaker::reading::{self, WrittenText};
-use planmaker::render::{Format, RenderError, render};
+use planmaker::render::{Format, Layout, RenderError, Request, render};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 
@@ -37,11 +37,28 @@ pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &[WrittenText]) -> 
 }
 
 pub fn document(text: &str, format: Format) -> String {
-    with_view(text, |view, _| render(view, format, None)).unwrap()
+    with_view(text, |view, _| render(view, format)).unwrap()
+}
+
+/// The document of that layout.
+pub fn laid_out(text: &str, format: Format, layout: Layout<'_>) -> String {
+    let request = Request {
+        layout,
+        ..format.into()
+    };
+    with_view(text, |view, _| render(view, request)).unwrap()
 }
 
 pub fn with_templates(text: &str, format: Format, folder: &Path) -> Result<String, RenderError> {
-    with_view(text, |view, _| render(view, format, Some(folder)))
+    with_view(text, |view, _| {
+        render(
+            view,
+            Request {
+                templates: Some(folder),
+                ..format.into()
+            },
+        )
+    })
 }
 
 /// An example, with the document's own words in one language.
@@ -61,7 +78,7 @@ pub fn read(document: &str, format: Format) -> String {
 }
 
 pub fn read_html(document: &str) -> String {
-    let (_, body) = document.split_once("<body>").unwrap();
+    let (_, body) = document.split_once("<body").unwrap();
     let mut text = String::new();
     for piece in body.split('<') {
         let (tag, shown) = piece.split_once('>').unwrap_or(("", piece));

@@ -16,7 +16,7 @@ impl References for Works {
             _ => return None,
         };
         Some(Citation {
-            url: url.to_owned(),
+            url: Some(url.to_owned()),
             short: short.to_owned(),
         })
     }

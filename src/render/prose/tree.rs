@@ -6,7 +6,7 @@
 use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Inline, References};
+use super::{Block, Citation, Inline, References};
 use crate::annex::literature;
 use crate::render::escape;
 
@@ -81,10 +81,14 @@ fn shown(ids: &[&str], references: &dyn References) -> Option<Vec<Inline>> {
         let before = if nr == 0 { "(" } else { "; " };
         push(&mut inlines, Inline::Text(before.to_owned()));
         let inline = match work {
-            Some(work) => Inline::Link {
-                url: work.url,
-                text: vec![Inline::Text(work.short)],
+            Some(Citation {
+                url: Some(url),
+                short,
+            }) => Inline::Link {
+                url,
+                text: vec![Inline::Text(short)],
             },
+            Some(Citation { url: None, short }) => Inline::Text(short),
             None => Inline::Text(format!("@{id}")),
         };
         push(&mut inlines, inline);
@@ -185,11 +189,13 @@ impl Reader {
         let inline = match &node.data().value {
             NodeValue::Text(text) => return self.text(text, into),
             NodeValue::HtmlInline(html) => return self.text(html, into),
-            NodeValue::Code(code) => match escape::clean(&self.as_written(&code.literal)) {
-                // Code of nothing but white space shows nothing, and Markdown has no way to write it.
-                blank if blank.trim().is_empty() => Inline::Text(blank),
-                code => Inline::Code(code),
-            },
+            NodeValue::Code(code) => {
+                match escape::clean(&self.as_written(&code.literal)).into_owned() {
+                    // Code of nothing but white space shows nothing, and Markdown has no way to write it.
+                    blank if blank.trim().is_empty() => Inline::Text(blank),
+                    code => Inline::Code(code),
+                }
+            }
             NodeValue::Emph => Inline::Emphasis(inside()),
             NodeValue::Strong => Inline::Strong(inside()),
             NodeValue::Strikethrough => Inline::Deleted(inside()),

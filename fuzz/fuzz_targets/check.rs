@@ -1,0 +1,5 @@
+//! Bytes to findings.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| planmaker_fuzz::laws::holds_of_checking(bytes));

@@ -1,0 +1,134 @@
+//! Which documents are made, and where each of them goes.
+
+use std::path::{Path, PathBuf};
+
+use planmaker::error::Error;
+use planmaker::render::Layout;
+
+use super::{RenderArgs, To, ViewName};
+
+/// A document, and the file that it goes to; standard output if there is none.
+#[derive(Debug, Clone)]
+pub struct Target<'p> {
+    pub to: To,
+    pub layout: Layout<'p>,
+    pub file: Option<PathBuf>,
+}
+
+/// Every document that is asked for, of a plan with these user groups.
+pub fn of<'p>(
+    args: &'p RenderArgs,
+    groups: impl Iterator<Item = &'p str>,
+) -> Result<Vec<Target<'p>>, Error> {
+    let documents = documents(args, &layouts(args, groups)?);
+    let to_stdout = go_to_stdout(args);
+    let output = args.output.as_deref();
+    let folder = output.filter(|output| !is_dash(output) && is_folder(output));
+    if documents.len() > 1 && (to_stdout || (output.is_some() && folder.is_none())) {
+        return Err(Error::OneOutput(
+            args.output.clone().unwrap_or_else(|| "-".into()),
+        ));
+    }
+    let target = |(to, layout): (To, Layout<'p>)| {
+        let name = || name_of(&args.plan, to, layout);
+        let file = match (output, folder) {
+            _ if to_stdout => None,
+            (_, Some(folder)) => Some(folder.join(name())),
+            (Some(output), None) => Some(output.to_owned()),
+            (None, None) => Some(args.plan.with_file_name(name())),
+        };
+        match file {
+            Some(file) if is_same(&file, &args.plan) => Err(Error::OwnPlan(file)),
+            file => Ok(Target { to, layout, file }),
+        }
+    };
+    documents.into_iter().map(target).collect()
+}
+
+/// Whether the documents go to standard output.
+pub fn go_to_stdout(args: &RenderArgs) -> bool {
+    let output = args.output.as_deref();
+    output.map_or_else(|| is_dash(&args.plan), is_dash)
+}
+
+fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The documents in one form. A group that is named means its own document.
+fn layouts<'p>(
+    args: &'p RenderArgs,
+    groups: impl Iterator<Item = &'p str>,
+) -> Result<Vec<Layout<'p>>, Error> {
+    let groups: Vec<&str> = groups.collect();
+    let named = args.groep.as_deref();
+    if let Some(id) = named.filter(|id| !groups.contains(id)) {
+        return Err(Error::unknown_group(id, groups));
+    }
+    let views = match (args.view.as_slice(), named) {
+        ([], None) => &[ViewName::Plan],
+        ([], Some(_)) => &[ViewName::Groep],
+        (views, _) => views,
+    };
+    let mut layouts = Vec::new();
+    for view in views {
+        match view {
+            ViewName::Plan => layouts.push(Layout::Plan),
+            ViewName::Samenvatting => layouts.push(Layout::Summary),
+            ViewName::RodeDraad => layouts.push(Layout::RedThread),
+            ViewName::Groep => match named {
+                Some(id) => layouts.push(Layout::Group(id)),
+                None => layouts.extend(groups.iter().copied().map(Layout::Group)),
+            },
+        }
+    }
+    Ok(layouts)
+}
+
+/// Each document once. What templates see is the same for all of them.
+fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'p>)> {
+    let mut documents = Vec::new();
+    for to in &args.to {
+        let all = match to {
+            To::Html | To::Md => layouts,
+            To::Json | To::Yaml => &[Layout::Plan],
+        };
+        for layout in all {
+            if !documents.contains(&(*to, *layout)) {
+                documents.push((*to, *layout));
+            }
+        }
+    }
+    documents
+}
+
+/// A folder that is there, or a name that can only be one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
+/// `plan.html` for `plan.yaml`, `plan-samenvatting.html` for its summary. What templates see gets a name that is not a
+/// plan's.
+fn name_of(plan: &Path, to: To, layout: Layout<'_>) -> PathBuf {
+    let stem = plan
+        .file_stem()
+        .filter(|stem| *stem != "-")
+        .unwrap_or("plan".as_ref());
+    let mut name = stem.to_owned();
+    if let Some(layout) = layout.name() {
+        name.push("-");
+        name.push(layout);
+    }
+    name.push(match to {
+        To::Html => ".html",
+        To::Md => ".md",
+        To::Json => ".json",
+        To::Yaml => ".weergave.yaml",
+    });
+    name.into()
+}
+
+fn is_same(file: &Path, plan: &Path) -> bool {
+    let both = file.canonicalize().ok().zip(plan.canonicalize().ok());
+    both.is_some_and(|(file, plan)| file == plan)
+}

@@ -1,0 +1,154 @@
+//! `--watch`: makes the documents again each time the plan or a template is saved, and says what changed in the findings.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecursiveMode, Watcher};
+use planmaker::error::Error;
+use planmaker::finding::Argument;
+use planmaker::words::Words;
+
+use super::{Made, Noted, RenderArgs, once, open};
+use crate::cli::{self, Status, print, shown};
+
+/// An editor saves in more than one step: what follows on a change within this time belongs to it.
+const SAVING: Duration = Duration::from_millis(100);
+
+/// Renders now, and again at every save, until it is stopped.
+pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
+    let (sender, events) = channel();
+    let mut watcher = notify::recommended_watcher(sender).map_err(|error| refused(args, &error))?;
+    for (folder, mode) in folders(args) {
+        watcher
+            .watch(&folder, mode)
+            .map_err(|error| refused(args, &error))?;
+    }
+    let mut last = render(args, words);
+    if let (true, Some(made)) = (args.open, &last) {
+        open(made)?;
+    }
+    let watching = words.text(
+        "render.volgt",
+        &[("bestand", shown_name(&args.plan).into())],
+    );
+    print(|out| writeln!(out, "{watching}"))?;
+    while next_save(&events, args) {
+        let Some(made) = render(args, words) else {
+            continue;
+        };
+        if let Some(last) = &last {
+            tell(&last.noted, &made.noted, words)?;
+        }
+        last = Some(made);
+    }
+    Ok(Status::Clean)
+}
+
+/// Renders once. What goes wrong is told, and can be mended while we wait.
+fn render(args: &RenderArgs, words: Words) -> Option<Made> {
+    once(args, words)
+        .inspect_err(|error| {
+            cli::fail(error, words);
+        })
+        .ok()
+}
+
+fn refused(args: &RenderArgs, error: &notify::Error) -> Error {
+    Error::NotWatched {
+        path: args.plan.clone(),
+        cause: error.to_string(),
+    }
+}
+
+/// The folders to keep an eye on. A file is watched by its folder: editors put a new one in its place.
+fn folders(args: &RenderArgs) -> Vec<(PathBuf, RecursiveMode)> {
+    let beside = |file: &PathBuf| match file.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut files: Vec<PathBuf> = std::iter::once(&args.plan)
+        .chain(&args.theme)
+        .map(beside)
+        .collect();
+    files.dedup();
+    let templates = args.templates.iter().cloned();
+    files
+        .into_iter()
+        .map(|folder| (folder, RecursiveMode::NonRecursive))
+        .chain(templates.map(|folder| (folder, RecursiveMode::Recursive)))
+        .collect()
+}
+
+/// Waits for a save of what the documents are made from; false when there is nothing left to wait for.
+fn next_save(events: &Receiver<notify::Result<Event>>, args: &RenderArgs) -> bool {
+    loop {
+        match events.recv() {
+            Ok(Ok(event)) if is_save(&event, args) => break,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+    loop {
+        match events.recv_timeout(SAVING) {
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// Whether a plan or template was written, not only read.
+fn is_save(event: &Event, args: &RenderArgs) -> bool {
+    let writes = match event.kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    };
+    writes
+        && event.paths.iter().any(|path| {
+            path.file_name() == args.plan.file_name()
+                || path.extension().is_some_and(|it| it == "j2" || it == "css")
+        })
+}
+
+/// Says what is new, what is solved, and how much is left.
+fn tell(before: &[Noted], after: &[Noted], words: Words) -> Result<(), Error> {
+    let solved = missing_from(after, before);
+    let new = missing_from(before, after);
+    let left = words.text("render.nog", &[("aantal", Argument::Count(after.len()))]);
+    print(|out| {
+        for noted in solved {
+            writeln!(out, "{}", line("render.opgelost", noted, words))?;
+        }
+        for noted in new {
+            writeln!(out, "{}", line("render.nieuw", noted, words))?;
+        }
+        writeln!(out, "{left}")
+    })
+}
+
+/// What stands in `these` and not in `others`. A finding is the same when its rule and what it is about are.
+fn missing_from<'n>(others: &[Noted], these: &'n [Noted]) -> Vec<&'n Noted> {
+    let known: std::collections::HashSet<_> = others
+        .iter()
+        .map(|it| (it.rule, it.path.as_str()))
+        .collect();
+    these
+        .iter()
+        .filter(|it| !known.contains(&(it.rule, it.path.as_str())))
+        .collect()
+}
+
+fn line(key: &str, noted: &Noted, words: Words) -> String {
+    words
+        .get(key)
+        .replace("{plek}", &format!("{}:{}", noted.line, noted.column))
+        .replace("{ernst}", words.severity(noted.severity))
+        .replace("{regel}", noted.rule)
+        .replace("{titel}", &shown(&noted.title))
+}
+
+fn shown_name(path: &Path) -> String {
+    shown(&path.display().to_string())
+}

@@ -1,0 +1,123 @@
+//! `planmaker templates`: writes the templates out to be adapted, or checks those that were.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use planmaker::error::Error;
+use planmaker::finding::Argument;
+use planmaker::render::{self, Checked};
+use planmaker::words::Words;
+
+use super::writing::{self, Existing};
+use super::{Status, print, shown};
+
+/// The options of `templates`.
+#[derive(Debug, Args)]
+pub struct TemplatesArgs {
+    #[arg(value_name = "MAP")]
+    pub folder: PathBuf,
+    #[arg(long)]
+    pub check: bool,
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
+}
+
+/// Writes the templates, over others only if told so, or tells every mistake that it finds.
+pub fn run(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
+    if args.check {
+        tell(&render::check(&args.folder)?, &args.folder, words)
+    } else {
+        write(args, words)
+    }
+}
+
+fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
+    let mut files = render::templates();
+    let count = files.len();
+    let readme = words
+        .get("sjablonen.leesmij.tekst")
+        .replace("{versie}", env!("CARGO_PKG_VERSION"));
+    files.insert(
+        words.get("sjablonen.leesmij.naam").to_owned(),
+        readme + "\n",
+    );
+    let existing = if args.force {
+        Existing::Replace
+    } else {
+        Existing::Keep
+    };
+    let taken = files
+        .keys()
+        .map(|name| args.folder.join(name))
+        .find(|path| path.symlink_metadata().is_ok());
+    if let Some(path) = taken.filter(|_| existing == Existing::Keep) {
+        return Err(Error::Exists(path));
+    }
+    for (name, text) in &files {
+        let path = args.folder.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|source| Error::Unwritable {
+                path: folder.to_owned(),
+                source,
+            })?;
+        }
+        writing::write(&path, text.as_bytes(), existing)?;
+    }
+    // A path is to be copied, so it is not shortened as texts in messages are.
+    let folder = shown(&args.folder.display().to_string());
+    let argument = if folder.contains(' ') {
+        format!("\"{folder}\"")
+    } else {
+        folder.clone()
+    };
+    let done = words
+        .get("sjablonen.geschreven")
+        .replace("{aantal}", &count.to_string())
+        .replace("{map}", &folder)
+        .replace("{argument}", &argument);
+    print(|out| writeln!(out, "{done}"))?;
+    Ok(Status::Clean)
+}
+
+/// Tells what is wrong, a line each, and how much that is.
+fn tell(checked: &Checked, folder: &Path, words: Words) -> Result<Status, Error> {
+    let arguments = [
+        ("sjablonen", Argument::Count(checked.templates.len())),
+        ("documenten", Argument::Count(checked.documents)),
+        ("fouten", Argument::Count(checked.mistakes.len())),
+        ("waarschuwingen", Argument::Count(checked.unused.len())),
+        ("map", Argument::from(folder.display().to_string())),
+    ];
+    let outcome = if checked.templates.is_empty() {
+        "sjablonen.geen"
+    } else if checked.mistakes.is_empty() && checked.unused.is_empty() {
+        "sjablonen.klopt"
+    } else {
+        "sjablonen.slot"
+    };
+    print(|out| {
+        for mistake in &checked.mistakes {
+            let line = words
+                .get("sjablonen.fout")
+                .replace("{plek}", &mistake.place())
+                .replace("{wat}", &mistake.message(words));
+            writeln!(out, "{}", shown(&line))?;
+        }
+        for (name, meant) in &checked.unused {
+            let mut line = words
+                .get("sjablonen.ongebruikt")
+                .replace("{sjabloon}", name);
+            if let Some(meant) = meant {
+                line += &words.get("sjablonen.bedoeld").replace("{bedoeld}", meant);
+            }
+            writeln!(out, "{}", shown(&line))?;
+        }
+        writeln!(out, "{}", shown(&words.text(outcome, &arguments)))
+    })?;
+    Ok(if checked.mistakes.is_empty() {
+        Status::Clean
+    } else {
+        Status::Findings
+    })
+}

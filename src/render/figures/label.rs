@@ -1,0 +1,163 @@
+//! Names in a drawing: broken into lines, because a drawing breaks none itself.
+//!
+//! How wide a letter is depends on the reader's font, so widths are on the safe side.
+
+use serde::Serialize;
+
+use super::length::Length;
+use crate::render::escape;
+
+/// The height of a line, in pixels.
+pub const LINE: Length = Length::px(16);
+
+/// From the top of a line to what its letters stand on.
+const RISE: Length = Length::px(12);
+
+/// A line of text and its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// What it stands on.
+    pub y: Length,
+    /// What it says.
+    #[serde(rename = "tekst")]
+    pub text: String,
+}
+
+/// Lines below each other, from `top` down.
+pub fn lines(texts: Vec<String>, top: Length) -> Vec<Line> {
+    let line = |(nr, text)| Line {
+        y: top + LINE.times(nr) + RISE,
+        text,
+    };
+    texts.into_iter().enumerate().map(line).collect()
+}
+
+/// A name in at most so many lines of that many pixels; what does not fit is left out behind `…`.
+pub fn wrap(name: &str, pixels: u32, most: usize) -> Vec<String> {
+    let name = escape::clean(name);
+    let room = pixels * 100 / SIZE;
+    let mut lines: Vec<String> = Vec::new();
+    let mut words = name.split(' ').filter(|word| !word.is_empty());
+    let mut pending = words.next().map(str::to_owned);
+    while let Some(word) = pending.take() {
+        if lines.len() > most {
+            break;
+        }
+        let fits_behind = lines
+            .last()
+            .is_some_and(|line| width(line) + width(" ") + width(&word) <= room);
+        if let Some(line) = lines.last_mut().filter(|_| fits_behind) {
+            line.push(' ');
+            line.push_str(&word);
+        } else {
+            let (start, rest) = fitting(&word, room);
+            lines.push(start);
+            if let Some(rest) = rest {
+                pending = Some(rest);
+                continue;
+            }
+        }
+        pending = words.next().map(str::to_owned);
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            shorten(last, room);
+        }
+    }
+    lines
+}
+
+/// As much of a word as fits on a line, and what is left for the next.
+fn fitting(word: &str, room: u32) -> (String, Option<String>) {
+    if width(word) <= room {
+        return (word.to_owned(), None);
+    }
+    let mut used = width("-");
+    let mut start = String::new();
+    for c in word.chars() {
+        used += advance(c);
+        if used > room && !start.is_empty() {
+            break;
+        }
+        start.push(c);
+    }
+    let rest = word.get(start.len()..).unwrap_or_default().to_owned();
+    if !start.ends_with('-') {
+        start.push('-');
+    }
+    (start, Some(rest))
+}
+
+fn shorten(line: &mut String, room: u32) {
+    while width(line) + width("…") > room && line.pop().is_some() {}
+    while line.ends_with(['-', ' ', ',', '.']) {
+        line.pop();
+    }
+    line.push('…');
+}
+
+/// A text on one line of that many pixels; what does not fit is left out behind `…`.
+pub fn cut(text: &str, pixels: u32) -> String {
+    let mut line = escape::clean(text).into_owned();
+    let room = pixels * 100 / SIZE;
+    if width(&line) > room {
+        shorten(&mut line, room);
+    }
+    line
+}
+
+/// Whether a text fits between two marks.
+pub fn fits(text: &str, room: Length) -> bool {
+    let needed = i64::from(width(text)) * i64::from(SIZE) / 10;
+    needed <= room.tenths() - 20
+}
+
+/// The size of the letters, in pixels.
+const SIZE: u32 = 13;
+
+/// How wide a text is, in hundredths of the size of its letters.
+fn width(text: &str) -> u32 {
+    text.chars().map(advance).sum()
+}
+
+/// How wide a letter is in the wider of the usual fonts.
+fn advance(c: char) -> u32 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 32,
+        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' | '/' => 40,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 92,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' => 0,
+        '\u{1100}'.. => 105,
+        c if c.is_uppercase() => 70,
+        _ => 58,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_breaks_between_words_and_a_long_word_breaks_with_a_hyphen() {
+        assert_eq!(wrap("Workshop houden", 200, 2), ["Workshop houden"]);
+        assert_eq!(wrap("Workshop houden", 90, 2), ["Workshop", "houden"]);
+        assert_eq!(
+            wrap("Schuldhulpverleningsoverleg", 120, 2),
+            ["Schuldhulpverleni-", "ngsoverleg"]
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_and_nothing_takes_more_room() {
+        let long = wrap(&"heel lange naam ".repeat(500), 200, 2);
+        assert_eq!(long.len(), 2);
+        assert!(
+            long.iter().all(|line| width(line) * SIZE / 100 <= 200),
+            "{long:?}"
+        );
+        assert!(long.last().is_some_and(|line| line.ends_with('…')));
+        assert!(wrap(" \n ", 200, 2).is_empty());
+        assert_eq!(wrap("\u{1100}\u{1100}", 1, 2).len(), 2);
+    }
+}

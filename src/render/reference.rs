@@ -1,0 +1,180 @@
+//! What templates can use, told in Markdown: `docs/sjablonen.md` and `docs/templates.md`.
+//!
+//! Names come from the code and from the words that explain them; a test compares the two, so that neither can have a name that
+//! the other has not.
+
+use std::fmt::Write as _;
+
+use super::{loader, names};
+use crate::finding::Argument;
+use crate::plan::Plan;
+use crate::schema::{self, Kind};
+use crate::words::Words;
+
+/// The files of the example, as people would put them in a folder.
+const EXAMPLE: [(&str, &str); 2] = [
+    (
+        "partials/voorblad.j2",
+        include_str!("../../docs/voorbeeldsjablonen/partials/voorblad.j2"),
+    ),
+    (
+        "plan.j2",
+        include_str!("../../docs/voorbeeldsjablonen/plan.j2"),
+    ),
+];
+
+/// The whole page.
+#[must_use]
+pub fn reference(words: Words) -> String {
+    let page = |key: &str| words.get(&format!("sjablonen.pagina.{key}"));
+    let mut text = format!("# {}\n\n{}\n", page("titel"), page("inleiding"));
+    for part in ["zo", "regels", "voorbeeld"] {
+        let _ = write!(
+            text,
+            "\n## {}\n\n{}\n",
+            page(&format!("{part}_kop")),
+            page(part)
+        );
+    }
+    for (name, source) in EXAMPLE {
+        let _ = write!(text, "\n`{name}`:\n\n```jinja\n{source}```\n");
+    }
+    heading(&mut text, page("bestanden_kop"), None);
+    table(
+        &mut text,
+        &[page("bestand"), page("waarvoor")],
+        files(words),
+    );
+    heading(&mut text, page("namen_kop"), Some(page("namen")));
+    let columns = [page("naam"), page("soort_kop"), page("betekenis")];
+    table(&mut text, &columns, values(words));
+    heading(&mut text, page("plan_kop"), Some(page("plan")));
+    table(&mut text, &columns, plan_keys(words));
+    for kind in ["functies", "filters"] {
+        heading(&mut text, page(&format!("{kind}_kop")), None);
+        let columns = [page("naam"), page("roep"), page("uitleg")];
+        table(&mut text, &columns, calls(kind, words));
+    }
+    let _ = write!(text, "\n{}\n\n", page("ingebouwd"));
+    for own in [
+        &names::OWN_FUNCTIONS[..],
+        &names::OWN_FILTERS,
+        &names::OWN_TESTS,
+    ] {
+        let _ = writeln!(text, "- `{}`", own.join("`, `"));
+    }
+    heading(&mut text, page("macros_kop"), Some(page("macros")));
+    table(&mut text, &[page("macro"), page("uitleg")], macros(words));
+    text
+}
+
+fn heading(text: &mut String, title: &str, intro: Option<&str>) {
+    let _ = write!(text, "\n## {title}\n\n");
+    if let Some(intro) = intro {
+        let _ = write!(text, "{intro}\n\n");
+    }
+}
+
+fn table(text: &mut String, columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    let line = |cells: &[String]| {
+        let cells = cells.iter().map(|cell| cell.replace('|', "\\|"));
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let head: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+    text.push_str(&line(&head));
+    text.push_str(&line(&vec!["---".to_owned(); columns.len()]));
+    for row in rows {
+        text.push_str(&line(&row));
+    }
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+fn files(words: Words) -> Vec<Vec<String>> {
+    let meaning = |name: &str| {
+        let nr = name
+            .strip_prefix("sections/")
+            .and_then(|name| name.get(..2)?.parse::<usize>().ok());
+        let Some(key) = nr.and_then(|nr| Plan::SECTIONS.get(nr.checked_sub(1)?)) else {
+            return words.get(&format!("sjablonen.bestanden.{name}")).to_owned();
+        };
+        let arguments = [
+            ("nummer", Argument::Count(nr.unwrap_or_default())),
+            ("naam", Argument::Field(key)),
+        ];
+        words.text("sjablonen.pagina.onderdelen", &arguments)
+    };
+    let names = loader::templates().into_keys();
+    names
+        .map(|name| vec![code(&name), meaning(&name)])
+        .collect()
+}
+
+fn values(words: Words) -> Vec<Vec<String>> {
+    let row = |path: &str| {
+        let says = |what: &str| words.get(&format!("sjablonen.namen.{path}.{what}"));
+        let kind = words.get(&format!("sjablonen.soort.{}", says("soort")));
+        vec![code(path), kind.to_owned(), says("uitleg").to_owned()]
+    };
+    let mut names: Vec<&str> = names::documented("namen").collect();
+    names.sort_by(|a, b| a.split('.').cmp(b.split('.')));
+    names.into_iter().map(row).collect()
+}
+
+fn plan_keys(words: Words) -> Vec<Vec<String>> {
+    let row = |(pattern, kind): (String, Kind)| {
+        let label = words.get(&format!("velden.{pattern}.label")).to_owned();
+        let kind = words.get(&format!("sjablonen.soort.{}", word(kind)));
+        vec![code(&format!("plan.{pattern}")), kind.to_owned(), label]
+    };
+    schema::kinds().into_iter().map(row).collect()
+}
+
+const fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "tekst",
+        Kind::Choice => "keuze",
+        Kind::Number => "getal",
+        Kind::Money => "bedrag",
+        Kind::Day => "dag",
+        Kind::Moment => "tijdstip",
+        Kind::Term => "termijn",
+        Kind::List => "lijst",
+        Kind::ById => "per_id",
+        Kind::Keys => "sleutels",
+    }
+}
+
+fn calls(kind: &'static str, words: Words) -> impl Iterator<Item = Vec<String>> {
+    names::documented(kind).map(move |name| {
+        let says = |what: &str| words.get(&format!("sjablonen.{kind}.{name}.{what}"));
+        vec![
+            code(name),
+            code(says("voorbeeld")),
+            says("uitleg").to_owned(),
+        ]
+    })
+}
+
+/// The macros of the vocabulary, in its order, with their parameters.
+fn macros(words: Words) -> Vec<Vec<String>> {
+    let vocabulary = loader::templates()
+        .remove("vocabulary/html.j2")
+        .unwrap_or_default();
+    let mut rows = Vec::new();
+    for part in vocabulary.split("{% macro ").skip(1) {
+        let Some((signature, body)) = part.split_once(") ") else {
+            continue;
+        };
+        let name = signature.split('(').next().unwrap_or_default();
+        let mut meaning = words.get(&format!("sjablonen.macros.{name}")).to_owned();
+        let body = body.split("endmacro").next().unwrap_or_default();
+        if body.contains("caller()") {
+            meaning += &format!(" ({})", words.get("sjablonen.pagina.aanroep"));
+        }
+        rows.push(vec![code(&format!("{signature})")), meaning]);
+    }
+    rows
+}

@@ -1,0 +1,446 @@
+//! The figures about groups, factors, phases and the red thread show what the facts say, all of it and nothing else.
+
+// A test may stop at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code)]
+#[path = "render/reader.rs"]
+mod reader;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use planmaker::facts::{Hole, Quadrant};
+use planmaker::render::{Format, Request, render};
+use planmaker::value::Choice;
+use reader::{document, with_templates, with_view};
+
+const PLANS: [&str; 4] = [
+    "examples/minimaal.yaml",
+    "examples/psycho-educatie.yaml",
+    "tests/plans/beginner.yaml",
+    "tests/plans/goed.yaml",
+];
+
+/// What one figure of a page says, from its class to its end.
+fn figure<'d>(page: &'d str, class: &str) -> &'d str {
+    let (_, from) = page
+        .split_once(&format!("<figure class=\"{class}\">"))
+        .unwrap_or_else(|| panic!("no figure {class}"));
+    from.split_once("</figure>").unwrap().0
+}
+
+/// The lines that a template of one's own makes of what is laid out for figures.
+fn lines(plan: &str, template: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.j2"), template).unwrap();
+    let text = with_templates(plan, Format::Html, folder.path()).unwrap();
+    text.lines()
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Twenty groups in all combinations of much, little and unknown.
+fn twenty_groups() -> String {
+    let degrees = ["belang: veel, ", "belang: weinig, ", ""];
+    let influences = ["invloed: veel, ", "invloed: weinig, ", ""];
+    let mut plan = "versie: 1\nplan: {titel: Groepen}\nbetrokken_groepen:\n".to_owned();
+    for nr in 0..20 {
+        plan += &format!(
+            "  g{nr}: {{{}{}naam: Groep nummer {nr} met een lange naam}}\n",
+            degrees[nr % 3],
+            influences[nr / 3 % 3]
+        );
+    }
+    plan
+}
+
+#[test]
+fn a_group_stands_in_its_own_quadrant_and_in_no_other() {
+    let groups = twenty_groups();
+    let plans = PLANS.map(|path| fs::read_to_string(path).unwrap());
+    for plan in plans.iter().chain([&groups]) {
+        let page = document(plan, Format::Html);
+        let field = figure(&page, "quadrants");
+        let cell = |letter: &str| {
+            let cells = field
+                .split("<td")
+                .find(|cell| cell.contains(&format!("<b>{letter}</b>")));
+            cells.unwrap().to_owned()
+        };
+        with_view(plan, |view, _| {
+            let (all, known) = (view.plan.groups(), &view.facts().quadrants);
+            for (id, _) in all.iter() {
+                let link = format!("href=\"#groepen-{id}\"");
+                for quadrant in [
+                    Quadrant::Collaborate,
+                    Quadrant::Consult,
+                    Quadrant::Involve,
+                    Quadrant::Inform,
+                ] {
+                    let stands_here = cell(quadrant.name()).matches(&link).count();
+                    let belongs_here = usize::from(known.get(id) == Some(&quadrant));
+                    assert_eq!(stands_here, belongs_here, "{id} in {}", quadrant.name());
+                }
+            }
+        });
+    }
+    let page = document(&groups, Format::Html);
+    let outside = page.split_once("Nog niet in de matrix").unwrap().1;
+    let outside = outside.split_once("<table").unwrap().0;
+    assert_eq!(outside.matches("href=\"#groepen-g").count(), 10);
+    assert_eq!(outside.matches("belang ontbreekt").count(), 6);
+    assert_eq!(outside.matches("invloed ontbreekt").count(), 6);
+}
+
+#[test]
+fn markdown_has_the_matrix_as_a_table_and_on_request_as_a_chart() {
+    let plan = fs::read_to_string(PLANS[3]).unwrap();
+    let text = document(&plan, Format::Markdown);
+    assert!(text.contains("| Veel invloed | **C Betrekken:** Bestuurder."));
+    assert!(!text.contains("```mermaid"));
+    let text = charts(&plan);
+    assert!(text.contains("quadrantChart\n"));
+    assert!(text.contains("\"Bestuurder\": [0.250, 0.710]"), "{text}");
+}
+
+fn charts(plan: &str) -> String {
+    with_view(plan, |view, _| {
+        let request = Request {
+            mermaid: true,
+            ..Format::Markdown.into()
+        };
+        render(view, request).unwrap()
+    })
+}
+
+#[test]
+fn no_name_breaks_out_of_a_chart() {
+    let names = [
+        "\\\"]) --> x",
+        "a;b%%c",
+        "`t`",
+        "b\\n# x",
+        "[x](y){z}",
+        "end",
+        "%%{init: {}}%%",
+        "```",
+    ];
+    let mut plan = "versie: 1\nplan: {titel: T}\nbetrokken_groepen:\n".to_owned();
+    let mut factors = "contextanalyse:\n  factoren:\n".to_owned();
+    for (nr, name) in names.iter().enumerate() {
+        plan += &format!("  g{nr}: {{naam: \"{name}\", belang: veel, invloed: veel}}\n");
+        factors += &format!("    f{nr}: {{naam: \"{name}\", richting: belemmerend}}\n");
+    }
+    let text = charts(&(plan + &factors));
+    let mut seen = 0;
+    for chart in text.split("```mermaid\n").skip(1) {
+        let chart = chart.split_once("\n```").unwrap().0;
+        for line in chart.lines().filter(|line| line.contains('"')) {
+            seen += 1;
+            let inside: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+            let outside: String = line.split('"').step_by(2).collect();
+            assert!(
+                inside.len() <= 2 && line.matches('"').count() % 2 == 0,
+                "{line}"
+            );
+            assert!(!outside.contains(['`', '#', '%', ';', '{']), "{line}");
+            assert!(
+                inside.iter().all(|name| !name.contains(['`', '%', '\\'])),
+                "{line}"
+            );
+        }
+    }
+    assert!(seen > 2 * names.len(), "{seen}");
+}
+
+/// Sixty factors in five groups.
+fn sixty_factors() -> String {
+    let mut plan = "versie: 1\nplan: {titel: Factoren}\ncontextanalyse:\n  factoren:\n".to_owned();
+    for nr in 0..60 {
+        let weight = ["invloed: 1, ", "invloed: 2, ", "invloed: 3, ", ""][nr % 4];
+        let changeable = ["veranderbaar: ja, ", "veranderbaar: nee, ", ""][nr / 4 % 3];
+        let direction = ["richting: belemmerend, ", "richting: bevorderend, "][nr % 2];
+        plan += &format!(
+            "    f{nr}: {{{weight}{changeable}{direction}groep: g{}}}\n",
+            nr % 5
+        );
+    }
+    plan
+}
+
+#[test]
+fn a_factor_stands_once_in_the_cell_of_its_influence_and_changeability() {
+    const TEMPLATE: &str = "{% set veld = factoren_in_vakken() %}{% for rij in veld.rijen %}{% for vak in rij.vakken %}
+{% set kolom = veld.kolommen[loop.index0] %}{% for kant in vak %}{% for f in kant.factoren %}
+{{ f.id }} {{ rij.invloed or '?' }} {{ kolom or '?' }} {{ kant.richting or '?' }} {{ 'ja' if f.speerpunt else 'nee' }}
+{% endfor %}{% endfor %}{% endfor %}{% endfor %}";
+    let sixty = sixty_factors();
+    let plans = PLANS.map(|path| fs::read_to_string(path).unwrap());
+    for plan in plans.iter().chain([&sixty]) {
+        let mut shown = lines(plan, TEMPLATE);
+        shown.sort();
+        let mut expected: Vec<String> = with_view(plan, |view, _| {
+            let focus = &view.facts().focus_barriers;
+            let factors = view.plan.factors();
+            let line = |(id, factor): (&str, &planmaker::section::context::Factor)| {
+                let weight = factor.weight.given().map_or("?", |weight| weight.name());
+                let changeable = factor.changeable.given().map_or("?", |known| known.name());
+                let direction = factor.direction.given().map_or("?", |side| side.name());
+                let is_focus = if focus.contains(id) { "ja" } else { "nee" };
+                format!("{id} {weight} {changeable} {direction} {is_focus}")
+            };
+            factors.iter().map(line).collect()
+        });
+        expected.sort();
+        assert_eq!(shown, expected);
+    }
+    let page = document(&sixty, Format::Html);
+    let field = figure(&page, "factor-field");
+    assert_eq!(field.matches("href=\"#factoren-f").count(), 60);
+    assert_eq!(
+        field.matches("class=\"focus\"").count(),
+        field.matches("speerpunt").count()
+    );
+}
+
+#[test]
+fn too_many_factors_are_left_to_the_tables() {
+    let mut plan = sixty_factors();
+    for nr in 60..200 {
+        plan += &format!("    f{nr}: {{invloed: 1}}\n");
+    }
+    let page = document(&plan, Format::Html);
+    assert!(!page.contains("factor-field\">"));
+    assert!(page.contains("Een figuur met 200 factoren is niet te lezen."));
+}
+
+#[test]
+fn a_phase_without_a_strategy_is_a_hole_only_for_who_goes_through_it() {
+    let plan = "versie: 1
+plan: {titel: Fasen}
+betrokken_groepen:
+  a: {rol: uitvoerder}
+  b: {rol: ketenpartner}
+  c: {rol: profijtgroep}
+  d: {naam: Zonder rol}
+gebruikers: {a: {}, b: {}, c: {}, d: {}}
+implementatiestrategieen:
+  fasen: {b: {doorloopt: [orientatie, inzicht], omdat: genoeg}}
+  strategieen:
+    s: {inzet: {a: [orientatie, inzicht, acceptatie], b: orientatie, c: orientatie}}
+";
+    let page = document(plan, Format::Html);
+    let (_, table) = page
+        .split_once("<table class=\"wide phase-steps\">")
+        .unwrap();
+    let table = table.split_once("</table>").unwrap().0;
+    let rows: Vec<&str> = table.split("<tr>").skip(2).collect();
+    let counted = |row: &str| {
+        let count = |text: &str| row.matches(text).count();
+        (
+            count("#strategieen-s\""),
+            count("geen strategie"),
+            count("class=\"skipped\""),
+        )
+    };
+    let counts: Vec<_> = rows.iter().map(|row| counted(row)).collect();
+    assert_eq!(counts, [(3, 2, 0), (1, 1, 3), (1, 0, 0), (0, 0, 0)]);
+}
+
+/// A plan with so many barriers, strategies and activities in so many groups, and holes of every kind.
+fn threads(barriers: usize, strategies: usize, activities: usize, groups: usize) -> String {
+    let mut plan =
+        "versie: 1\nplan: {titel: Draad, start: 2026-09-01}\nbetrokken_groepen:\n".to_owned();
+    let all = |prefix: &str, wanted: &dyn Fn(usize) -> bool, count: usize| {
+        let ids: Vec<String> = (0..count)
+            .filter(|nr| wanted(*nr))
+            .map(|nr| format!("{prefix}{nr}"))
+            .collect();
+        ids.join(", ")
+    };
+    for nr in 0..groups {
+        plan += &format!("  g{nr}: {{rol: uitvoerder}}\n");
+    }
+    plan += "implementatiedoelen:\n";
+    for nr in 0..groups {
+        plan += &format!(
+            "  d{nr}: {{groep: g{nr}, naam: Doel {nr} van een groep, termijn: 3 maanden}}\n"
+        );
+    }
+    plan += "contextanalyse:\n  factoren:\n";
+    for nr in 0..barriers {
+        let group = nr % groups;
+        plan += &format!(
+            "    f{nr}: {{naam: Er is te weinig tijd {nr}, groep: g{group}, richting: belemmerend, invloed: 3, veranderbaar: ja}}\n"
+        );
+    }
+    plan += "implementatiestrategieen:\n  strategieen:\n";
+    for nr in 0..strategies {
+        let aims = all("f", &|f| f % 5 != 4 && (f + nr) % 3 == 0, barriers);
+        plan += &format!("    s{nr}: {{naam: Strategie {nr}, belemmeringen: [{aims}]}}\n");
+    }
+    plan += "planning_en_budget:\n  activiteiten:\n";
+    for nr in 0..activities {
+        let serves = all("s", &|s| s % 4 != 3 && (s + nr) % 3 == 0, strategies);
+        let owner = if nr % 4 == 1 {
+            ""
+        } else {
+            ", eigenaar: [r0, r1]"
+        };
+        let effort = if nr % 3 == 1 { "" } else { ", kosten: 10" };
+        plan += &format!(
+            "    a{nr}: {{naam: Activiteit {nr}, strategieen: [{serves}]{owner}{effort}}}\n"
+        );
+    }
+    plan += "monitoring:\n";
+    for nr in (0..groups).filter(|nr| nr % 2 == 0) {
+        plan += &format!("  i{nr}: {{doel: d{nr}, wanneer: na {} maanden}}\n", 2 + nr);
+    }
+    plan + "evaluatie: {vragen: {v: {doelen: d0, belemmeringen: [f0, f1]}}}\n"
+}
+
+fn thread_plans() -> Vec<String> {
+    let mut plans = PLANS.map(|path| fs::read_to_string(path).unwrap()).to_vec();
+    plans.extend([
+        threads(3, 2, 3, 1),
+        threads(12, 10, 20, 3),
+        threads(20, 6, 9, 4),
+    ]);
+    plans
+}
+
+#[test]
+fn every_line_of_the_thread_is_a_reference_in_the_plan_and_every_reference_a_line() {
+    const TEMPLATE: &str =
+        "{% for vel in draad_in_beeld().vellen %}{% for d in vel.draden if not d.gat %}
+{{ d.van.soort }} {{ d.van.id }} {{ d.naar.soort }} {{ d.naar.id }}
+{% endfor %}{% endfor %}";
+    for plan in thread_plans() {
+        let shown: BTreeSet<String> = lines(&plan, TEMPLATE).into_iter().collect();
+        let expected: BTreeSet<String> = with_view(&plan, |view, _| {
+            let thread = view.thread();
+            let mut all = BTreeSet::new();
+            let mut add = |from: &str, id: &str, to: &str, others: &[&str]| {
+                all.extend(
+                    others
+                        .iter()
+                        .map(|other| format!("{from} {id} {to} {other}")),
+                );
+            };
+            for barrier in &thread.barriers {
+                add("belemmering", barrier.id, "strategie", &barrier.strategies);
+            }
+            for (id, strategy) in &thread.strategies {
+                add("strategie", id, "activiteit", &strategy.activities);
+            }
+            for (id, activity) in &thread.activities {
+                add("activiteit", id, "eigenaar", &activity.owners);
+            }
+            for goal in &thread.goals {
+                add("doel", goal.id, "evaluatievraag", &goal.questions);
+                for indicator in &goal.indicators {
+                    add("indicator", indicator, "doel", &[goal.id]);
+                }
+            }
+            all
+        });
+        assert_eq!(shown, expected);
+    }
+}
+
+#[test]
+fn every_hole_of_the_thread_is_in_the_picture_and_no_other() {
+    const TEMPLATE: &str = "{% for vel in draad_in_beeld().vellen %}{% for k in vel.knopen %}
+{% if k.gat %}
+{{ k.gat }} {{ k.id }}
+{% endif %}
+{% for g in k.gaten %}
+{{ g.gat }} {{ k.id }}
+{% endfor %}{% endfor %}{% endfor %}";
+    for plan in thread_plans() {
+        let shown: BTreeSet<String> = lines(&plan, TEMPLATE).into_iter().collect();
+        let expected: BTreeSet<String> = with_view(&plan, |view, _| {
+            let thread = view.thread();
+            let mut all = BTreeSet::new();
+            let mut add = |id: &str, holes: &[Hole]| {
+                all.extend(holes.iter().map(|hole| format!("{} {id}", hole.name())));
+            };
+            thread
+                .barriers
+                .iter()
+                .for_each(|found| add(found.id, &found.holes));
+            thread
+                .strategies
+                .iter()
+                .for_each(|(id, found)| add(id, &found.holes));
+            thread
+                .activities
+                .iter()
+                .for_each(|(id, found)| add(id, &found.holes));
+            thread
+                .goals
+                .iter()
+                .for_each(|found| add(found.id, &found.holes));
+            all
+        });
+        assert_eq!(shown, expected);
+        let page = document(&plan, Format::Html);
+        let drawn = figure(&page, "red-thread");
+        assert_eq!(drawn.contains("rect class=\"hole\""), !expected.is_empty());
+        assert_eq!(
+            drawn.matches("rect class=\"hole\"").count(),
+            drawn.matches(">▲ ").count()
+        );
+    }
+}
+
+#[test]
+fn boxes_stand_on_the_sheet_and_on_no_other_box() {
+    const TEMPLATE: &str = "{% set beeld = draad_in_beeld() %}{% for vel in beeld.vellen %}{% set nr = loop.index %}{% for k in vel.knopen %}
+{{ nr }} {{ k.x }} {{ k.y }} {{ k.x + k.breedte }} {{ k.y + k.hoogte }} {{ beeld.breedte }} {{ vel.hoogte }}
+{% endfor %}{% endfor %}";
+    for plan in thread_plans() {
+        let boxes: Vec<Vec<i32>> = lines(&plan, TEMPLATE)
+            .iter()
+            .map(|line| {
+                line.split(' ')
+                    .map(|number| number.parse().unwrap())
+                    .collect()
+            })
+            .collect();
+        assert!(!boxes.is_empty());
+        for (nr, one) in boxes.iter().enumerate() {
+            assert!(
+                one[1] >= 0 && one[2] >= 0 && one[3] <= one[5] && one[4] <= one[6],
+                "{one:?}"
+            );
+            for other in boxes.iter().skip(nr + 1).filter(|other| other[0] == one[0]) {
+                let apart = one[3] <= other[1]
+                    || other[3] <= one[1]
+                    || one[4] <= other[2]
+                    || other[4] <= one[2];
+                assert!(apart, "{one:?} {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thread_that_is_too_large_to_draw_says_so() {
+    let page = document(&threads(100, 100, 110, 5), Format::Html);
+    let drawn = figure(&page, "red-thread");
+    assert!(drawn.contains("Deze draad is te groot om te tekenen."));
+    assert!(!drawn.contains("<svg"));
+}
+
+#[test]
+fn the_same_plan_makes_the_same_figures() {
+    for plan in [threads(12, 10, 20, 3), twenty_groups(), sixty_factors()] {
+        for format in [Format::Html, Format::Markdown] {
+            assert_eq!(document(&plan, format), document(&plan, format));
+        }
+        assert_eq!(charts(&plan), charts(&plan));
+    }
+}

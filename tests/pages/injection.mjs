@@ -1,0 +1,195 @@
+// Nothing that a plan says becomes part of a document but as text: hostile texts in every text field of a plan, in every view.
+//
+// Every document is parsed as a browser and as GitHub parse it, and of each hostile text some are opened. A document of hostile
+// texts is compared with one that has a harmless text in their place: the same elements with the same attributes, the same kinds
+// of Markdown. In figures, which divide long texts into lines, and among the open points, which tell what was found in the texts,
+// only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
+// the policy behind it.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { parse as parseYaml, stringify } from 'yaml';
+import { eachInTabs, open } from './browser.mjs';
+import { leaves, mixed, replaced, shortened } from './fields.mjs';
+import { parse as parseMarkdown } from './judges/markdown.mjs';
+import { ROOT } from './plans.mjs';
+import { VECTORS } from './vectors.mjs';
+
+const HARMLESS = 'tekst';
+const MIXTURES = 12;
+
+// What Markdown in prose legitimately makes: these elements with no attributes but these, and these nodes.
+const PROSE = new Set([
+    ...['p', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'ol start', 'li', 'blockquote', 'pre', 'code', 'hr', 'br', 'em', 'strong', 'del'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'th scope', 'td', 'a href', 'pre tabindex', 'div aria-label class role tabindex'],
+    ...['paragraph', 'heading', 'list', 'listItem', 'thematicBreak', 'break', 'emphasis', 'delete', 'inlineCode'],
+    ...['tableRow', 'tableCell', 'link'],
+]);
+const HARMLESS_ADDRESS = /^(#|https?:|mailto:)/i;
+
+export async function injection(browser, planmaker, folder, report) {
+    const schema = await planmaker.schema();
+    const plan = shortened(parseYaml(readFileSync(join(ROOT, 'tests/plans/goed.yaml'), 'utf8')), schema);
+    let number = 0;
+    const render = (plan, options) => {
+        const name = join(folder, 'injection', String((number += 1)));
+        mkdirSync(name, { recursive: true });
+        writeFileSync(join(name, 'plan.yaml'), stringify(plan));
+        return planmaker.render(join(name, 'plan.yaml'), name, options);
+    };
+    const inTabs = (items, work) => eachInTabs(browser, items, { policy: false }, work);
+
+    await inTabs([[]], async (tab) => report('bad/templates', await badTemplate(tab, plan, render)));
+
+    const places = leaves(plan, schema).filter(({ isText }) => isText);
+    let isProse;
+    await inTabs([places], async (tab) => (isProse = await proseAmong(places, plan, tab, render)));
+    const kinds = [
+        ['in a line', places.filter((place) => !isProse(place)), new Set()],
+        ['in prose', places.filter(isProse), PROSE],
+    ];
+    for (const [kind, places, mayAdd] of kinds) {
+        const expected = new Map();
+        await inTabs([await render(replaced(plan, places, () => HARMLESS))], async (tab, files) => {
+            for (const file of files) expected.set(basename(file), await contents(tab, file));
+        });
+        await inTabs([...VECTORS.entries()], async (tab, [nr, vector]) => {
+            const files = await render(replaced(plan, places, () => vector));
+            // All pages are parsed, some are opened; of Markdown, which takes longer to parse, the whole plan and one more.
+            const chosen = new Set([files[nr % files.length], files[(nr + 1) % files.length]]);
+            const read = files.filter((file) => chosen.has(file) || !/-[^/]*\.md$/.test(file));
+            for (const file of read) {
+                const found = await contents(tab, file, chosen.has(file));
+                const problems = differences(found, expected.get(basename(file)), mayAdd);
+                report(file, problems.map((problem) => `${JSON.stringify(vector)} ${kind}: ${problem}`));
+            }
+        });
+    }
+
+    const known = new Set(PROSE);
+    await inTabs([await render(plan)], async (tab, files) => {
+        for (const file of files) addKinds(await contents(tab, file), known);
+    });
+    await inTabs([...Array(MIXTURES).keys()], async (tab, round) => {
+        const textFor = (nr) => VECTORS[(nr + round * Math.ceil(VECTORS.length / MIXTURES)) % VECTORS.length];
+        const files = await render(mixed(plan, schema, textFor));
+        for (const file of files) report(file, strangers(await contents(tab, file), known));
+    });
+}
+
+/** What must be seen where a text becomes an element. */
+async function badTemplate(tab, plan, render) {
+    const options = ['--templates', fileURLToPath(new URL('bad/templates', import.meta.url))];
+    const titled = (titel) => render({ ...plan, plan: { ...plan.plan, titel } }, options);
+    const [harmless, hostile] = [await titled(HARMLESS), await titled('<script>alert(1)</script>')];
+    const found = [];
+    for (const [nr, file] of hostile.entries()) {
+        found.push(...differences(await contents(tab, file), await contents(tab, harmless[nr]), PROSE));
+    }
+    const expected = ['dialog: 1', '1 × <script> instead of 0', '1 × <html> instead of 0'];
+    const missed = expected.filter((problem) => !found.includes(problem));
+    return missed.map((problem) => `a judge sleeps: ‘${problem}’ is not among ${JSON.stringify(found)}`);
+}
+
+/** Which texts are prose: where Markdown in a text becomes an element. An address becomes one too. */
+async function proseAmong(places, plan, tab, render) {
+    const files = await render(replaced(plan, places, (nr) => `**veld-${nr}**`));
+    const prose = new Set();
+    for (const file of files.filter((file) => file.endsWith('.html'))) {
+        await open(tab, file);
+        const strong = await tab.page.evaluate(() => [...document.querySelectorAll('strong')].map((one) => one.textContent));
+        for (const text of strong) {
+            const nr = /^veld-(\d+)$/.exec(text)?.[1];
+            if (nr !== undefined) prose.add(places[nr]);
+        }
+    }
+    return (place) => prose.has(place) || place.path.at(-1) === 'url';
+}
+
+/** What a document has besides texts: how many of each kind, what its links lead to, and what it did when it was opened. */
+export async function contents(tab, file, isOpened = true) {
+    const text = readFileSync(file, 'utf8');
+    if (file.endsWith('.md')) return contentsOfMarkdown(text);
+    if (isOpened) await open(tab, file);
+    const found = await tab.page.evaluate(contentsOfPage, isOpened ? undefined : text);
+    return { ...found, did: isOpened ? [...tab.did] : [] };
+}
+
+// Runs in the browser: of the page that is open, or of a text that is parsed as a page and not opened.
+function contentsOfPage(text) {
+    const page = text === undefined ? document : new DOMParser().parseFromString(text, 'text/html');
+    const kinds = [];
+    const looseKinds = [];
+    const walker = page.createTreeWalker(page, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const isElement = node.nodeType === Node.ELEMENT_NODE;
+        const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
+        (node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds).push(kind);
+    }
+    const addresses = [...page.querySelectorAll('[href], [src], [action]')].flatMap((one) =>
+        ['href', 'src', 'action'].flatMap((name) => one.getAttribute(name) ?? []),
+    );
+    return { kinds, looseKinds, addresses };
+}
+
+function contentsOfMarkdown(text) {
+    const found = { kinds: [], looseKinds: [], addresses: [], did: [] };
+    let isPoints = false;
+    const tree = parseMarkdown(text);
+    for (const block of tree.children) {
+        if (block.type === 'heading' && block.depth <= 2) isPoints = /openstaande punten$/i.test(toString(block));
+        visit(block, (node) => {
+            if (node.type === 'text' || isAddressAsText(node)) return;
+            (isPoints ? found.looseKinds : found.kinds).push(node.type);
+            if (node.url !== undefined) found.addresses.push(node.url);
+        });
+    }
+    return found;
+}
+
+// GitHub makes a link of an address that stands in a text, to just that address: nothing can be done about it, or need be.
+function isAddressAsText(node) {
+    const text = toString(node);
+    return node.type === 'link' && [text, `http://${text}`, `mailto:${text}`].includes(node.url);
+}
+
+/** What a document of hostile texts has more or less than the one with harmless texts in their place. */
+export function differences(found, expected, mayAdd) {
+    const [more, less] = [counted(found.kinds), counted(expected.kinds)];
+    const kinds = [...new Set([...more.keys(), ...less.keys()])].filter((kind) => !mayAdd.has(kind));
+    const known = addKinds(expected, new Set());
+    const addresses = new Set(mayAdd.has('a href') ? [] : expected.addresses);
+    return [
+        ...found.did,
+        ...kinds
+            .filter((kind) => more.get(kind) !== less.get(kind))
+            .map((kind) => `${more.get(kind) ?? 0} × <${kind}> instead of ${less.get(kind) ?? 0}`),
+        ...found.looseKinds.filter((kind) => !known.has(kind)).map((kind) => `<${kind}> in a figure or among the open points`),
+        ...found.addresses
+            .filter((address) => !(mayAdd.has('a href') ? HARMLESS_ADDRESS.test(address) : addresses.has(address)))
+            .map((address) => `a link to ${address}`),
+    ];
+}
+
+/** What a document has that is not known. */
+function strangers(found, known) {
+    return [
+        ...found.did,
+        ...[...addKinds(found, new Set())].filter((kind) => !known.has(kind)).map((kind) => `<${kind}>`),
+        ...found.addresses.filter((address) => !HARMLESS_ADDRESS.test(address)).map((address) => `a link to ${address}`),
+    ];
+}
+
+function addKinds({ kinds, looseKinds }, into) {
+    for (const kind of [...kinds, ...looseKinds]) into.add(kind);
+    return into;
+}
+
+function counted(kinds) {
+    const counts = new Map();
+    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return counts;
+}

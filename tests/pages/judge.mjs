@@ -1,0 +1,94 @@
+// The documents before the judges: every view of every plan, as a page, on paper and as Markdown, and pages in a house style.
+// Each judge has a bad page too: one that it does not see is a judge that sleeps.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { eachInTabs, open } from './browser.mjs';
+import { WAYS, access } from './judges/access.mjs';
+import { markdown } from './judges/markdown.mjs';
+import { markup } from './judges/markup.mjs';
+import { paper } from './judges/paper.mjs';
+import { THEMES, appearance, reached } from './judges/theme.mjs';
+import { ROOT } from './plans.mjs';
+
+const isPage = (file) => file.endsWith('.html');
+// What the view promises: one sheet for who decides.
+const sheets = (file) => (/samenvatting/.test(basename(file)) ? 1 : undefined);
+
+// A plan's two languages have the same elements and colours, so they share the four ways to look at them: both widths each.
+const ways = (file) => (/-en\/[^/]*$/.test(file) ? [WAYS[1], WAYS[3]] : [WAYS[0], WAYS[2]]);
+
+/** Whatever is wrong with a page, by all judges of pages. */
+async function page(tab, file, { ways = WAYS, sheets } = {}) {
+    const did = await open(tab, file);
+    await tab.watchScripts(false);
+    const problems = [...did, ...(await access(tab, ways)), ...(await markup(readFileSync(file, 'utf8')))];
+    problems.push(...(await paper(tab, file, sheets)));
+    await tab.watchScripts(true);
+    return problems;
+}
+
+/** Every document of every plan. */
+export async function documents(browser, planmaker, folder, report) {
+    const files = await planmaker.renderAll(join(folder, 'documents'));
+    for (const file of files.filter((file) => !isPage(file))) {
+        report(file, markdown(readFileSync(file, 'utf8')));
+    }
+    await eachInTabs(browser, files.filter(isPage), {}, async (tab, file) => {
+        report(file, await page(tab, file, { ways: ways(file), sheets: sheets(file) }));
+    });
+}
+
+/** The worked example in every published house style, beside itself without one. */
+export async function themes(browser, planmaker, folder, report) {
+    const plan = join(ROOT, 'examples/psycho-educatie.yaml');
+    const render = async (name, extra) => (await planmaker.render(plan, join(folder, 'themes', name), extra)).filter(isPage);
+    const plain = await render('none', []);
+    const themed = [];
+    for (const [name, theme] of Object.entries(THEMES)) {
+        const pages = await render(name, ['--theme', theme]);
+        themed.push(...pages.map((file, nr) => [file, plain[nr]]));
+    }
+    await eachInTabs(browser, themed, {}, async (tab, [file, plain]) => {
+        await open(tab, plain);
+        const before = await appearance(tab);
+        const problems = [...(await open(tab, file))];
+        await tab.watchScripts(false);
+        problems.push(...reached(await appearance(tab), before));
+        problems.push(...(await access(tab, WAYS.slice(0, 2))));
+        await tab.watchScripts(true);
+        report(file, problems);
+    });
+}
+
+// What has to be found in each bad document.
+const BAD = {
+    'no-names.html': [/axe html-has-lang/, /axe image-alt/, /axe color-contrast/, /html-validate/],
+    'too-wide.html': [/light, 320 px: overflow/],
+    'busy.html': [/^request: GET https:/, /^script: /, /^console: warning: hello/, /^dialog: hello/],
+    'blocked.html': [/^console: error: .*inline style/, /^console: error: .*inline script/],
+    'invalid.html': [/html-validate no-dup-id/, /html-validate no-implicit-close|html-validate element-permitted-content/],
+    'faint-drawing.html': [/light.*‘Dark on dark’/, /dark.*‘Dark on dark’/, /light.*‘Half on white paper’/, /‘Faded’/],
+    'two-small-sheets.html': [/paper: not A4/, /paper: 2 sheets instead of 1/],
+    'document.md': [
+        /link to #nowhere/,
+        /goes from level 1 to 3/,
+        /: HTML: <b>/,
+        /an image/,
+        /rows of 2,3 cells/,
+        /second title/,
+    ],
+};
+
+/** What the judges must find, they find. */
+export async function badDocuments(browser, folder, report) {
+    await eachInTabs(browser, Object.entries(BAD), {}, async (tab, [name, expected]) => {
+        const source = new URL(`bad/${name}`, import.meta.url);
+        const text = readFileSync(source, 'utf8');
+        const file = join(folder, name);
+        writeFileSync(file, text);
+        const found = isPage(name) ? await page(tab, file, { sheets: 1 }) : markdown(text);
+        const missed = expected.filter((pattern) => !found.some((problem) => pattern.test(problem)));
+        report(`bad/${name}`, missed.map((pattern) => `a judge sleeps: ${pattern} is not among ${JSON.stringify(found, null, 1)}`));
+    });
+}

@@ -1,0 +1,76 @@
+// The documents that are judged: which plans, in which languages and views, rendered by the binary under test.
+// What they must be is for the judges to say.
+
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { parseDocument } from 'yaml';
+
+export const ROOT = new URL('../../', import.meta.url).pathname;
+const VIEWS = ['plan', 'samenvatting', 'groep', 'rode-draad'];
+const LANGUAGES = ['nl', 'en'];
+
+/** The examples, a beginner's plan with many gaps, and a plan that uses every field. */
+function plans() {
+    const examples = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.yaml'));
+    return [
+        ...examples.map((name) => join(ROOT, 'examples', name)),
+        join(ROOT, 'tests/plans/beginner.yaml'),
+        join(ROOT, 'tests/plans/goed.yaml'),
+    ];
+}
+
+/** Renders plans with one binary. */
+export class Planmaker {
+    static async at(binary) {
+        const planmaker = new Planmaker();
+        planmaker.binary = binary;
+        planmaker.help = await planmaker.#run(['render', '--help']);
+        return planmaker;
+    }
+
+    async #run(args) {
+        const { stdout } = await promisify(execFile)(this.binary, args, { maxBuffer: 1 << 28 });
+        return stdout;
+    }
+
+    async schema() {
+        return JSON.parse(await this.#run(['schema']));
+    }
+
+    /** Whether `render` has an option: one that is still being made is used as soon as it is there. */
+    has(option) {
+        return this.help.includes(option);
+    }
+
+    /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what was written there. */
+    async render(plan, folder, extra = []) {
+        mkdirSync(folder, { recursive: true });
+        await this.#run(['render', plan, '--to', 'html,md', '--view', VIEWS.join(','), ...extra, '-o', folder + '/']);
+        const files = readdirSync(folder).map((name) => join(folder, name));
+        return files.filter((file) => ['.html', '.md'].includes(extname(file))).sort();
+    }
+
+    /** Every view of every plan in both languages. */
+    async renderAll(folder) {
+        const files = [];
+        for (const plan of plans()) {
+            for (const language of LANGUAGES) {
+                const name = `${basename(plan, '.yaml')}-${language}`;
+                files.push(...(await this.render(inLanguage(plan, language, folder), join(folder, name))));
+            }
+        }
+        return files;
+    }
+}
+
+/** A copy of a plan that asks for its document in a language. */
+function inLanguage(plan, language, folder) {
+    const document = parseDocument(readFileSync(plan, 'utf8'));
+    document.setIn(['plan', 'taal'], language);
+    const copy = join(folder, 'plans', language, basename(plan));
+    mkdirSync(join(folder, 'plans', language), { recursive: true });
+    writeFileSync(copy, document.toString({ lineWidth: 0 }));
+    return copy;
+}

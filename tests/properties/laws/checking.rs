@@ -1,0 +1,214 @@
+//! What holds of any bytes that are checked as a plan.
+
+use std::fmt::Debug;
+
+use jiff::civil::{Date, date};
+use planmaker::annex::exceptions::Silenced;
+use planmaker::check::check;
+use planmaker::document::{Document, Node, Value};
+use planmaker::finding::{Argument, Finding, Findings, Severity};
+use planmaker::plan::Language;
+use planmaker::report::text::Style;
+use planmaker::report::{self, FileReport, Filter, Report};
+use planmaker::words::Words;
+use planmaker::{reading, rule};
+
+use super::places::Lines;
+
+/// A day on which some of what the examples plan is overdue and some is not.
+const TODAY: Date = date(2027, 6, 1);
+
+/// Every finding points into the text and can be told in every form; what is found changes neither with comments and blank
+/// lines, nor when the plan that was read is written out and read again.
+pub fn holds_of_checking(bytes: &[u8]) {
+    let checked = Checked::of(bytes);
+    let lines = Lines::of(&checked.document);
+    for finding in checked.all() {
+        lines.hold(checked.document.place(&finding.path, &finding.focus));
+        assert!(rule::named(finding.rule).is_some(), "{finding:?}");
+    }
+    checked.is_told();
+    if let Some(commented) = commented(&checked) {
+        let again = Checked::of(commented.as_bytes());
+        same(&checked.said(), &again.said());
+    }
+    if let Some(rewritten) = rewritten(bytes, &checked) {
+        let again = Checked::of(rewritten.as_bytes());
+        same(&checked.found(), &again.found());
+    }
+}
+
+fn same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
+    let only_in = |one: &[T], other: &[T]| {
+        let only: Vec<String> = one
+            .iter()
+            .filter(|found| !other.contains(found))
+            .map(|found| format!("{found:?}"))
+            .collect();
+        only.join("\n")
+    };
+    assert!(
+        before == after,
+        "before:\n{}\nafter:\n{}",
+        only_in(before, after),
+        only_in(after, before),
+    );
+}
+
+/// The facts of a message, but for the numbers of lines.
+fn without_lines(arguments: &[(&'static str, Argument)]) -> Vec<(&'static str, Argument)> {
+    let facts = arguments.iter().filter(|(name, _)| *name != "regel");
+    facts.cloned().collect()
+}
+
+struct Checked {
+    document: Document,
+    findings: Findings,
+    silenced: Vec<Silenced>,
+}
+
+/// A finding without its place.
+#[derive(Debug, PartialEq)]
+struct Found {
+    rule: &'static str,
+    severity: Severity,
+    path: String,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Checked {
+    fn of(bytes: &[u8]) -> Self {
+        let mut findings = Findings::default();
+        let document = Document::read(bytes, &mut findings);
+        let silenced = check(&document, Some(TODAY), &mut findings);
+        Self {
+            document,
+            findings,
+            silenced,
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Finding> {
+        let silenced = self.silenced.iter().map(|silenced| &silenced.finding);
+        self.findings.iter().chain(silenced)
+    }
+
+    fn found(&self) -> Vec<Found> {
+        let found = |finding: &Finding| Found {
+            rule: finding.rule,
+            severity: finding.severity,
+            // One answer may be written alone or as a list of one.
+            path: finding.path.to_string().replace("[0]", ""),
+            arguments: without_lines(&finding.arguments),
+        };
+        self.all().map(found).collect()
+    }
+
+    /// The findings, with the text that each points at.
+    fn said(&self) -> Vec<(Found, String)> {
+        let lines = Lines::of(&self.document);
+        let places = self.all().map(|finding| {
+            let place = self.document.place(&finding.path, &finding.focus);
+            lines.at(place).to_owned()
+        });
+        self.found().into_iter().zip(places).collect()
+    }
+
+    /// Every form of the report can be written; what is meant for programs can be read back.
+    fn is_told(&self) {
+        // Plans of odd length are told of in English, to a terminal.
+        let is_odd = self.document.source().len() % 2 == 1;
+        let words = Words::of(if is_odd {
+            Language::English
+        } else {
+            Language::Dutch
+        });
+        let file = FileReport::new(
+            "plan.yaml",
+            &self.document,
+            &self.findings,
+            &self.silenced,
+            &Filter::default(),
+            words,
+        );
+        let report = Report {
+            files: vec![file],
+            skipped: 0,
+        };
+        let style = Style {
+            colour: is_odd,
+            plain: !is_odd,
+            show_exceptions: true,
+        };
+        report::text::write(&report, style, words, &mut Vec::new()).unwrap();
+        let (mut json, mut sarif) = (Vec::new(), Vec::new());
+        report::json::write(&report, &mut json).unwrap();
+        report::sarif::write(&report, words, &mut sarif).unwrap();
+        for written in [json, sarif] {
+            serde_json::from_slice::<serde_json::Value>(&written).unwrap();
+        }
+        let mut github = Vec::new();
+        report::github::write(&report, &mut github).unwrap();
+        let lines = String::from_utf8(github).unwrap();
+        assert_eq!(lines.lines().count(), self.findings.iter().count());
+    }
+}
+
+/// The text with a comment and a blank line before each line that begins with a key, if all of it could be read.
+fn commented(checked: &Checked) -> Option<String> {
+    let document = &checked.document;
+    let is_unreadable =
+        |finding: &Finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule);
+    if document.stop().is_some() || checked.findings.iter().any(is_unreadable) {
+        return None;
+    }
+    let lines = Lines::of(document);
+    let mut keys = Vec::new();
+    keys_of(document.root(), &mut keys);
+    let mut starts: Vec<usize> = keys
+        .into_iter()
+        .filter_map(|key| lines.start_before(key))
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let source = document.source();
+    let mut text = String::with_capacity(2 * source.len());
+    let mut done = 0;
+    for start in starts {
+        // The comment first: it ends a text that would keep the blank line.
+        text.push_str(&source[done..start]);
+        text.push_str("# Een opmerking: 'x' \"y\" [@z\n\n");
+        done = start;
+    }
+    text.push_str(&source[done..]);
+    (text.len() <= Document::MAX_BYTES).then_some(text)
+}
+
+fn keys_of(node: &Node, keys: &mut Vec<usize>) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| keys_of(item, keys)),
+        Value::Mapping(entries) => {
+            for entry in entries.values() {
+                keys.push(entry.key.start.byte);
+                keys_of(&entry.value, keys);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The plan as it was understood, written anew, if nothing was wrong with the shape of what was read.
+fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
+    let mut findings = Findings::default();
+    let document = Document::read(bytes, &mut findings);
+    let reading = reading::read(&document, &mut findings);
+    let is_misspelt = reading
+        .references
+        .iter()
+        .any(|reference| reference.is_misspelt);
+    if findings.iter().next().is_some() || is_misspelt || checked.findings.dropped() > 0 {
+        return None;
+    }
+    let written = serde_yaml::to_string(&reading.plan).unwrap();
+    (written.len() <= Document::MAX_BYTES).then_some(written)
+}

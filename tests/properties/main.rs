@@ -1,0 +1,121 @@
+//! Laws that hold of any plan, whoever wrote it: tried on bytes, on what looks like YAML, and on whole plans with edits.
+//!
+//! A few seconds of luck, on every change. `fuzz/` searches among the same plans by the same laws for as long as it may.
+
+// A test may stop at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod edits;
+mod laws;
+
+use std::fs;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+use proptest::prelude::*;
+
+fn files(folder: &str) -> Vec<Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap())
+        .collect()
+}
+
+/// Markdown holds no HTML and no images.
+fn markdown_holds(_: &str, markdown: &str) {
+    let arena = Arena::new();
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    for node in parse_document(&arena, markdown, &options).descendants() {
+        let is_foreign = matches!(
+            node.data().value,
+            NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) | NodeValue::Image(_)
+        );
+        assert!(!is_foreign, "{:?}\n{markdown}", node.data().value);
+    }
+}
+
+#[test]
+fn laws_hold_of_every_file_in_the_repository() {
+    for folder in ["examples", "tests/plans", "tests/properties/cases"] {
+        for file in files(folder) {
+            laws::holds_of_reading(&file);
+            laws::holds_of_checking(&file);
+            laws::holds_of_rendering(&file, markdown_holds);
+        }
+    }
+    for file in files("tests/rules") {
+        laws::holds_of_reading(&file);
+        laws::holds_of_checking(&file);
+    }
+}
+
+#[test]
+fn a_plan_without_edits_is_the_plan_itself() {
+    let mut findings = planmaker::finding::Findings::default();
+    let read = |text: &str, findings: &mut _| {
+        let document = planmaker::document::Document::read(text.as_bytes(), findings);
+        planmaker::reading::read(&document, findings).plan
+    };
+    let example = read(planmaker::scaffold::EXAMPLE, &mut findings);
+    assert!(read(&edits::plan(&[]), &mut findings) == example);
+    assert_eq!(findings.iter().count(), 0);
+}
+
+const PLAN: &str = "\
+versie: 1\r\nplan:\r  titel: \"Caf\\u00e9 \\\n    x\" # y\n  bron: [é, {a: b}, 'c''d']\n  tekst: |-\n    🎉 een\n\n      twee
+groepen:\n  - naam: >\n      gevouwen\n    rol: &x y\n  - *x\n-\n? a\n: b\nleeg:\n\u{85}\u{2028}k: v\n";
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+
+    #[test]
+    fn bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        laws::holds_of_reading(&bytes);
+    }
+
+    #[test]
+    fn yaml_like_text_is_read(text in r#"[ \n\r\ta-c:\-\[\]{},"'#|>&*!%@?~\\é🎉\u{a0}\u{feff}0]{0,120}"#) {
+        laws::holds_of_reading(text.as_bytes());
+    }
+
+    #[test]
+    fn lines_of_yaml_are_read(lines in prop::collection::vec(
+        "( {0,6})(- |\\? |)(a|b|'c'|\"d\"|)(:|)( |\t|)(\\[|\\{|\\||>|'|\"|x|x y|&x|\\*x|!x|# x|)(\\]|\\}|,|)", 0..12,
+    )) {
+        laws::holds_of_reading(lines.join("\n").as_bytes());
+    }
+
+    #[test]
+    fn mutated_plans_are_read(edits in prop::collection::vec((0..PLAN.len(), 0..4_u8, any::<u8>(), 0..20_usize), 1..6)) {
+        let mut bytes = PLAN.as_bytes().to_vec();
+        for (at, kind, byte, length) in edits {
+            let at = at.min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            match kind {
+                0 => drop(bytes.drain(at..end)),
+                1 => bytes.insert(at, byte),
+                2 => bytes.insert(at, b"\n\t :-[]{}'\"#&*"[usize::from(byte) % 14]),
+                _ => bytes.extend(bytes[at..end].to_vec()),
+            }
+        }
+        laws::holds_of_reading(&bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(32) })]
+
+    #[test]
+    fn edited_plans_are_checked(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        laws::holds_of_checking(edits::plan(&bytes).as_bytes());
+    }
+
+    #[test]
+    fn edited_plans_are_rendered(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        laws::holds_of_rendering(edits::plan(&bytes).as_bytes(), markdown_holds);
+    }
+}

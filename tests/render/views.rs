@@ -1,0 +1,300 @@
+//! The documents of a few sheets: the summary, the document for one group, the red thread alone; and which files they are.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use planmaker::render::{Format, Layout};
+
+use crate::command::{folder, names, planmaker, told};
+use crate::reader::{FORMATS, example, laid_out, read};
+
+const GOOD: &str = include_str!("../plans/goed.yaml");
+const EXAMPLE: &str = "examples/psycho-educatie.yaml";
+
+fn words_of(plan: &str, format: Format, layout: Layout<'_>) -> String {
+    read(&laid_out(plan, format, layout), format)
+}
+
+#[test]
+fn the_summary_says_what_when_who_how_much_and_what_to_decide() {
+    let plan = example(EXAMPLE, "nl");
+    for format in FORMATS {
+        let summary = words_of(&plan, format, Layout::Summary);
+        for said in [
+            "Psycho-educatie in de schuldhulpverlening",
+            "Schuldhulpverleners, Managers en Andere afdelingen",
+            "Managers zorgen voor tijd, uiterlijk 4 juli 2027",
+            "Onvoldoende tijd in de trajecten: Afspraken over tijd",
+            "Trekker: Sanne de Ruiter",
+            "4 april 2028",
+            "Stel € 92.914,00 beschikbaar.",
+            "Stel dit plan vast.",
+            "Schuldhulpverleners, Andere afdelingen en Trekker, en nog 5 andere",
+        ] {
+            assert!(summary.contains(said), "{format:?} {said}: {summary}");
+        }
+    }
+}
+
+#[test]
+fn what_is_decided_already_is_not_asked() {
+    let decided = GOOD.replace("status: concept", "status: vastgesteld");
+    let summary = words_of(&decided, Format::Markdown, Layout::Summary);
+    assert!(!summary.contains("Stel dit plan vast."), "{summary}");
+    assert!(!summary.contains("Wijs iemand aan"), "{summary}");
+    let vacant = GOOD.replacen("    persoon: ", "    # persoon: ", 1);
+    let summary = words_of(&vacant, Format::Markdown, Layout::Summary);
+    assert!(
+        summary.contains("Stel dit plan vast.") && summary.contains("Wijs iemand aan voor: "),
+        "{summary}"
+    );
+    let poor = GOOD.replace("    bedrag: € 40.000,00", "    bedrag: 100");
+    assert!(poor != GOOD);
+    let summary = words_of(&poor, Format::Markdown, Layout::Summary);
+    assert!(summary.contains("het budget is € 100,00"), "{summary}");
+}
+
+#[test]
+fn names_in_a_sentence_are_shown_as_they_are() {
+    let plan = GOOD.replace("naam: Teamleiders", "naam: R&D <b> *vet*");
+    for format in FORMATS {
+        let summary = words_of(&plan, format, Layout::Summary);
+        assert!(
+            summary.contains("Wijkverpleegkundigen, R&D <b> *vet*, "),
+            "{summary}"
+        );
+    }
+}
+
+#[test]
+fn a_group_reads_what_is_its_own() {
+    let plan = example(EXAMPLE, "nl");
+    for format in FORMATS {
+        let group = words_of(&plan, format, Layout::Group("managers"));
+        for said in [
+            "Voor jou: Managers",
+            "Managers zorgen voor tijd",
+            "Wat vragen we van je?",
+            "Wie helpt je?",
+        ] {
+            assert!(group.contains(said), "{format:?} {said}: {group}");
+        }
+        for of_another in [
+            "Schuldhulpverleners passen Psycho-educatie toe in hun gesprekken",
+            "Zij leggen hun klanten uit wat stress met gedrag doet",
+        ] {
+            assert!(
+                !group.contains(of_another),
+                "{format:?} {of_another}: {group}"
+            );
+        }
+    }
+}
+
+#[test]
+fn short_documents_lead_nowhere_that_they_do_not_have() {
+    let plan = example(EXAMPLE, "nl");
+    for layout in [
+        Layout::Summary,
+        Layout::Group("schuldhulpverleners"),
+        Layout::RedThread,
+    ] {
+        let page = laid_out(&plan, Format::Html, layout);
+        let links = page.split("href=\"#").skip(1);
+        for link in links.filter_map(|rest| rest.split('"').next()) {
+            assert!(
+                page.contains(&format!(" id=\"{link}\"")),
+                "{layout:?} {link}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_document_speaks_the_language_of_the_plan() {
+    let plan = example(EXAMPLE, "en");
+    let summary = words_of(&plan, Format::Markdown, Layout::Summary);
+    assert!(summary.contains("Make €92,914.00 available."), "{summary}");
+    let group = words_of(&plan, Format::Markdown, Layout::Group("managers"));
+    assert!(group.contains("What do we ask of you?"), "{group}");
+}
+
+#[test]
+fn a_plan_that_says_nothing_has_every_document() {
+    for plan in [
+        "versie: 1\n",
+        "versie: 1\nplan: {titel: a}\ngebruikers: {b: {}}\n",
+    ] {
+        for layout in [
+            Layout::Plan,
+            Layout::Summary,
+            Layout::Group("b"),
+            Layout::RedThread,
+        ] {
+            for format in FORMATS {
+                assert!(!laid_out(plan, format, layout).is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn each_view_is_a_file_and_each_group_has_its_own() {
+    let folder = folder();
+    fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
+    let args = [
+        "render",
+        "--view",
+        "samenvatting,groep",
+        "--view",
+        "rode-draad",
+        "--to",
+        "md,json",
+    ];
+    assert_eq!(planmaker(folder.path(), &args).status.code(), Some(0));
+    assert_eq!(
+        names(folder.path()),
+        [
+            "plan-groep-huisartsen.md",
+            "plan-groep-teamleiders.md",
+            "plan-groep-thuiswonende-ouderen.md",
+            "plan-groep-wijkverpleegkundigen.md",
+            "plan-rode-draad.md",
+            "plan-samenvatting.md",
+            "plan.json",
+            "plan.yaml",
+        ]
+    );
+}
+
+#[test]
+fn one_group_is_asked_for_by_its_id() {
+    let folder = folder();
+    fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
+    let output = planmaker(folder.path(), &["render", "--groep", "huisartsen"]);
+    assert_eq!(
+        told(&output),
+        (
+            Some(0),
+            "Geschreven: plan-groep-huisartsen.html\n".to_owned()
+        )
+    );
+    let (status, said) = told(&planmaker(
+        folder.path(),
+        &["render", "--groep", "huisarten"],
+    ));
+    assert_eq!(status, Some(2));
+    assert!(said.contains("bedoelde je ‘huisartsen’"), "{said}");
+    let args = ["render", "--view", "groep", "-o", "een.html"];
+    let (status, said) = told(&planmaker(folder.path(), &args));
+    assert_eq!(status, Some(2), "{said}");
+    assert!(!folder.path().join("een.html").exists());
+}
+
+#[test]
+fn without_groups_there_is_nothing_to_write() {
+    let folder = folder();
+    let (status, said) = told(&planmaker(folder.path(), &["render", "--view", "groep"]));
+    assert_eq!(status, Some(1));
+    assert!(said.contains("geen gebruikersgroepen"), "{said}");
+    assert_eq!(names(folder.path()), ["plan.yaml"]);
+}
+
+#[test]
+fn the_id_of_a_group_leads_to_no_other_folder() {
+    let folder = folder();
+    let plan = folder.path().join("binnen/plan.yaml");
+    fs::create_dir(folder.path().join("binnen")).unwrap();
+    fs::write(
+        &plan,
+        "versie: 1\nplan: {titel: a}\ngebruikers: {../../ontsnapt: {}}\n",
+    )
+    .unwrap();
+    let args = ["render", "--view", "groep", "binnen/plan.yaml"];
+    planmaker(folder.path(), &args);
+    assert_eq!(names(folder.path()), ["binnen", "plan.yaml"]);
+}
+
+/// Follows a plan while it is edited, and gives the lines that are told until one begins so.
+struct Watched {
+    child: std::process::Child,
+    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
+}
+
+impl Watched {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+            .current_dir(folder)
+            .env("PLANMAKER_LANG", "nl")
+            .args(args)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        Self { child, lines }
+    }
+
+    fn until(&mut self, begins: &str) -> Vec<String> {
+        let mut told = Vec::new();
+        for line in &mut self.lines {
+            let line = line.unwrap();
+            let is_last = line.starts_with(begins);
+            told.push(line);
+            if is_last {
+                break;
+            }
+        }
+        told
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_watched_plan_is_rendered_at_each_save_and_what_changed_is_told() {
+    let folder = folder();
+    let plan = folder.path().join("plan.yaml");
+    fs::write(&plan, GOOD).unwrap();
+    let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
+    let told = watched.until("Bij elke keer");
+    assert_eq!(told.first().unwrap(), "Geschreven: plan.md", "{told:?}");
+
+    fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
+    let told = watched.until("Nog ").join("\n");
+    assert!(
+        told.contains("nieuw (") && told.contains("rol-zonder-persoon"),
+        "{told}"
+    );
+
+    // As editors do: a new file takes the place of the old.
+    fs::write(
+        folder.path().join("nieuw"),
+        GOOD.replace("Stevig Staan", "Vaste Voet"),
+    )
+    .unwrap();
+    fs::rename(folder.path().join("nieuw"), &plan).unwrap();
+    let told = watched.until("Nog ").join("\n");
+    assert!(
+        told.contains("opgelost: ") && told.contains("rol-zonder-persoon"),
+        "{told}"
+    );
+    let document = fs::read_to_string(folder.path().join("plan.md")).unwrap();
+    assert!(document.contains("Vaste Voet"));
+}
+
+#[test]
+fn what_needs_a_file_says_so() {
+    let folder = folder();
+    for args in [["render", "-", "--watch"], ["render", "-o-", "--open"]] {
+        let (status, said) = told(&planmaker(folder.path(), &args));
+        assert_eq!(status, Some(2));
+        assert!(said.contains(args[2]), "{said}");
+    }
+}

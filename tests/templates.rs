@@ -1,0 +1,432 @@
+//! Templates of one's own: what they can use stands in `docs/sjablonen.md` and nothing else, and mistakes in them are found.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test templates` writes the pages anew. Read the difference.
+
+// A test may stop at the first surprise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use planmaker::document::Document;
+use planmaker::facts::Facts;
+use planmaker::finding::Findings;
+use planmaker::plan::Language;
+use planmaker::reading;
+use planmaker::render::{self, Format, Request, render};
+use planmaker::rule::{self, Whole};
+use planmaker::scaffold;
+use planmaker::schema::{self, Kind};
+use planmaker::view::View;
+use planmaker::words::Words;
+use serde_json::Value;
+use snapbox::{assert_data_eq, file};
+
+const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
+
+fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
+    let mut findings = Findings::default();
+    let document = Document::read(plan.as_bytes(), &mut findings);
+    let reading = reading::read(&document, &mut findings);
+    let facts = Facts::of(&reading.plan);
+    let whole = Whole {
+        plan: &reading.plan,
+        facts: &facts,
+        reading: &reading,
+        today: None,
+    };
+    let silenced = rule::check(&whole, &mut findings);
+    let findings: Vec<_> = findings.iter().cloned().collect();
+    read(&View::of(&reading.plan, &facts, &findings, &silenced))
+}
+
+/// What templates see of plans that together have everything.
+fn views() -> Vec<Value> {
+    let overloaded = fs::read_to_string("tests/rules/eigenaar-overbelast.yaml").unwrap();
+    let too_many = fs::read_to_string("tests/rules/te-veel-uren.yaml").unwrap();
+    let good = fs::read_to_string("tests/plans/goed.yaml").unwrap();
+    let first = |text: &str| text.split("\n---\n").next().unwrap().to_owned();
+    [
+        scaffold::EXAMPLE.to_owned(),
+        good,
+        first(&overloaded),
+        first(&too_many),
+    ]
+    .iter()
+    .map(|plan| with_view(plan, |view| serde_json::to_value(view).unwrap()))
+    .collect()
+}
+
+/// The names under a key of the words, each with what is said of it.
+fn documented(kind: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let prefix = format!("sjablonen.{kind}.");
+    let mut names: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (key, text) in BOTH[0].all() {
+        let Some(name) = key.strip_prefix(&prefix) else {
+            continue;
+        };
+        let (name, what) = match name.rsplit_once('.') {
+            Some((name, what @ ("soort" | "uitleg" | "voorbeeld"))) => (name, what),
+            _ => (name, "uitleg"),
+        };
+        names
+            .entry(name.to_owned())
+            .or_default()
+            .insert(what.to_owned(), text.to_owned());
+    }
+    names
+}
+
+#[test]
+fn the_pages_on_templates_are_what_the_code_says() {
+    let [dutch, english] = BOTH;
+    assert_data_eq!(render::reference(dutch), file!["../docs/sjablonen.md"]);
+    assert_data_eq!(render::reference(english), file!["../docs/templates.md"]);
+    for words in BOTH {
+        assert!(!render::reference(words).contains('⁇'), "a text is missing");
+    }
+}
+
+/// The names that a value has, with what sort of value each is. Behind a key that is documented as a mapping of ids or keys,
+/// all names are `*`.
+fn walk(
+    path: &str,
+    value: &Value,
+    known: &BTreeSet<String>,
+    seen: &mut BTreeMap<String, BTreeSet<&'static str>>,
+) {
+    let sort = match value {
+        Value::Null => "niets",
+        Value::Bool(_) => "waar_of_niet",
+        Value::Number(_) => "getal",
+        Value::String(_) => "tekst",
+        Value::Array(_) => "lijst",
+        Value::Object(_) => "sleutels",
+    };
+    if !path.is_empty() && !path.ends_with("[]") && !path.ends_with(".*") {
+        seen.entry(path.to_owned()).or_default().insert(sort);
+    }
+    let behind = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                walk(&format!("{path}[]"), item, known, seen);
+            }
+        }
+        Value::Object(keys) => {
+            let by_id = known.contains(path);
+            for (key, value) in keys {
+                walk(&behind(if by_id { "*" } else { key }), value, known, seen);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a value of that sort is what the page says.
+fn fits(said: &str, sort: &str) -> bool {
+    match said {
+        "per_id" | "per_sleutel" | "sleutels" => sort == "sleutels",
+        "lijst" | "getal" | "waar_of_niet" => sort == said,
+        _ => sort == "tekst",
+    }
+}
+
+#[test]
+fn the_names_that_templates_see_are_the_names_in_the_page() {
+    let documented = documented("namen");
+    let by_id = documented
+        .iter()
+        .filter(|(_, says)| says["soort"].starts_with("per_"))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let mut seen = BTreeMap::new();
+    for mut view in views() {
+        view["plan"] = Value::Object(serde_json::Map::new());
+        view["woorden"] = Value::Object(serde_json::Map::new());
+        walk("", &view, &by_id, &mut seen);
+    }
+    for (name, sorts) in &seen {
+        let says = documented
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not documented"));
+        for sort in sorts.iter().filter(|sort| **sort != "niets") {
+            assert!(fits(&says["soort"], sort), "{name}: {says:?}, found {sort}");
+        }
+    }
+    let globals = called("add_global");
+    for name in documented.keys() {
+        assert!(
+            seen.contains_key(name) || globals.contains(name),
+            "{name} is nowhere"
+        );
+    }
+    assert!(
+        globals.iter().all(|name| documented.contains_key(name)),
+        "{globals:?}"
+    );
+}
+
+#[test]
+fn the_keys_of_the_plan_are_of_the_kind_that_the_page_says() {
+    let kinds = schema::kinds();
+    assert_eq!(kinds.keys().cloned().collect::<Vec<_>>(), schema::fields());
+    let by_id: BTreeSet<String> = kinds
+        .iter()
+        .filter(|(_, kind)| **kind == Kind::ById)
+        .map(|(name, _)| name.clone())
+        .chain([String::from("monitoring")])
+        .collect();
+    let mut seen = BTreeMap::new();
+    for view in views() {
+        walk("", &view["plan"], &by_id, &mut seen);
+    }
+    for (name, sorts) in seen {
+        // The points of the checklist have their fields in common, and what lies behind a phase has no key of its own.
+        let Some(kind) = kinds.get(&name) else {
+            assert!(
+                name.starts_with("borging.") || name.contains(".*.inzet.*."),
+                "{name}"
+            );
+            continue;
+        };
+        for sort in sorts.into_iter().filter(|sort| *sort != "niets") {
+            let fits = match kind {
+                Kind::Keys | Kind::ById => sort == "sleutels",
+                Kind::List => sort == "lijst",
+                Kind::Number => sort == "getal",
+                _ => sort == "tekst",
+            };
+            assert!(fits, "{name}: {kind:?}, found {sort}");
+        }
+    }
+}
+
+/// The names that the code gives to templates in that way.
+fn called(how: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for file in ["functions", "environment", "figures"] {
+        let file = format!("src/render/{file}.rs");
+        let code = fs::read_to_string(file).unwrap();
+        for call in code.split(&format!("{how}(")).skip(1) {
+            if let Some(name) = call.trim_start().strip_prefix('"') {
+                names.insert(name.split('"').next().unwrap().to_owned());
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn functions_filters_macros_and_files_are_those_in_the_page() {
+    let names = |kind: &str| documented(kind).into_keys().collect::<BTreeSet<_>>();
+    assert_eq!(called("add_function"), names("functies"));
+    assert_eq!(called("add_filter"), names("filters"));
+    let templates = render::templates();
+    let macros = |file: &str| -> Vec<String> {
+        let parts = templates[file].split("{% macro ").skip(1);
+        parts
+            .map(|part| part.split(") ").next().unwrap().to_owned())
+            .collect()
+    };
+    let signatures = macros("vocabulary/html.j2");
+    let sorted = |mut signatures: Vec<String>| {
+        signatures.sort();
+        signatures
+    };
+    assert_eq!(
+        sorted(signatures.clone()),
+        sorted(macros("vocabulary/markdown.j2"))
+    );
+    let of_vocabulary: BTreeSet<String> = signatures
+        .iter()
+        .map(|signature| signature.split('(').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(of_vocabulary, names("macros"));
+    let files: BTreeSet<String> = templates
+        .into_keys()
+        .filter(|name| !name.starts_with("sections/"))
+        .collect();
+    assert_eq!(files, names("bestanden"));
+}
+
+#[test]
+fn the_calls_in_the_page_work() {
+    let mut calls = String::new();
+    for kind in ["functies", "filters"] {
+        for (name, says) in documented(kind) {
+            calls += &format!("{name}: {{{{ {} }}}}\n", says["voorbeeld"]);
+        }
+    }
+    let folder = folder(&[("plan.j2", &calls)]);
+    for format in [Format::Html, Format::Markdown] {
+        with_templates(scaffold::EXAMPLE, folder.path(), format);
+    }
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn with_templates(plan: &str, folder: &Path, format: Format) -> String {
+    with_view(plan, |view| {
+        let request = Request {
+            templates: Some(folder),
+            ..format.into()
+        };
+        render(view, request).unwrap_or_else(|error| panic!("{error}"))
+    })
+}
+
+/// The files that the page shows.
+#[test]
+fn the_example_has_its_own_cover_and_order() {
+    let folder = Path::new("docs/voorbeeldsjablonen");
+    let checked = render::check(folder).unwrap();
+    assert!(
+        checked.mistakes.is_empty() && checked.unused.is_empty(),
+        "{checked:?}"
+    );
+    let page = with_templates(scaffold::EXAMPLE, folder, Format::Html);
+    assert!(page.contains("Gemeente Lindermeer, afdeling Sociaal Domein</p>"));
+    assert!(page.contains("1</span> Planning en budgettering</h2>"));
+    assert!(page.contains("12</span> Evaluatie</h2>"));
+    let text = with_templates(scaffold::EXAMPLE, folder, Format::Markdown);
+    assert!(text.contains("- [1. Planning en budgettering](#1-planning-en-budgettering)"));
+    assert!(text.contains("\n## 1. Planning en budgettering\n"));
+}
+
+/// What the check says of one template, a line each, in Dutch.
+fn said(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = folder(files);
+    let checked = render::check(folder.path()).unwrap();
+    let mistakes = checked
+        .mistakes
+        .iter()
+        .map(|mistake| format!("{} {}", mistake.place(), mistake.message(BOTH[0])));
+    let unused = checked
+        .unused
+        .iter()
+        .map(|(name, meant)| format!("{name} {}", meant.as_deref().unwrap_or("–")));
+    mistakes.chain(unused).collect()
+}
+
+#[test]
+fn all_mistakes_of_all_files_are_told_at_once_with_what_was_meant() {
+    let cover = "{% from 'vocabulary.j2' import heading, fackt %}
+{{ heading(1, plan.titel) }}
+{{ fackt('a', 'b') }}
+{{ plan.plan.titel | datm }}
+{% if feiten.strat %}x{% endif %}
+{{ heading() }}
+{% for groep in plan.betrokken_groepen | alle %}{{ grope }}{% endfor %}
+{{ w('document.samenvating') }}
+{{ laebl('plan') }}
+{{ naam('groep', 'a') }}
+{% include 'partials/samenvating.j2' %}
+{{ 1 is defned }}
+";
+    let said = said(&[
+        ("partials/voorblad.j2", cover),
+        (
+            "partials/literatuur.j2",
+            "{% if plan.literatuur %}\n{{ plan.literatur }}{% endif %}",
+        ),
+        ("sections/09-borging.j2", "{% if %}"),
+    ]);
+    let expected = [
+        ("partials/literatuur.j2:2:4 ", "literatuur"),
+        ("partials/voorblad.j2:2:15 ", "plan.plan.titel"),
+        ("partials/voorblad.j2:3:4 ", "fact"),
+        ("partials/voorblad.j2:4:", "datum"),
+        ("partials/voorblad.j2:5:7 ", "start"),
+        ("partials/voorblad.j2:6:1 ", ""),
+        ("partials/voorblad.j2:7:", "groep"),
+        ("partials/voorblad.j2:8:4 ", "document.samenvatting"),
+        ("partials/voorblad.j2:9:4 ", "label"),
+        ("partials/voorblad.j2:10:4 ", "groepen"),
+        ("partials/voorblad.j2:11:4 ", "partials/samenvatting.j2"),
+        ("partials/voorblad.j2:12:", "defined"),
+        ("sections/09-borging.j2:1:", ""),
+    ];
+    for (line, (place, meant)) in said.iter().zip(expected) {
+        assert!(
+            line.starts_with(place),
+            "{line}: expected {place}\n{said:#?}"
+        );
+        assert!(
+            meant.is_empty() || line.ends_with(&format!("bedoelde je ‘{meant}’?")),
+            "{line}"
+        );
+    }
+    assert_eq!(said.len(), expected.len(), "{said:#?}");
+}
+
+#[test]
+fn a_file_that_no_template_uses_is_told() {
+    let said = said(&[
+        ("sections/07-strategieen.j2", "x"),
+        ("partials/voorbald.j2", "x"),
+        ("vocabulary.j2", "x"),
+        ("plan.yaml.j2", "x"),
+        (
+            "partials/uitzonderingen.j2",
+            "{% include 'eigen/logo.j2' %}",
+        ),
+        ("eigen/logo.j2", "Logo"),
+        ("LEESMIJ.md", "{{ geen sjabloon"),
+        ("sections/.verborgen.j2", "{{ geen sjabloon"),
+    ]);
+    assert_eq!(
+        said,
+        [
+            "partials/voorbald.j2 partials/voorblad.j2",
+            "plan.yaml.j2 –",
+            "sections/07-strategieen.j2 sections/07-implementatiestrategieen.j2",
+            "vocabulary.j2 vocabulary/html.j2",
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_wrong_with_the_programs_own_templates() {
+    let templates = render::templates();
+    let files: Vec<(&str, &str)> = templates
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    assert_eq!(said(&files), [""; 0]);
+}
+
+#[test]
+fn a_check_ends_whatever_is_in_the_folder() {
+    let endless = "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}";
+    let itself = "{% include 'partials/voorblad.j2' %}";
+    let many = "{{ a }}\n".repeat(500);
+    for text in [
+        endless,
+        itself,
+        &many,
+        "{{ '{{' }}{{ b",
+        "{% extends 'plan.j2' %}",
+    ] {
+        assert!(
+            !said(&[("partials/voorblad.j2", text)]).is_empty(),
+            "{text}"
+        );
+    }
+    assert!(render::check(Path::new("bestaat/niet")).is_err());
+}
