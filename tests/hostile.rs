@@ -3,12 +3,21 @@
 //! The tests bound time and memory generously, for they run unoptimised and beside others. To measure a release build, see
 //! `the_corpus_is_written_to_measure`.
 
-#![allow(missing_docs)]
+// A test may stop at the first surprise, and says when it cannot be run here.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
 
 #[path = "hostile/corpus.rs"]
 mod corpus;
 #[path = "hostile/run.rs"]
 mod run;
+#[path = "hostile/texts.rs"]
+mod texts;
 
 use corpus::Case;
 use run::{Ran, folder, write};
@@ -75,7 +84,7 @@ macro_rules! kinds {
 
 kinds! { bombs, nesting, sizes, findings, bytes, shapes, amounts, activities, prose }
 
-/// To measure a release build: `cargo test --test hostile -- --ignored` with a folder in PLANMAKER_CORPUS, then run it on each.
+/// To measure a release build: `cargo test --test hostile -- --ignored` with a folder in `PLANMAKER_CORPUS`, then run it on each.
 #[test]
 #[ignore = "only writes files"]
 fn the_corpus_is_written_to_measure() {

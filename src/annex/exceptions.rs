@@ -43,6 +43,19 @@ pub struct Silenced {
     pub reason: String,
 }
 
+/// How much of a reason stands with each finding that it silences, in bytes: one text may silence a thousand.
+const LONGEST_REASON: usize = 4 * 1024;
+
+/// A reason, or the beginning of one that is longer than anybody reads.
+fn beginning(reason: &str) -> String {
+    if reason.len() <= LONGEST_REASON {
+        return reason.to_owned();
+    }
+    let ends = reason.char_indices().map(|(end, _)| end);
+    let cut = ends.take_while(|end| *end <= LONGEST_REASON).last();
+    format!("{}…", &reason[..cut.unwrap_or_default()])
+}
+
 /// The exceptions that can silence, at work.
 #[derive(Debug)]
 pub struct InForce<'p> {
@@ -119,7 +132,7 @@ impl<'p> InForce<'p> {
                 }
                 self.silenced.push(Silenced {
                     finding,
-                    reason: exception.reason.to_owned(),
+                    reason: beginning(exception.reason),
                 });
             }
         }

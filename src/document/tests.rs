@@ -868,8 +868,8 @@ mod hostile {
     #[test]
     fn nodes_are_limited() {
         assert_eq!(
-            first(&"-\n".repeat(300_000)),
-            "knopen 200000:2 `` maximum=200000"
+            first(&"-\n".repeat(60_000)),
+            "knopen 50000:2 `` maximum=50000"
         );
     }
 

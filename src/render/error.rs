@@ -26,7 +26,7 @@ pub enum RenderError {
     },
     /// A house style that gives nothing that the document uses.
     Theme(ThemeError),
-    /// A document or its data would be larger than it may be.
+    /// What templates see would, as data, be larger than a document may be.
     TooLarge,
     /// A mistake in a template.
     Template(Box<Mistake>),
@@ -173,8 +173,7 @@ pub(super) fn innermost(error: &minijinja::Error) -> &minijinja::Error {
 }
 
 impl From<minijinja::Error> for RenderError {
-    /// The template that has the mistake, rather than the one that includes it. That a document cannot be written because it
-    /// is too large is no mistake in a template.
+    /// The template that has the mistake, rather than the one that includes it.
     fn from(error: minijinja::Error) -> Self {
         let innermost = innermost(&error);
         let theme = innermost
@@ -182,9 +181,6 @@ impl From<minijinja::Error> for RenderError {
             .and_then(|source| source.downcast_ref::<ThemeError>());
         if let Some(theme) = theme {
             return Self::Theme(*theme);
-        }
-        if innermost.kind() == ErrorKind::WriteFailure {
-            return Self::TooLarge;
         }
         let place = if innermost.name().is_some() {
             innermost
@@ -235,7 +231,7 @@ const fn kind(kind: ErrorKind) -> &'static str {
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",
-        ErrorKind::OutOfFuel => "te_veel",
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
         _ => "anders",
     }
 }

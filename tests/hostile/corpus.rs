@@ -6,7 +6,12 @@
 //! Each says which rules must name what is wrong, so that a file that is refused for another reason, or read without a word,
 //! is seen.
 
+// Each function is a list of cases.
+#![allow(clippy::too_many_lines)]
+
 use std::fmt::Write as _;
+
+pub use crate::texts::{bytes, prose, shapes};
 
 /// A hostile file.
 pub struct Case {
@@ -17,7 +22,7 @@ pub struct Case {
 }
 
 /// As many as fit to measure, a fraction to test.
-fn many(full: usize) -> usize {
+pub fn many(full: usize) -> usize {
     if std::env::var_os("PLANMAKER_CORPUS").is_some() {
         full
     } else {
@@ -25,9 +30,9 @@ fn many(full: usize) -> usize {
     }
 }
 
-const HEAD: &str = "versie: 1\nplan:\n  titel: T\n  start: 2027-01-04\n  einde: na 1 jaar\n";
+pub const HEAD: &str = "versie: 1\nplan:\n  titel: T\n  start: 2027-01-04\n  einde: na 1 jaar\n";
 
-fn case(name: &str, bytes: impl Into<Vec<u8>>, rules: &[&'static str]) -> Case {
+pub fn case(name: &str, bytes: impl Into<Vec<u8>>, rules: &[&'static str]) -> Case {
     Case {
         name: name.to_owned(),
         bytes: bytes.into(),
@@ -36,12 +41,12 @@ fn case(name: &str, bytes: impl Into<Vec<u8>>, rules: &[&'static str]) -> Case {
 }
 
 /// A plan with something behind the usual beginning.
-fn plan(name: &str, rest: &str, rules: &[&'static str]) -> Case {
+pub fn plan(name: &str, rest: &str, rules: &[&'static str]) -> Case {
     case(name, format!("{HEAD}{rest}"), rules)
 }
 
 /// A line for each number.
-fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+pub fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
     (0..count).fold(String::new(), |mut text, nr| {
         let _ = writeln!(text, "{}", line(nr));
         text
@@ -227,9 +232,7 @@ pub fn findings() -> Vec<Case> {
         .collect::<Vec<_>>()
         .join(", ");
     let exceptions = lines(many(12_000), |nr| format!("  regel-{nr}: {{bij: x{nr}}}"));
-    let citations = (0..many(100_000))
-        .map(|nr| format!("[@b{nr}]"))
-        .collect::<String>();
+    let citations = (0..many(100_000)).fold(String::new(), |text, nr| text + &format!("[@b{nr}]"));
     vec![
         plan(
             "findings-same-keys",
@@ -255,6 +258,15 @@ pub fn findings() -> Vec<Case> {
             "findings-placeholders",
             &factors("TODO", many(12_000)),
             &["nog-in-te-vullen"],
+        ),
+        plan(
+            "findings-silenced",
+            &format!(
+                "{}uitzonderingen: {{nog-in-te-vullen: {{reden: \"{}\"}}}}\n",
+                factors("TODO", 1_000),
+                "é".repeat(many(800_000))
+            ),
+            &[],
         ),
         plan(
             "findings-placeholders-in-one",
@@ -326,163 +338,8 @@ pub fn findings() -> Vec<Case> {
     ]
 }
 
-fn prose_with(text: &str) -> String {
+pub fn prose_with(text: &str) -> String {
     format!("beschrijving_interventie:\n  beschrijving: \"{text}\"\n")
-}
-
-pub fn bytes() -> Vec<Case> {
-    let utf16 = |mark: bool, big: bool| {
-        let text = format!("{}{HEAD}", if mark { "\u{feff}" } else { "" });
-        let bytes = text.encode_utf16().flat_map(|unit| {
-            if big {
-                unit.to_be_bytes()
-            } else {
-                unit.to_le_bytes()
-            }
-        });
-        bytes.collect::<Vec<u8>>()
-    };
-    let behind = |bytes: &[u8]| {
-        [
-            HEAD.as_bytes(),
-            b"beschrijving_interventie:\n  doel: \"a",
-            bytes,
-            b"b\"\n",
-        ]
-        .concat()
-    };
-    let invalid = &["yaml-ongeldig"];
-    let controls: Vec<u8> = (0..32)
-        .filter(|b| !b"\t\n\r".contains(b))
-        .chain([127])
-        .collect();
-    let mut cases = vec![
-        case("bytes-nul", behind(b"\0"), invalid),
-        case("bytes-only-nul", vec![0; 100_000], invalid),
-        case("bytes-controls", behind(&controls), invalid),
-        case(
-            "bytes-c1",
-            behind("\u{80}\u{9b}31m\u{9d}0;x\u{9c}".as_bytes()),
-            invalid,
-        ),
-        case("bytes-mark", format!("\u{feff}{HEAD}"), &[]),
-        case("bytes-mark-inside", behind("\u{feff}".as_bytes()), &[]),
-        case(
-            "bytes-overlong",
-            behind(b"\xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf"),
-            invalid,
-        ),
-        case("bytes-surrogate", behind(b"\xed\xa0\x80"), invalid),
-        case("bytes-latin-1", behind(b"co\xebrdinatie"), invalid),
-        case("bytes-surrogate-escape", behind(br"\ud800"), invalid),
-        // Two halves are a whole.
-        case("bytes-surrogate-pair-escape", behind(br"\ud83d\ude00"), &[]),
-        case(
-            "bytes-surrogate-halves-escape",
-            behind(br"\ude00\ud83d"),
-            invalid,
-        ),
-        case("bytes-escape-too-high", behind(br"\U00110000"), invalid),
-        case(
-            "bytes-terminal-escapes",
-            behind(br"\e]0;pwned\a\e[31mrood\x9b31m\b\b"),
-            invalid,
-        ),
-        case(
-            "bytes-bidi",
-            behind("\u{202e}txet\u{2066}x".as_bytes()),
-            &[],
-        ),
-        case("bytes-nel", HEAD.replace('\n', "\u{85}"), &[]),
-        case("bytes-line-separators", HEAD.replace('\n', "\u{2028}"), &[]),
-        case("bytes-cr", HEAD.replace('\n', "\r"), &[]),
-        case("bytes-crlf", HEAD.replace('\n', "\r\n"), &[]),
-        case(
-            "bytes-random",
-            (0u32..200_000)
-                .map(|nr| (nr.wrapping_mul(2_654_435_761) >> 13) as u8)
-                .collect::<Vec<u8>>(),
-            invalid,
-        ),
-    ];
-    for (name, mark, big) in [
-        ("le", false, false),
-        ("be", false, true),
-        ("mark-le", true, false),
-        ("mark-be", true, true),
-    ] {
-        cases.push(case(
-            &format!("bytes-utf16-{name}"),
-            utf16(mark, big),
-            invalid,
-        ));
-    }
-    cases
-}
-
-pub fn shapes() -> Vec<Case> {
-    let invalid = &["yaml-ongeldig"];
-    let mut cases = vec![
-        case("shape-empty", "", invalid),
-        case("shape-comments", "# niets\n# nog niets\n", invalid),
-        case("shape-marker", "---\n", invalid),
-        case("shape-list", "- a\n- b\n", invalid),
-        case("shape-text", "hallo\n", invalid),
-        case("shape-null", "~\n", invalid),
-        plan(
-            "shape-tabs",
-            "randvoorwaarden:\n\tvoorwaarden: x\n",
-            invalid,
-        ),
-        plan(
-            "shape-tags",
-            "x: !!python/object/apply:os.system [id]\ny: !!binary aGFsbG8=\nz: !<tag:x> y\n",
-            invalid,
-        ),
-        plan(
-            "shape-anchors",
-            "&a x: &b {&c y: &d [&e z, &f !!str z, *e]}\n&g ? &h [i]\n: &j k\n",
-            invalid,
-        ),
-        plan(
-            "shape-directives",
-            "...\n%YAML 9.9\n%TAG ! tag:evil,2000:\n---\na: b\n",
-            invalid,
-        ),
-        plan(
-            "shape-documents",
-            &"---\nversie: 1\n".repeat(100_000),
-            invalid,
-        ),
-        plan("shape-dots", &"...\n".repeat(100_000), &[]),
-        plan("shape-list-as-key", "? [a, b]\n: c\n", invalid),
-        plan(
-            "shape-escapes-in-keys",
-            "\"\\e[31mrood\\x9b\\a\": x\nbetrokken_groepen:\n  \"\\e[2J\": {rol: \"\\e[2Jbaas\"}\n",
-            &["yaml-ongeldig", "sleutel-onbekend"],
-        ),
-        plan(
-            "shape-escape-in-tag",
-            "x: !\u{1b}[31m y\nz: *\u{9b}31m\n",
-            invalid,
-        ),
-        plan(
-            "shape-dates",
-            "evaluatie: {wanneer: 2027-02-30, dataverzameling_vanaf: -9999-01-01}\n",
-            &["waarde-ongeldig"],
-        ),
-    ];
-    let whole = format!(
-        "{HEAD}betrokken_groepen:\n  a: {{naam: \"x y\", rol: [uitvoerder, 'z']}}\n  b:\n    toelichting: |\n      tekst\n"
-    );
-    for end in (HEAD.len()..whole.len()).step_by(9) {
-        cases.push(case(
-            &format!("shape-cut-at-{end}"),
-            &whole.as_bytes()[..end],
-            &[],
-        ));
-    }
-    cases
 }
 
 /// Dates, durations and sums beyond anything real.
@@ -641,59 +498,4 @@ fn links() -> String {
     format!(
         "contextanalyse:\n  factoren:\n{factors}implementatiestrategieen:\n  strategieen:\n{strategies}implementatieteam:\n  t: {{naam: t, trekker: ja}}\nevaluatie:\n  vragen:\n{questions}planning_en_budget:\n  activiteiten:\n{activities}"
     )
-}
-
-/// Markdown that is slow to read for who reads it carelessly.
-pub fn prose() -> Vec<Case> {
-    let patterns = [
-        ("stars", "*a **b "),
-        ("underscores", "_a __b "),
-        ("brackets", "[a]("),
-        ("nested-links", "[a](b "),
-        ("images", "![a]("),
-        ("backticks", "`a``b```"),
-        ("references", "[a][b"),
-        ("citations", "[@a; "),
-        ("entities", "&a"),
-        ("autolinks", "www.a@b.c/((("),
-        ("mails", "a@"),
-        ("html", "<!--<![CDATA[<?<!A"),
-        ("tables", "|a|"),
-        ("tildes", "~a~~b"),
-        ("quotes", ">"),
-        ("emphasis-nest", "*a_"),
-        ("bars", "a|a\\n|-|-\\n"),
-        ("open-brackets", "["),
-        ("bangs", "![["),
-        ("lists", "* "),
-        ("braces", "{{ 7*7 }}{% raw %}"),
-    ];
-    let texts = patterns.into_iter().map(|(name, pattern)| {
-        // Longer ones are not read as Markdown.
-        let text = pattern.repeat(many(120 << 10) / pattern.len());
-        plan(&format!("prose-{name}"), &filled_with(&text), &[])
-    });
-    let wide = |rows: usize| {
-        format!(
-            "{}\\n{}\\n{}",
-            "|a".repeat(rows),
-            "|-".repeat(rows),
-            "|\\n".repeat(rows)
-        )
-    };
-    let too_long = "| *a* ".repeat(300_000);
-    texts
-        .chain([
-            plan("prose-wide-table", &prose_with(&wide(many(15_000))), &[]),
-            plan("prose-too-long", &prose_with(&too_long), &[]),
-        ])
-        .collect()
-}
-
-/// As many long texts as a file holds.
-fn filled_with(text: &str) -> String {
-    let conditions = lines((many(600) / 40).max(1), |nr| {
-        format!("    v{nr}: {{naam: v, toelichting: \"{text}\"}}")
-    });
-    format!("randvoorwaarden:\n  voorwaarden:\n{conditions}")
 }

@@ -1,7 +1,7 @@
 //! Texts that run script, fetch something or change a page where they are not made harmless.
 //!
 //! Known vectors, taken as facts from public lists: the OWASP Cheat Sheet Series (XSS Filter Evasion, Server Side Template
-//! Injection), the html5sec list, and the security notes of the CommonMark and GFM specifications.
+//! Injection), the html5sec list, and the security notes of the `CommonMark` and GFM specifications.
 
 /// Each stands alone in a field of a plan. None has a line break of its own: see [`LINES`].
 pub const VECTORS: &[&str] = &[

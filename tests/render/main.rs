@@ -5,6 +5,7 @@
 
 mod broken;
 mod command;
+mod data;
 mod figures_time;
 mod hostile;
 mod reader;

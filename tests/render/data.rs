@@ -1,0 +1,48 @@
+//! What other programs get: as data, a plan and all that is known of it.
+
+use planmaker::document::Document;
+use planmaker::facts::Facts;
+use planmaker::finding::{Finding, Findings};
+use planmaker::path::Path;
+use planmaker::reading;
+use planmaker::render::{Data, RenderError, data};
+use planmaker::rule::{self, Whole};
+use planmaker::view::View;
+
+/// The data of a plan in which one finding was made that many times, at a place with a long name.
+fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
+    let mut findings = Findings::default();
+    let document = Document::read(b"versie: 1", &mut findings);
+    let reading = reading::read(&document, &mut findings);
+    let facts = Facts::of(&reading.plan);
+    let whole = Whole {
+        plan: &reading.plan,
+        facts: &facts,
+        reading: &reading,
+        today: None,
+    };
+    let silenced = rule::check(&whole, &mut findings);
+    let mut finding: Finding = findings.iter().next().unwrap().clone();
+    finding.path = Path::root().join("x".repeat(1 << 20).as_str());
+    let findings = vec![finding; count];
+    data(&View::of(&reading.plan, &facts, &findings, &silenced), form)
+}
+
+#[test]
+fn data_is_what_templates_see() {
+    let json: serde_json::Value =
+        serde_json::from_slice(&with_findings(2, Data::Json).unwrap()).unwrap();
+    let yaml: serde_json::Value =
+        serde_yaml::from_slice(&with_findings(2, Data::Yaml).unwrap()).unwrap();
+    assert_eq!(json, yaml);
+    assert_eq!(json["bevindingen"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn data_grows_no_larger_than_a_document() {
+    for form in [Data::Json, Data::Yaml] {
+        let error = with_findings(70, form).unwrap_err();
+        assert!(matches!(error, RenderError::TooLarge), "{error}");
+        assert!(error.to_string().contains("64 MiB"), "{error}");
+    }
+}
