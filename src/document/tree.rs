@@ -468,7 +468,7 @@ impl Frame {
             .or(last)
             .unwrap_or(self.start)
             .max(self.start);
-        // What was kept free for more is a third of the memory that a large plan takes.
+        // These take most of the memory of a large plan: no room is kept for more.
         let value = match self.content {
             Content::List(mut items) => {
                 items.shrink_to_fit();

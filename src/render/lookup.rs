@@ -226,9 +226,9 @@ impl Lookup {
         text.parse().ok().map(|day| self.date(day))
     }
 
-    /// A day, of which the number and the month stay on one line.
+    /// A day, which stays on one line.
     fn date(&self, day: Date) -> String {
-        self.words.date(day).replacen(' ', "\u{a0}", 1)
+        self.words.date(day).replace(' ', "\u{a0}")
     }
 
     pub fn money(&self, text: &str) -> Option<String> {

@@ -129,6 +129,18 @@ pub fn read_markdown(document: &str) -> String {
     text
 }
 
+/// A drawing breaks a long text into lines: of each kind of element that it has, the first is told.
+fn once_in_a_drawing<'t>(drawn: &mut Vec<&'t str>, tag: &'t str) -> Option<&'t str> {
+    if tag == "/svg" {
+        drawn.clear();
+    } else if drawn.contains(&tag) {
+        return None;
+    } else if tag == "svg" || !drawn.is_empty() {
+        drawn.push(tag);
+    }
+    Some(tag)
+}
+
 /// The parts of a document, without its texts: elements in HTML, blocks in Markdown.
 pub fn skeleton(document: &str, format: Format) -> Vec<String> {
     if format == Format::Html {
@@ -136,7 +148,11 @@ pub fn skeleton(document: &str, format: Format) -> Vec<String> {
             .split('<')
             .skip(1)
             .filter_map(|piece| piece.split([' ', '>', '\n']).next());
-        return tags.map(str::to_owned).collect();
+        return tags
+            .scan(Vec::new(), |drawn, tag| Some(once_in_a_drawing(drawn, tag)))
+            .flatten()
+            .map(str::to_owned)
+            .collect();
     }
     let arena = Arena::new();
     let root = parse_document(&arena, document, &markdown_options());

@@ -72,7 +72,10 @@ planning_en_budget: {activiteiten: {maken: {naam: Rooster maken, strategieen: ro
 fn a_thread_is_written_out_line_by_line() {
     for format in FORMATS {
         let text = chapter(&tangle(5), format);
-        assert!(text.matches("Activiteit 4").count() == 25, "{format:?}");
+        // A page has a picture of it too, in which it stands once.
+        let pictures = usize::from(format == Format::Html);
+        let lines = text.matches("Activiteit 4").count() - pictures;
+        assert_eq!(lines, 25, "{format:?}");
     }
 }
 
