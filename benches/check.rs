@@ -242,10 +242,10 @@ fn tables() {
         (100, 8),
         (1_000, 8),
         (10_000, 8),
-        (25_000, 8),
+        (20_000, 8),
         (1_000, 1),
         (10_000, 1),
-        (80_000, 1),
+        (20_000, 1),
     ];
     for (lines, words) in samples {
         let sample = Sample::of(plans::plan(Shape::Mixed, lines, words));
@@ -269,7 +269,7 @@ fn tables() {
     println!("| shape | lines | {} |", stages.join(" | "));
     println!("|---|---|{}", "---|".repeat(stages.len()));
     for shape in Shape::ALL {
-        let [small, large] = [5_000, 50_000].map(|lines| Sample::of(plans::plan(shape, lines, 1)));
+        let [small, large] = [2_000, 20_000].map(|lines| Sample::of(plans::plan(shape, lines, 1)));
         let per_line = |stage: &str, sample: &Sample| {
             shortest(stage, sample).as_secs_f64() / sample.text.lines().count() as f64
         };

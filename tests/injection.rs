@@ -3,14 +3,8 @@
 //!
 //! Parsers that share no code with what made the documents judge: a browser's for HTML, another reader for Markdown.
 
-// A test may stop at the first surprise, and says when it cannot be run here.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr
-)]
+// A test may stop at the first surprise.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "injection/vectors.rs"]
 mod vectors;

@@ -81,8 +81,8 @@ impl Shape {
     }
 }
 
-/// A plan of about so many lines, with texts of so many words. A plan may have 2 MiB and 200,000 keys and
-/// values: 80,000 lines of everything with texts of one word, 50,000 of whichever kind of thing.
+/// A plan of about so many lines, with texts of so many words. A plan may have 2 MiB and 50,000 keys and
+/// values: some 20,000 lines of whichever kind of thing.
 pub fn plan(shape: Shape, lines: usize, words: usize) -> String {
     let one = Writer::new(shape, 1, words).plan().lines().count();
     let ten = Writer::new(shape, 11, words).plan().lines().count();
