@@ -149,7 +149,7 @@ impl Error {
     fn arguments(&self, words: Words) -> Vec<(&'static str, Argument)> {
         // A line break in a name is part of it, and not white space that messages leave out.
         let name = |path: &PathBuf| path.display().to_string().replace(['\n', '\r'], "�");
-        let path = |path: &PathBuf| ("pad", Argument::from(name(path)));
+        let path = |path: &PathBuf| ("pad", Argument::Whole(name(path)));
         match self {
             Self::NotFound(at)
             | Self::NoTheme(at)
