@@ -12,7 +12,7 @@ import { Planmaker } from './plans.mjs';
 const SHOWN = 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'planmaker-pages-'));
-const planmaker = await Planmaker.at(process.argv[2]);
+const planmaker = new Planmaker(process.argv[2]);
 const browser = await launch();
 let wrong = 0;
 
@@ -30,10 +30,8 @@ async function step(name, work) {
 
 await step('bad documents', (report) => badDocuments(browser, folder, report));
 await step('documents', (report) => documents(browser, planmaker, folder, report));
-if (planmaker.has('--theme')) {
-    await step('house styles', (report) => themes(browser, planmaker, folder, report));
-    await step('hostile house styles', (report) => hostileThemes(browser, planmaker, folder, report));
-}
+await step('house styles', (report) => themes(browser, planmaker, folder, report));
+await step('hostile house styles', (report) => hostileThemes(browser, planmaker, folder, report));
 await step('hostile texts', (report) => injection(browser, planmaker, folder, report));
 
 await browser.close();

@@ -23,11 +23,8 @@ function plans() {
 
 /** Renders plans with one binary. */
 export class Planmaker {
-    static async at(binary) {
-        const planmaker = new Planmaker();
-        planmaker.binary = binary;
-        planmaker.help = await planmaker.#run(['render', '--help']);
-        return planmaker;
+    constructor(binary) {
+        this.binary = binary;
     }
 
     async #run(args) {
@@ -37,11 +34,6 @@ export class Planmaker {
 
     async schema() {
         return JSON.parse(await this.#run(['schema']));
-    }
-
-    /** Whether `render` has an option: one that is still being made is used as soon as it is there. */
-    has(option) {
-        return this.help.includes(option);
     }
 
     /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what was written there. */
