@@ -5,10 +5,13 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use planmaker::render::{Format, Layout};
+use planmaker::plan::Language;
+use planmaker::render::{Format, Layout, Request, render};
+use planmaker::scaffold;
+use planmaker::words::Words;
 
 use crate::command::{folder, names, planmaker, told};
-use crate::reader::{FORMATS, example, laid_out, read};
+use crate::reader::{FORMATS, example, laid_out, read, with_view};
 
 const GOOD: &str = include_str!("../plans/goed.yaml");
 const EXAMPLE: &str = "examples/psycho-educatie.yaml";
@@ -136,6 +139,34 @@ fn a_plan_that_says_nothing_has_every_document() {
             for format in FORMATS {
                 assert!(!laid_out(plan, format, layout).is_empty());
             }
+        }
+    }
+}
+
+#[test]
+fn every_plan_that_lacks_something_has_a_document_for_each_of_its_groups() {
+    let skeleton = scaffold::skeleton(Words::of(Language::Dutch)).unwrap();
+    let cases = fs::read_dir("tests/rules").unwrap();
+    let cases = cases.map(|case| fs::read_to_string(case.unwrap().path()).unwrap());
+    for case in cases.chain([skeleton]) {
+        for plan in case.split("\n---\n") {
+            let made = with_view(plan, |view, _| {
+                let groups = view.facts().users.keys().copied().map(Layout::Group);
+                let layouts = groups.chain([Layout::Summary, Layout::RedThread]);
+                let made = layouts.map(|layout| {
+                    let format = Format::Markdown;
+                    render(
+                        view,
+                        Request {
+                            layout,
+                            ..format.into()
+                        },
+                    )
+                    .map(|_| ())
+                });
+                made.collect::<Result<Vec<()>, _>>()
+            });
+            assert!(made.is_ok(), "{made:?}: {plan}");
         }
     }
 }
