@@ -189,7 +189,7 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
         Value::List(items) => items.iter().for_each(|item| keys_of(item, keys)),
         Value::Mapping(entries) => {
             for entry in entries.values() {
-                keys.push(entry.key.start.byte);
+                keys.push(entry.key.start());
                 keys_of(&entry.value, keys);
             }
         }
