@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
@@ -53,7 +54,17 @@ pub(super) struct Lookup {
     pub costs: CostBars,
     start: Option<Date>,
     end: Option<Date>,
+    /// How many bytes of text were read as Markdown.
+    read: AtomicUsize,
 }
+
+/// Longer than this, in bytes, no text is: it is shown as it is written, because as a tree it would take a few hundred times
+/// its own memory.
+const LONGEST: usize = 128 << 10;
+
+/// How many bytes of text a document reads as Markdown: more than forty thousand words. It bounds the time that texts take
+/// which are nothing but Markdown's own signs.
+const MOST_READ: usize = 256 << 10;
 
 impl Lookup {
     pub fn of(view: &View<'_>, format: Format, layout: Layout<'_>) -> Self {
@@ -94,6 +105,7 @@ impl Lookup {
             costs: CostBars::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
+            read: AtomicUsize::new(0),
         }
     }
 
@@ -258,6 +270,10 @@ impl References for Lookup {
 
     fn table_label(&self) -> &str {
         self.words.get("document.tabel.in_tekst")
+    }
+
+    fn may_read(&self, bytes: usize) -> bool {
+        bytes <= LONGEST && self.read.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_READ
     }
 
     fn too_long(&self) -> &str {

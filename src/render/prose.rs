@@ -20,7 +20,10 @@ pub trait References {
     /// What a table in prose is called: a reader who cannot see it hears that it can be scrolled.
     fn table_label(&self) -> &str;
 
-    /// What stands above a text that is too long to be read as Markdown.
+    /// Whether so many more bytes of text may be read as Markdown.
+    fn may_read(&self, bytes: usize) -> bool;
+
+    /// What stands above a text that may not.
     fn too_long(&self) -> &str;
 }
 

@@ -116,6 +116,27 @@ pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
     without
 }
 
+/// Whether there is anything in prose but texts: only then it can be written in a way that reads otherwise.
+pub(super) fn has_marks(blocks: &[Block]) -> bool {
+    let marks_in = |inlines: &Vec<Inline>| {
+        let is_text = |inline| {
+            matches!(
+                inline,
+                &Inline::Text(_) | &Inline::SoftBreak | &Inline::Break
+            )
+        };
+        !inlines.iter().all(is_text)
+    };
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(text) | Block::Heading(_, text) => marks_in(text),
+        Block::Quote(inside) => has_marks(inside),
+        Block::List { items, .. } => items.iter().any(|item| has_marks(item)),
+        Block::Table { head, rows } => std::iter::once(head).chain(rows).flatten().any(marks_in),
+        Block::Code(_) => true,
+        Block::Rule => false,
+    })
+}
+
 /// What prose says, block by block, without its looks.
 pub(super) fn says(blocks: &[Block]) -> Vec<String> {
     let mut said = Vec::new();

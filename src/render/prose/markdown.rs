@@ -7,7 +7,7 @@ use crate::render::escape::{self, Position};
 /// Blocks one below the other.
 pub(super) fn blocks(blocks: &[Block]) -> String {
     let written = write_blocks(blocks, "\n\n");
-    if says_so(&written, &flat::says(blocks)) {
+    if !flat::has_marks(blocks) || says_so(&written, &flat::says(blocks)) {
         written
     } else {
         write_blocks(&flat::without_emphasis(blocks), "\n\n")
@@ -16,9 +16,9 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 
 /// Inlines on one line.
 pub(super) fn line(inlines: &[Inline]) -> String {
+    let paragraph = [Block::Paragraph(inlines.to_vec())];
     let written = write_inlines(inlines, true);
-    let paragraph = Block::Paragraph(inlines.to_vec());
-    if says_so(&written, &flat::says(&[paragraph])) {
+    if flat::has_marks(&paragraph) && says_so(&written, &flat::says(&paragraph)) {
         escape::cell(&written)
     } else {
         escape::cell(&write_inlines(&flat::plain(inlines), true))
@@ -41,6 +41,10 @@ impl References for NoReferences {
 
     fn table_label(&self) -> &'static str {
         ""
+    }
+
+    fn may_read(&self, _: usize) -> bool {
+        true
     }
 
     fn too_long(&self) -> &'static str {

@@ -13,10 +13,6 @@ use crate::render::escape;
 /// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
 const DEEPEST: usize = 24;
 
-/// Longer than this, in bytes, no text is: it is shown as it is written, because as a tree it would take a few hundred times
-/// its own memory.
-const LONGEST: usize = 128 * 1024;
-
 /// The lowest heading.
 const LOWEST: u8 = 6;
 
@@ -26,12 +22,12 @@ const CITED: char = '\u{1d}';
 
 /// Reads prose.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
-    if text.len() > LONGEST {
+    if !references.may_read(text.len()) {
         let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
         let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = paragraphs.map(|text| Inline::Text(on_one_line(text)));
         // Who wonders where the lists and headings went is told.
-        let why = Inline::Emphasis(vec![Inline::Text(references.too_long().to_owned())]);
+        let why = Inline::Text(references.too_long().to_owned());
         return std::iter::once(why)
             .chain(shown)
             .map(|inline| Block::Paragraph(vec![inline]))
