@@ -15,6 +15,7 @@ use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
 use crate::facts::Facts;
+use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::value::{
     Entry, Moment, Money, Number, Period, RhythmPart, Scalar, SourceRef, Term, Things, plain_words,
@@ -239,6 +240,21 @@ impl Lookup {
         text.parse().ok().map(|day| self.date(day))
     }
 
+    /// From a day up to and including another, as far as they are known; a day that is both stands there once.
+    pub fn days(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
+        let [first, last] = [from, to].map(|day| day.and_then(|day| self.day(day)));
+        match (first, last) {
+            (Some(first), Some(last)) if first != last => {
+                let arguments = [
+                    ("van", Argument::Whole(first)),
+                    ("tot", Argument::Whole(last)),
+                ];
+                Some(self.words.text("document.tot_en_met", &arguments))
+            }
+            (first, last) => first.or(last),
+        }
+    }
+
     /// A day, which stays on one line.
     fn date(&self, day: Date) -> String {
         self.words.date(day).replace(' ', "\u{a0}")
@@ -248,6 +264,19 @@ impl Lookup {
         text.parse()
             .ok()
             .map(|euros: rust_decimal::Decimal| self.words.money(Money::from(euros)))
+    }
+
+    /// An amount of which a part is not known: at least so much, and of nothing nobody knows how much it is.
+    pub fn at_least(&self, text: &str) -> Option<String> {
+        let amount: rust_decimal::Decimal = text.parse().ok()?;
+        if amount.is_zero() {
+            return Some(self.words.get("document.bedrag_onbekend").to_owned());
+        }
+        let amount = Argument::Whole(self.words.money(Money::from(amount)));
+        Some(
+            self.words
+                .text("document.ten_minste", &[("bedrag", amount)]),
+        )
     }
 
     pub fn number(&self, number: f64) -> Option<String> {

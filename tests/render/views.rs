@@ -329,3 +329,48 @@ fn what_needs_a_file_says_so() {
         assert!(said.contains(args[2]), "{said}");
     }
 }
+
+#[test]
+fn costs_of_hours_without_a_rate_are_no_total() {
+    let minimal = fs::read_to_string("examples/minimaal.yaml").unwrap();
+    let plan = example(EXAMPLE, "nl").replace("    schuldhulpverleners: 62,50\n", "");
+    for format in FORMATS {
+        let summary = words_of(&minimal, format, Layout::Summary);
+        assert!(
+            !summary.contains("€ 0,00"),
+            "nobody knows what 72 hours cost: {summary}"
+        );
+        let summary = words_of(&plan, format, Layout::Summary);
+        for said in [
+            "Stel ten minste € 56.539,00 beschikbaar.",
+            "Totaal: ten minste € 56.539,00",
+            "Bepaal het uurtarief van Schuldhulpverleners",
+        ] {
+            let said = if format == Format::Html {
+                said.replace("Totaal:", "Totaal")
+            } else {
+                said.to_owned()
+            };
+            assert!(summary.contains(&said), "{format:?} {said}: {summary}");
+        }
+        let whole = words_of(&plan, format, Layout::Plan);
+        assert!(
+            whole.contains("Kosten (zonder uurtarief van Schuldhulpverleners)"),
+            "{format:?}"
+        );
+        for known in whole.match_indices("€ 56.539,00") {
+            let before = &whole[..known.0];
+            assert!(
+                before.ends_with("ten minste ") || before.ends_with("≥ "),
+                "{format:?}: {}",
+                &before[before.len() - 60..]
+            );
+        }
+        assert!(whole.contains("hoogstens € "), "{format:?}");
+        let nothing = words_of("versie: 1\nplan: {titel: a}\n", format, Layout::Summary);
+        assert!(
+            nothing.contains("nog niet bekend") && !nothing.contains("€ 0,00"),
+            "{format:?}: {nothing}"
+        );
+    }
+}
