@@ -106,10 +106,30 @@ impl Writer<'_> {
         self.html.push_str("</tbody></table></div>");
     }
 
+    /// A text. What is longer than any word stands apart: only that may break anywhere, or a column of a table would be as
+    /// narrow as a letter.
+    fn text(&mut self, text: &str) {
+        if !text.split(' ').any(is_long) {
+            return self.html.push_str(&escape::html(text));
+        }
+        for (nr, piece) in text.split(' ').enumerate() {
+            if nr > 0 {
+                self.html.push(' ');
+            }
+            let shown = escape::html(piece);
+            if is_long(piece) {
+                self.html
+                    .push_str(&format!("<span class=\"long\">{shown}</span>"));
+            } else {
+                self.html.push_str(&shown);
+            }
+        }
+    }
+
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.html.push_str(&escape::html(text)),
+                Inline::Text(text) => self.text(text),
                 Inline::Code(code) => self
                     .html
                     .push_str(&format!("<code>{}</code>", escape::html(code))),
@@ -127,6 +147,12 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether a piece of text is longer than words are.
+fn is_long(piece: &str) -> bool {
+    const LONGEST_WORD: usize = 36;
+    piece.len() > LONGEST_WORD
 }
 
 /// A line of code: its white space counts.

@@ -339,7 +339,7 @@ proptest! {
             let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
             prop_assert!(
                 ["p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "div", "table", "thead", "tbody",
-                 "tr", "th", "td", "hr", "em", "strong", "del", "a", "br"].contains(&name),
+                 "tr", "th", "td", "hr", "em", "strong", "del", "a", "br", "span"].contains(&name),
                 "{}", html
             );
         }
