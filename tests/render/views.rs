@@ -374,3 +374,88 @@ fn costs_of_hours_without_a_rate_are_no_total() {
         );
     }
 }
+
+#[test]
+fn a_group_of_which_nothing_is_asked_has_no_holes() {
+    for format in FORMATS {
+        let group = words_of(GOOD, format, Layout::Group("thuiswonende-ouderen"));
+        for hole in ["geen strategie", "nog niet ingevuld", "nog geen uren"] {
+            assert!(!group.contains(hole), "{format:?} {hole}: {group}");
+        }
+        assert!(
+            group.contains("Het plan vraagt geen uren van deze groep."),
+            "{group}"
+        );
+    }
+}
+
+const SECTION_7: &str = "versie: 1
+plan: {titel: Een plan, start: 2027-01-04, einde: na 1 jaar}
+betrokken_groepen:
+  werkers: {naam: Werkers, rol: uitvoerder}
+  keten: {naam: Keten, rol: ketenpartner}
+  buren: {naam: Buren}
+gebruikers: {werkers: {}}
+contextanalyse:
+  factoren:
+    wet: {naam: De wet, groep: werkers, richting: belemmerend, invloed: 3, veranderbaar: nee}
+    tijd: {naam: Geen tijd, groep: werkers, richting: belemmerend, invloed: 3, veranderbaar: ja}
+implementatiestrategieen:
+  fasen: {keten: {doorloopt: [orientatie, inzicht], omdat: Zij wijzen alleen door.}}
+  strategieen:
+    nieuws: {naam: Nieuwsbrief, inzet: {werkers: {orientatie: elke maand}, keten: {orientatie: een keer}, buren: [inzicht]}}
+monitoring: {teller: {doel: x, soort: toepassing, wanneer: elke 1 maand}}
+";
+
+#[test]
+fn a_barrier_that_cannot_be_changed_needs_no_strategy_in_any_document() {
+    for layout in [Layout::Plan, Layout::Group("werkers")] {
+        let text = laid_out(SECTION_7, Format::Markdown, layout);
+        let rows = |name: &str| -> Vec<String> {
+            let begins = format!("| {name}");
+            let rows = text.lines().filter(|line| line.starts_with(&begins));
+            rows.map(str::to_owned).collect()
+        };
+        let of_law = rows("De wet").join("\n");
+        assert!(
+            !of_law.is_empty() && !of_law.contains("geen strategie"),
+            "{layout:?}: {of_law}"
+        );
+        assert!(
+            rows("Geen tijd").join("\n").contains("geen strategie"),
+            "{layout:?}"
+        );
+    }
+}
+
+#[test]
+fn table_7_2_has_every_group_that_strategies_are_used_for() {
+    for format in FORMATS {
+        let plan = words_of(SECTION_7, format, Layout::Plan);
+        for said in [
+            "Nieuwsbrief: elke maand",
+            "Nieuwsbrief: een keer",
+            "staat niet bij de gebruikers",
+            "gaat niet door deze fase",
+            "Zij wijzen alleen door.",
+        ] {
+            let said = if format == Format::Html {
+                said.replace("brief:", "brief")
+            } else {
+                said.to_owned()
+            };
+            assert!(plan.contains(&said), "{format:?} {said}: {plan}");
+        }
+        let table = plan.split("Strategieën per groep en fase").nth(1).unwrap();
+        let [users, keten, buren] = ["Werkers", "Keten", "Buren"].map(|name| table.find(name));
+        assert!(
+            users < keten && keten < buren && buren.is_some(),
+            "{format:?}"
+        );
+        let group = words_of(SECTION_7, format, Layout::Group("werkers"));
+        assert!(
+            group.contains("Nieuwsbrief") && group.contains("elke maand"),
+            "{group}"
+        );
+    }
+}
