@@ -199,7 +199,7 @@ impl Lookup {
                 .dates(self.start, self.end)
                 .next()
                 .map(|day| self.date(day));
-            let every = self.phrase("document.tijd.elke", &self.period(period));
+            let every = self.every(period);
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
             let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
             return [Some(every), until, first]
@@ -227,6 +227,20 @@ impl Lookup {
 
     fn phrase(&self, key: &str, text: &str) -> String {
         self.words.text(key, &[("tijd", text.into())])
+    }
+
+    /// "elke 3 maanden", "elke maand".
+    fn every(&self, period: Period) -> String {
+        let text = period.to_string();
+        let unit = text.strip_prefix("1 ");
+        let of_one = unit.and_then(|unit| {
+            let key = format!("document.tijd.elke_een.{unit}");
+            self.words.find(&key)
+        });
+        of_one.map_or_else(
+            || self.phrase("document.tijd.elke", &self.period(period)),
+            str::to_owned,
+        )
     }
 
     /// A length of time in this language's words.

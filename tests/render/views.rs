@@ -217,7 +217,7 @@ fn one_group_is_asked_for_by_its_id() {
         &["render", "--groep", "huisarten"],
     ));
     assert_eq!(status, Some(2));
-    assert!(said.contains("bedoelde je ‘huisartsen’"), "{said}");
+    assert!(said.contains("Bedoelde je ‘huisartsen’"), "{said}");
     let args = ["render", "--view", "groep", "-o", "een.html"];
     let (status, said) = told(&planmaker(folder.path(), &args));
     assert_eq!(status, Some(2), "{said}");
@@ -458,4 +458,78 @@ fn table_7_2_has_every_group_that_strategies_are_used_for() {
             "{group}"
         );
     }
+}
+
+#[test]
+fn a_document_says_what_it_is_and_of_which_plan() {
+    for format in FORMATS {
+        let group = words_of(GOOD, format, Layout::Group("huisartsen"));
+        assert!(group.contains("Stevig Staan"), "{format:?}: {group}");
+        let summary = words_of(GOOD, format, Layout::Summary);
+        assert!(
+            summary.contains("Samenvatting van het implementatieplan"),
+            "{format:?}: {summary}"
+        );
+    }
+}
+
+#[test]
+fn one_of_something_is_said_as_one() {
+    let plan = "versie: 1
+plan: {titel: A plan, taal: TAAL, start: 2027-04-01, einde: na 1 jaar}
+betrokken_groepen: {werkers: {naam: Workers, rol: uitvoerder}}
+gebruikers: {werkers: {}}
+implementatiedoelen: {doel: {naam: Goal}}
+monitoring: {teller: {doel: doel, soort: toepassing, wanneer: [elke 1 maand, elke 1 jaar, elke 2 weken]}}
+planning_en_budget:
+  activiteiten: {dag: {naam: Day, start: 2027-04-01, einde: 2027-04-01, inzet: {werkers: {personen: 1, uren: 1}}, kosten: 2000}}
+  budget: {bedrag: 92}
+";
+    let english = plan.replace("TAAL", "en");
+    let whole = words_of(&english, Format::Html, Layout::Plan);
+    for said in [
+        "1 × 1 hour ",
+        "Busiest week: 1 hour ",
+        "every month (first",
+        "every year",
+        "every 2 weeks",
+        "Short",
+        "€1,908.00",
+    ] {
+        assert!(whole.contains(said), "{said}: {whole}");
+    }
+    assert!(!whole.contains("up to and including 1 April 2027"));
+    let summary = words_of(&english, Format::Markdown, Layout::Summary);
+    assert!(summary.contains("Free 1 hour of: Workers."), "{summary}");
+    let dutch = plan.replace("TAAL", "nl");
+    let whole = words_of(&dutch, Format::Markdown, Layout::Plan);
+    for said in [
+        "elke maand (voor het eerst",
+        "elk jaar",
+        "Tekort",
+        "elke 2 weken",
+    ] {
+        assert!(whole.contains(said), "{said}: {whole}");
+    }
+    assert!(
+        !whole.contains("-1.908") && !whole.contains("tot en met 1 april 2027"),
+        "{whole}"
+    );
+}
+
+#[test]
+fn what_has_no_words_has_no_sign_for_them() {
+    let text = laid_out(SECTION_7, Format::Markdown, Layout::Plan);
+    assert!(!text.contains(":**;") && !text.contains(":** |"), "{text}");
+    assert!(text.contains("**Teller**; Soort indicator"), "{text}");
+}
+
+#[test]
+fn a_panel_of_the_summary_without_anything_in_it_is_left_out() {
+    let nothing = "versie: 1\nplan: {titel: a}\n";
+    let page = laid_out(nothing, Format::Html, Layout::Summary);
+    let heads = page.matches("<h2").count();
+    assert_eq!(heads, 2, "what it costs, and what is asked: {page}");
+    let text = laid_out(nothing, Format::Markdown, Layout::Summary);
+    assert_eq!(text.matches("\n## ").count(), 2, "{text}");
 }
