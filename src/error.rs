@@ -51,14 +51,14 @@ pub enum Error {
         /// The document.
         path: PathBuf,
         /// Why.
-        cause: String,
+        source: io::Error,
     },
     /// A plan that cannot be followed while it changes.
     NotWatched {
         /// The plan.
         path: PathBuf,
         /// Why.
-        cause: String,
+        source: io::Error,
     },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
@@ -161,11 +161,11 @@ impl Error {
                 vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
             }
             Self::Render(_) => Vec::new(),
-            Self::Unreadable { path: at, source } | Self::Unwritable { path: at, source } => {
+            Self::Unreadable { path: at, source }
+            | Self::Unwritable { path: at, source }
+            | Self::NotOpened { path: at, source }
+            | Self::NotWatched { path: at, source } => {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]
-            }
-            Self::NotOpened { path: at, cause } | Self::NotWatched { path: at, cause } => {
-                vec![path(at), ("oorzaak", Argument::from(cause.as_str()))]
             }
             Self::NoFile { option } => vec![("optie", Argument::from(*option))],
             Self::UnknownRule { name, meant } => unknown(name, *meant),
@@ -183,14 +183,35 @@ fn unknown(name: &str, meant: Option<&str>) -> Vec<(&'static str, Argument)> {
 }
 
 /// Why the system refused, in words where we have them.
-fn cause(error: &io::Error, words: Words) -> String {
-    let key = match error.kind() {
+pub(crate) fn cause(error: &io::Error, words: Words) -> String {
+    cause_in_words(error.kind(), words).map_or_else(|| error.to_string(), str::to_owned)
+}
+
+/// What that kind of refusal is called, if we have words for it.
+pub(crate) fn cause_in_words(kind: io::ErrorKind, words: Words) -> Option<&'static str> {
+    let key = match kind {
         io::ErrorKind::PermissionDenied => "geen_toegang",
         io::ErrorKind::IsADirectory => "is_map",
         io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "map_bestaat_niet",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "schijf_vol",
         io::ErrorKind::ReadOnlyFilesystem => "alleen_lezen",
-        _ => return error.to_string(),
+        io::ErrorKind::AlreadyExists => "bestaat_al",
+        io::ErrorKind::InvalidData => "geen_tekst",
+        io::ErrorKind::FileTooLarge => "te_groot",
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "naam_kan_niet",
+        io::ErrorKind::DirectoryNotEmpty => "map_niet_leeg",
+        io::ErrorKind::ResourceBusy
+        | io::ErrorKind::ExecutableFileBusy
+        | io::ErrorKind::WouldBlock => "in_gebruik",
+        io::ErrorKind::TimedOut
+        | io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown => "geen_verbinding",
+        io::ErrorKind::BrokenPipe => "leest_niet_meer",
+        io::ErrorKind::OutOfMemory => "geen_geheugen",
+        io::ErrorKind::Unsupported => "kan_hier_niet",
+        _ => return None,
     };
-    words.get(&format!("storing.oorzaak.{key}")).to_owned()
+    words.find(&format!("storing.oorzaak.{key}"))
 }

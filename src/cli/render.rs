@@ -252,7 +252,10 @@ fn open(made: &Made) -> Result<(), Error> {
     for file in &made.files {
         opener::open(file).map_err(|error| Error::NotOpened {
             path: file.clone(),
-            cause: error.to_string(),
+            source: match error {
+                opener::OpenError::Io(error) => error,
+                error => io::Error::other(error.to_string()),
+            },
         })?;
     }
     Ok(())
