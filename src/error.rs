@@ -39,6 +39,22 @@ pub enum Error {
         /// The option.
         option: &'static str,
     },
+    /// An option that has nothing to do beside what else is asked.
+    NoUse {
+        /// The option.
+        option: &'static str,
+        /// What it goes with.
+        with: &'static str,
+    },
+    /// A file whose name says that it is something else than what is asked.
+    OtherForm {
+        /// The file.
+        path: PathBuf,
+        /// What its name says that it is.
+        named: &'static str,
+        /// What is asked.
+        asked: &'static str,
+    },
     /// A group that is not among the user groups of the plan.
     UnknownGroup {
         /// The id that was asked for.
@@ -131,6 +147,8 @@ impl Error {
             Self::Exists(_) => "bestaat_al",
             Self::OneOutput(_) => "een_bestand",
             Self::NoFile { .. } => "geen_bestand",
+            Self::NoUse { .. } => "optie_zonder_doel",
+            Self::OtherForm { .. } => "andere_vorm",
             Self::UnknownGroup { .. } => "groep_onbekend",
             Self::NotOpened { .. } => "niet_geopend",
             Self::NotWatched { .. } => "niet_gevolgd",
@@ -168,6 +186,19 @@ impl Error {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]
             }
             Self::NoFile { option } => vec![("optie", Argument::from(*option))],
+            Self::NoUse { option, with } => vec![
+                ("optie", Argument::from(*option)),
+                ("bij", Argument::from(*with)),
+            ],
+            Self::OtherForm {
+                path: at,
+                named,
+                asked,
+            } => vec![
+                path(at),
+                ("naam", Argument::from(*named)),
+                ("vorm", Argument::from(*asked)),
+            ],
             Self::UnknownRule { name, meant } => unknown(name, *meant),
             Self::UnknownGroup { id, meant } => unknown(id, meant.as_deref()),
         }

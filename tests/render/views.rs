@@ -533,3 +533,48 @@ fn a_panel_of_the_summary_without_anything_in_it_is_left_out() {
     let text = laid_out(nothing, Format::Markdown, Layout::Summary);
     assert_eq!(text.matches("\n## ").count(), 2, "{text}");
 }
+
+#[test]
+fn of_a_plan_that_cannot_be_read_to_its_end_nothing_is_solved() {
+    let folder = folder();
+    let plan = folder.path().join("plan.yaml");
+    fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
+    let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
+    watched.until("Bij elke keer");
+    fs::write(&plan, "plan: {titel: \"niet af\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    fs::write(&plan, GOOD).unwrap();
+    let told = watched.until("Nog ").join("\n");
+    let solved = told.matches("opgelost: ").count();
+    assert!(
+        solved == 1 && told.contains("rol-zonder-persoon") && !told.contains("nieuw ("),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_option_that_does_nothing_is_refused() {
+    let folder = folder();
+    fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
+    for (args, said) in [
+        (
+            &["render", "--view", "samenvatting", "--groep", "huisartsen"][..],
+            "--groep",
+        ),
+        (&["render", "--mermaid"], "--mermaid"),
+        (&["render", "--to", "html", "-o", "x.md"], "x.md"),
+        (&["render", "--watch", "-o", "-"], "--watch"),
+    ] {
+        let (status, told) = told(&planmaker(folder.path(), args));
+        assert_eq!(status, Some(2), "{args:?}: {told}");
+        assert!(told.contains(said), "{args:?}: {told}");
+        assert_eq!(names(folder.path()), ["plan.yaml"], "{args:?}");
+    }
+    let (status, _) = told(&planmaker(
+        folder.path(),
+        &["render", "-o", "x.md", "--mermaid"],
+    ));
+    assert_eq!(status, Some(0));
+    let text = fs::read_to_string(folder.path().join("x.md")).unwrap();
+    assert!(text.starts_with("# ") && text.contains("```mermaid"));
+}

@@ -26,22 +26,23 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
             .watch(&folder, mode)
             .map_err(|error| refused(args, error))?;
     }
-    let mut last = render(args, words);
-    if let (true, Some(made)) = (args.open, &last) {
+    let made = render(args, words);
+    if let (true, Some(made)) = (args.open, &made) {
         open(made)?;
     }
+    let mut last = made.filter(|made| made.is_whole);
     let watching = words.text(
         "render.volgt",
         &[("bestand", shown_name(&args.plan).into())],
     );
     print(|out| writeln!(out, "{watching}"))?;
     while next_save(&events, args) {
-        let Some(made) = render(args, words) else {
+        // Of a plan that cannot be read to its end nobody knows what is solved.
+        let Some(made) = render(args, words).filter(|made| made.is_whole) else {
             continue;
         };
-        if let Some(last) = &last {
-            tell(&last.noted, &made.noted, words)?;
-        }
+        let before = last.as_ref().unwrap_or(&made);
+        tell(&before.noted, &made.noted, words)?;
         last = Some(made);
     }
     Ok(Status::Clean)
@@ -64,7 +65,7 @@ fn refused(args: &RenderArgs, error: notify::Error) -> Error {
     };
     Error::NotWatched {
         path: args.plan.clone(),
-        cause: error.to_string(),
+        source,
     }
 }
 
