@@ -173,9 +173,10 @@ impl Words {
             Language::English => "€",
         };
         let text = amount.to_string();
-        match text.strip_prefix('-') {
-            Some(text) => format!("{sign}-{}", self.grouped(text)),
-            None => format!("{sign}{}", self.grouped(&text)),
+        match (text.strip_prefix('-'), self.language) {
+            (Some(text), Language::Dutch) => format!("{sign}-{}", self.grouped(text)),
+            (Some(text), Language::English) => format!("-{sign}{}", self.grouped(text)),
+            (None, _) => format!("{sign}{}", self.grouped(&text)),
         }
     }
 
@@ -226,11 +227,9 @@ fn is_one(argument: &Argument) -> bool {
         Argument::Count(count) => *count == 1,
         Argument::Hours(number) | Argument::Money(number) => *number == Decimal::ONE,
         Argument::List(texts) | Argument::Choices(_, texts) => texts.len() == 1,
-        Argument::Text(_)
-        | Argument::Whole(_)
-        | Argument::Date(_)
-        | Argument::Choice(..)
-        | Argument::Field(_) => true,
+        // A number that was written already.
+        Argument::Whole(text) => text == "1",
+        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) | Argument::Field(_) => true,
     }
 }
 
@@ -293,6 +292,11 @@ mod tests {
         assert_eq!(
             (DUTCH.money(amount), ENGLISH.money(amount)),
             ("€ 1.250,50".to_owned(), "€1,250.50".to_owned())
+        );
+        let short = Money::from(Decimal::new(-190_800, 2));
+        assert_eq!(
+            (DUTCH.money(short), ENGLISH.money(short)),
+            ("€ -1.908,00".to_owned(), "-€1,908.00".to_owned())
         );
         assert_eq!(DUTCH.date(date(2026, 9, 1)), "1 september 2026");
         assert_eq!(ENGLISH.date(date(2026, 9, 1)), "1 September 2026");

@@ -49,10 +49,23 @@ enum Block {
     Quote(Vec<Block>),
     Code(String),
     Table {
+        /// Of each column how its cells stand.
+        sides: Vec<Side>,
         head: Vec<Vec<Inline>>,
         rows: Vec<Vec<Vec<Inline>>>,
     },
     Rule,
+}
+
+/// How the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Side {
+    /// As cells do.
+    #[default]
+    Unsaid,
+    Left,
+    Middle,
+    Right,
 }
 
 /// A part of a line.

@@ -3,10 +3,10 @@
 //! Here raw HTML becomes the text that it is, a link that does not lead to the web or to mail becomes its text, an image, which
 //! would have to be fetched, becomes a link to it, and a citation becomes a link to the literature.
 
-use comrak::nodes::{ListType, Node, NodeList, NodeValue};
+use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Citation, Inline, References};
+use super::{Block, Citation, Inline, References, Side};
 use crate::annex::literature;
 use crate::render::escape;
 
@@ -127,7 +127,7 @@ impl Reader {
             NodeValue::CodeBlock(code) => Block::Code(self.as_written(&code.literal)),
             NodeValue::HtmlBlock(html) => Block::Paragraph(self.lines(&html.literal)),
             NodeValue::ThematicBreak => Block::Rule,
-            NodeValue::Table(_) => self.table(node, depth),
+            NodeValue::Table(table) => self.table(node, table, depth),
             _ => Block::Paragraph(self.inlines(node, depth)),
         }
     }
@@ -156,13 +156,20 @@ impl Reader {
         }
     }
 
-    fn table(&self, node: Node<'_>, depth: usize) -> Block {
+    fn table(&self, node: Node<'_>, table: &NodeTable, depth: usize) -> Block {
+        let side = |alignment: &TableAlignment| match alignment {
+            TableAlignment::None => Side::Unsaid,
+            TableAlignment::Left => Side::Left,
+            TableAlignment::Center => Side::Middle,
+            TableAlignment::Right => Side::Right,
+        };
         let mut rows = node.children().map(|row| {
             row.children()
                 .map(|cell| self.inlines(cell, depth))
                 .collect()
         });
         Block::Table {
+            sides: table.alignments.iter().map(side).collect(),
             head: rows.next().unwrap_or_default(),
             rows: rows.collect(),
         }
