@@ -110,10 +110,10 @@ impl Session {
                 return;
             }
             let left = end.saturating_duration_since(Instant::now());
-            match self.shown.recv_timeout(left) {
-                Ok(more) => self.bytes.extend(more),
-                Err(_) => panic!("{text:?} is not shown:\n{all}"),
-            }
+            let Ok(more) = self.shown.recv_timeout(left) else {
+                panic!("{text:?} is not shown:\n{all}");
+            };
+            self.bytes.extend(more);
         }
     }
 

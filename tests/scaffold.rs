@@ -226,7 +226,7 @@ fn the_english_plan_is_in_english_but_for_keys_and_choices() {
 /// What a plan answers to the questions of `new`, as planmaker reads it.
 fn answers_in(plan: &str) -> Answers {
     let document = Document::read(plan.as_bytes(), &mut Findings::default());
-    let plan = reading::read(&document, &mut Findings::default()).plan;
+    let (plan, _) = reading::read(&document, &mut Findings::default());
     let header = plan.header.given().unwrap();
     let groups = plan.groups();
     Answers {
