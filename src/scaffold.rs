@@ -1,7 +1,12 @@
 //! A new plan: every key of the plan file, below the question that it answers.
 //!
-//! `templates/plan.yaml.j2` lays the keys out with ids to start from; the questions and their help come from the words.
-//! Writing it to a file is the business of the command.
+//! `templates/plan.yaml.j2` lays the keys out with ids to start from, or with the groups that the writer named; the questions
+//! and their help come from the words. Asking the writer and writing to a file are the business of the command.
+
+mod answers;
+mod groups;
+
+pub use answers::{Answers, Group, day, one_line};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +35,16 @@ const MODELINE: &str = "# yaml-language-server: $schema=planmaker.schema.json\n"
 ///
 /// When the template is wrong.
 pub fn skeleton(words: Words) -> Result<String, minijinja::Error> {
+    plan(words, &Answers::default())
+}
+
+/// The skeleton with what its writer knows already: the answers behind their keys, and the groups in every section that asks
+/// something of each group.
+///
+/// # Errors
+///
+/// When the template is wrong.
+pub fn plan(words: Words, answers: &Answers) -> Result<String, minijinja::Error> {
     let ids: BTreeMap<&str, &str> = words
         .all()
         .filter_map(|(key, id)| Some((key.strip_prefix("nieuw.id.")?, id)))
@@ -42,16 +57,59 @@ pub fn skeleton(words: Words) -> Result<String, minijinja::Error> {
             .lstrip_blocks(true)
             .build()?,
     );
-    let taal = words.language().name();
+    environment.add_filter("answer", answer);
+    environment.add_filter("one_or_many", one_or_many);
+    let organisations: Vec<String> = answers
+        .organisations
+        .iter()
+        .map(|name| one_line(name))
+        .filter(|name| !name.is_empty())
+        .collect();
     let keys = environment.render_str(
         include_str!("../templates/plan.yaml.j2"),
-        context! { id => ids, taal },
+        context! {
+            id => ids,
+            taal => words.language().name(),
+            titel => &answers.title,
+            interventie => &answers.intervention,
+            organisaties => organisations,
+            start => answers.start.map(|day| day.to_string()),
+            ..groups::layout(&answers.groups, words)
+        },
     )?;
     let mut guide = Guide::new(words);
     for line in keys.lines() {
         guide.add(line);
     }
     Ok(guide.text)
+}
+
+/// What stands behind a key: nothing, or a text in quotation marks if YAML would take it for something else.
+fn answer(text: Option<&str>) -> Result<String, minijinja::Error> {
+    let line = text.map(one_line).unwrap_or_default();
+    if line.is_empty() {
+        return Ok(line);
+    }
+    let yaml = serde_yaml::to_string(&line).map_err(|error| {
+        minijinja::Error::new(minijinja::ErrorKind::BadSerialization, error.to_string())
+    })?;
+    Ok(format!(" {}", yaml.trim_end()))
+}
+
+/// What stands behind a key in that column: nothing, an id, or a list of ids, with a line for each when there are too many.
+fn one_or_many(ids: Vec<String>, column: usize) -> String {
+    /// What the longest key with a list of ids takes.
+    const KEY: usize = "vertegenwoordigt: []".len();
+
+    let row = ids.join(", ");
+    match ids.len() {
+        0 => String::new(),
+        1 => format!(" {row}"),
+        _ if column + KEY + row.len() <= WIDTH => format!(" [{row}]"),
+        _ => ids.into_iter().fold(String::new(), |items, id| {
+            format!("{items}\n{:column$}  - {id}", "")
+        }),
+    }
 }
 
 /// Writes lines of YAML, and above each key the question that it answers, the first time that it is asked.
@@ -68,7 +126,7 @@ struct Guide {
 impl Guide {
     fn new(words: Words) -> Self {
         let id = |name| (name, Argument::from(words.get(&format!("nieuw.id.{name}"))));
-        let heading = words.text("nieuw.kop", &[id("uitvoerders"), id("doel_uitvoerders")]);
+        let heading = words.text("nieuw.kop", &[id("onderdeel"), id("strategie")]);
         let mut guide = Self {
             words,
             text: MODELINE.to_owned(),
@@ -211,7 +269,11 @@ impl<'l> KeyLine<'l> {
         let (item, line) = line
             .strip_prefix("- ")
             .map_or((None, line), |key| (Some(column), key));
-        let (name, _) = line.split_once(':')?;
+        // A colon in an answer makes no key.
+        let (name, _) = line
+            .split_once(':')
+            .filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '))
+            .filter(|(name, _)| !name.starts_with(['\'', '"']))?;
         Some(Self {
             name,
             column: if item.is_some() { column + 2 } else { column },

@@ -1,4 +1,5 @@
-//! What `planmaker new` writes: every key, each question once, and nothing wrong with the file itself.
+//! What `planmaker new` writes: every key, each question once, and nothing wrong with the file itself; with the answers that
+//! were given in it, whatever they are.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,12 +8,16 @@
 )]
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use planmaker::document::Document;
 use planmaker::finding::Findings;
 use planmaker::plan::Language;
+use planmaker::scaffold::{Answers, Group, one_line};
+use planmaker::value::Choice;
 use planmaker::words::Words;
-use planmaker::{check, rule, scaffold, schema};
+use planmaker::{check, reading, rule, scaffold, schema};
+use proptest::prelude::*;
 use serde_yaml::Value;
 
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
@@ -216,4 +221,218 @@ fn the_english_plan_is_in_english_but_for_keys_and_choices() {
     assert!(dutch.contains("\n  taal: nl\n") && english.contains("\n  taal: en\n"));
     assert!(english.contains("\n  practitioners:\n") && !english.contains("\n  uitvoerders:\n"));
     assert_eq!(keys(&switched_on(&dutch)), keys(&switched_on(&english)));
+}
+
+/// What a plan answers to the questions of `new`, as planmaker reads it.
+fn answers_in(plan: &str) -> Answers {
+    let document = Document::read(plan.as_bytes(), &mut Findings::default());
+    let (plan, _) = reading::read(&document, &mut Findings::default());
+    let header = plan.header.given().unwrap();
+    let groups = plan.groups();
+    Answers {
+        title: header.title.given().map(ToString::to_string),
+        intervention: header.intervention.given().map(ToString::to_string),
+        organisations: header.organisations.given().map_or(Vec::new(), |names| {
+            names.as_slice().iter().map(ToString::to_string).collect()
+        }),
+        start: header.start.given().map(|day| day.date()),
+        groups: groups
+            .iter()
+            .map(|(id, group)| Group {
+                name: groups.name(id).clone(),
+                role: group.role.given().copied(),
+                interest: group.interest.given().copied(),
+                influence: group.influence.given().copied(),
+            })
+            .collect(),
+    }
+}
+
+/// What the schema has against a plan.
+fn complaints(plan: &str) -> Vec<String> {
+    static SCHEMA: LazyLock<jsonschema::Validator> =
+        LazyLock::new(|| jsonschema::validator_for(&schema::plan_schema(BOTH[0])).unwrap());
+    let plan = serde_yaml::from_str(plan).unwrap_or_else(|error| panic!("{error}\n{plan}"));
+    let errors = SCHEMA.iter_errors(&plan);
+    errors.map(|error| error.to_string()).collect()
+}
+
+/// A plan with answers is a new plan like any other, and says what was answered.
+fn holds_of_answers(answers: &Answers, words: Words) {
+    let plan = scaffold::plan(words, answers).unwrap();
+    // Who answers with ‘nog invullen’ is reminded of that.
+    let mut wrong = wrong_with_the_file(&plan);
+    wrong.retain(|finding| !finding.starts_with("nog-in-te-vullen at "));
+    assert_eq!(wrong, [""; 0], "{answers:?}\n{plan}");
+    assert_eq!(complaints(&plan), [""; 0], "{answers:?}\n{plan}");
+
+    let filled = |text: &String| Some(one_line(text)).filter(|line| !line.is_empty());
+    let mut expected = Answers {
+        title: answers.title.as_ref().and_then(filled),
+        intervention: answers.intervention.as_ref().and_then(filled),
+        organisations: answers.organisations.iter().filter_map(filled).collect(),
+        start: answers.start,
+        groups: answers.groups.clone(),
+    };
+    expected.groups.retain_mut(|group| {
+        group.name = one_line(&group.name);
+        !group.name.is_empty()
+    });
+    let mut found = answers_in(&plan);
+    // Groups that are still to be named stand before the others, or alone.
+    let unnamed = found.groups.len() - expected.groups.len();
+    assert!(
+        unnamed
+            == if expected.groups.is_empty() {
+                3
+            } else {
+                unnamed.min(1)
+            }
+    );
+    found.groups.drain(..unnamed);
+    assert_eq!(found, expected, "{plan}");
+}
+
+/// What YAML, templates or terminals take for something else.
+const HOSTILE: &[&str] = &[
+    "Ja: \"nee\" # x",
+    "- streepje",
+    "@home",
+    "{ a: b }",
+    "[x, y]",
+    "🎉 feest",
+    "'",
+    "\"",
+    "\\",
+    "%TAG",
+    "&a *b !c",
+    "| >",
+    "? x",
+    "null",
+    "~",
+    "ja",
+    "2027",
+    "1e3",
+    "0x1f",
+    "2026-09-01",
+    "a:",
+    "titel: x",
+    "#",
+    "---",
+    "...",
+    "<<",
+    "{{ taal }}",
+    "{% for x in y %}",
+    "{# x #}",
+    "a\nb: c",
+    "tab\there",
+    "\u{0}\u{1b}[31m",
+    "\u{feff}bom",
+    "a\u{2028}b",
+    "\u{fffe}",
+    "<b>x</b>",
+    "[@x]",
+    "nog invullen",
+    "  ",
+    "=",
+    "`x`",
+    "é\u{301}",
+    "\u{202e}om",
+    "$schema=x",
+];
+
+#[test]
+fn answers_stand_behind_their_keys_whatever_they_are() {
+    for text in HOSTILE {
+        let text = (*text).to_owned();
+        let group = |name: &str| Group {
+            name: name.to_owned(),
+            ..Group::default()
+        };
+        let answers = Answers {
+            title: Some(text.clone()),
+            intervention: Some(text.clone()),
+            organisations: vec![text.clone(), format!("{text}, {text}"), text.clone()],
+            start: None,
+            groups: vec![group(&text), group(&format!("x {text}")), group(&text)],
+        };
+        for words in BOTH {
+            holds_of_answers(&answers, words);
+        }
+    }
+}
+
+#[test]
+fn a_plan_without_answers_is_the_skeleton() {
+    for words in BOTH {
+        let nothing = Answers {
+            title: Some(" ".to_owned()),
+            groups: vec![Group::default()],
+            ..Answers::default()
+        };
+        assert_eq!(
+            scaffold::plan(words, &nothing).unwrap(),
+            scaffold::skeleton(words).unwrap()
+        );
+    }
+}
+
+#[test]
+fn a_plan_with_groups_reads_pleasantly_too() {
+    let names = [
+        "Consulenten schuldhulp",
+        "Teamleiders",
+        "Wijkteams",
+        "Vrijwilligers van de formulierenbrigade",
+    ];
+    let groups = names.map(|name| Group::parse(&format!("{name}:uitvoerder:veel:veel")).unwrap());
+    let answers = Answers {
+        groups: groups.into(),
+        ..Answers::default()
+    };
+    let plan = scaffold::plan(BOTH[0], &answers).unwrap();
+    for line in plan.lines() {
+        assert!(line.chars().count() <= 100, "too wide: {line}");
+        assert_eq!(line, line.trim_end());
+    }
+    assert!(!plan.contains("\n\n\n"));
+    let question = BOTH[0].get("velden.plan.auteurs.vraag");
+    assert_eq!(plan.matches(question).count(), 1);
+}
+
+/// One of the choices, or none.
+fn choice<T: Choice + std::fmt::Debug>() -> impl Strategy<Value = Option<T>> {
+    (0..=T::ALL.len()).prop_map(|at| T::ALL.get(at).copied())
+}
+
+/// A text such as people write, or one that nobody would.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Za-z éë’-]{0,30}",
+        r#"[ \n\r\ta-c:\-\[\]{},"'#|>&*!%@?~\\é🎉\u{a0}\u{feff}0]{0,60}"#,
+        any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn any_answers_can_be_read_back(
+        (title, intervention) in (prop::option::of(text()), prop::option::of(text())),
+        organisations in prop::collection::vec(text(), 0..4),
+        start in prop::option::of((1000..=9999_i16, 1..=12_i8, 1..=28_i8)),
+        groups in prop::collection::vec((text(), choice(), choice(), choice()), 0..6),
+        english in any::<bool>(),
+    ) {
+        let groups = groups.into_iter().map(|(name, role, interest, influence)| Group { name, role, interest, influence });
+        let answers = Answers {
+            title,
+            intervention,
+            organisations,
+            start: start.map(|(year, month, day)| jiff::civil::date(year, month, day)),
+            groups: groups.collect(),
+        };
+        holds_of_answers(&answers, BOTH[usize::from(english)]);
+    }
 }

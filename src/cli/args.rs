@@ -12,6 +12,8 @@ use clap::{
 use jiff::civil::Date;
 use planmaker::finding::{Argument, Severity};
 use planmaker::plan::Language;
+use planmaker::section::stakeholders::StakeholderRole;
+use planmaker::value::Choice;
 use planmaker::words::Words;
 
 use super::Status;
@@ -258,10 +260,9 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         let _ = error.print();
         return Status::Failed.into();
     }
-    let text = words.text(
-        &format!("storing.gebruik.{}", mistake(error)),
-        &context(error),
-    );
+    let mut arguments = context(error);
+    arguments.extend(how_to_write(error, words));
+    let text = words.text(&format!("storing.gebruik.{}", mistake(error)), &arguments);
     let lines = format!(
         "{}: {}\n{}\n",
         words.get("storing.fout"),
@@ -286,6 +287,15 @@ fn mistake(error: &clap::Error) -> &'static str {
         ErrorKind::ArgumentConflict => "gaat_niet_samen",
         _ => "anders",
     }
+}
+
+/// How to write what could not be read, where our own reader says what it should be.
+fn how_to_write(error: &clap::Error, words: Words) -> Option<(&'static str, Argument)> {
+    let what = std::error::Error::source(error)?;
+    let how = words.find(&format!("storing.gebruik.hoe.{what}"))?;
+    let roles = StakeholderRole::NAMES.iter().map(ToString::to_string);
+    let how = words.fill(how, &[("rollen", Argument::List(roles.collect()))]);
+    Some(("hoe", Argument::Whole(how)))
 }
 
 /// What clap knows of a mistake, as arguments of our own text.

@@ -17,13 +17,38 @@ pub enum Existing {
 
 /// Writes a file. When that fails, what was there before is there still.
 pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error> {
-    write_whole(path, bytes, existing).map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-        _ => Error::Unwritable {
-            path: path.to_owned(),
-            source,
-        },
-    })
+    write_whole(path, bytes, existing).map_err(|source| refused(path, source))
+}
+
+/// Whether a file can be written there, as far as that is known before it is.
+pub fn ready(path: &Path, existing: Existing) -> Result<(), Error> {
+    let is_there = path.symlink_metadata().is_ok();
+    let ready = if path.is_dir() {
+        Err(io::ErrorKind::IsADirectory.into())
+    } else if is_there && existing == Existing::Keep {
+        Err(io::ErrorKind::AlreadyExists.into())
+    } else if is_there {
+        // It may be a link or a device: writing finds that out.
+        Ok(())
+    } else {
+        temporary().tempfile_in(folder_of(path)).map(drop)
+    };
+    ready.map_err(|source| refused(path, source))
+}
+
+fn refused(path: &Path, source: io::Error) -> Error {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists(path),
+        _ => Error::Unwritable { path, source },
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Writes beside the file and then gives it its name, which no other program can come between.
@@ -43,10 +68,7 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
             .open(&path)?
             .write_all(bytes);
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = temporary().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file = temporary().tempfile_in(folder_of(&path))?;
     file.write_all(bytes)?;
     // Who may read a file is not for us to change.
     if existing == Existing::Replace

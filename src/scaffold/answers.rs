@@ -1,0 +1,191 @@
+//! What its writer knows already of a plan that is to be made, and how that is read from what was typed.
+
+use jiff::civil::Date;
+
+use crate::plan::Language;
+use crate::section::stakeholders::{Degree, StakeholderRole};
+use crate::value::{Choice, Day, Scalar};
+use crate::words::Words;
+
+/// What its writer knows already of a plan. What is not known is asked for by the skeleton.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// The title of the plan.
+    pub title: Option<String>,
+    /// The intervention that is implemented.
+    pub intervention: Option<String>,
+    /// Who implement it.
+    pub organisations: Vec<String>,
+    /// The first day of the implementation.
+    pub start: Option<Date>,
+    /// The groups that are involved.
+    pub groups: Vec<Group>,
+}
+
+/// A group that is involved, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group {
+    /// What it is called.
+    pub name: String,
+    /// What it does in the implementation.
+    pub role: Option<StakeholderRole>,
+    /// How much interest it has in success.
+    pub interest: Option<Degree>,
+    /// How much influence it has on success.
+    pub influence: Option<Degree>,
+}
+
+impl Group {
+    /// Reads a name, a role, an interest and an influence with colons between them. All but the name may be left out.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        let group = Self {
+            name: one_line(parts.next()?),
+            role: choice(parts.next())?,
+            interest: choice(parts.next())?,
+            influence: choice(parts.next())?,
+        };
+        let is_whole = parts.next().is_none() && !group.name.is_empty();
+        is_whole.then_some(group)
+    }
+}
+
+/// The choice that is named, if one is. `None` when the word is not one of the choices.
+#[allow(
+    clippy::option_option,
+    reason = "no word is something else than a wrong word"
+)]
+fn choice<T: Choice>(word: Option<&str>) -> Option<Option<T>> {
+    match word.unwrap_or_default().trim().to_lowercase().as_str() {
+        "" => Some(None),
+        word => T::parse(word).map(Some),
+    }
+}
+
+/// A text as it stands behind a key: on one line, without characters that a plan cannot hold.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let is_none = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let text = text.replace(is_none, " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Reads a day as people write it: `2026-09-01`, `1-9-2026`, `1 september 2026`. With slashes it could be another day in
+/// another country, and it is not read.
+#[must_use]
+pub fn day(text: &str) -> Option<Date> {
+    let text = text.trim().to_lowercase();
+    if let Ok(day) = Day::parse(&text) {
+        return Some(day.date());
+    }
+    let parts: Vec<&str> = if text.contains('-') {
+        text.split('-').map(str::trim).collect()
+    } else {
+        text.split_whitespace().collect()
+    };
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let month = number(month, 2).or_else(|| month_named(month))?;
+    // A year of two digits is more often a slip than a year.
+    let year = number(year, 4).filter(|year| *year >= 1000)?;
+    let day = i8::try_from(number(day, 2)?).ok()?;
+    Date::new(year, i8::try_from(month).ok()?, day).ok()
+}
+
+/// A number of at most so many digits.
+fn number(text: &str, digits: usize) -> Option<i16> {
+    let is_number = text.len() <= digits && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// The month of that name, in whatever language.
+fn month_named(name: &str) -> Option<i16> {
+    (1..=12).find(|month| {
+        [Language::Dutch, Language::English]
+            .map(|language| Words::of(language).get(&format!("maanden.{month}")))
+            .iter()
+            .any(|known| known.to_lowercase() == name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        for text in [
+            "2026-09-01",
+            "1-9-2026",
+            " 01-09-2026 ",
+            "1 september 2026",
+            "1 September  2026",
+            "1 - 9 - 2026",
+        ] {
+            assert_eq!(day(text), Some(date(2026, 9, 1)), "{text}");
+        }
+        assert_eq!(day("3 mei 2027"), day("3 May 2027"));
+        for text in [
+            "",
+            "morgen",
+            "31-2-2026",
+            "1-9-26",
+            "1/9/2026",
+            "9-2026",
+            "2026-9-1",
+            "1 sept 2026",
+            "-1-9-2026",
+            "1-13-2026",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_group_is_read_from_one_text() {
+        use Degree::{High, Low};
+        use StakeholderRole::Implementer;
+
+        let group = |name: &str, role, interest, influence| {
+            Some(Group {
+                name: name.to_owned(),
+                role,
+                interest,
+                influence,
+            })
+        };
+        assert_eq!(
+            Group::parse("Consulenten"),
+            group("Consulenten", None, None, None)
+        );
+        assert_eq!(
+            Group::parse(" Team  Zuid : Uitvoerder:veel :weinig"),
+            group("Team Zuid", Some(Implementer), Some(High), Some(Low))
+        );
+        assert_eq!(
+            Group::parse("Bewoners:::weinig"),
+            group("Bewoners", None, None, Some(Low))
+        );
+        for text in [
+            "",
+            ":uitvoerder",
+            "a:baas",
+            "a:uitvoerder:heel veel",
+            "a:uitvoerder:veel:veel:veel",
+        ] {
+            assert_eq!(Group::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_becomes_one_line() {
+        assert_eq!(
+            one_line(" a\tb\r\n\u{1b}[1m c\u{2028}d\u{85}\u{feff}"),
+            "a b [1m c d"
+        );
+    }
+}

@@ -1,0 +1,302 @@
+//! The questions of `planmaker new`, asked and answered on a pseudo-terminal.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use tempfile::TempDir;
+
+/// How long the program may take to say something: a machine can be busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const ENTER: &str = "\r";
+const DOWN: &str = "\x1b[B";
+const ESCAPE: &str = "\x1b";
+const CTRL_C: &str = "\x03";
+
+/// `planmaker new` on a terminal of 80 columns, in a folder of its own.
+struct Session {
+    folder: TempDir,
+    program: Child,
+    keys: File,
+    shown: Receiver<Vec<u8>>,
+    /// All that was shown, as it came.
+    bytes: Vec<u8>,
+    /// How much of what was shown was waited for, escapes left out.
+    seen: usize,
+}
+
+impl Session {
+    fn start(options: &[&str]) -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), options, None)
+    }
+
+    fn start_in(folder: TempDir, options: &[&str], stdout: Option<File>) -> Self {
+        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&terminal).unwrap();
+        unlockpt(&terminal).unwrap();
+        let size = Winsize {
+            ws_row: 24,
+            ws_col: 80,
+            ws_xpixel: 0,
+            ws_ypixel: 0,
+        };
+        tcsetwinsize(&terminal, size).unwrap();
+        let name = ptsname(&terminal, Vec::new()).unwrap();
+        let path = Path::new(OsStr::from_bytes(name.to_bytes()));
+        let screen = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .unwrap();
+        let program = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+            .arg("new")
+            .args(options)
+            .current_dir(folder.path())
+            .envs([
+                ("PLANMAKER_LANG", "nl"),
+                ("TERM", "xterm"),
+                ("NO_COLOR", "1"),
+            ])
+            .stdin(screen.try_clone().unwrap())
+            .stdout(stdout.map_or_else(|| Stdio::from(screen.try_clone().unwrap()), Stdio::from))
+            .stderr(screen)
+            .spawn()
+            .unwrap();
+        let keys = File::from(terminal);
+        let mut output = keys.try_clone().unwrap();
+        let (send, shown) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            // Reading ends with an error when nobody has the terminal open any more.
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                if send.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            folder,
+            program,
+            keys,
+            shown,
+            bytes: Vec::new(),
+            seen: 0,
+        }
+    }
+
+    /// Waits until the program shows a text, behind what was waited for before.
+    fn expect(&mut self, text: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let all = self.all();
+            if let Some(at) = all[self.seen..].find(text) {
+                self.seen += at + text.len();
+                return;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(more) = self.shown.recv_timeout(left) else {
+                panic!("{text:?} is not shown:\n{all}");
+            };
+            self.bytes.extend(more);
+        }
+    }
+
+    /// All that was shown so far, without what moves the cursor.
+    fn all(&self) -> String {
+        let text = String::from_utf8_lossy(&self.bytes);
+        let mut parts = text.split("\x1b[");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |all, part| {
+            let end = part.find(|c: char| c.is_ascii_alphabetic());
+            all + end.map_or("", |end| &part[end + 1..])
+        })
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Waits for a question, types an answer and confirms it.
+    fn answer(&mut self, question: &str, answer: &str) {
+        self.expect(&format!("? {question}"));
+        self.press(answer);
+        self.press(ENTER);
+    }
+
+    /// Waits until the program ends; gives its exit status and the files in its folder.
+    fn end(&mut self) -> (Option<i32>, Vec<String>) {
+        let end = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.program.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < end, "it goes on:\n{}", self.all());
+            thread::sleep(Duration::from_millis(20));
+        };
+        let files = fs::read_dir(self.folder.path()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        (status.code(), names.collect())
+    }
+
+    fn shows_keys(&self) -> bool {
+        let modes = tcgetattr(&self.keys).unwrap().local_modes;
+        modes.contains(LocalModes::ECHO | LocalModes::ICANON)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // What a failed test leaves behind is not to wait for keys forever.
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+#[test]
+fn what_is_answered_stands_in_the_plan() {
+    let mut session = Session::start(&[]);
+    session.expect("Met Esc stop je");
+    session.answer("Hoe heet je plan?", "Ja: \"nee\" # één");
+    session.answer("Welke interventie of werkwijze voer je in?", "");
+    session.expect("(later)");
+    session.answer("Welke organisatie voert de interventie in?", "Gemeente A");
+    session.answer("Welke organisatie nog meer?", "- B, C");
+    session.answer("Welke organisatie nog meer?", "");
+    session.answer("Op welke dag begint de implementatie?", "31-2-2026");
+    session.expect("Die datum ken ik niet.");
+    session.press(&"\x7f".repeat(9));
+    session.press("1-9-2026\r");
+    session.expect("1 september 2026");
+    session.answer(
+        "Welke groep is bij de implementatie betrokken?",
+        "Consulenten",
+    );
+    session.answer("Welke rol heeft deze groep?", "uitvoerder");
+    session.answer("Hoeveel heeft deze groep te winnen", DOWN);
+    session.answer("Hoeveel invloed heeft deze groep", "w");
+    session.answer("Welke groep nog meer?", "consulenten");
+    session.expect("‘consulenten’ heb je al genoemd.");
+    session.press(&"\x7f".repeat(11));
+    session.press("Bewoners\r");
+    session.answer("Welke rol heeft deze groep?", "");
+    session.answer("Hoeveel heeft deze groep te winnen", "");
+    session.answer("Hoeveel invloed heeft deze groep", "");
+    session.answer("Welke groep nog meer?", "");
+    session.expect("‘plan.yaml’ is gemaakt.");
+    assert_eq!(session.end(), (Some(0), vec!["plan.yaml".to_owned()]));
+    assert!(session.shows_keys());
+
+    let plan = fs::read_to_string(session.folder.path().join("plan.yaml")).unwrap();
+    for lines in [
+        "\n  titel: 'Ja: \"nee\" # één'\n",
+        "\n  interventie:\n",
+        "\n  organisaties:\n    - Gemeente A\n    - '- B, C'\n",
+        "\n  start: 2026-09-01\n",
+        "\n    rol: uitvoerder\n",
+        "\n    belang: veel\n",
+        "\n    invloed: weinig\n",
+        "\n  bewoners:\n    naam:\n    rol:\n    belang:\n",
+        "\n  doel-consulenten:\n",
+    ] {
+        assert!(plan.contains(lines), "{lines}{plan}");
+    }
+    for english in ["to move", "to select", "cancel", "nvalid", "required"] {
+        assert!(!session.all().contains(english), "{}", session.all());
+    }
+}
+
+#[test]
+fn who_stops_leaves_nothing_behind() {
+    for key in [ESCAPE, CTRL_C] {
+        for answers in [0, 1, 6] {
+            let mut session = Session::start(&["--lang", "en"]);
+            let questions = [
+                "What is your plan called?",
+                "Which intervention",
+                "Which organisation implements",
+                "On which day",
+                "Which group is involved",
+                "What role",
+            ];
+            for question in &questions[..answers.min(4)] {
+                session.answer(question, "");
+            }
+            if answers > 4 {
+                session.answer(questions[4], "Case managers");
+            }
+            session.expect(questions[answers.min(5)]);
+            session.expect("]");
+            session.press(key);
+            session.expect("Stopped: nothing was written.");
+            assert_eq!(session.end(), (Some(2), Vec::new()));
+            assert!(session.shows_keys());
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_made_is_no_reason_for_questions() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.yaml"), "mine").unwrap();
+    let mut session = Session::start_in(folder, &[], None);
+    session.expect("‘plan.yaml’ bestaat al");
+    assert_eq!(session.end().0, Some(2));
+    assert!(!session.all().contains('?'), "{}", session.all());
+    let mut session = Session::start(&["nergens/plan.yaml"]);
+    session.expect("de map bestaat niet");
+    assert_eq!(session.end(), (Some(2), Vec::new()));
+}
+
+#[test]
+fn what_options_answer_is_not_asked() {
+    let options = "--titel x --organisatie y --groep z --start 1-9-2026";
+    let mut session = Session::start(&options.split(' ').collect::<Vec<_>>());
+    session.answer("Welke interventie", "w");
+    session.expect("is gemaakt");
+    assert_eq!(session.end().0, Some(0));
+    for asked in ["Hoe heet", "organisatie", "Op welke dag", "groep"] {
+        assert!(!session.all().contains(asked), "{}", session.all());
+    }
+
+    let mut session = Session::start(&["--no-input"]);
+    session.expect("is gemaakt");
+    assert_eq!(session.end().0, Some(0));
+    assert!(!session.all().contains("Enter"), "{}", session.all());
+}
+
+#[test]
+fn questions_stay_out_of_a_plan_on_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = File::create(folder.path().join("out.yaml")).unwrap();
+    let options = [
+        "-",
+        "--interventie=",
+        "--organisatie",
+        "y",
+        "--groep",
+        "z",
+        "--start",
+        "1-9-2026",
+    ];
+    let mut session = Session::start_in(folder, &options, Some(plan));
+    session.answer("Hoe heet je plan?", "Mijn plan");
+    assert_eq!(session.end(), (Some(0), vec!["out.yaml".to_owned()]));
+    let plan = fs::read_to_string(session.folder.path().join("out.yaml")).unwrap();
+    assert!(plan.starts_with("# yaml-language-server") && plan.contains("\n  titel: Mijn plan\n"));
+}
