@@ -129,6 +129,8 @@ pub struct FileReport {
     /// The findings that exceptions silence, with their reasons.
     pub silenced: Vec<(Item, String)>,
     /// How many more findings there are than were kept.
+    /// The findings that were not asked for: the part of the plan that each is about, and how much it weighs.
+    pub hidden: Vec<(String, Severity)>,
     pub dropped: usize,
     /// The sections that the plan does not have.
     pub missing_sections: Vec<&'static str>,
@@ -147,11 +149,16 @@ impl FileReport {
         filter: &Filter,
         words: Words,
     ) -> Self {
-        let shown = findings.iter().filter(|finding| filter.shows(finding));
+        let (shown, hidden): (Vec<&Finding>, Vec<&Finding>) =
+            findings.iter().partition(|finding| filter.shows(finding));
         let mut items: Vec<Item> = shown
             .map(|finding| Item::new(finding, document, words))
+            .into_iter()
             .collect();
         // Findings of the same place keep the order of the rule book.
+        let hidden = hidden
+            .into_iter()
+            .map(|finding| (part(finding), finding.severity));
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
         let missing = |section: &&str| {
             findings
@@ -172,6 +179,7 @@ impl FileReport {
                 })
                 .collect(),
             dropped: findings.dropped(),
+            hidden: hidden.collect(),
             unread_sections: unread_sections(document),
             missing_sections: Plan::SECTIONS.into_iter().filter(missing).collect(),
             items,
@@ -201,11 +209,22 @@ impl FileReport {
         totals
     }
 
-    /// How many of the twelve sections are there without a fout or waarschuwing.
+    /// The totals of what is not shown of the parts of this plan that meet a condition, because it was not asked for.
+    #[must_use]
+    pub fn hidden_of(&self, is_asked: impl Fn(&str) -> bool) -> Totals {
+        let mut totals = Totals::default();
+        for (_, severity) in self.hidden.iter().filter(|(part, _)| is_asked(part)) {
+            totals.count(*severity);
+        }
+        totals
+    }
+
+    /// How many of the twelve sections are there without a fout or waarschuwing, shown or not.
     #[must_use]
     pub fn sections_done(&self) -> usize {
         let is_done = |section: &&str| {
-            let totals = self.totals_of(section);
+            let mut totals = self.totals_of(section);
+            totals.add(self.hidden_of(|part| part == *section));
             let is_there =
                 !self.missing_sections.contains(section) && !self.unread_sections.contains(section);
             totals.errors + totals.warnings == 0 && is_there
