@@ -3,6 +3,7 @@
 //! walking and dropping the tree safe.
 
 mod ending;
+mod slips;
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
@@ -10,7 +11,7 @@ use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Span, Structure
 use indexmap::IndexMap;
 
 use super::causes::{Cause, Limit};
-use super::text::{Text, clean_value, hard_space};
+use super::text::{Text, clean_value};
 use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
 use crate::finding::{Finding, Findings, Focus};
 use crate::path::{Path, Place, Position};
@@ -94,6 +95,8 @@ struct Key {
     place: Place,
     /// `false` for the second of two equal keys and for what is no key: the value is read and dropped.
     keep: bool,
+    /// Whether it may be what a comma has cut off a number.
+    is_decimals: bool,
 }
 
 struct Builder<'t, 'f> {
@@ -219,6 +222,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                 text: String::new(),
                 place,
                 keep: false,
+                is_decimals: false,
             });
         } else {
             self.add(Node {
@@ -328,13 +332,8 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn key(&mut self, text: String, place: Place) {
         self.check_tab(place);
-        if hard_space(&text) == Some(0) {
-            self.report(
-                Cause::HardSpace,
-                self.path(),
-                self.text.character(place.start.byte),
-            );
-        }
+        let text = self.bare_key(text, place);
+        let is_decimals = self.is_decimals(&text, place);
         let first = match self.stack.last() {
             Some(Frame {
                 content: Content::Mapping { entries, .. },
@@ -343,7 +342,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             _ => None,
         };
         let first_line = first.map(|first| first.key.start.line);
-        if let Some(line) = first_line {
+        if let Some(line) = first_line.filter(|_| !is_decimals) {
             let path = self.path().join(&text);
             let finding = self.findings.add(&DUPLICATE, path).focus(Focus::At(place));
             finding.with("sleutel", text.as_str()).with("regel", line);
@@ -352,6 +351,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             text,
             place,
             keep: first_line.is_none(),
+            is_decimals,
         });
     }
 
@@ -385,6 +385,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             text: String::new(),
             place,
             keep: false,
+            is_decimals: false,
         });
     }
 
@@ -420,6 +421,9 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// Puts a value where it belongs.
     fn add(&mut self, node: Node) {
+        if self.ends_decimals(&node) {
+            return self.take_decimals();
+        }
         match self.stack.last_mut().map(|frame| &mut frame.content) {
             None => self.root = Some(node),
             Some(Content::List(items)) => items.push(node),
