@@ -9,6 +9,7 @@
 //! * **It takes note.** Texts, ids and references tell the reader their kind (the name of their newtype), so that every
 //!   reference in the plan can be looked up without a list of the places where one may stand.
 
+mod stop;
 mod targets;
 mod ways;
 
@@ -30,6 +31,7 @@ use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
 use crate::suggest::{misspelt, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
+pub use stop::part_at;
 use targets::Targets;
 pub use ways::Way;
 use ways::{Stride, Ways};
@@ -105,7 +107,11 @@ pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> Reading<'d> 
     let mut reading = reader.into_reading(plan, findings);
     if let Some(stop) = document.stop() {
         reading.broken = true;
-        reading.plan.forget_unread(stop.section());
+        reading.plan.forget_unread(part_at(stop));
+        if let Some(key) = stop::stray(stop) {
+            let path = Path::root().join(key);
+            findings.take_out(|finding| finding.rule == UNKNOWN_KEY.name && finding.path == path);
+        }
     }
     reading
 }

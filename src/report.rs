@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::finding::{Argument, Finding, Findings, Severity};
 use crate::path::{Path, Place, Step};
 use crate::plan::Plan;
+use crate::reading::part_at;
 use crate::words::Words;
 
 /// A finding with its words and its place.
@@ -128,9 +129,9 @@ pub struct FileReport {
     pub items: Vec<Item>,
     /// The findings that exceptions silence, with their reasons.
     pub silenced: Vec<(Item, String)>,
-    /// How many more findings there are than were kept.
     /// The findings that were not asked for: the part of the plan that each is about, and how much it weighs.
     pub hidden: Vec<(String, Severity)>,
+    /// How many more findings there are than were kept.
     pub dropped: usize,
     /// The sections that the plan does not have.
     pub missing_sections: Vec<&'static str>,
@@ -152,13 +153,13 @@ impl FileReport {
         let (shown, hidden): (Vec<&Finding>, Vec<&Finding>) =
             findings.iter().partition(|finding| filter.shows(finding));
         let mut items: Vec<Item> = shown
-            .map(|finding| Item::new(finding, document, words))
             .into_iter()
+            .map(|finding| Item::new(finding, document, words))
             .collect();
-        // Findings of the same place keep the order of the rule book.
         let hidden = hidden
             .into_iter()
             .map(|finding| (part(finding), finding.severity));
+        // Findings of the same place keep the order of the rule book.
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
         let missing = |section: &&str| {
             findings
@@ -178,8 +179,8 @@ impl FileReport {
                     )
                 })
                 .collect(),
-            dropped: findings.dropped(),
             hidden: hidden.collect(),
+            dropped: findings.dropped(),
             unread_sections: unread_sections(document),
             missing_sections: Plan::SECTIONS.into_iter().filter(missing).collect(),
             items,
@@ -240,9 +241,10 @@ fn unread_sections(document: &Document) -> Vec<&'static str> {
     let Some(stop) = document.stop() else {
         return Vec::new();
     };
+    let stopped_in = part_at(stop);
     let is_read = |section: &str| {
         let path = Path::root().join(section);
-        document.get(&path).is_some() && stop.section() != Some(section)
+        document.get(&path).is_some() && stopped_in != Some(section)
     };
     Plan::SECTIONS
         .into_iter()
