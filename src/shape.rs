@@ -100,7 +100,7 @@ fn section_missing(whole: &Whole<'_>, found: &mut Found<'_>) {
 }
 
 /// An id that looks like the given one and is well-formed; empty if nothing of it can stay.
-fn well_formed(id: &str) -> String {
+pub(crate) fn well_formed(id: &str) -> String {
     let mut formed = String::with_capacity(id.len());
     for character in id.chars().flat_map(char::to_lowercase) {
         match character {
