@@ -164,10 +164,10 @@ impl Color {
 pub fn parse(words: Words) -> Result<Args, ExitCode> {
     let given: Vec<OsString> = std::env::args_os().collect();
     let words = words_named(&given).unwrap_or(words);
-    let parsed = command(words).try_get_matches_from(given);
+    let parsed = command(words).try_get_matches_from(&given);
     parsed
         .and_then(|matches| Args::from_arg_matches(&matches))
-        .map_err(|error| tell(&error, words))
+        .map_err(|error| tell(&error, command_named(&given), words))
 }
 
 /// The language that `--lang` names, looked up early so that help and mistakes speak it too.
@@ -247,8 +247,16 @@ fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command 
     }
 }
 
+/// The command that a command line gives, if it is one.
+fn command_named(given: &[OsString]) -> Option<String> {
+    let known = Args::command();
+    let words = given.iter().skip(1).filter_map(|word| word.to_str());
+    let mut commands = words.filter(|word| known.find_subcommand(word).is_some());
+    commands.next().map(str::to_owned)
+}
+
 /// Shows help or version, or says what is the matter with the command line.
-fn tell(error: &clap::Error, words: Words) -> ExitCode {
+fn tell(error: &clap::Error, command: Option<String>, words: Words) -> ExitCode {
     if !error.use_stderr() {
         // Help and version are answers, not mistakes. A reader that went away needs no answer.
         let _ = error.print();
@@ -262,11 +270,17 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
         &format!("storing.gebruik.{}", mistake(error)),
         &context(error),
     );
+    let help = match command {
+        Some(command) => {
+            let command = [("opdracht", Argument::from(command))];
+            words.text("storing.gebruik.hulp_bij", &command)
+        }
+        None => words.get("storing.gebruik.hulp").to_owned(),
+    };
     let lines = format!(
-        "{}: {}\n{}\n",
+        "{}: {}\n{help}\n",
         words.get("storing.fout"),
         super::shown(&text),
-        words.get("storing.gebruik.hulp")
     );
     let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
     Status::Failed.into()
@@ -274,7 +288,13 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
 
 fn mistake(error: &clap::Error) -> &'static str {
     let no_value = matches!(error.get(ContextKind::InvalidValue), Some(ContextValue::String(value)) if value.is_empty());
+    let argument = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(argument)) => argument.as_str(),
+        _ => "",
+    };
     match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => "te_veel",
+        ErrorKind::ValueValidation if argument.ends_with("<DATUM>") => "verkeerde_datum",
         ErrorKind::InvalidValue if no_value => "waarde_ontbreekt",
         ErrorKind::UnknownArgument => "onbekende_optie",
         ErrorKind::InvalidSubcommand => "onbekende_opdracht",
