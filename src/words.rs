@@ -2,7 +2,8 @@
 //!
 //! They stand in `words/LANGUAGE/*.yaml` and are found by dotted key. A text may hold `{name}` for an argument,
 //! `{name:dag|dagen}` for a word in singular or plural, `{name/oplossing}` for what the words say of a choice under the kind
-//! `KIND_oplossing`, `{name/klein}` for choices in the middle of a sentence, and `[[…]]` around what is left out when an argument in it is absent.
+//! `KIND_oplossing`, `{name/klein}` for choices in the middle of a sentence, and `[[…]]` around what is left out when an argument
+//! in it is absent.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

@@ -704,7 +704,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a: % van x", "teken-aan-begin 1:4 `%` teken=%"),
     ("a: & co", "teken-aan-begin 1:4 `&` teken=&"),
     ("a: > 5 mensen", "teken-aan-begin 1:4 `>` teken=>"),
-    ("a: | tekst", "teken-aan-begin 1:4 `|` teken=|"),
+    ("a: | tekst", "tekst-achter-blokteken 1:4 `| tekst`"),
     ("a: ? vraag", "teken-aan-begin 1:4 `?` teken=?"),
     ("a: , dus", "teken-aan-begin 1:4 `,` teken=,"),
     ("a: !x%zz y", "teken-aan-begin 1:4 `!` teken=!"),

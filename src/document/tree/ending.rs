@@ -121,11 +121,10 @@ impl Builder<'_, '_> {
     fn keys_before(&self, section: Option<&String>) -> Vec<String> {
         let open = self.stack.first().map(|frame| &frame.content);
         let closed = self.root.as_ref().map(|root| &root.value);
-        let entries = match (open, closed) {
-            (Some(Content::Mapping { entries, .. }), _) | (None, Some(Value::Mapping(entries))) => {
-                entries
-            }
-            _ => return Vec::new(),
+        let ((Some(Content::Mapping { entries, .. }), _) | (None, Some(Value::Mapping(entries)))) =
+            (open, closed)
+        else {
+            return Vec::new();
         };
         let keys = entries.keys();
         keys.take_while(|key| Some(*key) != section)
