@@ -2,22 +2,19 @@
 
 use super::{Builder, Content, Frame, Key};
 use crate::document::causes::Cause;
+use crate::document::text::Span;
 use crate::document::{CUT, Node, UNCUT, Value};
 use crate::finding::{Argument, Focus};
-use crate::path::Place;
 
 impl Builder<'_, '_> {
     /// A key without spaces around it: a hard space does not look like one, and no key of a plan has any. The key is read as if
     /// they were not there.
-    pub(super) fn bare_key(&mut self, key: String, place: Place) -> String {
+    pub(super) fn bare_key(&mut self, key: String, span: Span) -> String {
         let bare = key.trim();
         if bare.len() == key.len() || bare.is_empty() {
             return key;
         }
-        let source = self.text.source();
-        let written = source
-            .get(place.start.byte..place.end.byte)
-            .unwrap_or_default();
+        let written = self.text.at(span);
         let from = written.find(|c: char| c != '"' && c != '\'').unwrap_or(0);
         let first = key.chars().next().is_some_and(char::is_whitespace);
         let space = if first {
@@ -36,14 +33,14 @@ impl Builder<'_, '_> {
         } else {
             Cause::KeyPadding
         };
-        let place = self.text.character(place.start.byte + space);
+        let place = self.text.character(span.start() + space);
         self.report(cause, self.path(), place);
         bare.to_owned()
     }
 
     /// Whether a key is nothing but the decimals of the number before it: between braces, `uren: 1,5` is `uren: 1` and a key `5`.
-    pub(super) fn is_decimals(&self, key: &str, place: Place) -> bool {
-        let comma = place.start.byte.checked_sub(1);
+    pub(super) fn is_decimals(&self, key: &str, span: Span) -> bool {
+        let comma = span.start().checked_sub(1);
         let number = match self.stack.last() {
             Some(Frame {
                 flow: true,
@@ -56,10 +53,9 @@ impl Builder<'_, '_> {
             matches!(
                 number.value,
                 Value::Scalar { plain: true, .. } | Value::Unread
-            ) && Some(number.place.end.byte) == comma
+            ) && Some(number.span.end()) == comma
         });
-        let before = self.text.source().get(..place.start.byte);
-        let number = before.and_then(|before| before.strip_suffix(','));
+        let number = self.text.before(span).strip_suffix(',');
         is_cut
             && number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
             && key.bytes().all(|byte| byte.is_ascii_digit())
@@ -79,25 +75,20 @@ impl Builder<'_, '_> {
             return;
         };
         let is_told = entry.value.value == Value::Unread;
-        let place = Place {
-            start: entry.value.place.start,
-            end: decimals.place.end,
-        };
+        let span = Span::new(entry.value.span.start(), decimals.span.end());
         entry.value = Node {
             value: Value::Unread,
-            place,
+            span,
         };
         if is_told {
             return;
         }
         let name = name.clone();
         let path = self.path().join(&name);
-        let source = self.text.source();
-        let written = source.get(place.start.byte..place.end.byte);
         self.findings
             .add(&CUT, path)
-            .focus(Focus::At(place))
-            .with("waarde", written.unwrap_or_default())
+            .focus(Focus::At(self.text.place_of(span)))
+            .with("waarde", self.text.at(span))
             .with("verwacht", Argument::Choice("soorten", UNCUT.to_owned()));
     }
 
@@ -112,7 +103,7 @@ impl Builder<'_, '_> {
         };
         if let Some(last) = last
             && matches!(last.value, Value::Scalar { .. })
-            && last.place.start.byte == byte
+            && last.span.start() == byte
         {
             last.value = Value::Unread;
         }

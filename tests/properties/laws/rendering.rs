@@ -14,20 +14,20 @@ use serde_json::Value;
 pub fn holds_of_rendering(bytes: &[u8], judge: impl FnOnce(&str, &str)) {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
-    let reading = reading::read(&document, &mut findings);
+    let (plan, reading) = reading::read(&document, &mut findings);
     if reading.broken {
         return;
     }
-    let (plan, facts) = (&reading.plan, Facts::of(&reading.plan));
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    let mut view = View::of(plan, &facts, &findings, &silenced);
+    let mut view = View::of(&plan, &facts, &findings, &silenced);
     let document = |format| render(&view, format).unwrap();
     judge(&document(Format::Html), &document(Format::Markdown));
     // The words are the same for every plan, and more than most plans.
