@@ -138,11 +138,12 @@ impl Error {
         }
     }
 
-    const fn key(&self) -> &'static str {
+    fn key(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "niet_gevonden",
             Self::Unreadable { .. } => "onleesbaar",
             Self::NoPlans(_) => "geen_plannen",
+            Self::Unwritable { path, .. } if path.as_os_str() == "-" => "uitvoer",
             Self::Unwritable { .. } => "niet_te_schrijven",
             Self::Exists(_) => "bestaat_al",
             Self::OneOutput(_) => "een_bestand",

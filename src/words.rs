@@ -2,7 +2,8 @@
 //!
 //! They stand in `words/LANGUAGE/*.yaml` and are found by dotted key. A text may hold `{name}` for an argument,
 //! `{name:dag|dagen}` for a word in singular or plural, `{name/oplossing}` for what the words say of a choice under the kind
-//! `KIND_oplossing`, and `[[…]]` around what is left out when an argument in it is absent.
+//! `KIND_oplossing`, `{name/klein}` for choices in the middle of a sentence, and `[[…]]` around what is left out when an argument
+//! in it is absent.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -110,6 +111,13 @@ impl Words {
             match (argument, forms, side) {
                 (Some(argument), Some((one, many)), _) => {
                     into.push_str(if is_one(argument) { one } else { many });
+                }
+                (Some(Argument::Choice(kind, choice)), None, Some("klein")) => {
+                    into.push_str(&small(&self.choice(kind, choice)));
+                }
+                (Some(Argument::Choices(kind, choices)), None, Some("klein")) => {
+                    let labels = choices.iter().map(|choice| self.choice(kind, choice));
+                    into.push_str(&self.list(labels.map(|label| small(&label))));
                 }
                 (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
                     into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
@@ -220,6 +228,13 @@ impl Words {
         }
         text
     }
+}
+
+/// A label without its capital.
+fn small(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 fn is_one(argument: &Argument) -> bool {
