@@ -1,4 +1,4 @@
-//! What the fuzz targets share: the laws of `tests/properties`, and what a document must be to other programs.
+//! What the fuzz targets share: the laws of `tests/properties`, and what they throw at them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -7,6 +7,12 @@ pub mod edits;
 #[path = "../../tests/properties/laws/mod.rs"]
 pub mod laws;
 
-mod documents;
+use laws::{Documents, holds_of_rendering};
+use scraper::Html;
 
-pub use documents::holds_of_documents;
+/// The laws of rendering, of one of the documents of these bytes.
+pub fn holds_of_documents(bytes: &[u8]) {
+    holds_of_rendering(bytes, Documents::OneByLength, |page: &Html| {
+        assert!(page.errors.is_empty(), "{:?}", page.errors);
+    });
+}
