@@ -107,3 +107,18 @@ proptest! {
         laws::holds_of_rendering(edits::plan(&bytes).as_bytes(), Documents::OneByLength, in_silence);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
+
+    #[test]
+    fn a_house_style_gives_values_and_nothing_else(
+        value in r#"[a-c0-9"'(){};:\\,/*@#<>!%.é \n-]{0,12}(url\(|rgb\(|var\(--a|)[a-c0-9"'(){};:\\,/*@#<>!%.é \n-]{0,12}"#,
+        rest in "[)};\"']{0,4}",
+    ) {
+        let css = format!(
+            ":root {{ --utrecht-document-font-size: 1rem; --a: {value}; --utrecht-link-color: {value}{rest} }}"
+        );
+        laws::holds_of_theme(css.as_bytes());
+    }
+}

@@ -10,7 +10,9 @@ mod page;
 mod places;
 mod reading;
 mod rendering;
+mod theme;
 
 pub use checking::holds_of_checking;
 pub use reading::holds_of_reading;
 pub use rendering::{Documents, holds_of_rendering};
+pub use theme::holds_of_theme;
