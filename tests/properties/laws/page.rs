@@ -79,10 +79,11 @@ const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// A page is made of nothing but what templates make: nothing runs, fetches or asks. Each id is there once, and what refers
-/// to one leads somewhere.
+/// to one leads somewhere. No level of headings is passed over.
 pub fn holds_of_page(page: &Html) {
     let mut ids = HashSet::new();
     let mut targets = Vec::new();
+    let mut level = 0;
     for node in page.tree.nodes() {
         match node.value() {
             Node::Element(element) if drawing::is_part(element) => {
@@ -91,6 +92,10 @@ pub fn holds_of_page(page: &Html) {
             Node::Element(element) => {
                 let name = element.name();
                 assert!(ELEMENTS.contains(&name), "{element:?}");
+                if let Some(depth) = heading(name) {
+                    assert!(depth <= level + 1, "<{name}> below <h{level}>");
+                    level = depth;
+                }
                 // The parser leaves these where it finds them.
                 if ["meta", "style", "title"].contains(&name) {
                     let parent = node.parent().and_then(ElementRef::wrap).unwrap();
@@ -122,6 +127,11 @@ pub fn holds_of_page(page: &Html) {
     let metas = in_head(page, "meta[http-equiv]");
     let policies: Vec<_> = metas.iter().map(|meta| meta.attr("content")).collect();
     assert_eq!(policies, [Some(POLICY)]);
+}
+
+/// Which level a heading has.
+fn heading(name: &str) -> Option<u32> {
+    name.strip_prefix('h')?.parse().ok()
 }
 
 fn in_head<'p>(page: &'p Html, what: &str) -> Vec<ElementRef<'p>> {
