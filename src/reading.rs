@@ -10,9 +10,10 @@
 //!   reference in the plan can be looked up without a list of the places where one may stand.
 
 mod targets;
+mod ways;
 
 use std::cell::RefCell;
-use std::fmt;
+use std::{fmt, mem};
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -23,68 +24,85 @@ use serde::de::{
 
 use crate::document::{Document, Entry, Node, Value};
 use crate::finding::{Argument, Finding, Findings, Focus};
-use crate::path::{Path, Step};
+use crate::path::Path;
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
 use crate::suggest::{misspelt, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 use targets::Targets;
+pub use ways::Way;
+use ways::{Stride, Ways};
 
-/// A plan as it was read, with what was noted on the way.
+/// A plan as it was read, with what was noted on the way: that is most of a plan, so it is noted in the document's own texts.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct Reading<'d> {
     /// Everything that could be read.
     pub plan: Plan,
     /// Every reference in the plan, in file order.
-    pub references: Vec<Reference>,
+    pub references: Vec<Reference<'d>>,
     /// Every text in the plan that somebody wrote, in file order.
-    pub texts: Vec<WrittenText>,
+    pub texts: Vec<WrittenText<'d>>,
     /// Every id of a thing, in file order, if it is not well-formed.
     pub malformed_ids: Vec<Path>,
     /// Whether reading ended early, so that what is absent may stand further on.
     pub broken: bool,
     /// Whether a key or value was passed over, here or before, because it could not be read: what it says is not known.
     pub has_gaps: bool,
+    ways: Ways<'d>,
+}
+
+impl Reading<'_> {
+    /// Where something stands that was noted.
+    #[must_use]
+    pub fn path(&self, way: Way) -> Path {
+        self.ways.path(way)
+    }
+
+    /// The part of the plan in which something stands that was noted: the key at the top.
+    #[must_use]
+    pub fn part(&self, way: Way) -> Option<&str> {
+        self.ways.top(way)
+    }
 }
 
 /// An id that points at something elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference<'d> {
     /// What it points at.
     pub kind: RefKind,
     /// Where it stands.
-    pub path: Path,
+    pub way: Way,
     /// Whether it is the key there, rather than the value.
     pub is_key: bool,
     /// The id.
-    pub id: String,
+    pub id: &'d str,
     /// Whether it does not exist, but was read as the one that it can only be a misspelling of.
     pub is_misspelt: bool,
 }
 
 /// A text that somebody wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenText {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenText<'d> {
     /// Where it stands.
-    pub path: Path,
+    pub way: Way,
     /// Whether it is Markdown.
     pub is_prose: bool,
     /// The text.
-    pub text: String,
+    pub text: &'d str,
 }
 
 /// Reads a plan, and adds what is wrong with its keys and values to the findings.
 #[must_use]
-pub fn read(document: &Document, findings: &mut Findings) -> Reading {
-    let reader = Reader::new(document, findings);
+pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> Reading<'d> {
+    let reader = Reader::new(document, mem::take(findings));
     let node = NodeReader {
         node: document.root(),
         reader: &reader,
     };
     // The top is a mapping of answers: it can hold findings, but not be one.
     let plan = Plan::deserialize(node).unwrap_or_default();
-    let mut reading = reader.into_reading(plan);
+    let mut reading = reader.into_reading(plan, findings);
     if let Some(stop) = document.stop() {
         reading.broken = true;
         reading.plan.forget_unread(stop.section());
@@ -93,47 +111,41 @@ pub fn read(document: &Document, findings: &mut Findings) -> Reading {
 }
 
 /// What is shared while one plan is read.
-struct Reader<'f> {
-    state: RefCell<State<'f>>,
+struct Reader<'d> {
+    state: RefCell<State<'d>>,
 }
 
-struct State<'f> {
-    /// The way to what is being read. It becomes a [`Path`] only when something is noted or reported.
-    way: Vec<Stride<'f>>,
-    findings: &'f mut Findings,
+struct State<'d> {
+    /// The steps to what is being read, each with its way once something was noted there or further down.
+    steps: Vec<(Stride<'d>, Option<Way>)>,
+    findings: Findings,
     made: usize,
     /// Whether the file could not be decoded as it is, which has its finding: then `\u{FFFD}` stands for what nobody knows.
     is_garbled: bool,
-    targets: Targets<'f>,
-    reading: Reading,
-}
-
-/// A step of the way to what is being read, borrowed from the document: there is one for each key and item.
-#[derive(Clone, Copy)]
-enum Stride<'f> {
-    Key(&'f str),
-    Index(usize),
-}
-
-impl From<&Stride<'_>> for Step {
-    fn from(stride: &Stride<'_>) -> Self {
-        match *stride {
-            Stride::Key(key) => key.into(),
-            Stride::Index(index) => index.into(),
-        }
-    }
+    targets: Targets<'d>,
+    reading: Reading<'d>,
 }
 
 impl State<'_> {
     fn path(&self) -> Path {
-        self.way.iter().collect()
+        self.steps.iter().map(|(stride, _)| *stride).collect()
+    }
+
+    /// The way to what is being read, for a note.
+    fn way(&mut self) -> Way {
+        let ways = &mut self.reading.ways;
+        self.steps
+            .iter_mut()
+            .fold(Way::TOP, |way, (stride, known)| {
+                *known.get_or_insert_with(|| ways.step(way, *stride))
+            })
     }
 }
 
-impl<'f> Reader<'f> {
-    fn new(document: &'f Document, findings: &'f mut Findings) -> Self {
+impl<'d> Reader<'d> {
+    fn new(document: &'d Document, findings: Findings) -> Self {
         let state = State {
-            way: Vec::new(),
+            steps: Vec::new(),
             is_garbled: findings.iter().next().is_some(),
             findings,
             made: 0,
@@ -145,21 +157,21 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn into_reading(self, plan: Plan) -> Reading {
+    fn into_reading(self, plan: Plan, findings: &mut Findings) -> Reading<'d> {
         let state = self.state.into_inner();
-        let has_gaps = state.findings.iter().next().is_some();
+        *findings = state.findings;
         Reading {
             plan,
-            has_gaps,
+            has_gaps: findings.iter().next().is_some(),
             ..state.reading
         }
     }
 
     /// Does something one step further down.
-    fn within<T>(&self, stride: Stride<'f>, work: impl FnOnce() -> T) -> T {
-        self.state.borrow_mut().way.push(stride);
+    fn within<T>(&self, stride: Stride<'d>, work: impl FnOnce() -> T) -> T {
+        self.state.borrow_mut().steps.push((stride, None));
         let result = work();
-        self.state.borrow_mut().way.pop();
+        self.state.borrow_mut().steps.pop();
         result
     }
 
@@ -181,17 +193,17 @@ impl<'f> Reader<'f> {
     }
 
     /// Takes note of a text of the given kind that stands here. Returns what it means, if it is a misspelt reference.
-    fn note(&self, kind: &str, text: &str, is_key: bool) -> Option<&'f str> {
+    fn note(&self, kind: &str, text: &'d str, is_key: bool) -> Option<&'d str> {
         let state = &mut *self.state.borrow_mut();
         if let Some(kind) = RefKind::of(kind) {
             let id = text.trim();
             let meant = state.targets.meant(kind, id);
-            let path = state.path();
+            let way = state.way();
             state.reading.references.push(Reference {
                 kind,
-                path,
+                way,
                 is_key,
-                id: id.to_owned(),
+                id,
                 is_misspelt: meant.is_some(),
             });
             return meant;
@@ -200,11 +212,11 @@ impl<'f> Reader<'f> {
             let path = state.path();
             state.reading.malformed_ids.push(path);
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
-            let path = state.path();
+            let way = state.way();
             state.reading.texts.push(WrittenText {
-                path,
+                way,
                 is_prose: kind == Prose::KIND,
-                text: text.to_owned(),
+                text,
             });
         }
         None
@@ -254,12 +266,12 @@ impl serde::de::Error for ShapeError {
 
 /// One value of the document, as serde reads it.
 #[derive(Clone, Copy)]
-struct NodeReader<'a, 'f> {
-    node: &'f Node,
-    reader: &'a Reader<'f>,
+struct NodeReader<'a, 'd> {
+    node: &'d Node,
+    reader: &'a Reader<'d>,
 }
 
-impl<'a, 'f> NodeReader<'a, 'f> {
+impl<'a, 'd> NodeReader<'a, 'd> {
     /// Makes a finding of an error that has not had one.
     fn settle<T>(&self, result: Result<T, ShapeError>, focus: Focus) -> Result<T, ShapeError> {
         let text = match &self.node.value {
@@ -304,7 +316,7 @@ impl<'a, 'f> NodeReader<'a, 'f> {
         self.settle(result, Focus::Value)
     }
 
-    fn items(&self, items: &'f [Node]) -> ItemReader<'a, 'f> {
+    fn items(&self, items: &'d [Node]) -> ItemReader<'a, 'd> {
         ItemReader {
             items: items.iter().enumerate(),
             reader: self.reader,
@@ -313,9 +325,9 @@ impl<'a, 'f> NodeReader<'a, 'f> {
 
     fn entries(
         &self,
-        mapping: &'f IndexMap<String, Entry>,
+        mapping: &'d IndexMap<String, Entry>,
         fields: Option<&'static [&'static str]>,
-    ) -> EntryReader<'a, 'f> {
+    ) -> EntryReader<'a, 'd> {
         EntryReader {
             mapping,
             entries: mapping.iter(),
@@ -447,9 +459,9 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     }
 }
 
-struct ItemReader<'a, 'f> {
-    items: std::iter::Enumerate<std::slice::Iter<'f, Node>>,
-    reader: &'a Reader<'f>,
+struct ItemReader<'a, 'd> {
+    items: std::iter::Enumerate<std::slice::Iter<'d, Node>>,
+    reader: &'a Reader<'d>,
 }
 
 impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
@@ -471,21 +483,21 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
     }
 }
 
-struct EntryReader<'a, 'f> {
-    mapping: &'f IndexMap<String, Entry>,
-    entries: indexmap::map::Iter<'f, String, Entry>,
-    value: Option<(&'f str, &'f Node)>,
+struct EntryReader<'a, 'd> {
+    mapping: &'d IndexMap<String, Entry>,
+    entries: indexmap::map::Iter<'d, String, Entry>,
+    value: Option<(&'d str, &'d Node)>,
     /// The keys that the mapping may have; `None` if they are ids.
     fields: Option<&'static [&'static str]>,
     /// The fields that a misspelt key was taken for.
     taken: Vec<&'static str>,
-    reader: &'a Reader<'f>,
+    reader: &'a Reader<'d>,
 }
 
-impl<'f> EntryReader<'_, 'f> {
+impl<'d> EntryReader<'_, 'd> {
     /// Reports a key that the model does not have. If it can only be the misspelling of a key that is not there, its
     /// value is read as that: then one slip of the pen gives one finding, and not also that the answer is missing.
-    fn unknown(&mut self, key: &'f str, fields: &'static [&'static str]) -> Option<&'static str> {
+    fn unknown(&mut self, key: &'d str, fields: &'static [&'static str]) -> Option<&'static str> {
         let meant = nearest(key, fields.iter().copied());
         self.reader.within(Stride::Key(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
@@ -548,10 +560,10 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
 }
 
 /// A key of a mapping, as serde reads it.
-struct KeyReader<'a, 'f> {
-    key: &'a str,
-    siblings: &'a IndexMap<String, Entry>,
-    reader: &'a Reader<'f>,
+struct KeyReader<'a, 'd> {
+    key: &'d str,
+    siblings: &'d IndexMap<String, Entry>,
+    reader: &'a Reader<'d>,
 }
 
 impl<'de> Deserializer<'de> for KeyReader<'_, '_> {

@@ -85,7 +85,7 @@ impl Rule {
     }
 
     /// Whether a reference that it rests on is among those that lead nowhere.
-    fn is_adrift(&self, astray: &[&Path]) -> bool {
+    fn is_adrift(&self, astray: &[Path]) -> bool {
         let is_astray = |place: &&str| astray.iter().any(|path| path.stands_at(place));
         self.rests_on.iter().any(is_astray)
     }
@@ -99,7 +99,7 @@ pub struct Whole<'p> {
     /// What follows from it.
     pub facts: &'p Facts<'p>,
     /// What was noted while it was read: references, texts, ids.
-    pub reading: &'p Reading,
+    pub reading: &'p Reading<'p>,
     /// The day for which is checked what is due, if one was given.
     pub today: Option<Date>,
 }

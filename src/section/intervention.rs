@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::annex::literature::citations;
 use crate::path;
-use crate::path::Step;
 use crate::rule::{Found, Rule, Whole};
 use crate::value::{
     Answer, EffectRef, Entries, Id, OneOrMany, PartRef, Prose, SourceRef, Text, YesNo, choice,
@@ -227,14 +226,13 @@ fn lacks(effects: &Entries<Id, Effect>, kind: EffectKind) -> bool {
 fn description_too_long(whole: &Whole<'_>, found: &mut Found<'_>) {
     const MOST: usize = 1_200;
 
-    let in_section =
-        |steps: &[Step]| matches!(steps.first(), Some(Step::Key(key)) if key == SECTION);
-    let prose = whole
-        .reading
+    let reading = whole.reading;
+    let in_section = |way| reading.part(way) == Some(SECTION);
+    let prose = reading
         .texts
         .iter()
-        .filter(|text| text.is_prose && in_section(text.path.steps()));
-    let words: usize = prose.map(|prose| words(&prose.text)).sum();
+        .filter(|text| text.is_prose && in_section(text.way));
+    let words: usize = prose.map(|prose| words(prose.text)).sum();
     if words > MOST {
         found
             .at(path![SECTION])

@@ -25,13 +25,11 @@ pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
         .filter(|reference| targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
-        let finding = found.at(reference.path.clone());
+        let finding = found.at(whole.reading.path(reference.way));
         if reference.is_key {
             finding.focus(Focus::Key);
         }
-        finding
-            .with("id", id.as_str())
-            .with("plaats", place_of(*kind));
+        finding.with("id", *id).with("plaats", place_of(*kind));
         if let Some(elsewhere) = targets.elsewhere(id) {
             finding.with("elders", place_of(elsewhere));
         }
@@ -46,12 +44,12 @@ pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
 }
 
 /// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.
-pub(crate) fn astray<'p>(whole: &Whole<'p>) -> Vec<&'p Path> {
+pub(crate) fn astray(whole: &Whole<'_>) -> Vec<Path> {
     let targets = Targets::of(whole.plan);
     let references = whole.reading.references.iter();
     references
         .filter(|reference| !reference.is_misspelt && targets.miss(reference))
-        .map(|reference| &reference.path)
+        .map(|reference| whole.reading.path(reference.way))
         .collect()
 }
 
@@ -97,17 +95,17 @@ pub(super) fn unknown_citation(whole: &Whole<'_>, found: &mut Found<'_>) {
     let mut looks = 0..Findings::LIMIT;
     for text in whole.reading.texts.iter().filter(|text| text.is_prose) {
         let mut told = HashSet::new();
-        for citation in citations(&text.text) {
+        for citation in citations(text.text) {
             for id in citation.ids {
                 if works.contains(id) || !told.insert(id) {
                     continue;
                 }
-                let finding = found.at(text.path.clone()).with("id", id);
+                let finding = found.at(whole.reading.path(text.way)).with("id", id);
                 // What lies further than places are looked for, or past what is kept, is not worth a search through the text.
                 if looks.next().is_some() {
                     if citation.range.start <= MAX_SEARCHED {
                         let phrase = format!("@{id}");
-                        let nth = occurrences(&text.text, &phrase)
+                        let nth = occurrences(text.text, &phrase)
                             .take_while(|place| place.end <= citation.range.start)
                             .count();
                         finding.focus(Focus::Word(phrase, nth));
@@ -171,7 +169,7 @@ impl<'p> Targets<'p> {
     fn miss(&self, reference: &Reference) -> bool {
         kinds(&reference.kind).iter().all(|kind| {
             let ids = self.0.get(kind);
-            ids.is_some_and(|ids| !ids.contains(reference.id.as_str()))
+            ids.is_some_and(|ids| !ids.contains(reference.id))
         })
     }
 
@@ -277,11 +275,11 @@ impl<'p> Uses<'p> {
                 RefKind::Source => &mut uses.works,
                 _ => continue,
             };
-            pointed_at.ids.insert(&reference.id);
+            pointed_at.ids.insert(reference.id);
             pointed_at.astray |= targets.miss(reference);
         }
         for text in whole.reading.texts.iter().filter(|text| text.is_prose) {
-            for id in citations(&text.text).flat_map(|citation| citation.ids) {
+            for id in citations(text.text).flat_map(|citation| citation.ids) {
                 uses.works.ids.insert(id);
                 uses.works.astray |= !works.contains(id);
             }

@@ -13,10 +13,10 @@ use crate::rule::{Found, Whole};
 /// Who wrote "TODO" meant to come back to it.
 pub(super) fn placeholder(whole: &Whole<'_>, found: &mut Found<'_>) {
     for text in &whole.reading.texts {
-        if is_placeholder(&text.text) {
+        if is_placeholder(text.text) {
             found
-                .at(text.path.clone())
-                .with("tekst", text.text.as_str());
+                .at(whole.reading.path(text.way))
+                .with("tekst", text.text);
         }
     }
 }
@@ -25,9 +25,9 @@ pub(super) fn placeholder(whole: &Whole<'_>, found: &mut Found<'_>) {
 pub(super) fn raw_html(whole: &Whole<'_>, found: &mut Found<'_>) {
     let prose = whole.reading.texts.iter().filter(|text| text.is_prose);
     for text in prose {
-        if let Some(tag) = first_tag(&text.text) {
+        if let Some(tag) = first_tag(text.text) {
             found
-                .at(text.path.clone())
+                .at(whole.reading.path(text.way))
                 .focus(Focus::Word(tag.clone(), 0))
                 .with("tekst", tag);
         }

@@ -8,7 +8,7 @@ use comrak::{Arena, Options, parse_document};
 use planmaker::document::Document;
 use planmaker::facts::Facts;
 use planmaker::finding::{Finding, Findings};
-use planmaker::reading::{self, WrittenText};
+use planmaker::reading::{self, Reading};
 use planmaker::render::{Format, Layout, RenderError, Request, render};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
@@ -16,7 +16,7 @@ use planmaker::view::View;
 pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
 pub const EXAMPLES: [&str; 2] = ["examples/minimaal.yaml", "examples/psycho-educatie.yaml"];
 
-pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &[WrittenText]) -> T) -> T {
+pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &Reading<'_>) -> T) -> T {
     let mut findings = Findings::default();
     let document = Document::read(text.as_bytes(), &mut findings);
     let reading = reading::read(&document, &mut findings);
@@ -30,10 +30,7 @@ pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &[WrittenText]) -> 
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    look(
-        &View::of(plan, &facts, &findings, &silenced),
-        &reading.texts,
-    )
+    look(&View::of(plan, &facts, &findings, &silenced), &reading)
 }
 
 pub fn document(text: &str, format: Format) -> String {
