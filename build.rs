@@ -28,7 +28,32 @@ fn main() {
     }
     fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
     fs::write(Path::new(&out).join("examples.rs"), examples()).expect("OUT_DIR can be written");
-    minijinja_embed::embed_templates!("templates");
+    fs::write(Path::new(&out).join("templates.rs"), templates()).expect("OUT_DIR can be written");
+}
+
+/// The templates by name, sorted, as they stand in their files: which of them are needed, and so compiled, a document says.
+fn templates() -> String {
+    println!("cargo::rerun-if-changed=templates");
+    let mut all = BTreeMap::new();
+    sources(Path::new("templates"), "", &mut all);
+    format!(
+        "static TEMPLATES: &[(&str, &str)] = &{:?};",
+        Vec::from_iter(all)
+    )
+}
+
+/// Adds every template of a folder under its name: its path from the folder of all templates.
+fn sources(folder: &Path, before: &str, all: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).expect("a folder of templates") {
+        let path = entry.expect("an entry").path();
+        let file = path.file_name().expect("a name").to_string_lossy();
+        let name = format!("{before}{file}");
+        if path.is_dir() {
+            sources(&path, &format!("{name}/"), all);
+        } else if !file.starts_with('.') {
+            all.insert(name, fs::read_to_string(&path).expect("a template"));
+        }
+    }
 }
 
 /// The smallest plans of the rules (`tests/rules/RULE.yaml`) and their twins, which `explain` shows.

@@ -55,9 +55,9 @@ impl Sample {
             "a plan that is not read costs nothing"
         );
         let mut findings = read.clone();
-        let reading = reading::read(&document, &mut findings);
-        let facts = Facts::of(&reading.plan);
-        let silenced = stage_rules(&reading, &facts, &mut findings);
+        let (plan, reading) = reading::read(&document, &mut findings);
+        let facts = Facts::of(&plan);
+        let silenced = stage_rules(&plan, &reading, &facts, &mut findings);
         drop(facts);
         drop(reading);
         Self {
@@ -86,7 +86,7 @@ fn stage_document(text: &str) -> Document {
 }
 
 #[inline(never)]
-fn stage_reading(document: &Document, mut findings: Findings) -> Reading<'_> {
+fn stage_reading(document: &Document, mut findings: Findings) -> (Plan, Reading<'_>) {
     reading::read(document, &mut findings)
 }
 
@@ -96,9 +96,14 @@ fn stage_facts(plan: &Plan) -> Facts<'_> {
 }
 
 #[inline(never)]
-fn stage_rules(reading: &Reading<'_>, facts: &Facts<'_>, findings: &mut Findings) -> Vec<Silenced> {
+fn stage_rules(
+    plan: &Plan,
+    reading: &Reading<'_>,
+    facts: &Facts<'_>,
+    findings: &mut Findings,
+) -> Vec<Silenced> {
     let whole = Whole {
-        plan: &reading.plan,
+        plan,
         facts,
         reading,
         today: None,
@@ -143,11 +148,11 @@ fn stage_check(text: &str) -> Vec<u8> {
 fn render(text: &str, format: Format) -> String {
     let mut findings = Findings::default();
     let document = Document::read(text.as_bytes(), &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    let facts = Facts::of(&reading.plan);
-    let silenced = stage_rules(&reading, &facts, &mut findings);
+    let (plan, reading) = reading::read(&document, &mut findings);
+    let facts = Facts::of(&plan);
+    let silenced = stage_rules(&plan, &reading, &facts, &mut findings);
     let findings: Vec<_> = findings.iter().cloned().collect();
-    let view = View::of(&reading.plan, &facts, &findings, &silenced);
+    let view = View::of(&plan, &facts, &findings, &silenced);
     // What is too large to render costs what it costs to find that out.
     render::render(&view, format).unwrap_or_default()
 }
@@ -182,14 +187,14 @@ fn once(stage: &str, sample: &Sample) -> Duration {
         "document" => timed(|| stage_document(text)),
         "reading" => timed(|| stage_reading(document, read.clone())),
         "facts" => {
-            let reading = reading();
-            timed(|| stage_facts(&reading.plan))
+            let (plan, _) = reading();
+            timed(|| stage_facts(&plan))
         }
         "rules" => {
-            let reading = reading();
-            let facts = Facts::of(&reading.plan);
+            let (plan, reading) = reading();
+            let facts = Facts::of(&plan);
             let mut findings = read.clone();
-            timed(|| stage_rules(&reading, &facts, &mut findings))
+            timed(|| stage_rules(&plan, &reading, &facts, &mut findings))
         }
         "report" => timed(|| stage_report(document, findings, silenced)),
         "check" => timed(|| stage_check(text)),

@@ -13,11 +13,11 @@ use crate::rule::{self, Whole};
 ///
 /// `today` is the day for which is checked what is due; without it nothing is.
 pub fn check(document: &Document, today: Option<Date>, findings: &mut Findings) -> Vec<Silenced> {
-    let reading = reading::read(document, findings);
-    let facts = Facts::of(&reading.plan);
+    let (plan, reading) = reading::read(document, findings);
+    let facts = Facts::of(&plan);
     rule::check(
         &Whole {
-            plan: &reading.plan,
+            plan: &plan,
             facts: &facts,
             reading: &reading,
             today,

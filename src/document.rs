@@ -21,6 +21,7 @@ pub use words::occurrences;
 use crate::finding::{Argument, Finding, Findings, Focus, Severity};
 use crate::path::{Path, Place, Step};
 use crate::rule::Rule;
+pub use text::Span;
 use text::Text;
 
 /// A plan can only be read if it is YAML, and of YAML a plan needs only texts, lists and mappings: tags, anchors,
@@ -82,7 +83,7 @@ pub struct Node {
     /// What it is.
     pub value: Value,
     /// Where it stands. Of a block text: from its first character to its last, without `|` or `>`.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// What stands behind a key, or in a list.
@@ -102,15 +103,15 @@ pub enum Value {
     },
     /// Items in a row.
     List(Vec<Node>),
-    /// Keys with values, in the author's order.
-    Mapping(IndexMap<String, Entry>),
+    /// Keys with values, in the author’s order. In a box: of the values of a plan, most are texts, which need a third of its room.
+    Mapping(Box<IndexMap<String, Entry>>),
 }
 
 /// A value in a mapping, with the place of its key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Where the key stands.
-    pub key: Place,
+    pub key: Span,
     /// What stands behind it.
     pub value: Node,
 }
@@ -122,7 +123,7 @@ impl Document {
     /// Reads a file. This never fails: what cannot be read becomes a finding, and what was read before it stays.
     #[must_use]
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Self {
-        let (text, root) = (Text::new(String::new()), tree::nothing(text::NOWHERE));
+        let (text, root) = (Text::new(String::new()), tree::nothing(Span::new(0, 0)));
         let nothing = Self {
             text,
             root,
@@ -184,17 +185,24 @@ impl Document {
         }
         let found = self.walk(path);
         let value = if found.whole && found.node.has_text() {
-            found.node.place
+            found.node.span
         } else {
             found.heading
         };
-        match focus {
+        let span = match focus {
             Focus::Word(phrase, nth) if found.whole => {
-                self.word(found.node.place, phrase, *nth).unwrap_or(value)
+                self.word(found.node.span, phrase, *nth).unwrap_or(value)
             }
             Focus::Key => found.heading,
             _ => value,
-        }
+        };
+        self.place_of(span)
+    }
+
+    /// Where a stretch of the text stands.
+    #[must_use]
+    pub fn place_of(&self, span: Span) -> Place {
+        self.text.place_of(span)
     }
 
     /// Follows a path as far as it leads.
@@ -226,15 +234,13 @@ impl Document {
     }
 
     /// The nth occurrence of a phrase in the source of a value.
-    fn word(&self, value: Place, phrase: &str, nth: usize) -> Option<Place> {
-        let start = value.start.byte;
-        let end = self
-            .text
-            .position(value.end.byte.min(start + MAX_SEARCHED))
-            .byte;
+    fn word(&self, value: Span, phrase: &str, nth: usize) -> Option<Span> {
+        let start = value.start();
+        let end = value.end().min(start + MAX_SEARCHED);
+        let end = self.text.position(end).byte;
         let source = self.source().get(start..end)?;
         let word = occurrences(source, phrase).nth(nth)?;
-        Some(self.text.place(start + word.start, start + word.end))
+        Some(Span::new(start + word.start, start + word.end))
     }
 }
 
@@ -245,7 +251,7 @@ pub const MAX_SEARCHED: usize = 32 * 1024;
 struct Found<'d> {
     node: &'d Node,
     /// The key that the node stands behind, or what stands for it in a list.
-    heading: Place,
+    heading: Span,
     /// Whether the path leads to the node, and not further.
     whole: bool,
 }
@@ -267,17 +273,17 @@ impl Node {
     fn has_text(&self) -> bool {
         match &self.value {
             Value::Scalar { text, .. } => !text.trim().is_empty(),
-            Value::Unread => self.place.start < self.place.end,
+            Value::Unread => !self.span.is_empty(),
             Value::Empty | Value::List(_) | Value::Mapping(_) => false,
         }
     }
 
     /// Where a value begins that stands behind no key: at its own first key, or all of it if it is a single one.
-    fn heading(&self) -> Place {
+    fn heading(&self) -> Span {
         match &self.value {
-            Value::Mapping(entries) => entries.first().map_or(self.place, |(_, entry)| entry.key),
-            Value::List(items) => items.first().map_or(self.place, Self::heading),
-            _ => self.place,
+            Value::Mapping(entries) => entries.first().map_or(self.span, |(_, entry)| entry.key),
+            Value::List(items) => items.first().map_or(self.span, Self::heading),
+            _ => self.span,
         }
     }
 }

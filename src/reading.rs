@@ -34,11 +34,9 @@ use targets::Targets;
 pub use ways::Way;
 use ways::{Stride, Ways};
 
-/// A plan as it was read, with what was noted on the way: that is most of a plan, so it is noted in the document's own texts.
+/// What was noted while a plan was read: that is most of it, so it is noted in the document's own texts.
 #[derive(Debug, Default)]
 pub struct Reading<'d> {
-    /// Everything that could be read.
-    pub plan: Plan,
     /// Every reference in the plan, in file order.
     pub references: Vec<Reference<'d>>,
     /// Every text in the plan that somebody wrote, in file order.
@@ -92,22 +90,22 @@ pub struct WrittenText<'d> {
     pub text: &'d str,
 }
 
-/// Reads a plan, and adds what is wrong with its keys and values to the findings.
+/// Reads everything of a plan that can be read, and adds what is wrong with its keys and values to the findings.
 #[must_use]
-pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> Reading<'d> {
+pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> (Plan, Reading<'d>) {
     let reader = Reader::new(document, mem::take(findings));
     let node = NodeReader {
         node: document.root(),
         reader: &reader,
     };
     // The top is a mapping of answers: it can hold findings, but not be one.
-    let plan = Plan::deserialize(node).unwrap_or_default();
-    let mut reading = reader.into_reading(plan, findings);
+    let mut plan = Plan::deserialize(node).unwrap_or_default();
+    let mut reading = reader.into_reading(findings);
     if let Some(stop) = document.stop() {
         reading.broken = true;
-        reading.plan.forget_unread(stop.section());
+        plan.forget_unread(stop.section());
     }
-    reading
+    (plan, reading)
 }
 
 /// What is shared while one plan is read.
@@ -157,11 +155,10 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn into_reading(self, plan: Plan, findings: &mut Findings) -> Reading<'d> {
+    fn into_reading(self, findings: &mut Findings) -> Reading<'d> {
         let state = self.state.into_inner();
         *findings = state.findings;
         Reading {
-            plan,
             has_gaps: findings.iter().next().is_some(),
             ..state.reading
         }

@@ -18,6 +18,7 @@ mod prose;
 mod reference;
 mod theme;
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -53,10 +54,10 @@ impl Format {
     }
 
     /// A text as this format shows it.
-    fn escape(self, text: &str) -> String {
+    fn escape(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Html => escape::html(text),
-            Self::Markdown => escape::markdown(text, escape::Position::ANYWHERE),
+            Self::Markdown => escape::markdown(text, escape::Position::ANYWHERE).into(),
         }
     }
 }

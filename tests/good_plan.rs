@@ -61,7 +61,7 @@ fn a_good_plan_has_no_finding() {
     );
     let mut findings = Findings::default();
     let document = Document::read(GOOD.as_bytes(), &mut findings);
-    let plan = reading::read(&document, &mut findings).plan;
+    let (plan, _) = reading::read(&document, &mut findings);
     assert_eq!(said(&serde_yaml::to_string(&plan).unwrap()), NOTHING);
 }
 

@@ -71,18 +71,18 @@ fn documents(plan: &Value, has_points: bool) -> [String; 2] {
     let yaml = serde_yaml::to_string(plan).unwrap();
     let mut findings = Findings::default();
     let document = Document::read(yaml.as_bytes(), &mut findings);
-    let reading = reading::read(&document, &mut findings);
+    let (plan, reading) = reading::read(&document, &mut findings);
     assert_eq!(document.stop(), None, "{yaml}");
-    let facts = Facts::of(&reading.plan);
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan: &reading.plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().filter(|_| has_points).cloned().collect();
-    let view = View::of(&reading.plan, &facts, &findings, &silenced);
+    let view = View::of(&plan, &facts, &findings, &silenced);
     [Format::Html, Format::Markdown].map(|format| render(&view, format).unwrap())
 }
 

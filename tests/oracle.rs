@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 fn read(text: &str) -> Option<Plan> {
     let mut findings = Findings::default();
     let document = Document::read(text.as_bytes(), &mut findings);
-    let plan = reading::read(&document, &mut findings).plan;
+    let (plan, _) = reading::read(&document, &mut findings);
     (findings.iter().count() == 0).then_some(plan)
 }
 

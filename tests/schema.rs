@@ -38,7 +38,7 @@ fn complaints(yaml: &str) -> Vec<String> {
 fn can_be_read(yaml: &str) -> bool {
     let mut findings = Findings::default();
     let document = Document::read(yaml.as_bytes(), &mut findings);
-    let reading = reading::read(&document, &mut findings);
+    let (_, reading) = reading::read(&document, &mut findings);
     findings.iter().count() == 0 && reading.malformed_ids.is_empty()
 }
 

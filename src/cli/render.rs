@@ -114,11 +114,10 @@ struct Noted {
 fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     let mut findings = Findings::default();
     let document = Document::read(&source::read(&args.plan)?, &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    let plan = &reading.plan;
-    let facts = Facts::of(plan);
+    let (plan, reading) = reading::read(&document, &mut findings);
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
@@ -144,7 +143,10 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     if targets.is_empty() {
         return Ok(refuse(words.get("render.geen_groepen"), noted));
     }
-    let view = View::of(plan, &facts, &ordered, &silenced);
+    // What was read is in the plan now: documents need the room.
+    drop(reading);
+    drop(document);
+    let view = View::of(&plan, &facts, &ordered, &silenced);
     let documents = targets
         .iter()
         .map(|target| make(&view, target, args, theme.as_ref()))

@@ -353,7 +353,8 @@ groepen:
         let end = |path: Path| {
             document
                 .get(&path)
-                .map(|node| (node.place.end.line, node.place.end.column))
+                .map(|node| document.place_of(node.span).end)
+                .map(|end| (end.line, end.column))
         };
         assert_eq!(end(path!["plan"]), Some((10, 12)));
         assert_eq!(end(path!["plan", "bron"]), Some((4, 20)));

@@ -31,6 +31,43 @@ pub(super) const NOWHERE: Place = {
     Place { start, end: start }
 };
 
+/// A stretch of a text by its bytes. Every key and value has one, and few are ever asked where they stand: a [`Place`] takes
+/// six times the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// From one byte up to another. No text that is read has more bytes than a `u32` counts.
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        let counted = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self {
+            start: counted(start),
+            end: counted(end.max(start)),
+        }
+    }
+
+    /// Its first byte.
+    #[must_use]
+    pub const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte after its last.
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Whether nothing stands in it.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
 impl Text {
     /// Reads bytes as UTF-8. What is not UTF-8 and what is a control character becomes a finding and a stand-in character,
     /// so that the rest can be read.
@@ -98,6 +135,22 @@ impl Text {
             start: self.position(start),
             end: self.position(end.max(start)),
         }
+    }
+
+    /// Where a stretch stands.
+    pub(super) fn place_of(&self, span: Span) -> Place {
+        self.place(span.start(), span.end())
+    }
+
+    /// What stands in a stretch.
+    pub(super) fn at(&self, span: Span) -> &str {
+        let bytes = span.start()..span.end();
+        self.source.get(bytes).unwrap_or_default()
+    }
+
+    /// What stands before a stretch.
+    pub(super) fn before(&self, span: Span) -> &str {
+        self.source.get(..span.start()).unwrap_or_default()
     }
 
     /// The line and column of a byte; of one inside a character, those of the character.

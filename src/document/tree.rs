@@ -6,14 +6,14 @@ mod ending;
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Span, StructureStyle};
+use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, StructureStyle};
 use indexmap::IndexMap;
 
 use super::causes::{Cause, Limit};
-use super::text::{Text, clean_value, hard_space};
+use super::text::{Span, Text, clean_value, hard_space};
 use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
 use crate::finding::{Finding, Findings, Focus};
-use crate::path::{Path, Place, Position};
+use crate::path::{Path, Place};
 
 /// How deep `[` and `{` may lie in each other.
 const MAX_FLOW_DEPTH: usize = 32;
@@ -39,10 +39,10 @@ fn options() -> Options {
 }
 
 /// A mapping of which nothing could be read.
-pub(super) fn nothing(place: Place) -> Node {
+pub(super) fn nothing(span: Span) -> Node {
     Node {
-        value: Value::Mapping(IndexMap::new()),
-        place,
+        value: Value::Mapping(Box::default()),
+        span,
     }
 }
 
@@ -75,7 +75,8 @@ type Progress = ControlFlow<Ending>;
 
 /// A list or mapping that is still being read.
 struct Frame {
-    start: Position,
+    /// Its first byte.
+    start: usize,
     flow: bool,
     content: Content,
 }
@@ -91,7 +92,7 @@ enum Content {
 /// A key whose value is still to come.
 struct Key {
     text: String,
-    place: Place,
+    span: Span,
     /// `false` for the second of two equal keys and for what is no key: the value is read and dropped.
     keep: bool,
 }
@@ -108,7 +109,7 @@ struct Builder<'t, 'f> {
     /// The path of the node before an anchor's event, which comes after it.
     anchored: Path,
     /// An alias, of which the next event tells whether it is one: `*vet* gedrukt` begins as an alias too.
-    alias: Option<(Path, Place)>,
+    alias: Option<(Path, Span)>,
     /// The last thing that was read, or the byte after it if it was not a text on one or more lines.
     read_to: usize,
 }
@@ -130,64 +131,70 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) -> Progress {
-        if let Some((path, place)) = self.alias.take() {
-            self.report_text(Cause::Alias, path, place);
+    fn take(&mut self, event: Event<'_>, found: granit_parser::Span) -> Progress {
+        if let Some((path, span)) = self.alias.take() {
+            self.report_text(Cause::Alias, path, span);
         }
-        let place = place_of(span);
+        let span = span_of(found);
         self.read_to = match event {
-            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => place.end.byte,
-            Event::Scalar(..) => place.start.byte,
-            _ => self.read_to.max(place.end.byte),
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => span.end(),
+            Event::Scalar(..) => span.start(),
+            _ => self.read_to.max(span.end()),
         };
         if event.is_node() {
-            self.count(place)?;
-            self.properties(&event, span);
+            self.count(span)?;
+            self.properties(&event, found);
         }
         let bare = event.tag().is_none() && event.anchor_id().is_none();
         match event {
-            Event::Scalar(text, style, ..) => self.scalar(&text, style, place, bare),
+            Event::Scalar(text, style, ..) => self.scalar(&text, style, span, bare),
             Event::SequenceStart(style, ..) => {
-                self.open(style, place.start, Content::List(Vec::new()));
+                self.open(style, span.start(), Content::List(Vec::new()));
             }
             Event::MappingStart(style, ..) => {
                 self.open(
                     style,
-                    place.start,
+                    span.start(),
                     Content::Mapping {
                         entries: IndexMap::new(),
                         key: None,
                     },
                 );
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(place.end),
-            Event::Anchor(..) => self.report_text(Cause::Anchor, self.anchored.clone(), place),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => return self.alias(place),
-            Event::DocumentStart(..) if self.root.is_some() => return self.second_document(place),
+            Event::SequenceEnd | Event::MappingEnd => self.close(span.end()),
+            Event::Anchor(..) => self.report_text(Cause::Anchor, self.anchored.clone(), span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => return self.alias(span),
+            Event::DocumentStart(..) if self.root.is_some() => return self.second_document(span),
             _ => {}
         }
         Continue(())
     }
 
-    fn count(&mut self, place: Place) -> Progress {
+    fn count(&mut self, span: Span) -> Progress {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return self.over(Limit::Nodes, MAX_NODES, place);
+            return self.over(Limit::Nodes, MAX_NODES, span);
         }
         Continue(())
     }
 
-    fn over(&mut self, limit: Limit, maximum: usize, place: Place) -> Progress {
+    fn over(&mut self, limit: Limit, maximum: usize, span: Span) -> Progress {
         let path = self.path();
-        too_large(self.findings, limit, maximum, path, place);
-        Break(Ending::At(place.start.byte))
+        too_large(
+            self.findings,
+            limit,
+            maximum,
+            path,
+            self.text.place_of(span),
+        );
+        Break(Ending::At(span.start()))
     }
 
     /// A tag or anchor before a value. The value is read as if it were not there.
-    fn properties(&mut self, event: &Event<'_>, span: Span) {
+    fn properties(&mut self, event: &Event<'_>, found: granit_parser::Span) {
         if event.tag().is_some() {
-            let place = span.tag_span().map_or_else(|| place_of(span), place_of);
-            self.report_text(Cause::Tag, self.path(), place);
+            let tag = span_of(found.tag_span().unwrap_or(found));
+            self.report_text(Cause::Tag, self.path(), tag);
         }
         if event.anchor_id().is_some() {
             self.anchored = self.path();
@@ -199,83 +206,74 @@ impl<'t, 'f> Builder<'t, 'f> {
     }
 
     /// A finding that shows what stands at its place.
-    fn report_text(&mut self, cause: Cause, path: Path, place: Place) {
-        let text = self
-            .text
-            .source()
-            .get(place.start.byte..place.end.byte)
-            .unwrap_or_default();
-        self.report(cause, path, place).with("tekst", text);
+    fn report_text(&mut self, cause: Cause, path: Path, span: Span) {
+        let text = self.text;
+        self.report(cause, path, text.place_of(span))
+            .with("tekst", text.at(span));
     }
 
-    fn alias(&mut self, place: Place) -> Progress {
+    fn alias(&mut self, span: Span) -> Progress {
         self.aliases += 1;
         if self.aliases > MAX_ALIASES {
-            return self.over(Limit::Aliases, MAX_ALIASES, place);
+            return self.over(Limit::Aliases, MAX_ALIASES, span);
         }
-        self.alias = Some((self.path(), place));
+        self.alias = Some((self.path(), span));
         if self.expects_key() {
             self.expect_value(Key {
                 text: String::new(),
-                place,
+                span,
                 keep: false,
             });
         } else {
             self.add(Node {
                 value: Value::Unread,
-                place,
+                span,
             });
         }
         Continue(())
     }
 
-    fn second_document(&mut self, place: Place) -> Progress {
-        let place = if place.start < place.end {
-            place
+    fn second_document(&mut self, span: Span) -> Progress {
+        let place = if span.is_empty() {
+            self.text.character(span.start())
         } else {
-            self.text.character(place.start.byte)
+            self.text.place_of(span)
         };
         self.report(Cause::SecondDocument, Path::root(), place);
         Break(Ending::Whole)
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, place: Place, bare: bool) {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span, bare: bool) {
         let (text, controls) = clean_value(text);
         if let Some(controls) = controls {
             let path = self.path();
-            controls.report(self.findings, path, place);
+            controls.report(self.findings, path, self.text.place_of(span));
         }
         let text = text.into_owned();
         let plain = style == ScalarStyle::Plain;
         // What is absent the parser calls "~".
-        let written = !plain || place.start < place.end;
+        let written = !plain || !span.is_empty();
         if self.expects_key() && written {
-            return self.key(text, place);
+            return self.key(text, span);
         } else if self.expects_key() {
-            return self.no_key(self.text.character(place.start.byte));
+            return self.no_key(self.text.character(span.start()));
         }
         let nothing =
             plain && (!written || matches!(text.as_str(), "~" | "null" | "Null" | "NULL"));
-        let (value, place) = match style {
-            _ if nothing && !bare => (Value::Unread, place),
-            _ if nothing => (
-                Value::Empty,
-                if written {
-                    place
-                } else {
-                    self.dash_before(place)
-                },
-            ),
+        let (value, span) = match style {
+            _ if nothing && !bare => (Value::Unread, span),
+            _ if nothing && written => (Value::Empty, span),
+            _ if nothing => (Value::Empty, self.dash_before(span)),
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                (Value::Scalar { text, plain }, self.without_line_end(place))
+                (Value::Scalar { text, plain }, self.without_line_end(span))
             }
-            _ => (Value::Scalar { text, plain }, place),
+            _ => (Value::Scalar { text, plain }, span),
         };
-        self.add(Node { value, place });
+        self.add(Node { value, span });
     }
 
     /// The dash of a list item that is not there.
-    fn dash_before(&self, place: Place) -> Place {
+    fn dash_before(&self, span: Span) -> Span {
         let in_list = matches!(
             self.stack.last(),
             Some(Frame {
@@ -284,36 +282,16 @@ impl<'t, 'f> Builder<'t, 'f> {
                 ..
             })
         );
-        let before = self
-            .text
-            .source()
-            .get(..place.start.byte)
-            .unwrap_or_default();
-        let Position { line, column, byte } = place.start;
-        if in_list && before.ends_with('-') {
-            return Place {
-                start: Position {
-                    line,
-                    column: column - 1,
-                    byte: byte - 1,
-                },
-                end: place.start,
-            };
+        if in_list && self.text.before(span).ends_with('-') {
+            return Span::new(span.start() - 1, span.start());
         }
-        place
+        span
     }
 
     /// The parser counts the white space behind a block text as part of it.
-    fn without_line_end(&self, place: Place) -> Place {
-        let text = self
-            .text
-            .source()
-            .get(place.start.byte..place.end.byte)
-            .unwrap_or_default();
-        Place {
-            start: place.start,
-            end: self.text.position(place.start.byte + text.trim_end().len()),
-        }
+    fn without_line_end(&self, span: Span) -> Span {
+        let text = self.text.at(span).trim_end();
+        Span::new(span.start(), span.start() + text.len())
     }
 
     fn expects_key(&self) -> bool {
@@ -326,13 +304,13 @@ impl<'t, 'f> Builder<'t, 'f> {
         )
     }
 
-    fn key(&mut self, text: String, place: Place) {
-        self.check_tab(place);
+    fn key(&mut self, text: String, span: Span) {
+        self.check_tab(span);
         if hard_space(&text) == Some(0) {
             self.report(
                 Cause::HardSpace,
                 self.path(),
-                self.text.character(place.start.byte),
+                self.text.character(span.start()),
             );
         }
         let first = match self.stack.last() {
@@ -342,26 +320,23 @@ impl<'t, 'f> Builder<'t, 'f> {
             }) => entries.get(&text),
             _ => None,
         };
-        let first_line = first.map(|first| first.key.start.line);
+        let first_line = first.map(|first| self.text.position(first.key.start()).line);
         if let Some(line) = first_line {
             let path = self.path().join(&text);
+            let place = self.text.place_of(span);
             let finding = self.findings.add(&DUPLICATE, path).focus(Focus::At(place));
             finding.with("sleutel", text.as_str()).with("regel", line);
         }
         self.expect_value(Key {
             text,
-            place,
+            span,
             keep: first_line.is_none(),
         });
     }
 
     /// The parser lets some tabs before keys pass that other YAML programs refuse. One finding tells enough.
-    fn check_tab(&mut self, place: Place) {
-        let before = self
-            .text
-            .source()
-            .get(..place.start.byte)
-            .unwrap_or_default();
+    fn check_tab(&mut self, span: Span) {
+        let before = self.text.before(span);
         let line = before.trim_end_matches([' ', '\t']);
         let tab = before
             .get(line.len()..)
@@ -383,7 +358,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         self.report(Cause::KeyNotText, self.path(), place);
         self.expect_value(Key {
             text: String::new(),
-            place,
+            span: Span::new(place.start.byte, place.end.byte),
             keep: false,
         });
     }
@@ -398,7 +373,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
     }
 
-    fn open(&mut self, style: StructureStyle, start: Position, content: Content) {
+    fn open(&mut self, style: StructureStyle, start: usize, content: Content) {
         self.stack.push(Frame {
             start,
             flow: style == StructureStyle::Flow,
@@ -406,13 +381,13 @@ impl<'t, 'f> Builder<'t, 'f> {
         });
     }
 
-    fn close(&mut self, end: Position) {
+    fn close(&mut self, end: usize) {
         let Some(frame) = self.stack.pop() else {
             return;
         };
         let node = frame.into_node(Some(end));
         if self.expects_key() {
-            self.no_key(node.place);
+            self.no_key(self.text.place_of(node.span));
         } else {
             self.add(node);
         }
@@ -428,7 +403,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                     entries.insert(
                         key.text,
                         Entry {
-                            key: key.place,
+                            key: key.span,
                             value: node,
                         },
                     );
@@ -456,18 +431,14 @@ impl<'t, 'f> Builder<'t, 'f> {
 
 impl Frame {
     /// The list or mapping as it stands. The parser ends an indented one at the next token, which can be lines further.
-    fn into_node(self, end: Option<Position>) -> Node {
+    fn into_node(self, end: Option<usize>) -> Node {
         let last = match &self.content {
-            Content::List(items) => items.last().map(|item| item.place.end),
+            Content::List(items) => items.last().map(|item| item.span.end()),
             Content::Mapping { entries, .. } => {
-                entries.last().map(|(_, entry)| entry.value.place.end)
+                entries.last().map(|(_, entry)| entry.value.span.end())
             }
         };
-        let end = end
-            .filter(|_| self.flow)
-            .or(last)
-            .unwrap_or(self.start)
-            .max(self.start);
+        let end = end.filter(|_| self.flow).or(last).unwrap_or(self.start);
         // These take most of the memory of a large plan: no room is kept for more.
         let value = match self.content {
             Content::List(mut items) => {
@@ -476,32 +447,18 @@ impl Frame {
             }
             Content::Mapping { mut entries, .. } => {
                 entries.shrink_to_fit();
-                Value::Mapping(entries)
+                Value::Mapping(Box::new(entries))
             }
         };
         Node {
             value,
-            place: Place {
-                start: self.start,
-                end,
-            },
+            span: Span::new(self.start, end),
         }
     }
 }
 
-fn place_of(span: Span) -> Place {
-    let start = position_of(span.start);
-    Place {
-        start,
-        end: position_of(span.end).max(start),
-    }
-}
-
-/// The parser counts columns from 0. It knows bytes of every text that it was given whole.
-fn position_of(mark: Marker) -> Position {
-    Position {
-        line: mark.line(),
-        column: mark.col() + 1,
-        byte: mark.byte_offset().unwrap_or(0),
-    }
+/// The parser knows the bytes of every text that it was given whole.
+fn span_of(found: granit_parser::Span) -> Span {
+    let byte = |mark: Marker| mark.byte_offset().unwrap_or(0);
+    Span::new(byte(found.start), byte(found.end))
 }

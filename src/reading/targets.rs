@@ -39,7 +39,7 @@ impl<'d> Targets<'d> {
         let mapping = |keys: &[&str]| {
             let path = keys.iter().fold(Path::root(), |path, key| path.join(*key));
             match &document.get(&path)?.value {
-                Value::Mapping(things) => Some(things),
+                Value::Mapping(things) => Some(&**things),
                 _ => None,
             }
         };

@@ -121,17 +121,17 @@ fn own_templates(folder: &Path) -> Result<Vec<String>, RenderError> {
 fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
     let mut findings = Findings::default();
     let document = Document::read(plan.as_bytes(), &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    let facts = Facts::of(&reading.plan);
+    let (plan, reading) = reading::read(&document, &mut findings);
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan: &reading.plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<_> = findings.iter().cloned().collect();
-    read(&View::of(&reading.plan, &facts, &findings, &silenced))
+    read(&View::of(&plan, &facts, &findings, &silenced))
 }
 
 /// What is wrong with a document, and where in its template.

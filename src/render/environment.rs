@@ -82,9 +82,9 @@ fn escape_everything(environment: &mut Environment<'static>, format: Format) {
     environment.set_formatter(move |out, _, value| {
         let text = match value.as_str() {
             Some(text) if value.is_safe() => Cow::Borrowed(text),
-            Some(text) => Cow::Owned(format.escape(text)),
+            Some(text) => format.escape(text),
             None if value.is_none() => return Ok(()),
-            None => Cow::Owned(format.escape(&value.to_string())),
+            None => Cow::Owned(format.escape(&value.to_string()).into_owned()),
         };
         if printed.fetch_add(text.len(), Ordering::Relaxed) > MOST_PRINTED {
             return Err(Error::new(ErrorKind::OutOfFuel, "too much output"));

@@ -56,24 +56,37 @@ fn is_dropped(c: char) -> bool {
 }
 
 /// A text as HTML shows it, inside elements and inside quoted attributes alike.
-pub fn html(text: &str) -> String {
+pub fn html(text: &str) -> Cow<'_, str> {
     let text = clean(text);
+    if !text.bytes().any(|byte| reference(byte).is_some()) {
+        return text;
+    }
     let mut escaped = String::with_capacity(text.len() + 16);
     let mut rest = &*text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        let (plain, special) = rest.split_at(at);
-        escaped.push_str(plain);
-        escaped.push_str(match special.as_bytes().first() {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            Some(b'"') => "&quot;",
-            _ => "&#39;",
-        });
-        rest = special.get(1..).unwrap_or_default();
+    while let Some((at, reference)) = first_reference(rest) {
+        escaped.push_str(rest.get(..at).unwrap_or_default());
+        escaped.push_str(reference);
+        rest = rest.get(at + 1..).unwrap_or_default();
     }
     escaped.push_str(rest);
-    escaped
+    Cow::Owned(escaped)
+}
+
+/// The first byte of a text that must not stand there as it is, and what stands there instead.
+fn first_reference(text: &str) -> Option<(usize, &'static str)> {
+    let mut bytes = text.bytes().enumerate();
+    bytes.find_map(|(at, byte)| Some((at, reference(byte)?)))
+}
+
+const fn reference(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
 }
 
 /// Where a text stands in its line of Markdown, which decides what must be escaped in it.

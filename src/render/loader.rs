@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use minijinja::{Error, ErrorKind};
 
@@ -27,10 +26,7 @@ pub(super) fn of(
         {
             return Ok(Some(own));
         }
-        Ok(embedded()
-            .get_template(name)
-            .ok()
-            .map(|template| template.source().to_owned()))
+        Ok(embedded(name).map(str::to_owned))
     })
 }
 
@@ -40,22 +36,22 @@ pub(super) const SCAFFOLD: &str = "plan.yaml.j2";
 /// The program's own templates by name, for who wants to adapt them.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
-    embedded()
-        .templates()
-        .filter(|(name, _)| *name != SCAFFOLD && !name.starts_with('.'))
-        .map(|(name, template)| (name.to_owned(), template.source().to_owned()))
+    TEMPLATES
+        .iter()
+        .filter(|(name, _)| *name != SCAFFOLD)
+        .map(|(name, source)| ((*name).to_owned(), (*source).to_owned()))
         .collect()
 }
 
-// What the build embedded was compiled before: loading it cannot fail.
-#[allow(clippy::expect_used)]
-fn embedded() -> &'static minijinja::Environment<'static> {
-    static EMBEDDED: OnceLock<minijinja::Environment<'static>> = OnceLock::new();
-    EMBEDDED.get_or_init(|| {
-        let mut environment = minijinja::Environment::empty();
-        minijinja_embed::load_templates!(environment);
-        environment
-    })
+// `TEMPLATES`, which build.rs makes of the files in templates/.
+include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// The program's own template of that name.
+fn embedded(name: &str) -> Option<&'static str> {
+    let nr = TEMPLATES
+        .binary_search_by_key(&name, |(known, _)| known)
+        .ok()?;
+    TEMPLATES.get(nr).map(|(_, source)| *source)
 }
 
 /// A folder that lies over the program's own templates.

@@ -2,6 +2,7 @@
 //!
 //! It is laid out once per plan and owns what it holds, because filters and functions of a template outlive no borrow.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -134,8 +135,8 @@ impl Lookup {
                 url: Some(url),
                 short,
             }) => self.link(&url, &short),
-            Some(Citation { url: None, short }) => self.escaped(&short),
-            None => self.escaped(&self.words.choice("bron", id)),
+            Some(Citation { url: None, short }) => self.escaped(&short).into_owned(),
+            None => self.escaped(&self.words.choice("bron", id)).into_owned(),
         });
         sources.collect::<Vec<_>>().join("; ")
     }
@@ -166,7 +167,7 @@ impl Lookup {
         }
     }
 
-    pub fn escaped(&self, text: &str) -> String {
+    pub fn escaped<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.format.escape(text)
     }
 

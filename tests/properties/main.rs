@@ -68,7 +68,7 @@ fn a_plan_without_edits_is_the_plan_itself() {
     let mut findings = planmaker::finding::Findings::default();
     let read = |text: &str, findings: &mut _| {
         let document = planmaker::document::Document::read(text.as_bytes(), findings);
-        planmaker::reading::read(&document, findings).plan
+        planmaker::reading::read(&document, findings).0
     };
     let example = read(planmaker::scaffold::EXAMPLE, &mut findings);
     assert!(read(&edits::plan(&[]), &mut findings) == example);

@@ -13,10 +13,10 @@ use planmaker::view::View;
 fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
     let mut findings = Findings::default();
     let document = Document::read(b"versie: 1", &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    let facts = Facts::of(&reading.plan);
+    let (plan, reading) = reading::read(&document, &mut findings);
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan: &reading.plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
@@ -25,7 +25,7 @@ fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
     let mut finding: Finding = findings.iter().next().unwrap().clone();
     finding.path = Path::root().join("x".repeat(1 << 20).as_str());
     let findings = vec![finding; count];
-    data(&View::of(&reading.plan, &facts, &findings, &silenced), form)
+    data(&View::of(&plan, &facts, &findings, &silenced), form)
 }
 
 #[test]

@@ -48,7 +48,7 @@ const HOSTILE: [&str; 12] = [
 /// The document of a plan in which nothing was found: what rules say of it changes with its texts.
 fn document_without_findings(text: &str, format: Format) -> String {
     let document = Document::read(text.as_bytes(), &mut Findings::default());
-    let plan = reading::read(&document, &mut Findings::default()).plan;
+    let (plan, _) = reading::read(&document, &mut Findings::default());
     render(&View::of(&plan, &Facts::of(&plan), &[], &[]), format).unwrap()
 }
 

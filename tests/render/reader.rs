@@ -19,18 +19,17 @@ pub const EXAMPLES: [&str; 2] = ["examples/minimaal.yaml", "examples/psycho-educ
 pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &Reading<'_>) -> T) -> T {
     let mut findings = Findings::default();
     let document = Document::read(text.as_bytes(), &mut findings);
-    let reading = reading::read(&document, &mut findings);
-    let plan = &reading.plan;
-    let facts = Facts::of(plan);
+    let (plan, reading) = reading::read(&document, &mut findings);
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    look(&View::of(plan, &facts, &findings, &silenced), &reading)
+    look(&View::of(&plan, &facts, &findings, &silenced), &reading)
 }
 
 pub fn document(text: &str, format: Format) -> String {

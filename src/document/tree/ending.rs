@@ -5,9 +5,9 @@ use granit_parser::{ErrorKind, ScanError};
 use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, nothing};
 use crate::document::causes::{Cause, Limit};
 use crate::document::diagnosis::{Diagnosis, Situation, byte_of, diagnose};
-use crate::document::text::{NOWHERE, line_around};
+use crate::document::text::{NOWHERE, Span, line_around};
 use crate::document::{Entry, Node, Stop, Value, too_large};
-use crate::path::{Path, Place};
+use crate::path::Path;
 
 impl Builder<'_, '_> {
     /// Reports why the parser stopped.
@@ -23,9 +23,9 @@ impl Builder<'_, '_> {
                 .stack
                 .iter()
                 .filter(|frame| frame.flow)
-                .map(|frame| frame.start.byte)
+                .map(|frame| frame.start)
                 .collect(),
-            alias: alias.as_ref().map(|(_, place)| place.start.byte),
+            alias: alias.as_ref().map(|(_, span)| span.start()),
         };
         let Diagnosis {
             cause,
@@ -33,10 +33,10 @@ impl Builder<'_, '_> {
             end,
             argument,
         } = diagnose(error, situation);
-        if let Some((path, place)) = alias
-            && (cause != Cause::FirstCharacter || place.start.byte != start)
+        if let Some((path, span)) = alias
+            && (cause != Cause::FirstCharacter || span.start() != start)
         {
-            self.report_text(Cause::Alias, path, place);
+            self.report_text(Cause::Alias, path, span);
         }
         let finding = self.report(cause, self.path(), self.text.place(start, end));
         if let Some((name, argument)) = argument {
@@ -71,18 +71,15 @@ impl Builder<'_, '_> {
             if let Content::Mapping { entries, key } = &mut frame.content
                 && let Some(key) = key.take().filter(|key| key.keep)
             {
-                let place = Place {
-                    start: key.place.end,
-                    end: key.place.end,
+                let value = Node {
+                    value: Value::Unread,
+                    span: Span::new(key.span.end(), key.span.end()),
                 };
                 entries.insert(
                     key.text,
                     Entry {
-                        key: key.place,
-                        value: Node {
-                            value: Value::Unread,
-                            place,
-                        },
+                        key: key.span,
+                        value,
                     },
                 );
             }
@@ -91,7 +88,7 @@ impl Builder<'_, '_> {
         let root = self
             .root
             .filter(|root| matches!(root.value, Value::Mapping(_)));
-        (root.unwrap_or_else(|| nothing(NOWHERE)), Some(stop))
+        (root.unwrap_or_else(|| nothing(Span::new(0, 0))), Some(stop))
     }
 
     /// The top-level key that was being read when reading stopped. Between two of them that is the one before, unless
@@ -104,16 +101,16 @@ impl Builder<'_, '_> {
             .get(start..)
             .is_some_and(|line| line.starts_with([' ', '\t']));
         let closed = self.root.as_ref().map(|root| &root.value);
-        match (self.stack.first().map(|frame| &frame.content), closed) {
-            (Some(Content::Mapping { key: Some(key), .. }), _) => Some(&key.text),
-            (Some(Content::Mapping { entries, .. }), _) | (None, Some(Value::Mapping(entries))) => {
-                let last = entries
-                    .last()
-                    .filter(|(_, entry)| indented || start <= entry.value.place.end.byte);
-                last.map(|(key, _)| key)
-            }
-            _ => None,
-        }
+        let entries = match (self.stack.first().map(|frame| &frame.content), closed) {
+            (Some(Content::Mapping { key: Some(key), .. }), _) => return Some(&key.text),
+            (Some(Content::Mapping { entries, .. }), _) => entries,
+            (None, Some(Value::Mapping(entries))) => &**entries,
+            _ => return None,
+        };
+        let last = entries
+            .last()
+            .filter(|(_, entry)| indented || start <= entry.value.span.end());
+        last.map(|(key, _)| key)
     }
 
     /// Judges what was read to the end: a plan is a mapping.
@@ -121,19 +118,17 @@ impl Builder<'_, '_> {
         let stop = Some(Stop { section: None });
         let Some(root) = self.root.take().filter(|root| root.value != Value::Empty) else {
             self.report(Cause::Empty, Path::root(), NOWHERE);
-            return (nothing(NOWHERE), stop);
+            return (nothing(Span::new(0, 0)), stop);
         };
         match root.value {
             Value::Mapping(_) => return (root, None),
             Value::Unread => {}
             _ => {
-                let (_, end) = line_around(self.text.source(), root.place.start.byte);
-                let place = self
-                    .text
-                    .place(root.place.start.byte, end.min(root.place.end.byte));
+                let (_, end) = line_around(self.text.source(), root.span.start());
+                let place = self.text.place(root.span.start(), end.min(root.span.end()));
                 self.report(Cause::NotAMapping, Path::root(), place);
             }
         }
-        (nothing(root.place), stop)
+        (nothing(root.span), stop)
     }
 }

@@ -193,7 +193,7 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
         Value::List(items) => items.iter().for_each(|item| keys_of(item, keys)),
         Value::Mapping(entries) => {
             for entry in entries.values() {
-                keys.push(entry.key.start.byte);
+                keys.push(entry.key.start());
                 keys_of(&entry.value, keys);
             }
         }
@@ -225,7 +225,7 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
-    let reading = reading::read(&document, &mut findings);
+    let (plan, reading) = reading::read(&document, &mut findings);
     noted_where_it_stands(&document, &reading);
     let is_misspelt = reading
         .references
@@ -234,6 +234,6 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     if findings.iter().next().is_some() || is_misspelt || checked.findings.dropped() > 0 {
         return None;
     }
-    let written = serde_yaml::to_string(&reading.plan).unwrap();
+    let written = serde_yaml::to_string(&plan).unwrap();
     (written.len() <= Document::MAX_BYTES).then_some(written)
 }

@@ -34,7 +34,7 @@ struct Every<'d> {
 
 impl Every<'_> {
     fn place_in(&self, node: &Node, path: &mut Path) {
-        self.lines.hold(node.place);
+        self.lines.hold(self.document.place_of(node.span));
         assert_eq!(self.document.get(path), Some(node));
         for focus in [Focus::Value, Focus::Key, Focus::Word("a".to_owned(), 0)] {
             self.lines.hold(self.document.place(path, &focus));
@@ -51,8 +51,8 @@ impl Every<'_> {
                 }
             }
             Value::Mapping(entries) => {
-                for (key, entry) in entries {
-                    self.lines.hold(entry.key);
+                for (key, entry) in entries.iter() {
+                    self.lines.hold(self.document.place_of(entry.key));
                     path.push(key);
                     self.place_in(&entry.value, path);
                     path.pop();

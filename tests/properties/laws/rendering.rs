@@ -29,13 +29,13 @@ pub enum Documents {
 pub fn holds_of_rendering(bytes: &[u8], documents: Documents, complain: impl Fn(&Html)) {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
-    let reading = reading::read(&document, &mut findings);
+    let (plan, reading) = reading::read(&document, &mut findings);
     if reading.broken {
         return;
     }
-    let (plan, facts) = (&reading.plan, Facts::of(&reading.plan));
+    let facts = Facts::of(&plan);
     let whole = Whole {
-        plan,
+        plan: &plan,
         facts: &facts,
         reading: &reading,
         today: None,
