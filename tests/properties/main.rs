@@ -45,7 +45,9 @@ fn laws_hold_of_every_file_in_the_repository() {
 #[test]
 #[ignore = "what fuzzing found is not in the repository"]
 fn laws_hold_of_what_fuzzing_found() {
-    let laws: [(&str, fn(&[u8])); 5] = [
+    type Law = fn(&[u8]);
+
+    let laws: [(&str, Law); 5] = [
         ("document", laws::holds_of_reading),
         ("check", laws::holds_of_checking),
         ("render", |bytes| {
@@ -57,9 +59,9 @@ fn laws_hold_of_what_fuzzing_found() {
         ("theme", laws::holds_of_theme),
     ];
     for (target, law) in laws {
-        files(&format!("fuzz/corpus/{target}"))
-            .iter()
-            .for_each(|file| law(file));
+        for file in files(&format!("fuzz/corpus/{target}")) {
+            law(&file);
+        }
     }
 }
 
