@@ -244,29 +244,35 @@ fn named(shape: &str, lines: &str, words: &str) -> String {
 }
 
 fn tables() {
-    println!("Each stage, as a multiple of the parser's events (a plan of everything):\n");
+    println!("Each stage, as a multiple of the parser’s events:\n");
     println!("| lines | {} |", STAGES.join(" | "));
     println!("|---|{}", "---|".repeat(STAGES.len()));
     let samples = [
-        (100, 8),
-        (1_000, 8),
-        (10_000, 8),
-        (20_000, 8),
-        (1_000, 1),
-        (10_000, 1),
-        (20_000, 1),
+        (Shape::Mixed, 100, 8),
+        (Shape::Mixed, 1_000, 8),
+        (Shape::Mixed, 10_000, 8),
+        (Shape::Mixed, 20_000, 8),
+        (Shape::Mixed, 1_000, 1),
+        (Shape::Mixed, 10_000, 1),
+        (Shape::Mixed, 20_000, 1),
+        (Shape::Prose, 10_000, 1),
+        (Shape::Prose, 100_000, 1),
     ];
-    for (lines, words) in samples {
-        let sample = Sample::of(plans::plan(Shape::Mixed, lines, words));
+    for (shape, lines, words) in samples {
+        let sample = Sample::of(plans::plan(shape, lines, words));
         let parser = shortest("events", &sample);
         let ratio = |stage: &&str| shortest(stage, &sample).as_secs_f64() / parser.as_secs_f64();
         let ratios: Vec<String> = STAGES
             .iter()
             .map(|stage| format!("{:.2}", ratio(stage)))
             .collect();
-        let words = if words == 1 { " (short)" } else { "" };
+        let kind = match (shape, words) {
+            (Shape::Prose, _) => " (of one text)",
+            (_, 1) => " (short)",
+            _ => "",
+        };
         println!(
-            "| {}{words} | {} |",
+            "| {}{kind} | {} |",
             sample.text.lines().count(),
             ratios.join(" | ")
         );

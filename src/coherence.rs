@@ -103,8 +103,8 @@ fn rests_on_assumption(whole: &Whole<'_>, found: &mut Found<'_>) {
 }
 
 fn is_assumption(sources: &Answer<OneOrMany<SourceRef>>) -> bool {
-    let sources = sources.all();
-    !sources.is_empty() && sources.iter().all(SourceRef::is_assumption)
+    let all = sources.all();
+    sources.is_whole() && !all.is_empty() && all.iter().all(SourceRef::is_assumption)
 }
 
 /// `vastgesteld-met-fouten`: an adopted plan that cannot do its work. Seen when all other findings are known.
@@ -259,6 +259,7 @@ mod tests {
             ["contextanalyse.factoren.a.bron"]
         );
         assert_eq!(factor("[aanname, interviews]", "invloed: 3"), [""; 0]);
+        assert_eq!(factor("[interviews: 3, aanname]", "invloed: 3"), [""; 0]);
         assert_eq!(factor("aanname", "invloed: 1"), [""; 0]);
         assert_eq!(factor("aanname", "invloed: 3, veranderbaar: nee"), [""; 0]);
         let groups = "a: {belang: veel, invloed: veel, bron: aanname}, b: {belang: veel, invloed: weinig, bron: aanname}";

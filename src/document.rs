@@ -34,6 +34,12 @@ const TOO_LARGE: Rule = Rule::seen_elsewhere("bestand-te-groot", Severity::Error
 /// Of two equal keys only one can count, and nobody can tell which was meant. The first does.
 const DUPLICATE: Rule = Rule::seen_elsewhere("sleutel-dubbel", Severity::Error);
 
+/// A number that a comma has cut in two counts as a value that could not be read, as it does where a plan is read.
+const CUT: Rule = Rule::seen_elsewhere("waarde-ongeldig", Severity::Error);
+
+/// What to write instead of such a number.
+pub(crate) const UNCUT: &str = "getal_met_komma";
+
 /// The rules that are seen while a file is read.
 pub const RULES: &[Rule] = &[INVALID, TOO_LARGE, DUPLICATE];
 
@@ -66,14 +72,27 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     section: Option<String>,
+    before: Vec<String>,
 }
 
 impl Stop {
+    const fn nowhere() -> Self {
+        Self {
+            section: None,
+            before: Vec::new(),
+        }
+    }
+
     /// The top-level key whose value was read in part; `None` if reading stopped between two of them, or before the
     /// first. All that stands before it was read completely.
     #[must_use]
     pub fn section(&self) -> Option<&str> {
         self.section.as_deref()
+    }
+
+    /// The top-level keys before that one, in the author's order.
+    pub fn before(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.before.iter().map(String::as_str)
     }
 }
 
@@ -127,7 +146,7 @@ impl Document {
         let nothing = Self {
             text,
             root,
-            stop: Some(Stop { section: None }),
+            stop: Some(Stop::nowhere()),
         };
         if bytes.len() > Self::MAX_BYTES {
             too_large(

@@ -39,6 +39,22 @@ pub enum Error {
         /// The option.
         option: &'static str,
     },
+    /// An option that has nothing to do beside what else is asked.
+    NoUse {
+        /// The option.
+        option: &'static str,
+        /// What it goes with.
+        with: &'static str,
+    },
+    /// A file whose name says that it is something else than what is asked.
+    OtherForm {
+        /// The file.
+        path: PathBuf,
+        /// What its name says that it is.
+        named: &'static str,
+        /// What is asked.
+        asked: &'static str,
+    },
     /// A group that is not among the user groups of the plan.
     UnknownGroup {
         /// The id that was asked for.
@@ -51,14 +67,14 @@ pub enum Error {
         /// The document.
         path: PathBuf,
         /// Why.
-        cause: String,
+        source: io::Error,
     },
     /// A plan that cannot be followed while it changes.
     NotWatched {
         /// The plan.
         path: PathBuf,
         /// Why.
-        cause: String,
+        source: io::Error,
     },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
@@ -122,15 +138,18 @@ impl Error {
         }
     }
 
-    const fn key(&self) -> &'static str {
+    fn key(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "niet_gevonden",
             Self::Unreadable { .. } => "onleesbaar",
             Self::NoPlans(_) => "geen_plannen",
+            Self::Unwritable { path, .. } if path.as_os_str() == "-" => "uitvoer",
             Self::Unwritable { .. } => "niet_te_schrijven",
             Self::Exists(_) => "bestaat_al",
             Self::OneOutput(_) => "een_bestand",
             Self::NoFile { .. } => "geen_bestand",
+            Self::NoUse { .. } => "optie_zonder_doel",
+            Self::OtherForm { .. } => "andere_vorm",
             Self::UnknownGroup { .. } => "groep_onbekend",
             Self::NotOpened { .. } => "niet_geopend",
             Self::NotWatched { .. } => "niet_gevolgd",
@@ -161,13 +180,26 @@ impl Error {
                 vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
             }
             Self::Render(_) => Vec::new(),
-            Self::Unreadable { path: at, source } | Self::Unwritable { path: at, source } => {
+            Self::Unreadable { path: at, source }
+            | Self::Unwritable { path: at, source }
+            | Self::NotOpened { path: at, source }
+            | Self::NotWatched { path: at, source } => {
                 vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]
             }
-            Self::NotOpened { path: at, cause } | Self::NotWatched { path: at, cause } => {
-                vec![path(at), ("oorzaak", Argument::from(cause.as_str()))]
-            }
             Self::NoFile { option } => vec![("optie", Argument::from(*option))],
+            Self::NoUse { option, with } => vec![
+                ("optie", Argument::from(*option)),
+                ("bij", Argument::from(*with)),
+            ],
+            Self::OtherForm {
+                path: at,
+                named,
+                asked,
+            } => vec![
+                path(at),
+                ("naam", Argument::from(*named)),
+                ("vorm", Argument::from(*asked)),
+            ],
             Self::UnknownRule { name, meant } => unknown(name, *meant),
             Self::UnknownGroup { id, meant } => unknown(id, meant.as_deref()),
         }
@@ -183,14 +215,35 @@ fn unknown(name: &str, meant: Option<&str>) -> Vec<(&'static str, Argument)> {
 }
 
 /// Why the system refused, in words where we have them.
-fn cause(error: &io::Error, words: Words) -> String {
-    let key = match error.kind() {
+pub(crate) fn cause(error: &io::Error, words: Words) -> String {
+    cause_in_words(error.kind(), words).map_or_else(|| error.to_string(), str::to_owned)
+}
+
+/// What that kind of refusal is called, if we have words for it.
+pub(crate) fn cause_in_words(kind: io::ErrorKind, words: Words) -> Option<&'static str> {
+    let key = match kind {
         io::ErrorKind::PermissionDenied => "geen_toegang",
         io::ErrorKind::IsADirectory => "is_map",
         io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "map_bestaat_niet",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "schijf_vol",
         io::ErrorKind::ReadOnlyFilesystem => "alleen_lezen",
-        _ => return error.to_string(),
+        io::ErrorKind::AlreadyExists => "bestaat_al",
+        io::ErrorKind::InvalidData => "geen_tekst",
+        io::ErrorKind::FileTooLarge => "te_groot",
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "naam_kan_niet",
+        io::ErrorKind::DirectoryNotEmpty => "map_niet_leeg",
+        io::ErrorKind::ResourceBusy
+        | io::ErrorKind::ExecutableFileBusy
+        | io::ErrorKind::WouldBlock => "in_gebruik",
+        io::ErrorKind::TimedOut
+        | io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown => "geen_verbinding",
+        io::ErrorKind::BrokenPipe => "leest_niet_meer",
+        io::ErrorKind::OutOfMemory => "geen_geheugen",
+        io::ErrorKind::Unsupported => "kan_hier_niet",
+        _ => return None,
     };
-    words.get(&format!("storing.oorzaak.{key}")).to_owned()
+    words.find(&format!("storing.oorzaak.{key}"))
 }

@@ -38,6 +38,9 @@ pub struct Facts<'p> {
     /// The user groups that are known to be groups.
     #[serde(rename = "gebruikers")]
     pub users: IndexMap<&'p str, UserGroup<'p>>,
+    /// The other groups that strategies are used for, or of which the plan says which phases they go through.
+    #[serde(rename = "andere_groepen")]
+    pub others: IndexMap<&'p str, UserGroup<'p>>,
     /// The ids of the focus barriers ("speerpunten"), heaviest first.
     #[serde(rename = "speerpunten")]
     pub focus_barriers: IndexSet<&'p str>,
@@ -67,12 +70,14 @@ impl<'p> Facts<'p> {
     pub fn of(plan: &'p Plan) -> Self {
         let (start, end) = schedule::runtime(plan);
         let links = Links::of(plan);
+        let [users, others] = groups::users(plan);
         let activities = schedule::activities(plan, start);
         Self {
             start,
             end,
             quadrants: groups::quadrants(plan),
-            users: groups::users(plan),
+            users,
+            others,
             focus_barriers: focus_barriers(plan),
             terms: schedule::terms(plan, &links, start, end),
             costs: effort::costs(plan, &activities),

@@ -9,6 +9,7 @@
 //! * **It takes note.** Texts, ids and references tell the reader their kind (the name of their newtype), so that every
 //!   reference in the plan can be looked up without a list of the places where one may stand.
 
+mod stop;
 mod targets;
 mod ways;
 
@@ -30,6 +31,7 @@ use crate::rule::Rule;
 use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
 use crate::suggest::{misspelt, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
+pub use stop::part_at;
 use targets::Targets;
 pub use ways::Way;
 use ways::{Stride, Ways};
@@ -77,6 +79,8 @@ pub struct Reference<'d> {
     pub id: &'d str,
     /// Whether it does not exist, but was read as the one that it can only be a misspelling of.
     pub is_misspelt: bool,
+    /// Whether a list of ids may stand here too.
+    pub may_be_list: bool,
 }
 
 /// A text that somebody wrote.
@@ -97,13 +101,18 @@ pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> (Plan, Readi
     let node = NodeReader {
         node: document.root(),
         reader: &reader,
+        may_be_list: false,
     };
     // The top is a mapping of answers: it can hold findings, but not be one.
     let mut plan = Plan::deserialize(node).unwrap_or_default();
     let mut reading = reader.into_reading(findings);
     if let Some(stop) = document.stop() {
         reading.broken = true;
-        plan.forget_unread(stop.section());
+        plan.forget_unread(part_at(stop));
+        if let Some(key) = stop::stray(stop) {
+            let path = Path::root().join(key);
+            findings.take_out(|finding| finding.rule == UNKNOWN_KEY.name && finding.path == path);
+        }
     }
     (plan, reading)
 }
@@ -190,10 +199,13 @@ impl<'d> Reader<'d> {
     }
 
     /// Takes note of a text of the given kind that stands here. Returns what it means, if it is a misspelt reference.
-    fn note(&self, kind: &str, text: &'d str, is_key: bool) -> Option<&'d str> {
+    fn note(&self, kind: &str, text: &'d str, is_key: bool, may_be_list: bool) -> Option<&'d str> {
         let state = &mut *self.state.borrow_mut();
         if let Some(kind) = RefKind::of(kind) {
-            let id = text.trim();
+            let written = text.trim();
+            // What is right here and wrong where it is declared has its finding there.
+            let declared = state.targets.declared(kind, written);
+            let id = declared.unwrap_or(written);
             let meant = state.targets.meant(kind, id);
             let way = state.way();
             state.reading.references.push(Reference {
@@ -202,8 +214,9 @@ impl<'d> Reader<'d> {
                 is_key,
                 id,
                 is_misspelt: meant.is_some(),
+                may_be_list,
             });
-            return meant;
+            return meant.or(declared);
         }
         if kind == Id::KIND && !Id::is_well_formed(text) {
             let path = state.path();
@@ -266,6 +279,8 @@ impl serde::de::Error for ShapeError {
 struct NodeReader<'a, 'd> {
     node: &'d Node,
     reader: &'a Reader<'d>,
+    /// Whether a list may stand here too.
+    may_be_list: bool,
 }
 
 impl<'a, 'd> NodeReader<'a, 'd> {
@@ -277,7 +292,7 @@ impl<'a, 'd> NodeReader<'a, 'd> {
         };
         result.map_err(|error| match text {
             Some(text) if self.reader.is_garbled(text) => ShapeError::Reported,
-            text => settle(self.reader, error, text, focus),
+            text => settle(self.reader, error, text, focus, self.may_be_list),
         })
     }
 
@@ -307,7 +322,10 @@ impl<'a, 'd> NodeReader<'a, 'd> {
         let result = match &self.node.value {
             Value::Scalar { text, .. } => visitor.visit_str(text),
             Value::Unread => Err(ShapeError::Reported),
-            Value::Mapping(_) => Err(ShapeError::invalid_type(Unexpected::Map, &visitor)),
+            Value::Mapping(entries) => Err(no_text(
+                ShapeError::invalid_type(Unexpected::Map, &visitor),
+                entries,
+            )),
             _ => Err(ShapeError::invalid_type(Unexpected::Seq, &visitor)),
         };
         self.settle(result, Focus::Value)
@@ -336,8 +354,33 @@ impl<'a, 'd> NodeReader<'a, 'd> {
     }
 }
 
+/// Why a mapping is not the value that was expected. A text with a colon in it becomes a mapping of one key.
+fn no_text(error: ShapeError, entries: &IndexMap<String, Entry>) -> ShapeError {
+    let is_single =
+        |entry: &Entry| matches!(entry.value.value, Value::Empty | Value::Scalar { .. });
+    match error {
+        ShapeError::Expected(kind)
+            if matches!(kind.as_str(), Text::KIND | Prose::KIND)
+                && entries.len() == 1
+                && entries.values().all(is_single) =>
+        {
+            ShapeError::Expected(WITH_COLON.to_owned())
+        }
+        error => error,
+    }
+}
+
+/// The kind of a text with a colon in it, without quotes.
+pub(crate) const WITH_COLON: &str = "tekst_met_dubbele_punt";
+
 /// Makes the finding of a value or key that could not be read.
-fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Focus) -> ShapeError {
+fn settle(
+    reader: &Reader<'_>,
+    error: ShapeError,
+    text: Option<&str>,
+    focus: Focus,
+    may_be_list: bool,
+) -> ShapeError {
     let shape = match error {
         ShapeError::Reported => return ShapeError::Reported,
         other => other,
@@ -349,7 +392,12 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
         }
         match shape {
             ShapeError::Choice(choices) => {
-                if let Some(meant) =
+                let list = text
+                    .filter(|_| may_be_list)
+                    .and_then(|text| without_brackets(text, |word| choices.contains(&word)));
+                if let Some(list) = list {
+                    finding.with("bedoeld", list);
+                } else if let Some(meant) =
                     text.and_then(|text| nearest(text.trim(), choices.iter().copied()))
                 {
                     finding.with("bedoeld", meant);
@@ -371,6 +419,13 @@ fn settle(reader: &Reader<'_>, error: ShapeError, text: Option<&str>, focus: Foc
     })
 }
 
+/// The list that was meant by words with commas between them, if each of them is one that may stand here.
+pub(crate) fn without_brackets(text: &str, may_stand: impl Fn(&str) -> bool) -> Option<String> {
+    let words: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_list = words.len() > 1 && words.iter().all(|word| may_stand(word));
+    is_list.then(|| format!("[{}]", words.join(", ")))
+}
+
 fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(ToString::to_string).collect()
 }
@@ -385,7 +440,10 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
             Value::Mapping(mapping) => {
                 self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
             }
-            _ => visitor.visit_newtype_struct(self),
+            _ => visitor.visit_newtype_struct(NodeReader {
+                may_be_list: true,
+                ..self
+            }),
         }
     }
 
@@ -403,7 +461,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
         let meant = match &self.node.value {
-            Value::Scalar { text, .. } => self.reader.note(name, text, false),
+            Value::Scalar { text, .. } => self.reader.note(name, text, false, self.may_be_list),
             _ => None,
         };
         match meant {
@@ -474,7 +532,11 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
         let reader = self.reader;
         reader
             .within(Stride::Index(index), || {
-                seed.deserialize(NodeReader { node, reader })
+                seed.deserialize(NodeReader {
+                    node,
+                    reader,
+                    may_be_list: false,
+                })
             })
             .map(Some)
     }
@@ -483,7 +545,8 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
 struct EntryReader<'a, 'd> {
     mapping: &'d IndexMap<String, Entry>,
     entries: indexmap::map::Iter<'d, String, Entry>,
-    value: Option<(&'d str, &'d Node)>,
+    /// The key whose value comes next, and that value, unless it cannot be read.
+    value: Option<(&'d str, Option<&'d Node>)>,
     /// The keys that the mapping may have; `None` if they are ids.
     fields: Option<&'static [&'static str]>,
     /// The fields that a misspelt key was taken for.
@@ -495,6 +558,15 @@ impl<'d> EntryReader<'_, 'd> {
     /// Reports a key that the model does not have. If it can only be the misspelling of a key that is not there, its
     /// value is read as that: then one slip of the pen gives one finding, and not also that the answer is missing.
     fn unknown(&mut self, key: &'d str, fields: &'static [&'static str]) -> Option<&'static str> {
+        if let Some((name, value)) = key.split_once(':')
+            && let Some(field) = fields.iter().find(|field| **field == name.trim())
+            && self
+                .mapping
+                .get(key)
+                .is_some_and(|entry| entry.value.is_empty())
+        {
+            return self.without_space(key, field, value);
+        }
         let meant = nearest(key, fields.iter().copied());
         self.reader.within(Stride::Key(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
@@ -512,6 +584,30 @@ impl<'d> EntryReader<'_, 'd> {
         self.taken.push(meant);
         Some(meant)
     }
+
+    /// Reports a key that holds its value, as there is no space behind the colon. Its value is there, but was not read.
+    fn without_space(
+        &mut self,
+        key: &'d str,
+        field: &'static str,
+        value: &str,
+    ) -> Option<&'static str> {
+        self.reader.within(Stride::Key(key), || {
+            self.reader.report(&UNKNOWN_KEY, |finding| {
+                let meant = format!("{field}: {}", value.trim());
+                finding
+                    .focus(Focus::Key)
+                    .with("sleutel", key)
+                    .with("bedoeld", meant.as_str())
+                    .with("met_spatie", meant);
+            })
+        });
+        if self.mapping.contains_key(field) || self.taken.contains(&field) {
+            return None;
+        }
+        self.taken.push(field);
+        Some(field)
+    }
 }
 
 impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
@@ -527,7 +623,8 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
                 _ => Some(key.as_str()),
             };
             let Some(name) = name else { continue };
-            self.value = Some((key, &entry.value));
+            let is_read = name == key || !key.contains(':');
+            self.value = Some((key, is_read.then_some(&entry.value)));
             let (reader, siblings) = (self.reader, self.mapping);
             return reader
                 .within(Stride::Key(key), || {
@@ -550,9 +647,34 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             return Err(ShapeError::Reported);
         };
         let reader = self.reader;
-        reader.within(Stride::Key(key), || {
-            seed.deserialize(NodeReader { node, reader })
+        reader.within(Stride::Key(key), || match node {
+            Some(node) => seed.deserialize(NodeReader {
+                node,
+                reader,
+                may_be_list: false,
+            }),
+            None => seed.deserialize(Unread),
         })
+    }
+}
+
+/// A value that is there and cannot be read, as serde reads it. It has had its finding.
+struct Unread;
+
+impl<'de> Deserializer<'de> for Unread {
+    type Error = ShapeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ShapeError> {
+        Err(ShapeError::Reported)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        visitor.visit_some(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq map
+        newtype_struct struct tuple tuple_struct enum identifier ignored_any
     }
 }
 
@@ -567,9 +689,9 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
     type Error = ShapeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        visitor
-            .visit_str(self.key)
-            .map_err(|error: ShapeError| settle(self.reader, error, Some(self.key), Focus::Key))
+        visitor.visit_str(self.key).map_err(|error: ShapeError| {
+            settle(self.reader, error, Some(self.key), Focus::Key, false)
+        })
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
@@ -581,7 +703,7 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
-        let meant = self.reader.note(name, self.key, true);
+        let meant = self.reader.note(name, self.key, true, false);
         match meant.filter(|meant| !self.siblings.contains_key(*meant)) {
             Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
             None => visitor.visit_newtype_struct(self),

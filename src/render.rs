@@ -169,8 +169,12 @@ pub fn data(view: &View<'_>, form: Data) -> Result<Vec<u8>, RenderError> {
 /// When a template cannot be read or has a mistake in it. Nothing of the document is returned then.
 pub fn render<'r>(view: &View<'_>, request: impl Into<Request<'r>>) -> Result<String, RenderError> {
     let request = request.into();
+    made(view, &request).map_err(|error| check::blamed(error, view, &request))
+}
+
+fn made(view: &View<'_>, request: &Request<'_>) -> Result<String, RenderError> {
     let lookup = Arc::new(Lookup::of(view, request.format, request.layout));
-    let environment = environment::of(&lookup, &request)?;
+    let environment = environment::of(&lookup, request)?;
     let mut document = Bounded::default();
     environment
         .get_template(request.layout.template())?

@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::finding::{Argument, Finding, Findings, Severity};
 use crate::path::{Path, Place, Step};
 use crate::plan::Plan;
+use crate::reading::part_at;
 use crate::words::Words;
 
 /// A finding with its words and its place.
@@ -128,6 +129,8 @@ pub struct FileReport {
     pub items: Vec<Item>,
     /// The findings that exceptions silence, with their reasons.
     pub silenced: Vec<(Item, String)>,
+    /// The findings that were not asked for: the part of the plan that each is about, and how much it weighs.
+    pub hidden: Vec<(String, Severity)>,
     /// How many more findings there are than were kept.
     pub dropped: usize,
     /// The sections that the plan does not have.
@@ -147,10 +150,15 @@ impl FileReport {
         filter: &Filter,
         words: Words,
     ) -> Self {
-        let shown = findings.iter().filter(|finding| filter.shows(finding));
+        let (shown, hidden): (Vec<&Finding>, Vec<&Finding>) =
+            findings.iter().partition(|finding| filter.shows(finding));
         let mut items: Vec<Item> = shown
+            .into_iter()
             .map(|finding| Item::new(finding, document, words))
             .collect();
+        let hidden = hidden
+            .into_iter()
+            .map(|finding| (part(finding), finding.severity));
         // Findings of the same place keep the order of the rule book.
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
         let missing = |section: &&str| {
@@ -171,6 +179,7 @@ impl FileReport {
                     )
                 })
                 .collect(),
+            hidden: hidden.collect(),
             dropped: findings.dropped(),
             unread_sections: unread_sections(document),
             missing_sections: Plan::SECTIONS.into_iter().filter(missing).collect(),
@@ -201,11 +210,22 @@ impl FileReport {
         totals
     }
 
-    /// How many of the twelve sections are there without a fout or waarschuwing.
+    /// The totals of what is not shown of the parts of this plan that meet a condition, because it was not asked for.
+    #[must_use]
+    pub fn hidden_of(&self, is_asked: impl Fn(&str) -> bool) -> Totals {
+        let mut totals = Totals::default();
+        for (_, severity) in self.hidden.iter().filter(|(part, _)| is_asked(part)) {
+            totals.count(*severity);
+        }
+        totals
+    }
+
+    /// How many of the twelve sections are there without a fout or waarschuwing, shown or not.
     #[must_use]
     pub fn sections_done(&self) -> usize {
         let is_done = |section: &&str| {
-            let totals = self.totals_of(section);
+            let mut totals = self.totals_of(section);
+            totals.add(self.hidden_of(|part| part == *section));
             let is_there =
                 !self.missing_sections.contains(section) && !self.unread_sections.contains(section);
             totals.errors + totals.warnings == 0 && is_there
@@ -221,9 +241,10 @@ fn unread_sections(document: &Document) -> Vec<&'static str> {
     let Some(stop) = document.stop() else {
         return Vec::new();
     };
+    let stopped_in = part_at(stop);
     let is_read = |section: &str| {
         let path = Path::root().join(section);
-        document.get(&path).is_some() && stop.section() != Some(section)
+        document.get(&path).is_some() && stopped_in != Some(section)
     };
     Plan::SECTIONS
         .into_iter()

@@ -21,8 +21,8 @@ use texts::{placeholder, raw_html};
 /// A key that the model does not have. What stands behind it counts for nothing, and nobody would notice.
 pub const UNKNOWN_KEY: Rule = Rule::seen_elsewhere("sleutel-onbekend", Severity::Error);
 
-/// A wrong kind of value, or not one of the choices: nothing can be reckoned with it.
-pub const INVALID_VALUE: Rule = Rule::seen_elsewhere("waarde-ongeldig", Severity::Error);
+/// A wrong kind of value, or not one of the choices: nothing can be reckoned with it. Most are seen where a plan is read.
+pub const INVALID_VALUE: Rule = Rule::error("waarde-ongeldig", ends_before_start);
 
 /// The rules of the file itself.
 pub const RULES: &[Rule] = &[
@@ -53,6 +53,25 @@ fn malformed_id(whole: &Whole<'_>, found: &mut Found<'_>) {
         }
     }
 }
+
+/// A plan that ends before it starts has its days swapped, or one of them wrong: no day in it can be compared with them.
+fn ends_before_start(whole: &Whole<'_>, found: &mut Found<'_>) {
+    let Some(header) = whole.plan.header.given() else {
+        return;
+    };
+    let start = header.start.given().map(|day| day.date());
+    let end = header.end.given().and_then(|end| end.date(start));
+    if let Some((_, end)) = start.zip(end).filter(|(start, end)| end < start) {
+        let expected = Argument::Choice("soorten", AFTER_START.to_owned());
+        found
+            .at(path!["plan", "einde"])
+            .with("waarde", end.to_string())
+            .with("verwacht", expected);
+    }
+}
+
+/// What to write for the end of a plan that ends before it starts.
+const AFTER_START: &str = "einde_na_start";
 
 /// The version says how the file must be read, also by the programs of years from now.
 fn unknown_version(whole: &Whole<'_>, found: &mut Found<'_>) {

@@ -2,7 +2,8 @@
 //!
 //! They stand in `words/LANGUAGE/*.yaml` and are found by dotted key. A text may hold `{name}` for an argument,
 //! `{name:dag|dagen}` for a word in singular or plural, `{name/oplossing}` for what the words say of a choice under the kind
-//! `KIND_oplossing`, and `[[…]]` around what is left out when an argument in it is absent.
+//! `KIND_oplossing`, `{name/klein}` for choices in the middle of a sentence, and `[[…]]` around what is left out when an argument
+//! in it is absent.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -111,6 +112,13 @@ impl Words {
                 (Some(argument), Some((one, many)), _) => {
                     into.push_str(if is_one(argument) { one } else { many });
                 }
+                (Some(Argument::Choice(kind, choice)), None, Some("klein")) => {
+                    into.push_str(&small(&self.choice(kind, choice)));
+                }
+                (Some(Argument::Choices(kind, choices)), None, Some("klein")) => {
+                    let labels = choices.iter().map(|choice| self.choice(kind, choice));
+                    into.push_str(&self.list(labels.map(|label| small(&label))));
+                }
                 (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
                     into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
                 }
@@ -173,9 +181,10 @@ impl Words {
             Language::English => "€",
         };
         let text = amount.to_string();
-        match text.strip_prefix('-') {
-            Some(text) => format!("{sign}-{}", self.grouped(text)),
-            None => format!("{sign}{}", self.grouped(&text)),
+        match (text.strip_prefix('-'), self.language) {
+            (Some(text), Language::Dutch) => format!("{sign}-{}", self.grouped(text)),
+            (Some(text), Language::English) => format!("-{sign}{}", self.grouped(text)),
+            (None, _) => format!("{sign}{}", self.grouped(&text)),
         }
     }
 
@@ -221,16 +230,21 @@ impl Words {
     }
 }
 
+/// A label without its capital.
+fn small(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
 fn is_one(argument: &Argument) -> bool {
     match argument {
         Argument::Count(count) => *count == 1,
         Argument::Hours(number) | Argument::Money(number) => *number == Decimal::ONE,
         Argument::List(texts) | Argument::Choices(_, texts) => texts.len() == 1,
-        Argument::Text(_)
-        | Argument::Whole(_)
-        | Argument::Date(_)
-        | Argument::Choice(..)
-        | Argument::Field(_) => true,
+        // A number that was written already.
+        Argument::Whole(text) => text == "1",
+        Argument::Text(_) | Argument::Date(_) | Argument::Choice(..) | Argument::Field(_) => true,
     }
 }
 
@@ -293,6 +307,11 @@ mod tests {
         assert_eq!(
             (DUTCH.money(amount), ENGLISH.money(amount)),
             ("€ 1.250,50".to_owned(), "€1,250.50".to_owned())
+        );
+        let short = Money::from(Decimal::new(-190_800, 2));
+        assert_eq!(
+            (DUTCH.money(short), ENGLISH.money(short)),
+            ("€ -1.908,00".to_owned(), "-€1,908.00".to_owned())
         );
         assert_eq!(DUTCH.date(date(2026, 9, 1)), "1 september 2026");
         assert_eq!(ENGLISH.date(date(2026, 9, 1)), "1 September 2026");

@@ -7,10 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::process::Command;
 
 use planmaker::plan::{Language, Plan};
 use planmaker::words::Words;
 use planmaker::{explain, rule, schema};
+use serde_json::Value;
 use snapbox::{assert_data_eq, file};
 
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
@@ -151,6 +153,50 @@ fn the_glossary_names_what_exists() {
             .iter()
             .any(|kind| code.contains(&format!("pub {kind} {name} ")));
         assert!(is_declared, "{name}");
+    }
+}
+
+/// The oldest Rust that is promised is no older than what any dependency needs.
+#[test]
+fn no_dependency_needs_a_newer_rust_than_is_promised() {
+    let told = |program: &str, args: &[&str]| {
+        let output = Command::new(program).args(args).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // What is not built on this machine has not been fetched.
+    let rustc = told("rustc", &["-vV"]);
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
+    let metadata = told(
+        env!("CARGO"),
+        &[
+            "metadata",
+            "--format-version=1",
+            "--locked",
+            "--offline",
+            "--filter-platform",
+            host.unwrap(),
+        ],
+    );
+    let metadata: Value = serde_json::from_str(&metadata).unwrap();
+    let version = |text: &Value| -> Option<Vec<u32>> {
+        let parts = text.as_str()?.split('.').map(|part| part.parse().unwrap());
+        Some(parts.collect())
+    };
+    let packages = metadata["packages"].as_array().unwrap();
+    let promised = packages
+        .iter()
+        .find(|package| package["name"] == "planmaker")
+        .and_then(|package| version(&package["rust_version"]))
+        .unwrap();
+    for package in packages {
+        let needed = version(&package["rust_version"]).unwrap_or_default();
+        // A third number tells releases of one version apart.
+        assert!(
+            needed.iter().take(2).le(promised.iter()),
+            "{}",
+            package["id"]
+        );
     }
 }
 

@@ -136,6 +136,23 @@ mod things {
     }
 
     #[test]
+    fn a_pipe_in_a_folder_is_not_waited_for() {
+        let folder = folder("things-pipe-in-folder");
+        let pipe = folder.join("x.yaml");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let plan = std::fs::read("examples/psycho-educatie.yaml").unwrap();
+        write(&folder.join("plan.yaml"), &plan);
+        Ran::of("pipe in folder", &folder, &["check", "."])
+            .expect(0, &["Beschrijving interventie"]);
+    }
+
+    #[test]
     fn a_folder_without_plans_and_a_file_that_is_not_there_are_named() {
         let folder = folder("things-folder");
         std::fs::create_dir(folder.join("leeg.yaml")).unwrap();

@@ -430,3 +430,21 @@ fn a_check_ends_whatever_is_in_the_folder() {
     }
     assert!(render::check(Path::new("bestaat/niet")).is_err());
 }
+
+#[test]
+fn the_template_in_the_readme_works() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let shown: Vec<&str> = readme
+        .split("```jinja\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert!(!shown.is_empty());
+    for template in shown {
+        let folder = folder(&[("plan.j2", template)]);
+        let page = with_templates(scaffold::EXAMPLE, folder.path(), Format::Html);
+        assert!(page.contains(">Schuldhulpverleners</th>"), "{page}");
+        let text = with_templates(scaffold::EXAMPLE, folder.path(), Format::Markdown);
+        assert!(text.contains("| Schuldhulpverleners | veel |"), "{text}");
+    }
+}

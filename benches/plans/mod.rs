@@ -82,7 +82,7 @@ impl Shape {
 }
 
 /// A plan of about so many lines, with texts of so many words. A plan may have 2 MiB and 50,000 keys and
-/// values: some 20,000 lines of whichever kind of thing.
+/// values: some 20,000 lines of whichever kind of thing, or 100,000 lines of text.
 pub fn plan(shape: Shape, lines: usize, words: usize) -> String {
     let one = Writer::new(shape, 1, words).plan().lines().count();
     let ten = Writer::new(shape, 11, words).plan().lines().count();
@@ -191,11 +191,8 @@ impl Writer {
         if self.shape == Shape::Prose {
             for nr in 0..self.many {
                 let text = self.say();
-                line!(
-                    self,
-                    "    {text} [@werk-0].{}",
-                    if nr % 8 == 7 { "\n" } else { "" }
-                );
+                let end = if nr % 8 == 7 { " [@werk-0].\n" } else { "" };
+                line!(self, "    {text}{end}");
             }
         }
         if self.shape == Shape::Works {

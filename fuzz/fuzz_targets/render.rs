@@ -2,4 +2,8 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| planmaker_fuzz::holds_of_documents(bytes));
+use planmaker_fuzz::{complain, laws};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    laws::holds_of_rendering(bytes, laws::Documents::OneByLength, complain);
+});

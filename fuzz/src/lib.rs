@@ -1,4 +1,4 @@
-//! What the fuzz targets share: the laws of `tests/properties`, and what a document must be to other programs.
+//! What the fuzz targets share: the laws of `tests/properties`, and what they throw at them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -7,6 +7,9 @@ pub mod edits;
 #[path = "../../tests/properties/laws/mod.rs"]
 pub mod laws;
 
-mod documents;
+use scraper::Html;
 
-pub use documents::holds_of_documents;
+/// A page has no parse errors.
+pub fn complain(page: &Html) {
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+}

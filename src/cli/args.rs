@@ -12,6 +12,7 @@ use clap::{
 use jiff::civil::Date;
 use planmaker::finding::{Argument, Severity};
 use planmaker::plan::Language;
+use planmaker::scaffold;
 use planmaker::section::stakeholders::StakeholderRole;
 use planmaker::value::Choice;
 use planmaker::words::Words;
@@ -71,7 +72,7 @@ pub struct CheckArgs {
     pub only: Vec<String>,
     #[arg(long, value_delimiter = ',', value_name = "REGEL")]
     pub skip: Vec<String>,
-    #[arg(long, value_name = "DATUM")]
+    #[arg(long, value_name = "DATUM", value_parser = day)]
     pub op: Option<Date>,
     #[arg(long)]
     pub show_exceptions: bool,
@@ -166,10 +167,10 @@ impl Color {
 pub fn parse(words: Words) -> Result<Args, ExitCode> {
     let given: Vec<OsString> = std::env::args_os().collect();
     let words = words_named(&given).unwrap_or(words);
-    let parsed = command(words).try_get_matches_from(given);
+    let parsed = command(words).try_get_matches_from(&given);
     parsed
         .and_then(|matches| Args::from_arg_matches(&matches))
-        .map_err(|error| tell(&error, words))
+        .map_err(|error| tell(&error, command_named(&given), words))
 }
 
 /// The language that `--lang` names, looked up early so that help and mistakes speak it too.
@@ -249,8 +250,16 @@ fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command 
     }
 }
 
+/// The command that a command line gives, if it is one.
+fn command_named(given: &[OsString]) -> Option<String> {
+    let known = Args::command();
+    let words = given.iter().skip(1).filter_map(|word| word.to_str());
+    let mut commands = words.filter(|word| known.find_subcommand(word).is_some());
+    commands.next().map(str::to_owned)
+}
+
 /// Shows help or version, or says what is the matter with the command line.
-fn tell(error: &clap::Error, words: Words) -> ExitCode {
+fn tell(error: &clap::Error, command: Option<String>, words: Words) -> ExitCode {
     if !error.use_stderr() {
         // Help and version are answers, not mistakes. A reader that went away needs no answer.
         let _ = error.print();
@@ -263,11 +272,17 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
     let mut arguments = context(error);
     arguments.extend(how_to_write(error, words));
     let text = words.text(&format!("storing.gebruik.{}", mistake(error)), &arguments);
+    let help = match command {
+        Some(command) => {
+            let command = [("opdracht", Argument::from(command))];
+            words.text("storing.gebruik.hulp_bij", &command)
+        }
+        None => words.get("storing.gebruik.hulp").to_owned(),
+    };
     let lines = format!(
-        "{}: {}\n{}\n",
+        "{}: {}\n{help}\n",
         words.get("storing.fout"),
         super::shown(&text),
-        words.get("storing.gebruik.hulp")
     );
     let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
     Status::Failed.into()
@@ -275,7 +290,12 @@ fn tell(error: &clap::Error, words: Words) -> ExitCode {
 
 fn mistake(error: &clap::Error) -> &'static str {
     let no_value = matches!(error.get(ContextKind::InvalidValue), Some(ContextValue::String(value)) if value.is_empty());
+    let argument = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(argument)) => argument.as_str(),
+        _ => "",
+    };
     match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => "te_veel",
         ErrorKind::InvalidValue if no_value => "waarde_ontbreekt",
         ErrorKind::UnknownArgument => "onbekende_optie",
         ErrorKind::InvalidSubcommand => "onbekende_opdracht",
@@ -287,6 +307,11 @@ fn mistake(error: &clap::Error) -> &'static str {
         ErrorKind::ArgumentConflict => "gaat_niet_samen",
         _ => "anders",
     }
+}
+
+/// Reads a day. The error names the words that say how to write one (`storing.gebruik.hoe`).
+pub fn day(text: &str) -> Result<Date, &'static str> {
+    scaffold::day(text).ok_or("datum")
 }
 
 /// How to write what could not be read, where our own reader says what it should be.

@@ -100,9 +100,10 @@ fn is_plan(document: &Document) -> bool {
 fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<Error> {
     let plans: HashSet<&str> = report.files.iter().map(|file| file.file.as_str()).collect();
     let has_plan = |folder: &Path| {
+        let folder = source::place(folder);
         let mut inside = sources
             .iter()
-            .filter(|source| source.path.starts_with(folder));
+            .filter(|source| source::place(&source.path).starts_with(&folder));
         inside.any(|source| plans.contains(source.name().as_str()))
     };
     let folders = paths.iter().filter(|path| path.is_dir());

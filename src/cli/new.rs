@@ -13,6 +13,7 @@ use planmaker::error::Error;
 use planmaker::scaffold::{self, Answers, Group};
 use planmaker::words::Words;
 
+use super::args::day;
 use super::writing::{self, Existing};
 use super::{Status, print};
 
@@ -52,11 +53,7 @@ impl NewArgs {
     }
 }
 
-/// Reads a day. The error names the words that say how to write one (`storing.gebruik.hoe`).
-fn day(text: &str) -> Result<Date, &'static str> {
-    scaffold::day(text).ok_or("datum")
-}
-
+/// Reads a group. The error names the words that say how to write one (`storing.gebruik.hoe`).
 fn group(text: &str) -> Result<Group, &'static str> {
     Group::parse(text).ok_or("groep")
 }

@@ -4,7 +4,7 @@ mod targets;
 mod watch;
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use planmaker::document::Document;
@@ -28,7 +28,7 @@ use targets::Target;
 pub struct RenderArgs {
     #[arg(default_value = "plan.yaml", value_name = "PLAN")]
     pub plan: PathBuf,
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "VORM", default_values_t = [To::Html])]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "VORM")]
     pub to: Vec<To>,
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WEERGAVE")]
     pub view: Vec<ViewName>,
@@ -70,14 +70,79 @@ pub enum ViewName {
     RodeDraad,
 }
 
+impl To {
+    /// What it is called on the command line.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Md => "md",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+        }
+    }
+
+    /// What the name of a file says that it is.
+    fn of_file(file: &Path) -> Option<Self> {
+        Some(match file.extension()?.to_str()? {
+            "html" | "htm" => Self::Html,
+            "md" | "markdown" => Self::Md,
+            "yaml" | "yml" => Self::Yaml,
+            "json" => Self::Json,
+            _ => return None,
+        })
+    }
+}
+
+impl RenderArgs {
+    /// What the name of the file that is asked for says that it is.
+    fn named_form(&self) -> Option<(&Path, To)> {
+        let file = self.output.as_deref().filter(|file| !file.is_dir())?;
+        To::of_file(file).map(|form| (file, form))
+    }
+
+    /// What the plan becomes: what is asked, else what the name of the file says, else a page.
+    fn forms(&self) -> Vec<To> {
+        if !self.to.is_empty() {
+            return self.to.clone();
+        }
+        vec![self.named_form().map_or(To::Html, |(_, form)| form)]
+    }
+
+    /// Options that would do nothing are a mistake of who asks for them.
+    fn refuse_what_has_no_use(&self) -> Result<(), Error> {
+        if let ([asked], Some((file, named))) = (self.to.as_slice(), self.named_form())
+            && *asked != named
+        {
+            return Err(Error::OtherForm {
+                path: file.to_owned(),
+                named: named.name(),
+                asked: asked.name(),
+            });
+        }
+        let forms = self.forms();
+        let no_use = |option, with| Err(Error::NoUse { option, with });
+        if self.mermaid && !forms.contains(&To::Md) {
+            return no_use("--mermaid", "--to md");
+        }
+        if self.theme.is_some() && !forms.contains(&To::Html) {
+            return no_use("--theme", "--to html");
+        }
+        if self.groep.is_some() && !self.view.is_empty() && !self.view.contains(&ViewName::Groep) {
+            return no_use("--groep", "--view groep");
+        }
+        Ok(())
+    }
+}
+
 /// Makes the documents, opens them if asked, and goes on doing so while the plan is watched.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
-    if args.watch && source::is_stdin(&args.plan) {
+    if args.watch && (source::is_stdin(&args.plan) || targets::go_to_stdout(args)) {
         return Err(Error::NoFile { option: "--watch" });
     }
     if args.open && targets::go_to_stdout(args) {
         return Err(Error::NoFile { option: "--open" });
     }
+    args.refuse_what_has_no_use()?;
     if args.watch {
         return watch::run(args, words);
     }
@@ -96,6 +161,8 @@ struct Made {
     files: Vec<PathBuf>,
     /// What is wrong with the plan, in file order.
     noted: Vec<Noted>,
+    /// Whether the plan could be read to its end, so that what is not noted is not there.
+    is_whole: bool,
 }
 
 /// A finding in words, with where it stands.
@@ -125,7 +192,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     let silenced = rule::check(&whole, &mut findings);
     let ordered = in_file_order(&document, &findings);
     let refused = if reading.broken {
-        Some(words.get("render.onleesbaar").to_owned())
+        Some(unreadable(args, &document, &ordered, words))
     } else {
         counts(&findings)
             .filter(|_| args.strict)
@@ -136,7 +203,10 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
         .map(|finding| Noted::of(finding, &document, words))
         .collect();
     if let Some(why) = refused {
-        return Ok(refuse(&why, noted));
+        return Ok(Made {
+            is_whole: !reading.broken,
+            ..refuse(&why, noted)
+        });
     }
     let theme = args.theme.as_deref().map(source::theme).transpose()?;
     let targets = targets::of(args, facts.users.keys().copied())?;
@@ -161,7 +231,35 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
             .filter_map(|target| target.file)
             .collect(),
         noted,
+        is_whole: true,
     })
+}
+
+/// Where the file cannot be read any further, and why.
+fn unreadable(
+    args: &RenderArgs,
+    document: &Document,
+    findings: &[Finding],
+    words: Words,
+) -> String {
+    // Reading stops at the last of what is wrong with the file as a text.
+    let stop = findings
+        .iter()
+        .rfind(|finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule));
+    let noted = stop.map(|stop| Noted::of(stop, document, words));
+    let file = super::shown(&args.plan.display().to_string());
+    let (place, what) = noted.map_or_else(
+        || (file.clone(), String::new()),
+        |noted| {
+            let place = format!("{file}:{}:{}", noted.line, noted.column);
+            (place, super::shown(&noted.title))
+        },
+    );
+    words
+        .get("render.onleesbaar")
+        .replace("{plek}", &place)
+        .replace("{bestand}", &file)
+        .replace("{wat}", &what)
 }
 
 /// Says why nothing is written. What is wrong is the plan, not the tool.
@@ -172,6 +270,7 @@ fn refuse(why: &str, noted: Vec<Noted>) -> Made {
         status: Status::Findings,
         files: Vec::new(),
         noted,
+        is_whole: true,
     }
 }
 
@@ -252,7 +351,10 @@ fn open(made: &Made) -> Result<(), Error> {
     for file in &made.files {
         opener::open(file).map_err(|error| Error::NotOpened {
             path: file.clone(),
-            cause: error.to_string(),
+            source: match error {
+                opener::OpenError::Io(error) => error,
+                error => io::Error::other(error.to_string()),
+            },
         })?;
     }
     Ok(())

@@ -57,6 +57,11 @@ pub fn theme(path: &Path) -> Result<Theme, Error> {
     })
 }
 
+/// Where a path leads, however it is written: `plan.yaml`, `./plan.yaml` and the whole path are one place.
+pub fn place(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Whether a path means standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
@@ -76,7 +81,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
         }
         for entry in WalkBuilder::new(path).require_git(false).build() {
             match entry {
-                Ok(entry) if is_yaml(entry.path()) && !entry.path().is_dir() => {
+                Ok(entry) if is_yaml(entry.path()) && is_regular(entry.path()) => {
                     sources.push(Source {
                         path: entry.into_path(),
                         is_named: false,
@@ -90,9 +95,16 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
             }
         }
     }
-    sources.sort_by(|a, b| (&a.path, b.is_named).cmp(&(&b.path, a.is_named)));
-    sources.dedup_by(|later, first| later.path == first.path);
+    let key = |source: &Source| (!is_stdin(&source.path), place(&source.path));
+    sources.sort_by_cached_key(|source| (key(source), !source.is_named));
+    sources.dedup_by(|later, first| key(later) == key(first));
     (sources, errors)
+}
+
+/// Whether this is a file with a beginning and an end. A pipe that happens to lie in a folder would be waited for forever; what
+/// cannot be looked at is not passed over in silence.
+fn is_regular(path: &Path) -> bool {
+    path.metadata().map_or(true, |metadata| metadata.is_file())
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -54,12 +54,18 @@ codes! {
         Tab = "tab",
         /// A non-breaking or other special space where YAML needs a plain one, as copied from a web page or Word.
         HardSpace = "harde-spatie",
+        /// A space at the beginning or end of a key between quotes.
+        KeyPadding = "spatie-om-sleutel",
         /// A line that is indented more or less than the lines it belongs to.
         Indentation = "inspringing",
         /// A colon with a space behind it inside a text: the text needs quotes, or two keys stand on one line.
         ColonInText = "dubbele-punt",
         /// Text where a key was expected: no colon, or no space behind it.
         ColonMissing = "dubbele-punt-ontbreekt",
+        /// Text without a colon right below a block text: more of that text, or a key.
+        TextBelowBlock = "regel-onder-tekst",
+        /// Text on the line of the `|` or `>` that should begin a block text.
+        TextBehindBlock = "tekst-achter-blokteken",
         /// A quote that is not closed, such as the one of 's middags; the place is the opening quote.
         Quote = "aanhalingsteken",
         /// Text behind a closing quote: the whole text needs quotes, or a quote in it needs doubling.

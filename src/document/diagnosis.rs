@@ -171,6 +171,11 @@ impl<'s> Case<'s> {
     }
 
     fn first_character(&self, byte: usize) -> Diagnosis {
+        let behind = self.to_line_end(byte).strip_prefix(['|', '>']);
+        let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        if behind.is_some_and(|text| text.starts_with(BLANKS) && !is_number(text)) {
+            return self.rest_of_line(Cause::TextBehindBlock, byte);
+        }
         let argument = self
             .char_at(byte)
             .map(|character| ("teken", Argument::from(character.to_string())));
@@ -308,10 +313,31 @@ impl<'s> Case<'s> {
         if opens_block_text(self.to_line_end(above)) {
             return self.line(Cause::Indentation);
         }
+        if self.below_block_text() {
+            return self.line(Cause::TextBelowBlock);
+        }
         if self.char_at(self.at) == Some('-') {
             return self.character(Cause::Dash, self.at);
         }
         self.rest_of_line(Cause::ColonMissing, self.at)
+    }
+
+    /// Whether the lines right above this one are a block text.
+    fn below_block_text(&self) -> bool {
+        let (start, _) = line_around(self.source, self.at);
+        let mut text = None;
+        for line in self.slice(0, start).rsplit(['\n', '\r']) {
+            let indentation = line.len() - line.trim_start().len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            match text {
+                Some(text) if indentation < text => return opens_block_text(line.trim_end()),
+                Some(_) => {}
+                None => text = Some(indentation),
+            }
+        }
+        false
     }
 
     /// Text goes on after a comment. If that is a key, it is indented too far.
@@ -343,7 +369,11 @@ impl<'s> Case<'s> {
     fn hard_space(&self, diagnosis: &Diagnosis) -> Option<Diagnosis> {
         if !matches!(
             diagnosis.cause,
-            Cause::Indentation | Cause::ColonMissing | Cause::ColonInText | Cause::Dash
+            Cause::Indentation
+                | Cause::ColonMissing
+                | Cause::ColonInText
+                | Cause::TextBelowBlock
+                | Cause::Dash
         ) {
             return None;
         }

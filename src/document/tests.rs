@@ -624,6 +624,17 @@ const MISTAKES: &[(&str, &str)] = &[
     ("-\t- x", "tab 1:2 `\t`"),
     ("plan:\n\u{a0}\u{a0}titel: x", "harde-spatie 2:1 `\u{a0}`"),
     ("plan:\n  titel:\u{a0}x\n  rol: y", "harde-spatie 2:9 `\u{a0}`"),
+    ("plan:\n  titel\u{a0}: x\n  rol: y", "harde-spatie 2:8 `\u{a0}`"),
+    ("a:\n  \"b \": x", "spatie-om-sleutel 2:5 ` `"),
+    ("a: {b: 1, ' c': 2}", "spatie-om-sleutel 1:12 ` `"),
+    // A comma that cuts a number in two.
+    ("a: {b: 1,5}", "waarde-ongeldig 1:8 `1,5` waarde=1,5"),
+    ("a: {b: € 1.250,00, c: x}", "waarde-ongeldig 1:8 `€ 1.250,00` waarde=€ 1.250,00"),
+    // Block texts.
+    ("a: | tekst\n  meer", "tekst-achter-blokteken 1:4 `| tekst`"),
+    ("a:\n  b: > tekst", "tekst-achter-blokteken 2:6 `> tekst`"),
+    ("a:\n  b: |\n    Tekst\n  en meer\n  c: x", "regel-onder-tekst 4:3 `en meer`"),
+    ("a:\n  b: |\n    Tekst\n\nen meer\nc: x", "regel-onder-tekst 5:1 `en meer`"),
     // Indentation.
     ("plan:\n  titel: x\n rol: y", "inspringing 3:2 `rol: y`"),
     ("plan:\n    titel: x\n  rol: y\nz: 1", "inspringing 3:3 `rol: y`"),
@@ -694,7 +705,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a: % van x", "teken-aan-begin 1:4 `%` teken=%"),
     ("a: & co", "teken-aan-begin 1:4 `&` teken=&"),
     ("a: > 5 mensen", "teken-aan-begin 1:4 `>` teken=>"),
-    ("a: | tekst", "teken-aan-begin 1:4 `|` teken=|"),
+    ("a: | tekst", "tekst-achter-blokteken 1:4 `| tekst`"),
     ("a: ? vraag", "teken-aan-begin 1:4 `?` teken=?"),
     ("a: , dus", "teken-aan-begin 1:4 `,` teken=,"),
     ("a: !x%zz y", "teken-aan-begin 1:4 `!` teken=!"),
@@ -921,4 +932,45 @@ fn a_position_is_what_counting_gives() {
             column += 1;
         }
     }
+}
+
+#[test]
+fn a_comma_between_braces_cuts_a_number_only_where_decimals_stand() {
+    for text in [
+        "a: {b: 1, 5: x}",
+        "a: {b: 1, 5}",
+        "a: {b: x,5}",
+        "a: {b: '1',5}",
+        "a: {1,5}",
+        "a: [1,5]",
+        "a:\n  b: 1,5",
+    ] {
+        assert_eq!(said(text), [""; 0], "{text}");
+    }
+    let mut findings = Findings::default();
+    let document = Document::read("a: {b: 52,50, c: 62,50}".as_bytes(), &mut findings);
+    let seen: Vec<_> = findings
+        .iter()
+        .map(|finding| finding.path.to_string())
+        .collect();
+    assert_eq!(seen, ["a.b", "a.c"]);
+    assert_eq!(document.get(&path!["a", "50"]), None);
+    let value = document.get(&path!["a", "c"]).map(|node| &node.value);
+    assert_eq!(value, Some(&Value::Unread));
+}
+
+#[test]
+fn a_key_is_read_without_the_spaces_around_it() {
+    let mut findings = Findings::default();
+    let document = Document::read("\u{a0}titel\u{a0}: x".as_bytes(), &mut findings);
+    assert_eq!(text_at(&document, &path!["titel"]), Some("x".to_owned()));
+    assert_eq!(findings.iter().count(), 1);
+}
+
+#[test]
+fn the_text_at_which_reading_stopped_is_not_read() {
+    let mut findings = Findings::default();
+    let document = Document::read(b"plan:\n  titel X\n  rol: y\n", &mut findings);
+    let value = document.get(&path!["plan"]).map(|node| &node.value);
+    assert_eq!(value, Some(&Value::Unread));
 }

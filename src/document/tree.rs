@@ -3,6 +3,7 @@
 //! walking and dropping the tree safe.
 
 mod ending;
+mod slips;
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
@@ -10,7 +11,7 @@ use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, StructureStyle}
 use indexmap::IndexMap;
 
 use super::causes::{Cause, Limit};
-use super::text::{Span, Text, clean_value, hard_space};
+use super::text::{Span, Text, clean_value};
 use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
 use crate::finding::{Finding, Findings, Focus};
 use crate::path::{Path, Place};
@@ -95,6 +96,8 @@ struct Key {
     span: Span,
     /// `false` for the second of two equal keys and for what is no key: the value is read and dropped.
     keep: bool,
+    /// Whether it may be what a comma has cut off a number.
+    is_decimals: bool,
 }
 
 struct Builder<'t, 'f> {
@@ -223,6 +226,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                 text: String::new(),
                 span,
                 keep: false,
+                is_decimals: false,
             });
         } else {
             self.add(Node {
@@ -306,13 +310,8 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn key(&mut self, text: String, span: Span) {
         self.check_tab(span);
-        if hard_space(&text) == Some(0) {
-            self.report(
-                Cause::HardSpace,
-                self.path(),
-                self.text.character(span.start()),
-            );
-        }
+        let text = self.bare_key(text, span);
+        let is_decimals = self.is_decimals(&text, span);
         let first = match self.stack.last() {
             Some(Frame {
                 content: Content::Mapping { entries, .. },
@@ -321,7 +320,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             _ => None,
         };
         let first_line = first.map(|first| self.text.position(first.key.start()).line);
-        if let Some(line) = first_line {
+        if let Some(line) = first_line.filter(|_| !is_decimals) {
             let path = self.path().join(&text);
             let place = self.text.place_of(span);
             let finding = self.findings.add(&DUPLICATE, path).focus(Focus::At(place));
@@ -331,6 +330,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             text,
             span,
             keep: first_line.is_none(),
+            is_decimals,
         });
     }
 
@@ -360,6 +360,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             text: String::new(),
             span: Span::new(place.start.byte, place.end.byte),
             keep: false,
+            is_decimals: false,
         });
     }
 
@@ -395,6 +396,9 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// Puts a value where it belongs.
     fn add(&mut self, node: Node) {
+        if self.ends_decimals(&node) {
+            return self.take_decimals();
+        }
         match self.stack.last_mut().map(|frame| &mut frame.content) {
             None => self.root = Some(node),
             Some(Content::List(items)) => items.push(node),

@@ -28,6 +28,9 @@ pub struct ActivityCost {
     /// Euros altogether.
     #[serde(rename = "totaal")]
     pub total: Money,
+    /// Whether the rates of all its hours are known, so that the amounts are all that it costs.
+    #[serde(rename = "volledig")]
+    pub is_complete: bool,
 }
 
 /// What is asked of a group or role, in all activities together.
@@ -68,6 +71,12 @@ pub struct Costs<'p> {
     /// Euros altogether, to the cent.
     #[serde(rename = "totaal")]
     pub total: Money,
+    /// The groups and roles of whom hours are asked and no rate is known: what these cost is in no amount.
+    #[serde(rename = "zonder_uurtarief")]
+    pub without_rate: Vec<&'p str>,
+    /// Whether the amounts are all that it costs: something is known of it, and no rate is missing.
+    #[serde(rename = "volledig")]
+    pub is_complete: bool,
     /// The budget, if known.
     pub budget: Option<Money>,
     /// What is left of the budget; below zero when it is exceeded.
@@ -92,10 +101,21 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
         .given()
         .into_iter()
         .flat_map(Entries::iter);
-    let other: Decimal = other
+    let other: Vec<Decimal> = other
         .filter_map(|(_, cost)| cost.amount.given())
         .map(|amount| amount.euros())
-        .sum();
+        .collect();
+    let without_rate: Vec<&str> = parties
+        .iter()
+        .filter(|(_, party)| party.rate.is_none() && !party.hours.value().is_zero())
+        .map(|(id, _)| *id)
+        .collect();
+    let is_known = !other.is_empty()
+        || parties.values().any(|party| party.cost.is_some())
+        || scheduled
+            .values()
+            .any(|scheduled| scheduled.activity.expenses.given().is_some());
+    let other: Decimal = other.iter().sum();
     // As an amount is shown: half a cent is a cent.
     let total = (labour + expenses + other)
         .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
@@ -112,6 +132,8 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
         expenses: Money::from(expenses),
         other: Money::from(other),
         total: Money::from(total),
+        is_complete: is_known && without_rate.is_empty(),
+        without_rate,
         budget: funds,
         left: funds.map(|funds| Money::from(funds.euros() - total)),
     }
@@ -119,9 +141,13 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
 
 fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
     let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
+    let mut is_complete = true;
     for (party, asked) in efforts(scheduled) {
         hours += asked;
-        labour += rate(budget, party).map_or(Decimal::ZERO, |rate| asked * rate.euros());
+        match rate(budget, party) {
+            Some(rate) => labour += asked * rate.euros(),
+            None => is_complete &= asked.is_zero(),
+        }
     }
     let expenses = scheduled
         .activity
@@ -134,6 +160,7 @@ fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
         labour: Money::from(labour),
         expenses,
         total: Money::from(labour + expenses.euros()),
+        is_complete,
     }
 }
 

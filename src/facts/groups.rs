@@ -1,7 +1,5 @@
 //! Quadrants, user groups and the phases that they go through.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -102,22 +100,40 @@ impl<'p> UserGroup<'p> {
     }
 }
 
-pub(super) fn users(plan: &Plan) -> IndexMap<&str, UserGroup<'_>> {
+/// The user groups, and the other groups that section 7 says something of.
+pub(super) fn users(plan: &Plan) -> [IndexMap<&str, UserGroup<'_>>; 2] {
     let groups = plan.groups();
     let groups_are_known = plan.stakeholders.given().is_some();
     let mut cells = phase_cells(plan);
-    let users = plan
-        .users()
-        .ids()
-        .filter(|id| !groups_are_known || groups.contains(id));
-    let user = |id| UserGroup {
+    let order: Vec<&str> = cells.keys().copied().collect();
+    let group = |id, strategies: Option<_>| UserGroup {
         id,
         name: groups.name(id),
         role: groups.get(id).and_then(|group| group.role.given().copied()),
         phases: phases(plan, id),
-        strategies: cells.remove(id).unwrap_or_default(),
+        strategies: strategies.unwrap_or_default(),
     };
-    users.map(user).map(|user| (user.id, user)).collect()
+    let users = plan
+        .users()
+        .ids()
+        .filter(|id| !groups_are_known || groups.contains(id));
+    let users: IndexMap<&str, UserGroup<'_>> = users
+        .map(|id| (id, group(id, cells.swap_remove(id))))
+        .collect();
+    let routes = plan.routes();
+    let mut others: IndexMap<&str, UserGroup<'_>> = routes
+        .ids()
+        .filter(|id| !users.contains_key(id))
+        .map(|id| (id, group(id, cells.swap_remove(id))))
+        .collect();
+    // In the order of the plan, whatever was taken out before.
+    let of_strategies: Vec<&str> = order
+        .into_iter()
+        .filter(|id| cells.contains_key(id))
+        .collect();
+    let of_strategies = of_strategies.into_iter();
+    others.extend(of_strategies.map(|id| (id, group(id, cells.swap_remove(id)))));
+    [users, others]
 }
 
 /// The phases that a group goes through: all five, unless the plan says otherwise. Without section 7 nobody knows.
@@ -146,8 +162,11 @@ fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
     }
 }
 
-fn phase_cells(plan: &Plan) -> HashMap<&str, IndexMap<Phase, Vec<PhaseStrategy<'_>>>> {
-    let mut cells: HashMap<&str, IndexMap<Phase, Vec<PhaseStrategy<'_>>>> = HashMap::new();
+/// The strategies by group and phase.
+type Cells<'p> = IndexMap<&'p str, IndexMap<Phase, Vec<PhaseStrategy<'p>>>>;
+
+fn phase_cells(plan: &Plan) -> Cells<'_> {
+    let mut cells = Cells::new();
     for (id, strategy) in plan.strategies().iter() {
         let Some(used_for) = strategy.used_for.given() else {
             continue;

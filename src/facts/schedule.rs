@@ -16,7 +16,12 @@ pub(super) fn runtime(plan: &Plan) -> (Option<Date>, Option<Date>) {
         return (None, None);
     };
     let start = header.start.given().map(|day| day.date());
-    (start, header.end.given().and_then(|end| end.date(start)))
+    let end = header.end.given().and_then(|end| end.date(start));
+    // Of a plan that ends before it starts nobody knows when it is.
+    match start.zip(end) {
+        Some((start, end)) if end < start => (None, None),
+        _ => (start, end),
+    }
 }
 
 /// When a goal must be reached and when it is first measured.

@@ -118,6 +118,9 @@ pub struct ActivityThread<'p> {
     /// Euros altogether.
     #[serde(rename = "kosten")]
     pub cost: Money,
+    /// Whether the rates of all its hours are known.
+    #[serde(rename = "volledig")]
+    pub is_complete: bool,
     /// What is missing.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
@@ -278,6 +281,7 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
         name: scheduled.name,
         hours: cost.hours,
         cost: cost.total,
+        is_complete: cost.is_complete,
         holes: found([
             (owners.is_empty(), Hole::NoOwner),
             (no_effort, Hole::NoEffort),

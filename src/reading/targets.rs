@@ -1,11 +1,14 @@
 //! Which ids a document has, before any of it is read, so that a misspelt reference can be read as the one it means.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::document::{Document, Entry, Value};
 use crate::path::Path;
+use crate::shape::well_formed;
 use crate::suggest::misspelt;
-use crate::value::{RefKind, SourceRef};
+use crate::value::{Id, RefKind, SourceRef};
 
 /// How many misspelt references are looked into, and among how many ids: each look costs time by their number.
 const MOST_LOOKS: usize = 100;
@@ -16,6 +19,8 @@ type Things = IndexMap<String, Entry>;
 /// The mappings that references lead to, as they stand in the document.
 pub(super) struct Targets<'d> {
     mappings: Vec<(RefKind, &'d Things)>,
+    /// The ids that are not well-formed, by what they should be.
+    malformed: HashMap<(RefKind, String), &'d str>,
     looks: usize,
 }
 
@@ -46,10 +51,39 @@ impl<'d> Targets<'d> {
         let mappings = places
             .iter()
             .filter_map(|(kind, keys)| Some((*kind, mapping(keys)?)));
+        let mappings: Vec<(RefKind, &Things)> = mappings.collect();
+        let mut malformed = HashMap::new();
+        for (kind, things) in &mappings {
+            let ids = things.keys().take(MOST_IDS).map(String::as_str);
+            for id in ids.filter(|id| !Id::is_well_formed(id)) {
+                let formed = well_formed(id);
+                if !things.contains_key(&formed) {
+                    malformed.entry((*kind, formed)).or_insert(id);
+                }
+            }
+        }
         Self {
-            mappings: mappings.collect(),
+            mappings,
+            malformed,
             looks: 0,
         }
+    }
+
+    /// The id as it is declared, if a reference writes it well-formed and its declaration does not.
+    pub(super) fn declared(&self, kind: RefKind, id: &str) -> Option<&'d str> {
+        if self.malformed.is_empty() {
+            return None;
+        }
+        let kinds = match kind {
+            RefKind::GroupOrRole => [RefKind::Group, RefKind::Role],
+            kind => [kind, kind],
+        };
+        let exists = self
+            .mappings
+            .iter()
+            .any(|(kind, things)| kinds.contains(kind) && things.contains_key(id));
+        let declared = kinds.map(|kind| self.malformed.get(&(kind, id.to_owned())).copied());
+        declared.into_iter().flatten().next().filter(|_| !exists)
     }
 
     /// The id that a reference means, if it does not exist and can only be the misspelling of one that does.
@@ -69,6 +103,10 @@ impl<'d> Targets<'d> {
                 .filter(|(target, _)| serves(*target))
                 .map(|(_, things)| *things)
         };
+        // Ids with commas between them are a list without brackets.
+        if id.contains(',') {
+            return None;
+        }
         let exists = mappings().any(|things| things.contains_key(id))
             || (kind == RefKind::Source && SourceRef::WORDS.contains(&id));
         if exists || self.looks >= MOST_LOOKS {

@@ -79,6 +79,34 @@ pub fn check(folder: &Path) -> Result<Checked, RenderError> {
     Ok(check.outcome(documents))
 }
 
+/// A mistake that came to light in a template of our own, as one of the template in the folder that calls it: of the other the
+/// user has no copy.
+pub(super) fn blamed(error: RenderError, view: &View<'_>, request: &Request<'_>) -> RenderError {
+    let (Some(folder), RenderError::Template(mistake)) = (request.templates, &error) else {
+        return error;
+    };
+    let own = own_templates(folder).unwrap_or_default();
+    // To find out who calls it, the document is made again, and what does not end would not end again.
+    if own.contains(&mistake.template) || mistake.kind == "te_veel" {
+        return error;
+    }
+    let mut check = Check {
+        folder,
+        own,
+        replaced: BTreeMap::new(),
+        used: Arc::default(),
+        mistakes: Vec::new(),
+    };
+    let mistake = (**mistake).clone();
+    match check.blame(view, request.layout, request.format, mistake) {
+        Ok(true) => check
+            .mistakes
+            .pop()
+            .map_or(error, |mistake| RenderError::Template(Box::new(mistake))),
+        _ => error,
+    }
+}
+
 /// Every document that a plan has.
 fn layouts<'v>(view: &View<'v>) -> Vec<Layout<'v>> {
     let groups = view.facts().users.keys().map(|id| Layout::Group(id));

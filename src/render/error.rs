@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use minijinja::ErrorKind;
 
 use super::environment;
+use super::loader::Unreadable;
 use super::{ThemeError, names};
 use crate::finding::Argument;
 use crate::plan::Language;
@@ -49,6 +50,8 @@ pub struct Mistake {
     pub meant: Option<String>,
     /// The place in a template of our own where it came to light.
     pub through: Option<String>,
+    /// Why the template cannot be read, if that is the matter.
+    pub cause: Option<io::ErrorKind>,
 }
 
 impl Mistake {
@@ -111,12 +114,15 @@ impl Mistake {
     /// What the matter is, in words.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
+        let cause = self
+            .cause
+            .and_then(|cause| crate::error::cause_in_words(cause, words));
         let detail = match &self.through {
             Some(place) => words
                 .get("sjablonen.door")
                 .replace("{plek}", place)
                 .replace("{detail}", &self.detail),
-            None => self.detail.clone(),
+            None => cause.map_or_else(|| self.detail.clone(), str::to_owned),
         };
         let meant = self
             .meant
@@ -138,7 +144,7 @@ impl RenderError {
             Self::Folder { folder, source } => words
                 .get("render.fout.map")
                 .replace("{map}", &folder.display().to_string())
-                .replace("{oorzaak}", &source.to_string()),
+                .replace("{oorzaak}", &crate::error::cause(source, words)),
             Self::TooLarge => {
                 let maximum = Argument::Count(environment::LARGEST >> 20);
                 words.text("render.fout.te_groot", &[("maximum", maximum)])
@@ -182,6 +188,21 @@ impl From<minijinja::Error> for RenderError {
         if let Some(theme) = theme {
             return Self::Theme(*theme);
         }
+        let unreadable = innermost
+            .source()
+            .and_then(|source| source.downcast_ref::<Unreadable>());
+        if let Some(Unreadable { name, source }) = unreadable {
+            return Self::Template(Box::new(Mistake {
+                template: name.clone(),
+                line: None,
+                column: None,
+                kind: "onleesbaar",
+                detail: source.to_string(),
+                meant: None,
+                through: None,
+                cause: Some(source.kind()),
+            }));
+        }
         let place = if innermost.name().is_some() {
             innermost
         } else {
@@ -199,6 +220,7 @@ impl From<minijinja::Error> for RenderError {
             detail: detail(innermost),
             meant: names::meant(innermost),
             through: None,
+            cause: None,
         };
         Self::Template(Box::new(mistake.at_its_origin()))
     }

@@ -177,15 +177,23 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Days and numbers: `datum`, `moment`, `bedrag`, `getal`, `som`.
+/// Days and numbers: `datum`, `periode`, `moment`, `bedrag`, `getal`, `som`.
 fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("datum", move |day: Value| {
         shown(&day, |day| context.day(day))
     });
     let context = Arc::clone(lookup);
-    environment.add_filter("bedrag", move |amount: Value| {
-        shown(&amount, |amount| context.money(amount))
+    environment.add_function("periode", move |from: Value, to: Value| {
+        context.days(from.as_str(), to.as_str())
+    });
+    let context = Arc::clone(lookup);
+    environment.add_filter("bedrag", move |amount: Value, complete: Option<bool>| {
+        let show = |text: &str| match complete {
+            Some(false) => context.at_least(text),
+            _ => context.money(text),
+        };
+        shown(&amount, show)
     });
     let context = Arc::clone(lookup);
     environment.add_filter("getal", move |number: Value| {

@@ -119,10 +119,19 @@ fn refused(name: &str) -> Error {
     )
 }
 
-fn unreadable(name: &str, error: io::Error) -> Error {
-    Error::new(
-        ErrorKind::TemplateNotFound,
-        format!("`{name}` cannot be read: {error}"),
-    )
-    .with_source(error)
+/// A template that is there and cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{name} cannot be read: {source}")]
+pub(super) struct Unreadable {
+    pub name: String,
+    pub source: io::Error,
+}
+
+/// Another kind of error than of a template that is not there: of that the template engine looks no further at the reason.
+fn unreadable(name: &str, source: io::Error) -> Error {
+    let unreadable = Unreadable {
+        name: name.to_owned(),
+        source,
+    };
+    Error::new(ErrorKind::InvalidOperation, unreadable.to_string()).with_source(unreadable)
 }

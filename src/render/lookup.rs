@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
@@ -14,6 +15,7 @@ use super::load::{self, Month};
 use super::prose::{Citation, References};
 use super::{Format, Layout};
 use crate::facts::Facts;
+use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::value::{
     Entry, Moment, Money, Number, Period, RhythmPart, Scalar, SourceRef, Term, Things, plain_words,
@@ -53,7 +55,17 @@ pub(super) struct Lookup {
     pub costs: CostBars,
     start: Option<Date>,
     end: Option<Date>,
+    /// How many bytes of text were read as Markdown.
+    read: AtomicUsize,
 }
+
+/// Longer than this, in bytes, no text is: it is shown as it is written, because as a tree it would take a few hundred times
+/// its own memory.
+const LONGEST: usize = 128 << 10;
+
+/// How many bytes of text a document reads as Markdown: more than forty thousand words. It bounds the time that texts take
+/// which are nothing but Markdown's own signs.
+const MOST_READ: usize = 256 << 10;
 
 impl Lookup {
     pub fn of(view: &View<'_>, format: Format, layout: Layout<'_>) -> Self {
@@ -94,6 +106,7 @@ impl Lookup {
             costs: CostBars::of(plan, facts, words),
             start: facts.start,
             end: facts.end,
+            read: AtomicUsize::new(0),
         }
     }
 
@@ -186,7 +199,7 @@ impl Lookup {
                 .dates(self.start, self.end)
                 .next()
                 .map(|day| self.date(day));
-            let every = self.phrase("document.tijd.elke", &self.period(period));
+            let every = self.every(period);
             let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
             let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
             return [Some(every), until, first]
@@ -216,6 +229,20 @@ impl Lookup {
         self.words.text(key, &[("tijd", text.into())])
     }
 
+    /// "elke 3 maanden", "elke maand".
+    fn every(&self, period: Period) -> String {
+        let text = period.to_string();
+        let unit = text.strip_prefix("1 ");
+        let of_one = unit.and_then(|unit| {
+            let key = format!("document.tijd.elke_een.{unit}");
+            self.words.find(&key)
+        });
+        of_one.map_or_else(
+            || self.phrase("document.tijd.elke", &self.period(period)),
+            str::to_owned,
+        )
+    }
+
     /// A length of time in this language's words.
     fn period(&self, period: Period) -> String {
         let text = period.to_string();
@@ -227,6 +254,21 @@ impl Lookup {
         text.parse().ok().map(|day| self.date(day))
     }
 
+    /// From a day up to and including another, as far as they are known; a day that is both stands there once.
+    pub fn days(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
+        let [first, last] = [from, to].map(|day| day.and_then(|day| self.day(day)));
+        match (first, last) {
+            (Some(first), Some(last)) if first != last => {
+                let arguments = [
+                    ("van", Argument::Whole(first)),
+                    ("tot", Argument::Whole(last)),
+                ];
+                Some(self.words.text("document.tot_en_met", &arguments))
+            }
+            (first, last) => first.or(last),
+        }
+    }
+
     /// A day, which stays on one line.
     fn date(&self, day: Date) -> String {
         self.words.date(day).replace(' ', "\u{a0}")
@@ -236,6 +278,19 @@ impl Lookup {
         text.parse()
             .ok()
             .map(|euros: rust_decimal::Decimal| self.words.money(Money::from(euros)))
+    }
+
+    /// An amount of which a part is not known: at least so much, and of nothing nobody knows how much it is.
+    pub fn at_least(&self, text: &str) -> Option<String> {
+        let amount: rust_decimal::Decimal = text.parse().ok()?;
+        if amount.is_zero() {
+            return Some(self.words.get("document.bedrag_onbekend").to_owned());
+        }
+        let amount = Argument::Whole(self.words.money(Money::from(amount)));
+        Some(
+            self.words
+                .text("document.ten_minste", &[("bedrag", amount)]),
+        )
     }
 
     pub fn number(&self, number: f64) -> Option<String> {
@@ -258,6 +313,10 @@ impl References for Lookup {
 
     fn table_label(&self) -> &str {
         self.words.get("document.tabel.in_tekst")
+    }
+
+    fn may_read(&self, bytes: usize) -> bool {
+        bytes <= LONGEST && self.read.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_READ
     }
 
     fn too_long(&self) -> &str {

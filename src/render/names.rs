@@ -114,6 +114,11 @@ pub(super) fn documented(kind: &str) -> impl Iterator<Item = &'static str> {
 
 /// The name that was most likely meant where a template names something that is not there.
 pub(super) fn meant(error: &Error) -> Option<String> {
+    let name = named(error.detail().unwrap_or_default());
+    nearest(error).filter(|meant| Some(meant.as_str()) != name)
+}
+
+fn nearest(error: &Error) -> Option<String> {
     let detail = error.detail().unwrap_or_default();
     let name = named(detail)?;
     let near = |known: Vec<&str>| suggest::nearest(name, known).map(str::to_owned);

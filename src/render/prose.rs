@@ -20,7 +20,10 @@ pub trait References {
     /// What a table in prose is called: a reader who cannot see it hears that it can be scrolled.
     fn table_label(&self) -> &str;
 
-    /// What stands above a text that is too long to be read as Markdown.
+    /// Whether so many more bytes of text may be read as Markdown.
+    fn may_read(&self, bytes: usize) -> bool;
+
+    /// What stands above a text that may not.
     fn too_long(&self) -> &str;
 }
 
@@ -46,10 +49,23 @@ enum Block {
     Quote(Vec<Block>),
     Code(String),
     Table {
+        /// Of each column how its cells stand.
+        sides: Vec<Side>,
         head: Vec<Vec<Inline>>,
         rows: Vec<Vec<Vec<Inline>>>,
     },
     Rule,
+}
+
+/// How the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Side {
+    /// As cells do.
+    #[default]
+    Unsaid,
+    Left,
+    Middle,
+    Right,
 }
 
 /// A part of a line.

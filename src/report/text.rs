@@ -1,7 +1,7 @@
 //! The report for people: source lines with a marker, a summary per section, totals.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -62,23 +62,24 @@ struct Writer {
 
 impl Writer {
     /// The findings in file order. Of a part of the plan the heaviest few are shown in full and the others in a line; the
-    /// fourth finding of a rule stands for all that follow of it.
+    /// fourth finding of a rule stands for all that follow of it and weigh the same: a fout is never folded into a warning.
     fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
         let in_full = in_full(&file.items);
-        let mut of_rule: HashMap<&str, Vec<&Item>> = HashMap::new();
+        let kind = |item: &Item| (item.finding.rule, item.finding.severity);
+        let mut of_kind: HashMap<(&str, Severity), Vec<&Item>> = HashMap::new();
         for item in &file.items {
-            of_rule.entry(item.finding.rule).or_default().push(item);
+            of_kind.entry(kind(item)).or_default().push(item);
         }
-        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut seen: HashMap<(&str, Severity), usize> = HashMap::new();
         for (item, in_full) in file.items.iter().zip(in_full) {
-            let count = seen.entry(item.finding.rule).or_default();
+            let count = seen.entry(kind(item)).or_default();
             *count += 1;
             match *count {
                 ..=REPEATS if in_full => writeln!(out, "{}\n", self.finding(file, item))?,
                 ..=REPEATS => writeln!(out, "{}\n", self.short(file, item))?,
                 FOLDED => {
-                    let others = of_rule
-                        .get(item.finding.rule)
+                    let others = of_kind
+                        .get(&kind(item))
                         .and_then(|items| items.get(REPEATS..));
                     writeln!(
                         out,
@@ -166,19 +167,31 @@ impl Writer {
         renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH)
     }
 
-    /// One line for all further findings of a rule.
+    /// One line for all further findings of a rule. Of those that share a place it says what tells them apart.
     fn folded(&self, file: &FileReport, first: &Item, others: &[&Item]) -> String {
-        let mut places: IndexMap<(usize, usize), usize> = IndexMap::new();
-        for item in others {
+        let mut places: IndexMap<(usize, usize), Vec<&Item>> = IndexMap::new();
+        for item in file.items.iter().filter(|item| is_alike(item, first)) {
             let place = item.place.start;
-            *places.entry((place.line, place.column)).or_default() += 1;
+            let here = places.entry((place.line, place.column)).or_default();
+            here.push(item);
         }
-        let places = places
-            .into_iter()
-            .map(|((line, column), times)| match times {
-                1 => format!("{line}:{column}"),
-                times => format!("{line}:{column} ({times}×)"),
-            });
+        let is_other = |item: &Item| others.iter().any(|other| std::ptr::eq(*other, item));
+        let places = places.into_iter().filter_map(|((line, column), all)| {
+            let here: Vec<bool> = all.iter().map(|item| is_other(item)).collect();
+            let times = here.iter().filter(|is_other| **is_other).count();
+            let place = format!("{line}:{column}");
+            match (all.len(), self.differences(&all)) {
+                _ if times == 0 => None,
+                (1, _) => Some(place),
+                (_, Some(names)) => {
+                    let names = names.into_iter().zip(here);
+                    let names = names.filter_map(|(name, is_other)| is_other.then_some(name));
+                    Some(format!("{place} ({})", self.words.list(names)))
+                }
+                _ if times == 1 => Some(place),
+                _ => Some(format!("{place} ({times}×)")),
+            }
+        });
         let arguments = [
             (
                 "ernst",
@@ -190,6 +203,33 @@ impl Writer {
         let text = self.words.text("verslag.nog_vaker", &arguments);
         let places = places.collect::<Vec<_>>().join(", ");
         printable(&wrap(&format!("{text} {}: {places}", file.file), 0, "    "))
+    }
+
+    /// What tells findings of one rule at one place apart: the first argument that is another for each of them, or else
+    /// all that are not the same for all; `None` if nothing does.
+    fn differences(&self, items: &[&Item]) -> Option<Vec<String>> {
+        let first = items.first()?;
+        let name = |item: &Item, key: &str| {
+            let argument = item.finding.argument(key);
+            argument.map(|argument| self.words.argument(argument))
+        };
+        let mut telling = Vec::new();
+        for (key, _) in &first.finding.arguments {
+            let names: Option<Vec<String>> = items.iter().map(|item| name(item, key)).collect();
+            let Some(names) = names else { continue };
+            let different = names.iter().collect::<HashSet<_>>().len();
+            if different == items.len() {
+                return Some(names);
+            }
+            if different > 1 {
+                telling.push(names);
+            }
+        }
+        let joined = (0..items.len()).map(|nr| {
+            let names = telling.iter().filter_map(|names| names.get(nr));
+            names.map(String::as_str).collect::<Vec<_>>().join(" – ")
+        });
+        (!telling.is_empty()).then(|| joined.collect())
     }
 
     fn exceptions(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
@@ -229,22 +269,19 @@ impl Writer {
             } else if file.unread_sections.contains(section) {
                 self.words.get("verslag.niet_gelezen").to_owned()
             } else {
-                self.counts(file.totals_of(section), "verslag.klaar")
+                let hidden = file.hidden_of(|part| part == *section);
+                self.state(file.totals_of(section), hidden)
             };
             writeln!(out, "{:>2}  {:<width$}  {state}", nr + 1, title(section))?;
         }
+        let is_around = |part: &str| !Plan::SECTIONS.contains(&part);
         let mut around = Totals::default();
-        for item in &file.items {
-            if !Plan::SECTIONS.contains(&item.part.as_str()) {
-                around.count(item.finding.severity);
-            }
+        for item in file.items.iter().filter(|item| is_around(&item.part)) {
+            around.count(item.finding.severity);
         }
-        if around != Totals::default() {
-            writeln!(
-                out,
-                "    {rest:<width$}  {}",
-                self.counts(around, "verslag.klaar")
-            )?;
+        let hidden = file.hidden_of(is_around);
+        if (around, hidden) != Default::default() {
+            writeln!(out, "    {rest:<width$}  {}", self.state(around, hidden))?;
         }
         writeln!(out)
     }
@@ -286,7 +323,17 @@ impl Writer {
 
     fn last_lines(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let totals = report.totals();
-        let mut line = self.counts(totals, "verslag.niets");
+        let mut hidden = Totals::default();
+        for file in &report.files {
+            hidden.add(file.hidden_of(|_| true));
+        }
+        let is_all_shown = hidden == Totals::default();
+        let nothing = if is_all_shown {
+            "verslag.niets"
+        } else {
+            "verslag.niets_gevraagd"
+        };
+        let mut line = self.counts(totals, nothing);
         if totals.exceptions > 0 {
             let count = [("aantal", Argument::Count(totals.exceptions))];
             line = format!(
@@ -295,6 +342,9 @@ impl Writer {
             );
         }
         writeln!(out, "{line}")?;
+        if !is_all_shown {
+            writeln!(out, "{}", self.hidden("verslag.verborgen_totaal", hidden))?;
+        }
         let dropped = report.files.iter().map(|file| file.dropped).sum::<usize>();
         for (count, key) in [
             (dropped, "verslag.niet_getoond"),
@@ -309,6 +359,20 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    /// What is found in a part of the plan. It is done only if what is not shown does not say otherwise.
+    fn state(&self, shown: Totals, hidden: Totals) -> String {
+        if shown == Totals::default() && hidden != Totals::default() {
+            self.hidden("verslag.verborgen", hidden)
+        } else {
+            self.counts(shown, "verslag.klaar")
+        }
+    }
+
+    fn hidden(&self, key: &str, hidden: Totals) -> String {
+        let what = self.counts(hidden, "verslag.klaar");
+        self.words.text(key, &[("wat", Argument::Whole(what))])
     }
 
     /// "2 fouten, 1 waarschuwing", or what to say when there is nothing.
@@ -348,6 +412,11 @@ fn in_full(items: &[Item]) -> Vec<bool> {
         *of_part += 1;
     }
     in_full
+}
+
+/// Whether two findings are of one rule and weigh the same.
+fn is_alike(one: &Item, other: &Item) -> bool {
+    (one.finding.rule, one.finding.severity) == (other.finding.rule, other.finding.severity)
 }
 
 fn heading(item: &Item, words: Words) -> String {

@@ -151,8 +151,7 @@ fn coverage_is_known<'p, R: AsRef<str> + 'p>(
     let questions = plan.questions();
     let is_known = |question: &'p Question| {
         let pointers = pointers(question);
-        !matches!(pointers, Answer::Unreadable)
-            && pointers.all().iter().all(|id| exists(id.as_ref()))
+        pointers.is_whole() && pointers.all().iter().all(|id| exists(id.as_ref()))
     };
     !questions.is_empty()
         && questions
@@ -301,6 +300,7 @@ mod tests {
         assert_eq!(covering("{doelen: noteeren}"), both[..1]);
         assert!(covering("{doelen: iets-anders}").is_empty());
         assert!(covering("{doelen: {noteren: ja}}").is_empty());
+        assert!(covering("{doelen: [vragen, noteren: ja]}").is_empty());
         assert!(covering("Noteren zij wat zij bespreken?").is_empty());
     }
 
@@ -318,6 +318,11 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
             paths("speerpunt-niet-geevalueerd", plan),
             ["contextanalyse.factoren.tijd"]
         );
+        let unread = plan.replace(
+            "{belemmeringen: ruimte}",
+            "{belemmeringen: [ruimte, tijd: ja]}",
+        );
+        assert!(paths("speerpunt-niet-geevalueerd", &unread).is_empty());
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn action_without_owner(whole: &Whole<'_>, found: &mut Found<'_>) {
         let missing: Vec<String> = asked
             .iter()
             .filter(|(_, is_missing)| *is_missing)
-            .map(|(key, _)| format!("‘{key}’"))
+            .map(|(key, _)| (*key).to_owned())
             .collect();
         if !missing.is_empty() {
             found

@@ -8,12 +8,13 @@ use crate::annex::literature::citations;
 use crate::document::{MAX_SEARCHED, occurrences};
 use crate::finding::{Argument, Finding, Findings, Focus};
 use crate::path;
-use crate::path::Path;
+use crate::path::{Path, Step};
 use crate::plan::Plan;
-use crate::reading::Reference;
+use crate::reading::{Reference, without_brackets};
 use crate::rule::{Found, Whole};
+use crate::section::strategies::Phase;
 use crate::suggest::nearest;
-use crate::value::{Answer, Entries, Entry, Id, RefKind, SourceRef, Things};
+use crate::value::{Answer, Choice, Entries, Entry, Id, RefKind, SourceRef, Things};
 
 /// An id leads to a thing of the right kind: where it does not, the red thread is cut.
 pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
@@ -25,7 +26,12 @@ pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
         .filter(|reference| targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
-        let finding = found.at(whole.reading.path(reference.way));
+        let path = whole.reading.path(reference.way);
+        let is_phase = reference.is_key && is_use(&path) && Phase::parse(id).is_some();
+        let finding = found.at(path);
+        if is_phase {
+            finding.with("fase", *id);
+        }
         if reference.is_key {
             finding.focus(Focus::Key);
         }
@@ -37,10 +43,21 @@ pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
             let words = SourceRef::WORDS.map(str::to_owned);
             finding.with("woorden", words.to_vec());
         }
-        if nr < Findings::LIMIT {
+        if reference.may_be_list
+            && let Some(list) = without_brackets(id, Id::is_well_formed)
+        {
+            finding.with("bedoeld", list);
+        } else if nr < Findings::LIMIT {
             suggest(finding, id, targets.candidates(*kind));
         }
     }
+}
+
+/// Whether a group stands here for which a strategy is used.
+fn is_use(path: &Path) -> bool {
+    let mut keys = path.steps().iter().rev().skip(1);
+    keys.next() == Some(&Step::from("inzet"))
+        && path.steps().first() == Some(&Step::from("implementatiestrategieen"))
 }
 
 /// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.

@@ -3,8 +3,9 @@
 use super::references::place_of;
 use super::texts::{LONGEST_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
 use super::*;
-use crate::document::{Cause, Limit};
+use crate::document::{Cause, Limit, UNCUT};
 use crate::plan::Language;
+use crate::reading::WITH_COLON;
 use crate::testing::{findings, paths};
 use crate::value::{
     ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
@@ -261,6 +262,10 @@ fn every_kind_of_value_cause_and_place_has_words() {
         Money::KIND,
         Number::KIND,
         Count::KIND,
+        Count::WITH_POINT,
+        WITH_COLON,
+        AFTER_START,
+        UNCUT,
         Period::KIND,
         Day::KIND,
         Moment::KIND,
@@ -299,4 +304,132 @@ fn every_kind_of_value_cause_and_place_has_words() {
             assert!(words.find(&format!("keuzes.{key}")).is_some(), "{key}");
         }
     }
+}
+
+/// What is found in a plan without flaws after one edit: rules and paths.
+fn after(old: &str, new: &str) -> Vec<(String, String)> {
+    const WHOLE: &str = include_str!("../../tests/plans/goed.yaml");
+    assert!(WHOLE.contains(old), "{old}");
+    findings(&WHOLE.replacen(old, new, 1))
+}
+
+/// One slip of the pen gives one finding.
+fn one(old: &str, new: &str) -> (String, String) {
+    let found = after(old, new);
+    assert_eq!(found.len(), 1, "{new}: {found:?}");
+    found.into_iter().next().unwrap()
+}
+
+#[test]
+fn a_line_that_is_not_indented_enough_hides_what_comes_after_it_from_no_rule() {
+    for line in ["rol: uitvoerder", "\u{a0}\u{a0}\u{a0}\u{a0}rol: uitvoerder"] {
+        let found = after(
+            "    rol: uitvoerder\n    belang",
+            &format!("{line}\n    belang"),
+        );
+        let rules: Vec<&str> = found.iter().map(|(rule, _)| rule.as_str()).collect();
+        assert!(
+            rules.iter().all(|rule| *rule == "yaml-ongeldig"),
+            "{rules:?}"
+        );
+    }
+    let found = after(
+        "  wijkverpleegkundigen:\n    naam",
+        "wijkverpleegkundigen:\n    naam",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_slip_that_can_mean_only_one_thing_is_told_once() {
+    let unknown = |path: &str| ("verwijzing-onbekend".to_owned(), path.to_owned());
+    let barriers = "[gesprek-is-lastig, test-lijkt-dubbel]";
+    assert_eq!(
+        one(barriers, "gesprek-is-lastig, test-lijkt-dubbel"),
+        unknown("implementatiestrategieen.strategieen.training.belemmeringen")
+    );
+    assert_eq!(
+        one("bron: [interviews, aanname]", "bron: interviews, aanname"),
+        unknown("betrokken_groepen.teamleiders.bron")
+    );
+    let text = "      - De verpleegkundige vult";
+    let (rule, path) = one(text, "      - Stap 1: De verpleegkundige vult");
+    assert_eq!(
+        (rule.as_str(), path.as_str()),
+        (
+            "waarde-ongeldig",
+            "implementatiedoelen.valrisico-bespreken.resultaten[0]"
+        )
+    );
+    let hours = "{personen: 10, uren: 1.5}";
+    assert_eq!(one(hours, "{personen:10, uren: 1.5}").0, "sleutel-onbekend");
+    assert_eq!(one(hours, "{personen: 10, uren:1.5}").0, "sleutel-onbekend");
+    assert_eq!(one(hours, "{personen: 10, uren: 1,5}").0, "waarde-ongeldig");
+    let run = "  start: 2027-01-04\n  einde: na 18 maanden";
+    assert_eq!(
+        one(run, "  start: 2028-07-04\n  einde: 2027-01-04"),
+        ("waarde-ongeldig".to_owned(), "plan.einde".to_owned())
+    );
+    assert_eq!(one("versie: 1", "versie: 1.0").0, "waarde-ongeldig");
+    assert_eq!(one("  titel: Val", "  titel Val").0, "yaml-ongeldig");
+}
+
+#[test]
+fn what_was_meant_by_a_slip_is_named() {
+    let meant = |old: &str, new: &str, name: &str| {
+        let whole = include_str!("../../tests/plans/goed.yaml").replacen(old, new, 1);
+        let mut findings = crate::finding::Findings::default();
+        let document = crate::document::Document::read(whole.as_bytes(), &mut findings);
+        crate::check::check(&document, None, &mut findings);
+        let argument = findings.iter().find_map(|finding| finding.argument(name));
+        argument.map(|argument| Words::of(Language::Dutch).argument(argument))
+    };
+    let hours = "{personen: 10, uren: 1.5}";
+    for (old, new, name, said) in [
+        (
+            "[volle-routes, gesprek-is-lastig, test-lijkt-dubbel]",
+            "volle-routes, gesprek-is-lastig",
+            "bedoeld",
+            "[volle-routes, gesprek-is-lastig]",
+        ),
+        (
+            "[inzicht, acceptatie]",
+            "inzicht, acceptatie",
+            "bedoeld",
+            "[inzicht, acceptatie]",
+        ),
+        (
+            "{personen: 10, uren: 1.5}",
+            "{personen:10, uren: 1.5}",
+            "met_spatie",
+            "personen: 10",
+        ),
+        (
+            "        huisartsen: [inzicht, acceptatie]",
+            "        {huisartsen: inzicht, acceptatie}",
+            "fase",
+            "acceptatie",
+        ),
+        (
+            "versie: 1",
+            "versie: 1.0",
+            "verwacht",
+            "een heel getal zonder punt of komma, zoals ‘1’",
+        ),
+    ] {
+        assert_eq!(meant(old, new, name).as_deref(), Some(said), "{new}");
+    }
+    assert!(
+        meant(hours, "{personen: 10, uren: 1,5}", "verwacht")
+            .is_some_and(|said| said.contains("punt"))
+    );
+}
+
+#[test]
+fn a_reference_finds_an_id_of_which_only_the_form_is_wrong() {
+    let (rule, path) = one("  huisartsen:\n    rol", "  Huisartsen:\n    rol");
+    assert_eq!(
+        (rule.as_str(), path.as_str()),
+        ("id-vorm", "betrokken_groepen.Huisartsen")
+    );
 }

@@ -214,6 +214,9 @@ impl JsonSchema for Number {
 pub struct Count(u32);
 
 impl Count {
+    /// The kind of a whole number that is written as `1.0`.
+    pub const WITH_POINT: &'static str = "geheel_getal_met_punt";
+
     /// Counts stay at or below this, so that no sum or product of a plan can overflow.
     const LIMIT: u32 = 1_000_000;
 
@@ -229,6 +232,13 @@ impl Scalar for Count {
 
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
+        if let Some((whole, decimals)) = text.split_once(['.', ','])
+            && is_digits(whole)
+            && !decimals.is_empty()
+            && decimals.bytes().all(|digit| digit == b'0')
+        {
+            return Err(Self::WITH_POINT);
+        }
         let number = if is_digits(text) {
             text.parse().ok()
         } else {

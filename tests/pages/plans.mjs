@@ -11,13 +11,14 @@ export const ROOT = new URL('../../', import.meta.url).pathname;
 const VIEWS = ['plan', 'samenvatting', 'groep', 'rode-draad'];
 const LANGUAGES = ['nl', 'en'];
 
-/** The examples, a beginner's plan with many gaps, and a plan that uses every field. */
+/** The examples, a beginner's plan with many gaps, a plan that uses every field, and one with texts that fit nowhere. */
 function plans() {
     const examples = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.yaml'));
     return [
         ...examples.map((name) => join(ROOT, 'examples', name)),
         join(ROOT, 'tests/plans/beginner.yaml'),
         join(ROOT, 'tests/plans/goed.yaml'),
+        join(ROOT, 'tests/plans/veel.yaml'),
     ];
 }
 

@@ -160,3 +160,28 @@ fn a_plan_without_fouten_and_waarschuwingen_is_rendered_strictly() {
         (Some(0), "Geschreven: goed.html\n".to_owned())
     );
 }
+
+#[test]
+fn a_plan_that_cannot_be_read_is_named_with_what_check_says() {
+    let folder = folder();
+    fs::write(folder.path().join("leeg.yaml"), "").unwrap();
+    let (status, said) = told(&planmaker(folder.path(), &["render", "leeg.yaml"]));
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("leeg.yaml:1:1: Dit kan planmaker niet lezen: het bestand is leeg."),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_group_that_is_not_there_is_told_in_whole_sentences() {
+    let folder = folder();
+    let (_, said) = told(&planmaker(
+        folder.path(),
+        &["render", "--groep", "onbekend"],
+    ));
+    assert!(
+        said.contains("gebruikersgroep ‘onbekend’. Onderdeel 4"),
+        "{said}"
+    );
+}

@@ -373,3 +373,19 @@ fn a_long_planning_is_drawn_on_sheets_that_fit_on_paper() {
     assert!(page.contains("Alleen het team (vervolg)") && page.contains(">na Werk 0</text>"));
     assert!(page.contains("deel 1 van"));
 }
+
+#[test]
+fn the_evaluation_is_a_mark_and_its_day_stands_in_the_table() {
+    let plan = fs::read_to_string(EXAMPLES[1]).unwrap();
+    let page = document(&plan, Format::Html);
+    assert_eq!(
+        page.matches("class=\"evaluated\"").count(),
+        2,
+        "in the legend and in the drawing"
+    );
+    let text = document(&plan, Format::Markdown);
+    assert!(text.contains("| Evaluatie | – | 14"), "{text}");
+    let without = plan.replace("  wanneer: 2028-01-14\n", "");
+    assert!(without != plan);
+    assert!(!document(&without, Format::Html).contains("class=\"evaluated\""));
+}

@@ -130,3 +130,40 @@ fn a_folder_that_is_not_there_is_told() {
             .contains("/bestaat/niet")
     );
 }
+
+#[test]
+fn a_template_that_cannot_be_read_says_so_and_why() {
+    let own = folder(&[("partials/voorblad.j2", "x")]);
+    fs::write(own.path().join("partials/voorblad.j2"), b"caf\xe9").unwrap();
+    let error = with_templates(SMALL, Format::Markdown, own.path()).unwrap_err();
+    let [dutch, english] =
+        [Language::Dutch, Language::English].map(|language| error.message(Words::of(language)));
+    assert_eq!(
+        dutch,
+        "fout in sjabloon partials/voorblad.j2: dit bestand is niet te lezen (het is geen tekst in UTF-8)"
+    );
+    assert!(
+        english.contains("partials/voorblad.j2") && english.contains("it is no UTF-8 text"),
+        "{english}"
+    );
+    let message = mistake(&[(
+        "partials/voorblad.j2",
+        "{% include 'partials/vorblad.j2' %}",
+    )]);
+    assert!(
+        message.contains("bedoelde je ‘partials/voorblad.j2’"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_mistake_in_a_call_is_one_of_who_calls() {
+    let message = mistake(&[(
+        "partials/voorblad.j2",
+        "{% from 'vocabulary.j2' import row %}\n\n{{ row(5) }}\n",
+    )]);
+    assert!(
+        message.starts_with("fout in sjabloon partials/voorblad.j2, regel 3: "),
+        "{message}"
+    );
+}

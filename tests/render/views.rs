@@ -217,7 +217,7 @@ fn one_group_is_asked_for_by_its_id() {
         &["render", "--groep", "huisarten"],
     ));
     assert_eq!(status, Some(2));
-    assert!(said.contains("bedoelde je ‘huisartsen’"), "{said}");
+    assert!(said.contains("Bedoelde je ‘huisartsen’"), "{said}");
     let args = ["render", "--view", "groep", "-o", "een.html"];
     let (status, said) = told(&planmaker(folder.path(), &args));
     assert_eq!(status, Some(2), "{said}");
@@ -328,4 +328,253 @@ fn what_needs_a_file_says_so() {
         assert_eq!(status, Some(2));
         assert!(said.contains(args[2]), "{said}");
     }
+}
+
+#[test]
+fn costs_of_hours_without_a_rate_are_no_total() {
+    let minimal = fs::read_to_string("examples/minimaal.yaml").unwrap();
+    let plan = example(EXAMPLE, "nl").replace("    schuldhulpverleners: 62,50\n", "");
+    for format in FORMATS {
+        let summary = words_of(&minimal, format, Layout::Summary);
+        assert!(
+            !summary.contains("€ 0,00"),
+            "nobody knows what 72 hours cost: {summary}"
+        );
+        let summary = words_of(&plan, format, Layout::Summary);
+        for said in [
+            "Stel ten minste € 56.539,00 beschikbaar.",
+            "Totaal: ten minste € 56.539,00",
+            "Bepaal het uurtarief van Schuldhulpverleners",
+        ] {
+            let said = if format == Format::Html {
+                said.replace("Totaal:", "Totaal")
+            } else {
+                said.to_owned()
+            };
+            assert!(summary.contains(&said), "{format:?} {said}: {summary}");
+        }
+        let whole = words_of(&plan, format, Layout::Plan);
+        assert!(
+            whole.contains("Kosten (zonder uurtarief van Schuldhulpverleners)"),
+            "{format:?}"
+        );
+        for known in whole.match_indices("€ 56.539,00") {
+            let before = &whole[..known.0];
+            assert!(
+                before.ends_with("ten minste ") || before.ends_with("≥ "),
+                "{format:?}: {}",
+                &before[before.len() - 60..]
+            );
+        }
+        assert!(whole.contains("hoogstens € "), "{format:?}");
+        let nothing = words_of("versie: 1\nplan: {titel: a}\n", format, Layout::Summary);
+        assert!(
+            nothing.contains("nog niet bekend") && !nothing.contains("€ 0,00"),
+            "{format:?}: {nothing}"
+        );
+    }
+}
+
+#[test]
+fn a_group_of_which_nothing_is_asked_has_no_holes() {
+    for format in FORMATS {
+        let group = words_of(GOOD, format, Layout::Group("thuiswonende-ouderen"));
+        for hole in ["geen strategie", "nog niet ingevuld", "nog geen uren"] {
+            assert!(!group.contains(hole), "{format:?} {hole}: {group}");
+        }
+        assert!(
+            group.contains("Het plan vraagt geen uren van deze groep."),
+            "{group}"
+        );
+    }
+}
+
+const SECTION_7: &str = "versie: 1
+plan: {titel: Een plan, start: 2027-01-04, einde: na 1 jaar}
+betrokken_groepen:
+  werkers: {naam: Werkers, rol: uitvoerder}
+  keten: {naam: Keten, rol: ketenpartner}
+  buren: {naam: Buren}
+gebruikers: {werkers: {}}
+contextanalyse:
+  factoren:
+    wet: {naam: De wet, groep: werkers, richting: belemmerend, invloed: 3, veranderbaar: nee}
+    tijd: {naam: Geen tijd, groep: werkers, richting: belemmerend, invloed: 3, veranderbaar: ja}
+implementatiestrategieen:
+  fasen: {keten: {doorloopt: [orientatie, inzicht], omdat: Zij wijzen alleen door.}}
+  strategieen:
+    nieuws: {naam: Nieuwsbrief, inzet: {werkers: {orientatie: elke maand}, keten: {orientatie: een keer}, buren: [inzicht]}}
+monitoring: {teller: {doel: x, soort: toepassing, wanneer: elke 1 maand}}
+";
+
+#[test]
+fn a_barrier_that_cannot_be_changed_needs_no_strategy_in_any_document() {
+    for layout in [Layout::Plan, Layout::Group("werkers")] {
+        let text = laid_out(SECTION_7, Format::Markdown, layout);
+        let rows = |name: &str| -> Vec<String> {
+            let begins = format!("| {name}");
+            let rows = text.lines().filter(|line| line.starts_with(&begins));
+            rows.map(str::to_owned).collect()
+        };
+        let of_law = rows("De wet").join("\n");
+        assert!(
+            !of_law.is_empty() && !of_law.contains("geen strategie"),
+            "{layout:?}: {of_law}"
+        );
+        assert!(
+            rows("Geen tijd").join("\n").contains("geen strategie"),
+            "{layout:?}"
+        );
+    }
+}
+
+#[test]
+fn table_7_2_has_every_group_that_strategies_are_used_for() {
+    for format in FORMATS {
+        let plan = words_of(SECTION_7, format, Layout::Plan);
+        for said in [
+            "Nieuwsbrief: elke maand",
+            "Nieuwsbrief: een keer",
+            "staat niet bij de gebruikers",
+            "gaat niet door deze fase",
+            "Zij wijzen alleen door.",
+        ] {
+            let said = if format == Format::Html {
+                said.replace("brief:", "brief")
+            } else {
+                said.to_owned()
+            };
+            assert!(plan.contains(&said), "{format:?} {said}: {plan}");
+        }
+        let table = plan.split("Strategieën per groep en fase").nth(1).unwrap();
+        let [users, keten, buren] = ["Werkers", "Keten", "Buren"].map(|name| table.find(name));
+        assert!(
+            users < keten && keten < buren && buren.is_some(),
+            "{format:?}"
+        );
+        let group = words_of(SECTION_7, format, Layout::Group("werkers"));
+        assert!(
+            group.contains("Nieuwsbrief") && group.contains("elke maand"),
+            "{group}"
+        );
+    }
+}
+
+#[test]
+fn a_document_says_what_it_is_and_of_which_plan() {
+    for format in FORMATS {
+        let group = words_of(GOOD, format, Layout::Group("huisartsen"));
+        assert!(group.contains("Stevig Staan"), "{format:?}: {group}");
+        let summary = words_of(GOOD, format, Layout::Summary);
+        assert!(
+            summary.contains("Samenvatting van het implementatieplan"),
+            "{format:?}: {summary}"
+        );
+    }
+}
+
+#[test]
+fn one_of_something_is_said_as_one() {
+    let plan = "versie: 1
+plan: {titel: A plan, taal: TAAL, start: 2027-04-01, einde: na 1 jaar}
+betrokken_groepen: {werkers: {naam: Workers, rol: uitvoerder}}
+gebruikers: {werkers: {}}
+implementatiedoelen: {doel: {naam: Goal}}
+monitoring: {teller: {doel: doel, soort: toepassing, wanneer: [elke 1 maand, elke 1 jaar, elke 2 weken]}}
+planning_en_budget:
+  activiteiten: {dag: {naam: Day, start: 2027-04-01, einde: 2027-04-01, inzet: {werkers: {personen: 1, uren: 1}}, kosten: 2000}}
+  budget: {bedrag: 92}
+";
+    let english = plan.replace("TAAL", "en");
+    let whole = words_of(&english, Format::Html, Layout::Plan);
+    for said in [
+        "1 × 1 hour ",
+        "Busiest week: 1 hour ",
+        "every month (first",
+        "every year",
+        "every 2 weeks",
+        "Short",
+        "€1,908.00",
+    ] {
+        assert!(whole.contains(said), "{said}: {whole}");
+    }
+    assert!(!whole.contains("up to and including 1 April 2027"));
+    let summary = words_of(&english, Format::Markdown, Layout::Summary);
+    assert!(summary.contains("Free 1 hour of: Workers."), "{summary}");
+    let dutch = plan.replace("TAAL", "nl");
+    let whole = words_of(&dutch, Format::Markdown, Layout::Plan);
+    for said in [
+        "elke maand (voor het eerst",
+        "elk jaar",
+        "Tekort",
+        "elke 2 weken",
+    ] {
+        assert!(whole.contains(said), "{said}: {whole}");
+    }
+    assert!(
+        !whole.contains("-1.908") && !whole.contains("tot en met 1 april 2027"),
+        "{whole}"
+    );
+}
+
+#[test]
+fn what_has_no_words_has_no_sign_for_them() {
+    let text = laid_out(SECTION_7, Format::Markdown, Layout::Plan);
+    assert!(!text.contains(":**;") && !text.contains(":** |"), "{text}");
+    assert!(text.contains("**Teller**; Soort indicator"), "{text}");
+}
+
+#[test]
+fn a_panel_of_the_summary_without_anything_in_it_is_left_out() {
+    let nothing = "versie: 1\nplan: {titel: a}\n";
+    let page = laid_out(nothing, Format::Html, Layout::Summary);
+    let heads = page.matches("<h2").count();
+    assert_eq!(heads, 2, "what it costs, and what is asked: {page}");
+    let text = laid_out(nothing, Format::Markdown, Layout::Summary);
+    assert_eq!(text.matches("\n## ").count(), 2, "{text}");
+}
+
+#[test]
+fn of_a_plan_that_cannot_be_read_to_its_end_nothing_is_solved() {
+    let folder = folder();
+    let plan = folder.path().join("plan.yaml");
+    fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
+    let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
+    watched.until("Bij elke keer");
+    fs::write(&plan, "plan: {titel: \"niet af\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    fs::write(&plan, GOOD).unwrap();
+    let told = watched.until("Nog ").join("\n");
+    let solved = told.matches("opgelost: ").count();
+    assert!(
+        solved == 1 && told.contains("rol-zonder-persoon") && !told.contains("nieuw ("),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_option_that_does_nothing_is_refused() {
+    let folder = folder();
+    fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
+    for (args, said) in [
+        (
+            &["render", "--view", "samenvatting", "--groep", "huisartsen"][..],
+            "--groep",
+        ),
+        (&["render", "--mermaid"], "--mermaid"),
+        (&["render", "--to", "html", "-o", "x.md"], "x.md"),
+        (&["render", "--watch", "-o", "-"], "--watch"),
+    ] {
+        let (status, told) = told(&planmaker(folder.path(), args));
+        assert_eq!(status, Some(2), "{args:?}: {told}");
+        assert!(told.contains(said), "{args:?}: {told}");
+        assert_eq!(names(folder.path()), ["plan.yaml"], "{args:?}");
+    }
+    let (status, _) = told(&planmaker(
+        folder.path(),
+        &["render", "-o", "x.md", "--mermaid"],
+    ));
+    assert_eq!(status, Some(0));
+    let text = fs::read_to_string(folder.path().join("x.md")).unwrap();
+    assert!(text.starts_with("# ") && text.contains("```mermaid"));
 }

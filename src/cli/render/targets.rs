@@ -88,7 +88,7 @@ fn layouts<'p>(
 /// Each document once. What templates see is the same for all of them.
 fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'p>)> {
     let mut documents = Vec::new();
-    for to in &args.to {
+    for to in &args.forms() {
         let all = match to {
             To::Html | To::Md => layouts,
             To::Json | To::Yaml => &[Layout::Plan],

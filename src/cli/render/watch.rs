@@ -1,5 +1,6 @@
 //! `--watch`: makes the documents again each time the plan or a template is saved, and says what changed in the findings.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -19,28 +20,29 @@ const SAVING: Duration = Duration::from_millis(100);
 /// Renders now, and again at every save, until it is stopped.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     let (sender, events) = channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(|error| refused(args, &error))?;
+    let mut watcher = notify::recommended_watcher(sender).map_err(|error| refused(args, error))?;
     for (folder, mode) in folders(args) {
         watcher
             .watch(&folder, mode)
-            .map_err(|error| refused(args, &error))?;
+            .map_err(|error| refused(args, error))?;
     }
-    let mut last = render(args, words);
-    if let (true, Some(made)) = (args.open, &last) {
+    let made = render(args, words);
+    if let (true, Some(made)) = (args.open, &made) {
         open(made)?;
     }
+    let mut last = made.filter(|made| made.is_whole);
     let watching = words.text(
         "render.volgt",
         &[("bestand", shown_name(&args.plan).into())],
     );
     print(|out| writeln!(out, "{watching}"))?;
     while next_save(&events, args) {
-        let Some(made) = render(args, words) else {
+        // Of a plan that cannot be read to its end nobody knows what is solved.
+        let Some(made) = render(args, words).filter(|made| made.is_whole) else {
             continue;
         };
-        if let Some(last) = &last {
-            tell(&last.noted, &made.noted, words)?;
-        }
+        let before = last.as_ref().unwrap_or(&made);
+        tell(&before.noted, &made.noted, words)?;
         last = Some(made);
     }
     Ok(Status::Clean)
@@ -55,10 +57,15 @@ fn render(args: &RenderArgs, words: Words) -> Option<Made> {
         .ok()
 }
 
-fn refused(args: &RenderArgs, error: &notify::Error) -> Error {
+fn refused(args: &RenderArgs, error: notify::Error) -> Error {
+    let source = match error.kind {
+        notify::ErrorKind::Io(error) => error,
+        notify::ErrorKind::PathNotFound => io::ErrorKind::NotFound.into(),
+        _ => io::Error::other(error.to_string()),
+    };
     Error::NotWatched {
         path: args.plan.clone(),
-        cause: error.to_string(),
+        source,
     }
 }
 

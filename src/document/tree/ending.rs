@@ -38,6 +38,7 @@ impl Builder<'_, '_> {
         {
             self.report_text(Cause::Alias, path, span);
         }
+        self.forget_text(start);
         let finding = self.report(cause, self.path(), self.text.place(start, end));
         if let Some((name, argument)) = argument {
             finding.with(name, argument);
@@ -64,9 +65,9 @@ impl Builder<'_, '_> {
 
     /// Closes what is open as it stands, with [`Value::Unread`] for the value that was to come.
     pub(super) fn stop(mut self, byte: usize) -> (Node, Option<Stop>) {
-        let stop = Stop {
-            section: self.section_at(byte).cloned(),
-        };
+        let section = self.section_at(byte).cloned();
+        let before = self.keys_before(section.as_ref());
+        let stop = Stop { section, before };
         while let Some(mut frame) = self.stack.pop() {
             if let Content::Mapping { entries, key } = &mut frame.content
                 && let Some(key) = key.take().filter(|key| key.keep)
@@ -113,9 +114,24 @@ impl Builder<'_, '_> {
         last.map(|(key, _)| key)
     }
 
+    /// The top-level keys that were read before one of them.
+    fn keys_before(&self, section: Option<&String>) -> Vec<String> {
+        let open = self.stack.first().map(|frame| &frame.content);
+        let closed = self.root.as_ref().map(|root| &root.value);
+        let entries = match (open, closed) {
+            (Some(Content::Mapping { entries, .. }), _) => entries,
+            (None, Some(Value::Mapping(entries))) => &**entries,
+            _ => return Vec::new(),
+        };
+        let keys = entries.keys();
+        keys.take_while(|key| Some(*key) != section)
+            .cloned()
+            .collect()
+    }
+
     /// Judges what was read to the end: a plan is a mapping.
     pub(super) fn finish(mut self) -> (Node, Option<Stop>) {
-        let stop = Some(Stop { section: None });
+        let stop = Some(Stop::nowhere());
         let Some(root) = self.root.take().filter(|root| root.value != Value::Empty) else {
             self.report(Cause::Empty, Path::root(), NOWHERE);
             return (nothing(Span::new(0, 0)), stop);

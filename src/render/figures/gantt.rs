@@ -45,6 +45,8 @@ pub struct Timeline {
     goals: Vec<Goal>,
     groups: IndexMap<String, String>,
     run: [Option<Date>; 2],
+    /// The day of the evaluation.
+    evaluated: Option<Date>,
     words: Words,
 }
 
@@ -122,6 +124,9 @@ pub struct Chart {
     /// How many goals are drawn.
     #[serde(rename = "doelen")]
     goals: usize,
+    /// Whether the evaluation is drawn.
+    #[serde(rename = "evaluatie")]
+    is_evaluated: bool,
     /// How far activities are, as far as that is drawn.
     #[serde(rename = "statussen")]
     statuses: Vec<ActivityStatus>,
@@ -194,6 +199,10 @@ impl Timeline {
             goals: facts.terms.keys().map(|id| goal(plan, facts, id)).collect(),
             groups: groups.collect(),
             run: [facts.start, facts.end],
+            evaluated: plan
+                .evaluation
+                .given()
+                .and_then(|evaluation| evaluation.when.given()?.date(facts.start)),
             words,
         }
     }
@@ -216,8 +225,10 @@ impl Timeline {
         if dated.is_empty() && goals.is_empty() {
             return None;
         }
+        // The evaluation is of the whole plan.
+        let evaluated = self.evaluated.filter(|_| group.is_none());
         let axis = Axis::over(
-            self.days(&dated, &goals),
+            self.days(&dated, &goals, evaluated),
             self.run[0],
             (LEFT, RUN),
             self.words,
@@ -226,7 +237,15 @@ impl Timeline {
             dated.len().saturating_sub(MOST_ACTIVITIES) + goals.len().saturating_sub(MOST_GOALS);
         let dated = dated.get(..MOST_ACTIVITIES).unwrap_or(&dated);
         let goals = goals.get(..MOST_GOALS).unwrap_or(&goals);
-        let sections = self.sections(dated, goals, &axis, group);
+        let mut sections = self.sections(dated, goals, &axis, group);
+        if let Some(day) = evaluated {
+            let name = self.words.get("velden.evaluatie.label");
+            let row = Row::of_evaluation(name, day, &axis);
+            match sections.last_mut().filter(|_| !goals.is_empty()) {
+                Some(of_goals) => of_goals.push(row),
+                None => sections.push(Section::new(name.to_owned(), vec![row])),
+            }
+        }
         let mut sheets = sheets::lay_out(sections);
         let arrows_left_out = arrows::draw(&mut sheets, dated, &axis, self.words);
         let terms = terms(goals, &axis);
@@ -239,6 +258,7 @@ impl Timeline {
             axis,
             activities: dated.len(),
             goals: goals.len(),
+            is_evaluated: evaluated.is_some(),
             statuses: [ActivityStatus::Ongoing, ActivityStatus::Done]
                 .into_iter()
                 .filter(|status| dated.iter().any(|task| task.status == Some(*status)))
@@ -252,13 +272,18 @@ impl Timeline {
     }
 
     /// The days that the axis must show.
-    fn days(&self, tasks: &[&Task], goals: &[&Goal]) -> Vec<Date> {
+    fn days(&self, tasks: &[&Task], goals: &[&Goal], evaluated: Option<Date>) -> Vec<Date> {
         let tasks = tasks.iter().filter_map(|task| task.days());
         let tasks = tasks.flat_map(|(start, end)| [start, end]);
         let terms = goals.iter().filter_map(|goal| goal.term);
         let measured = goals.iter().filter_map(|goal| goal.first_measured());
         let run = self.run.iter().flatten().copied();
-        tasks.chain(terms).chain(measured).chain(run).collect()
+        tasks
+            .chain(terms)
+            .chain(measured)
+            .chain(run)
+            .chain(evaluated)
+            .collect()
     }
 
     /// The rows under the names of the groups: first what asks time of several, then what asks it of one, then what asks it of

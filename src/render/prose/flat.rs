@@ -34,7 +34,7 @@ fn add(block: &Block, into: &mut Vec<Inline>) {
                 part(Some(mark), &line(item), into);
             }
         }
-        Block::Table { head, rows } => {
+        Block::Table { head, rows, .. } => {
             for row in std::iter::once(head).chain(rows) {
                 let cells = row.iter().enumerate().flat_map(|(nr, cell)| {
                     let between = (nr > 0).then(|| Inline::Text(" / ".to_owned()));
@@ -87,7 +87,8 @@ pub(super) fn without_emphasis(blocks: &[Block]) -> Vec<Block> {
             is_tight: *is_tight,
             items: items.iter().map(|item| without_emphasis(item)).collect(),
         },
-        Block::Table { head, rows } => Block::Table {
+        Block::Table { sides, head, rows } => Block::Table {
+            sides: sides.clone(),
             head: row(head),
             rows: rows.iter().map(row).collect(),
         },
@@ -116,6 +117,29 @@ pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
     without
 }
 
+/// Whether there is anything in prose but texts: only then it can be written in a way that reads otherwise.
+pub(super) fn has_marks(blocks: &[Block]) -> bool {
+    let marks_in = |inlines: &Vec<Inline>| {
+        let is_text = |inline| {
+            matches!(
+                inline,
+                &Inline::Text(_) | &Inline::SoftBreak | &Inline::Break
+            )
+        };
+        !inlines.iter().all(is_text)
+    };
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(text) | Block::Heading(_, text) => marks_in(text),
+        Block::Quote(inside) => has_marks(inside),
+        Block::List { items, .. } => items.iter().any(|item| has_marks(item)),
+        Block::Table { head, rows, .. } => {
+            std::iter::once(head).chain(rows).flatten().any(marks_in)
+        }
+        Block::Code(_) => true,
+        Block::Rule => false,
+    })
+}
+
 /// What prose says, block by block, without its looks.
 pub(super) fn says(blocks: &[Block]) -> Vec<String> {
     let mut said = Vec::new();
@@ -138,7 +162,7 @@ fn say(block: &Block, said: &mut Vec<String>) {
                 said.extend(says(item).into_iter().map(|line| format!("- {line}")));
             }
         }
-        Block::Table { head, rows } => {
+        Block::Table { head, rows, .. } => {
             for row in std::iter::once(head).chain(rows) {
                 said.push(
                     row.iter()

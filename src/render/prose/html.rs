@@ -1,6 +1,6 @@
 //! Prose as HTML.
 
-use super::{Block, Inline};
+use super::{Block, Inline, Side};
 use crate::render::escape;
 
 /// Blocks one below the other.
@@ -58,7 +58,7 @@ impl Writer<'_> {
                 self.html.push_str(&lines.join("\n"));
                 self.html.push_str("</code></pre>");
             }
-            Block::Table { head, rows } => self.table(head, rows),
+            Block::Table { sides, head, rows } => self.table(sides, head, rows),
             Block::Rule => self.html.push_str("<hr>"),
         }
     }
@@ -84,32 +84,64 @@ impl Writer<'_> {
         self.html.push_str(&format!("</{name}>"));
     }
 
-    fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+    fn table(&mut self, sides: &[Side], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        let classes = sides.iter().map(|side| match side {
+            Side::Unsaid | Side::Left => "",
+            Side::Middle => " class=\"centred\"",
+            Side::Right => " class=\"right\"",
+        });
+        // A row has no more cells than the head of its table.
+        let classes: Vec<&str> = classes
+            .chain(std::iter::repeat(""))
+            .take(head.len())
+            .collect();
         let label = escape::html(self.table_label);
         let opening = format!(
             "<div class=\"table-region\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
         );
         self.html.push_str(&opening);
-        for cell in head {
-            self.html.push_str("<th scope=\"col\">");
+        for (cell, class) in head.iter().zip(&classes) {
+            self.html.push_str(&format!("<th scope=\"col\"{class}>"));
             self.inlines(cell);
             self.html.push_str("</th>");
         }
         self.html.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.html.push_str("<tr>");
-            for cell in row {
-                self.element("td", cell);
+            for (cell, class) in row.iter().zip(&classes) {
+                self.html.push_str(&format!("<td{class}>"));
+                self.inlines(cell);
+                self.html.push_str("</td>");
             }
             self.html.push_str("</tr>\n");
         }
         self.html.push_str("</tbody></table></div>");
     }
 
+    /// A text. What is longer than any word stands apart: only that may break anywhere, or a column of a table would be as
+    /// narrow as a letter.
+    fn text(&mut self, text: &str) {
+        if !text.split(' ').any(is_long) {
+            return self.html.push_str(&escape::html(text));
+        }
+        for (nr, piece) in text.split(' ').enumerate() {
+            if nr > 0 {
+                self.html.push(' ');
+            }
+            let shown = escape::html(piece);
+            if is_long(piece) {
+                self.html
+                    .push_str(&format!("<span class=\"long\">{shown}</span>"));
+            } else {
+                self.html.push_str(&shown);
+            }
+        }
+    }
+
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.html.push_str(&escape::html(text)),
+                Inline::Text(text) => self.text(text),
                 Inline::Code(code) => self
                     .html
                     .push_str(&format!("<code>{}</code>", escape::html(code))),
@@ -127,6 +159,12 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether a piece of text is longer than words are.
+fn is_long(piece: &str) -> bool {
+    const LONGEST_WORD: usize = 36;
+    piece.len() > LONGEST_WORD
 }
 
 /// A line of code: its white space counts.

@@ -1,13 +1,13 @@
 //! Prose as Markdown, so that whoever reads it again, a person or a program, finds what the author wrote and nothing of it
 //! reaches past its place in the document.
 
-use super::{Block, Citation, Inline, References, flat, tree};
+use super::{Block, Citation, Inline, References, Side, flat, tree};
 use crate::render::escape::{self, Position};
 
 /// Blocks one below the other.
 pub(super) fn blocks(blocks: &[Block]) -> String {
     let written = write_blocks(blocks, "\n\n");
-    if says_so(&written, &flat::says(blocks)) {
+    if !flat::has_marks(blocks) || says_so(&written, &flat::says(blocks)) {
         written
     } else {
         write_blocks(&flat::without_emphasis(blocks), "\n\n")
@@ -16,9 +16,9 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 
 /// Inlines on one line.
 pub(super) fn line(inlines: &[Inline]) -> String {
+    let paragraph = [Block::Paragraph(inlines.to_vec())];
     let written = write_inlines(inlines, true);
-    let paragraph = Block::Paragraph(inlines.to_vec());
-    if says_so(&written, &flat::says(&[paragraph])) {
+    if flat::has_marks(&paragraph) && says_so(&written, &flat::says(&paragraph)) {
         escape::cell(&written)
     } else {
         escape::cell(&write_inlines(&flat::plain(inlines), true))
@@ -41,6 +41,10 @@ impl References for NoReferences {
 
     fn table_label(&self) -> &'static str {
         ""
+    }
+
+    fn may_read(&self, _: usize) -> bool {
+        true
     }
 
     fn too_long(&self) -> &'static str {
@@ -87,7 +91,7 @@ fn write_block(block: &Block, other_mark: bool) -> String {
         } => write_list(*start, *is_tight, items, other_mark),
         Block::Quote(inside) => indented(&write_blocks(inside, "\n\n"), "> ", "> "),
         Block::Code(code) => fenced(code),
-        Block::Table { head, rows } => write_table(head, rows),
+        Block::Table { sides, head, rows } => write_table(sides, head, rows),
         // A line of hyphens or asterisks could be taken for an item of the list that it stands in.
         Block::Rule => "___".to_owned(),
     }
@@ -114,7 +118,7 @@ fn write_list(
         .join(if is_tight { "\n" } else { "\n\n" })
 }
 
-fn write_table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+fn write_table(sides: &[Side], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
     let row = |cells: &[Vec<Inline>]| {
         let cells: Vec<String> = cells
             .iter()
@@ -122,7 +126,17 @@ fn write_table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
             .collect();
         format!("| {} |", cells.join(" | "))
     };
-    let line = format!("|{}", " --- |".repeat(head.len()));
+    let marks = sides.iter().map(|side| match side {
+        Side::Unsaid => " --- |",
+        Side::Left => " :-- |",
+        Side::Middle => " :-: |",
+        Side::Right => " --: |",
+    });
+    let marks: String = marks
+        .chain(std::iter::repeat(" --- |"))
+        .take(head.len())
+        .collect();
+    let line = format!("|{marks}");
     let rows = [row(head), line]
         .into_iter()
         .chain(rows.iter().map(|cells| row(cells)));

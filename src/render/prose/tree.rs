@@ -3,19 +3,15 @@
 //! Here raw HTML becomes the text that it is, a link that does not lead to the web or to mail becomes its text, an image, which
 //! would have to be fetched, becomes a link to it, and a citation becomes a link to the literature.
 
-use comrak::nodes::{ListType, Node, NodeList, NodeValue};
+use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Citation, Inline, References};
+use super::{Block, Citation, Inline, References, Side};
 use crate::annex::literature;
 use crate::render::escape;
 
 /// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
 const DEEPEST: usize = 24;
-
-/// Longer than this, in bytes, no text is: it is shown as it is written, because as a tree it would take a few hundred times
-/// its own memory.
-const LONGEST: usize = 128 * 1024;
 
 /// The lowest heading.
 const LOWEST: u8 = 6;
@@ -26,12 +22,12 @@ const CITED: char = '\u{1d}';
 
 /// Reads prose.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
-    if text.len() > LONGEST {
+    if !references.may_read(text.len()) {
         let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
         let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = paragraphs.map(|text| Inline::Text(on_one_line(text)));
         // Who wonders where the lists and headings went is told.
-        let why = Inline::Emphasis(vec![Inline::Text(references.too_long().to_owned())]);
+        let why = Inline::Text(references.too_long().to_owned());
         return std::iter::once(why)
             .chain(shown)
             .map(|inline| Block::Paragraph(vec![inline]))
@@ -131,7 +127,7 @@ impl Reader {
             NodeValue::CodeBlock(code) => Block::Code(self.as_written(&code.literal)),
             NodeValue::HtmlBlock(html) => Block::Paragraph(self.lines(&html.literal)),
             NodeValue::ThematicBreak => Block::Rule,
-            NodeValue::Table(_) => self.table(node, depth),
+            NodeValue::Table(table) => self.table(node, table, depth),
             _ => Block::Paragraph(self.inlines(node, depth)),
         }
     }
@@ -160,13 +156,20 @@ impl Reader {
         }
     }
 
-    fn table(&self, node: Node<'_>, depth: usize) -> Block {
+    fn table(&self, node: Node<'_>, table: &NodeTable, depth: usize) -> Block {
+        let side = |alignment: &TableAlignment| match alignment {
+            TableAlignment::None => Side::Unsaid,
+            TableAlignment::Left => Side::Left,
+            TableAlignment::Center => Side::Middle,
+            TableAlignment::Right => Side::Right,
+        };
         let mut rows = node.children().map(|row| {
             row.children()
                 .map(|cell| self.inlines(cell, depth))
                 .collect()
         });
         Block::Table {
+            sides: table.alignments.iter().map(side).collect(),
             head: rows.next().unwrap_or_default(),
             rows: rows.collect(),
         }

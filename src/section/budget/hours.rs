@@ -124,9 +124,7 @@ pub(super) fn not_agreed(whole: &Whole<'_>, found: &mut Found<'_>) {
         return;
     };
     let agreed: HashSet<&str> = budget.agreed_with.all().iter().map(AsRef::as_ref).collect();
-    if matches!(budget.agreed_with, Answer::Unreadable)
-        || !agreed.iter().all(|id| is_party(whole.plan, id))
-    {
+    if !budget.agreed_with.is_whole() || !agreed.iter().all(|id| is_party(whole.plan, id)) {
         return;
     }
     for user in users_with_hours(whole).filter(|user| !agreed.contains(user.id)) {

@@ -318,6 +318,7 @@ fn user_groups_with_hours_say_how_many_they_have_and_agreed() {
     assert_eq!(agreed("[managers]"), user);
     assert!(agreed("[managers, consulenten]").is_empty());
     assert!(agreed("{managers: ja}").is_empty());
+    assert!(agreed("[managers, consulenten: ja]").is_empty());
 }
 
 /// Two strategies of a group, one for each of two phases, and the activities that carry them out.

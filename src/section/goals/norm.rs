@@ -203,6 +203,11 @@ fn stem(word: &str) -> String {
             stem.push_str(one);
         }
     }
+    // Of a word that ends in -en itself: `ketens`, `redenen`.
+    if stem.ends_with("ens") {
+        cut(&mut stem, "s");
+    }
+    cut(&mut stem, "en");
     cut(&mut stem, "en");
     if let Some(last @ ('v' | 'z')) = stem.chars().last() {
         stem.pop();
@@ -339,6 +344,9 @@ mod tests {
             ("kind", "kinderen"),
             ("teamlid", "teamleden"),
             ("dag", "dagen"),
+            ("keten", "ketens"),
+            ("jongen", "jongens"),
+            ("reden", "redenen"),
             ("month", "months"),
             ("case", "cases"),
         ] {

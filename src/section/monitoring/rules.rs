@@ -16,7 +16,7 @@ use crate::section::goals::Goal;
 use crate::section::goals::goals_name_their_groups;
 use crate::section::goals::norm::{Norm, Unit};
 use crate::section::stakeholders::StakeholderRole;
-use crate::value::YesNo;
+use crate::value::{Answer, YesNo};
 
 /// The rules of this section.
 pub const RULES: &[Rule] = &[
@@ -85,8 +85,8 @@ fn adoption_not_measured(whole: &Whole<'_>, found: &mut Found<'_>) {
     not_measured(whole, IndicatorKind::Adoption, found);
 }
 
-/// One finding for each group that applies the intervention and of which no indicator is of that kind, although it has indicators
-/// and the kind of each is known.
+/// One finding for each group that applies the intervention and has indicators, none of that kind. An indicator without a kind is of
+/// no kind: no other rule asks for it, so this one is not silent about it. What an unreadable kind was meant to be is not known.
 fn not_measured(whole: &Whole<'_>, kind: IndicatorKind, found: &mut Found<'_>) {
     if !indicators_are_known(whole) || !goals_name_their_groups(whole.plan) {
         return;
@@ -98,10 +98,12 @@ fn not_measured(whole: &Whole<'_>, kind: IndicatorKind, found: &mut Found<'_>) {
     {
         let goals = pointing_at(&whole.facts.links.goals_of_group, user.id);
         let indicators = goals.iter().flat_map(|goal| indicators(whole, goal));
-        let kinds: Option<Vec<IndicatorKind>> = indicators
-            .map(|(_, indicator)| indicator.kind.given().copied())
+        let may_be: Vec<bool> = indicators
+            .map(|(_, indicator)| {
+                indicator.kind.is(&kind) || matches!(indicator.kind, Answer::Unreadable)
+            })
             .collect();
-        if kinds.is_some_and(|kinds| !kinds.is_empty() && !kinds.contains(&kind)) {
+        if !may_be.is_empty() && !may_be.contains(&true) {
             found
                 .at(path!["gebruikers", user.id])
                 .with("groep", user.name.as_str());

@@ -192,7 +192,8 @@ fn no_fitting_kind_for_phase(whole: &Whole<'_>, found: &mut Found<'_>) {
             if kinds.is_empty() || kinds.iter().any(|kind| fitting.contains(kind)) {
                 continue;
             }
-            let fitting = fitting.iter().map(|kind| kind.name().to_owned()).collect();
+            // What to write in the plan is Dutch in any language.
+            let fitting: Vec<String> = fitting.iter().map(|kind| kind.name().to_owned()).collect();
             found
                 .at(path!["gebruikers", user.id])
                 .with("groep", user.name.as_str())
@@ -200,7 +201,7 @@ fn no_fitting_kind_for_phase(whole: &Whole<'_>, found: &mut Found<'_>) {
                     "fase",
                     Argument::Choice(Phase::KIND, phase.name().to_owned()),
                 )
-                .with("passend", Argument::Choices(StrategyKind::KIND, fitting));
+                .with("passend", fitting);
         }
     }
 }

@@ -3,6 +3,25 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
+/** How wide the text is on A4, in CSS pixels: 210 mm without the margins. */
+const TEXT_WIDTH = 658;
+
+/** What is wider than the sheet is cut off, or makes the browser shrink every sheet. */
+async function tooWide(page) {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: TEXT_WIDTH, height: 900 });
+    await page.emulateMedia({ media: 'print' });
+    const wide = await page.evaluate((most) => {
+        const over = (element) => element.getBoundingClientRect().right > most + 1;
+        const deepest = (element) => ![...element.children].some(over);
+        const found = [...document.querySelectorAll('main *:not(svg *)')].filter(over).filter(deepest);
+        return found.map((element) => `<${element.localName}> ${element.textContent.trim().slice(0, 40)}`);
+    }, TEXT_WIDTH);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(before);
+    return wide.slice(0, 3).map((what) => `paper: wider than the sheet: ${what}`);
+}
+
 /** `sheets`: how many sheets it must be, where that is set. */
 export async function paper({ page }, file, sheets) {
     const pdf = file.replace(/\.html$/, '.pdf');
@@ -12,5 +31,6 @@ export async function paper({ page }, file, sheets) {
     const problems = [];
     if (!/^Page size:.*\(A4\)/m.test(about)) problems.push(`paper: not A4: ${/^Page size:.*/m.exec(about)?.[0]}`);
     if (sheets !== undefined && count !== sheets) problems.push(`paper: ${count} sheets instead of ${sheets}`);
+    problems.push(...(await tooWide(page)));
     return problems;
 }

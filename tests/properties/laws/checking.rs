@@ -7,7 +7,9 @@ use planmaker::annex::exceptions::Silenced;
 use planmaker::check::check;
 use planmaker::document::{Document, Node, Value};
 use planmaker::finding::{Argument, Finding, Findings, Severity};
+use planmaker::path::{Path, Step};
 use planmaker::plan::Language;
+use planmaker::reading::Reading;
 use planmaker::report::text::Style;
 use planmaker::report::{self, FileReport, Filter, Report};
 use planmaker::words::Words;
@@ -141,12 +143,14 @@ impl Checked {
             show_exceptions: true,
         };
         report::text::write(&report, style, words, &mut Vec::new()).unwrap();
-        let (mut json, mut sarif) = (Vec::new(), Vec::new());
-        report::json::write(&report, &mut json).unwrap();
-        report::sarif::write(&report, words, &mut sarif).unwrap();
-        for written in [json, sarif] {
-            serde_json::from_slice::<serde_json::Value>(&written).unwrap();
+        let mut written = Vec::new();
+        // What SARIF says of every rule takes longer than all the rest: few plans are told of so.
+        if self.document.source().len() % 16 < 2 {
+            report::sarif::write(&report, words, &mut written).unwrap();
+        } else {
+            report::json::write(&report, &mut written).unwrap();
         }
+        serde_json::from_slice::<serde_json::Value>(&written).unwrap();
         let mut github = Vec::new();
         report::github::write(&report, &mut github).unwrap();
         let lines = String::from_utf8(github).unwrap();
@@ -197,11 +201,32 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
     }
 }
 
+/// What was noted while a plan was read stands where the note says.
+fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
+    let text_at = |path: &Path| match &document.get(path).unwrap().value {
+        Value::Scalar { text, .. } => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    for reference in &reading.references {
+        let path = reading.path(reference.way);
+        let written = match path.steps().last() {
+            Some(Step::Key(key)) if reference.is_key => key.clone(),
+            _ => text_at(&path),
+        };
+        assert_eq!(written.trim(), reference.id, "{path}");
+    }
+    for written in &reading.texts {
+        let path = reading.path(written.way);
+        assert_eq!(text_at(&path), written.text, "{path}");
+    }
+}
+
 /// The plan as it was understood, written anew, if nothing was wrong with the shape of what was read.
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
     let (plan, reading) = reading::read(&document, &mut findings);
+    noted_where_it_stands(&document, &reading);
     let is_misspelt = reading
         .references
         .iter()

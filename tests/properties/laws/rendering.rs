@@ -4,14 +4,29 @@ use planmaker::document::Document;
 use planmaker::facts::Facts;
 use planmaker::finding::{Finding, Findings};
 use planmaker::reading;
-use planmaker::render::{Format, render};
+use planmaker::render::{Data, Format, Layout, Request, data, render};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
+use scraper::Html;
 use serde_json::Value;
 
-/// Every plan that is read to its end can be rendered; what is written for programs says the same in JSON and in YAML. Of the
-/// page and the Markdown, `judge` says what it must be.
-pub fn holds_of_rendering(bytes: &[u8], judge: impl FnOnce(&str, &str)) {
+use super::markdown::holds_of_markdown;
+use super::page::holds_of_page;
+
+/// Which documents of a plan are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Documents {
+    /// Every document that there is.
+    All,
+    /// One of them, on which the length of the plan decides: what searches among many plans comes upon each of them.
+    OneByLength,
+}
+
+/// Every plan that is read to its end has every document; a page and a Markdown document are what they must be to programs that
+/// share no line with planmaker; what is written for programs says the same in JSON and in YAML.
+///
+/// What a parser of pages complains about goes to `complain`.
+pub fn holds_of_rendering(bytes: &[u8], documents: Documents, complain: impl Fn(&Html)) {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
     let (plan, reading) = reading::read(&document, &mut findings);
@@ -27,12 +42,40 @@ pub fn holds_of_rendering(bytes: &[u8], judge: impl FnOnce(&str, &str)) {
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    let mut view = View::of(&plan, &facts, &findings, &silenced);
-    let document = |format| render(&view, format).unwrap();
-    judge(&document(Format::Html), &document(Format::Markdown));
+    let mut view = View::of(plan, &facts, &findings, &silenced);
+    let groups = facts.users.keys().copied().map(Layout::Group);
+    let mut layouts: Vec<Layout<'_>> = [Layout::Plan, Layout::Summary, Layout::RedThread]
+        .into_iter()
+        .chain(groups)
+        .collect();
+    if documents == Documents::OneByLength {
+        layouts = vec![layouts[bytes.len() % layouts.len()]];
+    }
+    for layout in layouts {
+        let request = |format| Request {
+            layout,
+            mermaid: bytes.len() / 2 % 2 == 1,
+            ..Request::from(format)
+        };
+        let html = render(&view, request(Format::Html)).unwrap();
+        let page = Html::parse_document(&html);
+        complain(&page);
+        holds_of_page(&page);
+        let markdown = render(&view, request(Format::Markdown)).unwrap();
+        holds_of_markdown(&markdown);
+        for document in [html, markdown] {
+            let obeyed = document.chars().find(|c| is_obeyed(*c));
+            assert_eq!(obeyed, None);
+        }
+    }
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();
-    let json: Value = serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap();
-    let yaml: Value = serde_yaml::from_str(&serde_yaml::to_string(&view).unwrap()).unwrap();
+    let json: Value = serde_json::from_slice(&data(&view, Data::Json).unwrap()).unwrap();
+    let yaml: Value = serde_yaml::from_slice(&data(&view, Data::Yaml).unwrap()).unwrap();
     assert!(json == yaml, "{json:#}\n{yaml:#}");
+}
+
+/// Whether a character does something to who shows it: a terminal acts on it, or what follows is shown in another order.
+fn is_obeyed(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

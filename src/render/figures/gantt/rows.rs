@@ -61,6 +61,9 @@ pub struct Row {
     /// When a goal is measured.
     #[serde(rename = "metingen")]
     measured: Vec<Mark>,
+    /// When the whole is evaluated.
+    #[serde(rename = "evaluatie")]
+    evaluated: Option<Mark>,
     /// What lies before the axis begins or after it ends.
     #[serde(rename = "buiten")]
     outside: Option<Outside>,
@@ -186,6 +189,19 @@ impl Row {
         row
     }
 
+    pub fn of_evaluation(name: &str, day: Date, axis: &Axis) -> Self {
+        let mut row = Self::named("evaluatie", name);
+        if axis.shows(day) {
+            row.evaluated = Some(Mark {
+                x: axis.x_middle(day),
+                day,
+            });
+        } else {
+            row.note_outside(day, axis);
+        }
+        row
+    }
+
     fn named(id: &str, name: &str) -> Self {
         let mut names = label::wrap(name, NAME_WIDTH, NAME_LINES);
         if names.is_empty() {
@@ -202,6 +218,7 @@ impl Row {
             bar: None,
             term: None,
             measured: Vec::new(),
+            evaluated: None,
             outside: None,
             waits: None,
             hides_marks: false,

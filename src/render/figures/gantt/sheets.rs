@@ -47,6 +47,10 @@ impl Section {
         Self { title, rows }
     }
 
+    pub fn push(&mut self, row: Row) {
+        self.rows.push(row);
+    }
+
     pub const fn has_rows(&self) -> bool {
         !self.rows.is_empty()
     }

@@ -80,6 +80,15 @@ monitoring: {{{indicators}}}"
         ["gebruikers.wijkwerkers"]
     );
     assert_eq!(found("toepassing-niet-gemeten", adoption), [""; 0]);
+    // An indicator without a kind is of no kind.
+    let unknown = "a: {doel: x, soort: toepassing}, b: {doel: y}";
+    assert_eq!(
+        found("kwaliteit-niet-gemeten", unknown),
+        ["gebruikers.wijkwerkers"]
+    );
+    for rule in ["kwaliteit-niet-gemeten", "toepassing-niet-gemeten"] {
+        assert_eq!(found(rule, "a: {doel: x}"), ["gebruikers.wijkwerkers"]);
+    }
     let fidelity = "a: {doel: y, soort: kwaliteit}";
     assert_eq!(
         found("toepassing-niet-gemeten", fidelity),
@@ -88,7 +97,6 @@ monitoring: {{{indicators}}}"
     assert_eq!(found("kwaliteit-niet-gemeten", fidelity), [""; 0]);
     for silent in [
         "a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}",
-        "a: {doel: x, soort: toepassing}, b: {doel: y}",
         "a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}",
         "a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}",
         "a: {doel: z, soort: toepassing}",

@@ -1,7 +1,11 @@
 //! The edges of the rules of section 7.
 
-use crate::finding::Severity;
+use crate::check;
+use crate::document::Document;
+use crate::finding::{Findings, Severity};
+use crate::plan::Language;
 use crate::testing::{paths, severities};
+use crate::words::Words;
 
 /// A practitioner, a manager and a client, all of them users; only the client is exempt.
 const USERS: &str = "
@@ -331,4 +335,29 @@ fn an_empty_strategy_lacks_everything_and_an_unreadable_one_nothing() {
         let plan = format!("implementatiestrategieen: {{strategieen: {{a: {unreadable}}}}}");
         assert_eq!(paths(rule, &plan), [""; 0]);
     }
+}
+
+#[test]
+fn what_to_write_is_dutch_in_any_language() {
+    let plan = format!(
+        "versie: 1
+{USERS}implementatiestrategieen:
+  fasen: {{wijkwerkers: {{doorloopt: orientatie}}}}
+  strategieen: {{a: {{soort: educatief, inzet: {{wijkwerkers: orientatie}}}}}}"
+    );
+    let mut findings = Findings::default();
+    let document = Document::read(plan.as_bytes(), &mut findings);
+    check::check(&document, None, &mut findings);
+    let finding = findings
+        .iter()
+        .find(|finding| finding.rule == "soort-past-niet-bij-fase")
+        .unwrap();
+    let english = Words::of(Language::English);
+    let fix = english.text(
+        "regels.soort-past-niet-bij-fase.oplossing",
+        &finding.arguments,
+    );
+    assert!(fix.contains("(‘soort’: informerend)"), "{fix}");
+    let title = english.text("regels.soort-past-niet-bij-fase.titel", &finding.arguments);
+    assert!(title.ends_with("the phase orientation"), "{title}");
 }

@@ -1,0 +1,96 @@
+//! What a drawing in a page must be.
+
+use scraper::node::Element;
+use scraper::{ElementRef, Node};
+
+use super::page::is_class;
+
+/// What drawings are made of, with the attributes of each. None of them leads, fetches, moves or runs.
+const PARTS: &[(&str, &[&str])] = &[
+    (
+        "svg",
+        &["aria-hidden", "aria-label", "class", "role", "viewBox"],
+    ),
+    ("circle", &["class", "cx", "cy", "r"]),
+    ("path", &["class", "d", "stroke-width"]),
+    ("polygon", &["class", "points"]),
+    ("rect", &["class", "height", "rx", "width", "x", "y"]),
+    ("text", &["class", "x", "y"]),
+    ("title", &[]),
+];
+
+/// Whether an element is a part of a drawing, or a drawing.
+pub fn is_part(element: &Element) -> bool {
+    &*element.name.ns == "http://www.w3.org/2000/svg"
+}
+
+/// A part of a drawing has measures and nothing else. What is drawn is told too, or means nothing by itself.
+pub fn holds_of_part(part: ElementRef<'_>) {
+    let element = part.value();
+    let known = PARTS.iter().find(|(name, _)| *name == element.name());
+    let (name, attributes) = known.unwrap_or_else(|| panic!("{element:?}"));
+    for (attribute, value) in element.attrs() {
+        let holds = attributes.contains(&attribute)
+            && match attribute {
+                "aria-hidden" => value == "true",
+                "aria-label" => !value.trim().is_empty(),
+                "class" => is_class(value),
+                "role" => value == "img",
+                "d" => is_path(value),
+                "points" => numbers(value).is_some_and(|points| points.len().is_multiple_of(2)),
+                "viewBox" => {
+                    matches!(numbers(value).as_deref(), Some([0.0, 0.0, w, h]) if *w > 0.0 && *h > 0.0)
+                }
+                "height" | "width" | "r" | "rx" | "stroke-width" => {
+                    matches!(numbers(value).as_deref(), Some([length]) if *length >= 0.0)
+                }
+                _ => matches!(numbers(value).as_deref(), Some([_])),
+            };
+        assert!(holds, "{attribute} of {element:?}");
+    }
+    match *name {
+        "svg" => {
+            let is_told = element.attr("class") == Some("drawing")
+                && element.attr("role").is_some()
+                && element.attr("aria-label").is_some();
+            assert!(
+                is_told != element.attr("aria-hidden").is_some(),
+                "{element:?}"
+            );
+            assert!(element.attr("viewBox").is_some(), "{element:?}");
+        }
+        // Texts of the plan stand in these: nothing but text is in them.
+        "text" | "title" => {
+            let mut inside = part.descendants().skip(1);
+            assert!(
+                inside.all(|node| matches!(node.value(), Node::Text(_))),
+                "{element:?}"
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Numbers with spaces or commas between them, if all of them are.
+fn numbers(text: &str) -> Option<Vec<f64>> {
+    text.split([' ', ',']).map(number).collect()
+}
+
+/// A number as it is written for people: `inf`, `NaN` and `1e300` are none.
+fn number(text: &str) -> Option<f64> {
+    let is_plain = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// Whether a text is a path: letters that draw, with numbers behind them.
+fn is_path(text: &str) -> bool {
+    text.starts_with('M')
+        && text
+            .split(|c: char| c.is_ascii_alphabetic())
+            .all(|after| after.trim().is_empty() || numbers(after.trim()).is_some())
+        && text
+            .chars()
+            .all(|c| !c.is_alphabetic() || "MLHVCQAZmlhvcqaz".contains(c))
+}

@@ -1,0 +1,116 @@
+//! What holds of a page in any house style.
+
+use planmaker::facts::Facts;
+use planmaker::plan::Plan;
+use planmaker::render::{Format, Layout, RenderError, Request, Theme, ThemeError, render};
+use planmaker::view::View;
+use scraper::{Html, Selector};
+
+use super::page::holds_of_page;
+
+/// What a value may call. None of these fetches.
+const FUNCTIONS: &[&str] = &[
+    "calc",
+    "clamp",
+    "color",
+    "color-mix",
+    "hsl",
+    "hsla",
+    "hwb",
+    "lab",
+    "lch",
+    "light-dark",
+    "max",
+    "min",
+    "oklab",
+    "oklch",
+    "rgb",
+    "rgba",
+];
+
+/// Whatever a stylesheet says: a page takes values of tokens from it, in rules of its own, and nothing else.
+pub fn holds_of_theme(css: &[u8]) {
+    let Ok(theme) = Theme::read(css) else { return };
+    let plain = style_of(None).unwrap();
+    let themed = match style_of(Some(&theme)) {
+        Err(RenderError::Theme(ThemeError::NoTokens)) => return,
+        themed => themed.unwrap(),
+    };
+    let plain = plain.trim_end();
+    let added = themed
+        .strip_prefix(plain)
+        .unwrap_or_else(|| panic!("{themed}"));
+    let mut open = 0;
+    for line in added.trim().lines() {
+        let holds = match line {
+            ":root {" | "@media screen and (prefers-color-scheme: dark) {" => {
+                open += 1;
+                true
+            }
+            "}" => {
+                open -= 1;
+                true
+            }
+            "color-scheme: light;" | "color-scheme: dark;" => open > 0,
+            _ => open > 0 && is_declaration(line),
+        };
+        assert!(holds, "{line} in\n{added}");
+    }
+    assert_eq!(open, 0, "{added}");
+}
+
+fn style_of(theme: Option<&Theme>) -> Result<String, RenderError> {
+    let plan = Plan::default();
+    let facts = Facts::of(&plan);
+    let request = Request {
+        layout: Layout::Summary,
+        theme,
+        ..Format::Html.into()
+    };
+    let html = render(&View::of(&plan, &facts, &[], &[]), request)?;
+    let page = Html::parse_document(&html);
+    holds_of_page(&page);
+    let selector = Selector::parse("style").unwrap();
+    Ok(page.select(&selector).next().unwrap().text().collect())
+}
+
+fn is_declaration(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(": ") else {
+        return false;
+    };
+    let is_name = name.strip_prefix("--").is_some_and(|name| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    });
+    is_name && value.strip_suffix(';').is_some_and(is_value)
+}
+
+/// Whether a text is one value: its brackets and quotes close, and it calls only what is known.
+fn is_value(text: &str) -> bool {
+    let mut depth = 0;
+    let mut word = String::new();
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => loop {
+                match characters.next() {
+                    Some('"') => break,
+                    Some('\\' | '<' | '{' | '}') | None => return false,
+                    Some(_) => {}
+                }
+            },
+            '(' if word.is_empty() || FUNCTIONS.contains(&word.as_str()) => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            // A word may begin with a digit, which is written by its number.
+            '\\' => {}
+            c if c.is_alphanumeric() || " #%.,+-*/_".contains(c) => {}
+            _ => return false,
+        }
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '\\') {
+            word.push(c);
+        } else {
+            word.clear();
+        }
+    }
+    depth == 0
+}
