@@ -42,7 +42,7 @@ pub fn holds_of_rendering(bytes: &[u8], documents: Documents, complain: impl Fn(
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    let mut view = View::of(plan, &facts, &findings, &silenced);
+    let mut view = View::of(&plan, &facts, &findings, &silenced);
     let groups = facts.users.keys().copied().map(Layout::Group);
     let mut layouts: Vec<Layout<'_>> = [Layout::Plan, Layout::Summary, Layout::RedThread]
         .into_iter()
