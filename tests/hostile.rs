@@ -100,6 +100,7 @@ fn the_corpus_is_written_to_measure() {
 mod things {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::Path;
     use std::process::Command;
 
     use super::*;
@@ -115,17 +116,16 @@ mod things {
         assert!(!folder.join("x.html").exists());
     }
 
+    fn make_pipe(at: &Path) {
+        let made = Command::new("mkfifo").arg(at).status().unwrap();
+        assert!(made.success());
+    }
+
     #[test]
     fn a_pipe_is_read_until_its_writer_is_done() {
         let folder = folder("things-pipe");
         let pipe = folder.join("plan.yaml");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        make_pipe(&pipe);
         let plan = std::fs::read("examples/psycho-educatie.yaml").unwrap();
         let writer = std::thread::spawn({
             let pipe = pipe.clone();
@@ -139,13 +139,7 @@ mod things {
     fn a_pipe_in_a_folder_is_not_waited_for() {
         let folder = folder("things-pipe-in-folder");
         let pipe = folder.join("x.yaml");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        make_pipe(&pipe);
         let plan = std::fs::read("examples/psycho-educatie.yaml").unwrap();
         write(&folder.join("plan.yaml"), &plan);
         Ran::of("pipe in folder", &folder, &["check", "."])

@@ -3,29 +3,22 @@
 use std::iter;
 
 use crate::document::Stop;
+use crate::plan::Plan;
 use crate::suggest::misspelt;
 
-/// What may stand at the top of the file.
-const KEYS: [&str; 18] = [
+/// What may stand at the top of the file, besides the sections.
+const AROUND: [&str; 6] = [
     "versie",
     "plan",
-    "beschrijving_interventie",
-    "randvoorwaarden",
-    "betrokken_groepen",
-    "gebruikers",
-    "implementatiedoelen",
-    "contextanalyse",
-    "implementatiestrategieen",
-    "implementatieteam",
-    "borging",
-    "monitoring",
-    "evaluatie",
-    "planning_en_budget",
     "communicatieplan",
     "voortgang",
     "literatuur",
     "uitzonderingen",
 ];
+
+fn keys() -> impl Iterator<Item = &'static str> {
+    AROUND.into_iter().chain(Plan::SECTIONS)
+}
 
 /// The part of the plan in which reading stopped, if it stopped in one. A key at the top that no plan has is a line of the
 /// part before it that is not indented enough: what comes behind it belongs to that part, and was not read.
@@ -44,28 +37,20 @@ pub(super) fn stray(stop: &Stop) -> Option<&str> {
 
 /// The part that a key stands for, misspelt or not.
 fn known(key: &str) -> Option<&'static str> {
-    let exact = KEYS.into_iter().find(|known| *known == key);
-    exact.or_else(|| misspelt(key, KEYS))
+    let exact = keys().find(|known| *known == key);
+    exact.or_else(|| misspelt(key, keys()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::plan::Plan;
 
     #[test]
     fn the_keys_at_the_top_are_those_of_a_plan() {
         let plan = serde_json::to_value(Plan::default()).unwrap();
-        let keys: Vec<&str> = plan
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect();
-        let mut known = KEYS;
-        known.sort_unstable();
-        let mut keys_of_plan = keys;
-        keys_of_plan.sort_unstable();
-        assert_eq!(known.as_slice(), keys_of_plan);
+        let of_plan = plan.as_object().unwrap().keys().map(String::as_str);
+        assert_eq!(keys().collect::<BTreeSet<_>>(), of_plan.collect());
     }
 }

@@ -2,8 +2,8 @@
 //
 // Every document is parsed as a browser and as GitHub parse it, and of each hostile text some are opened. A document of hostile
 // texts is compared with one that has a harmless text in their place: the same elements with the same attributes, the same kinds
-// of Markdown. In figures, which divide long texts into lines, around what is longer than any word, and among the open points,
-// which tell what was found in the texts, only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
+// of Markdown. In figures, which divide long texts into lines, and among the open points, which tell what was found in the texts,
+// only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
 // the policy behind it.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -127,9 +127,9 @@ function contentsOfPage(text) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const isElement = node.nodeType === Node.ELEMENT_NODE;
         const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
-        // What is longer than any word stands apart, so that it can be broken.
-        const isLong = isElement && node.matches('span.long');
-        (isLong || node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds).push(kind);
+        // What is longer than any word stands apart, so that it can be broken: texts, and nothing else.
+        if (isElement && kind === 'span class' && node.className === 'long' && node.childElementCount === 0) continue;
+        (node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds).push(kind);
     }
     const addresses = [...page.querySelectorAll('[href], [src], [action]')].flatMap((one) =>
         ['href', 'src', 'action'].flatMap((name) => one.getAttribute(name) ?? []),
