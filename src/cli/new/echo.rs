@@ -1,7 +1,8 @@
 //! Keeps a terminal quiet while questions are asked.
 //!
 //! inquire reads key by key, and in between the terminal would show by itself what is typed or pasted: amid the question, which
-//! is then drawn in the wrong place. Windows draws nothing by itself.
+//! is then drawn in the wrong place. Ctrl-C is left to inquire too: before it reads, it would be lost. Windows draws nothing by
+//! itself.
 
 use std::io;
 
@@ -20,7 +21,7 @@ impl Silence {
         let mut quiet = before.clone();
         quiet
             .local_modes
-            .remove(LocalModes::ECHO | LocalModes::ICANON);
+            .remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
         tcsetattr(io::stdin(), OptionalActions::Now, &quiet)?;
         Ok(Self { before })
     }
