@@ -1,6 +1,7 @@
 //! How reading ends: at the end, or where the parser or a limit stops it.
 
 use granit_parser::{ErrorKind, ScanError};
+use indexmap::IndexMap;
 
 use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, nothing};
 use crate::document::causes::{Cause, Limit};
@@ -101,14 +102,11 @@ impl Builder<'_, '_> {
             .source()
             .get(start..)
             .is_some_and(|line| line.starts_with([' ', '\t']));
-        let closed = self.root.as_ref().map(|root| &root.value);
-        let entries = match (self.stack.first().map(|frame| &frame.content), closed) {
-            (Some(Content::Mapping { key: Some(key), .. }), _) => return Some(&key.text),
-            (Some(Content::Mapping { entries, .. }), _) => entries,
-            (None, Some(Value::Mapping(entries))) => &**entries,
-            _ => return None,
-        };
-        let last = entries
+        if let Some(Content::Mapping { key: Some(key), .. }) = self.top() {
+            return Some(&key.text);
+        }
+        let last = self
+            .top_entries()?
             .last()
             .filter(|(_, entry)| indented || start <= entry.value.span.end());
         last.map(|(key, _)| key)
@@ -116,17 +114,25 @@ impl Builder<'_, '_> {
 
     /// The top-level keys that were read before one of them.
     fn keys_before(&self, section: Option<&String>) -> Vec<String> {
-        let open = self.stack.first().map(|frame| &frame.content);
-        let closed = self.root.as_ref().map(|root| &root.value);
-        let entries = match (open, closed) {
-            (Some(Content::Mapping { entries, .. }), _) => entries,
-            (None, Some(Value::Mapping(entries))) => &**entries,
-            _ => return Vec::new(),
-        };
-        let keys = entries.keys();
+        let keys = self.top_entries().into_iter().flat_map(IndexMap::keys);
         keys.take_while(|key| Some(*key) != section)
             .cloned()
             .collect()
+    }
+
+    /// What stands at the top, while it is still being read.
+    fn top(&self) -> Option<&Content> {
+        self.stack.first().map(|frame| &frame.content)
+    }
+
+    /// What was read of the mapping at the top, open or closed.
+    fn top_entries(&self) -> Option<&IndexMap<String, Entry>> {
+        let closed = self.root.as_ref().map(|root| &root.value);
+        match (self.top(), closed) {
+            (Some(Content::Mapping { entries, .. }), _) => Some(entries),
+            (None, Some(Value::Mapping(entries))) => Some(entries),
+            _ => None,
+        }
     }
 
     /// Judges what was read to the end: a plan is a mapping.
