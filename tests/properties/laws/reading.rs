@@ -1,8 +1,9 @@
 //! What holds of any bytes that are read as YAML.
 
-use planmaker::document::{Document, Node, RULES, Value};
+use planmaker::document::{Document, Node, Value};
 use planmaker::finding::{Findings, Focus};
 use planmaker::path::Path;
+use planmaker::rule;
 
 use super::places::Lines;
 
@@ -18,7 +19,7 @@ pub fn holds_of_reading(bytes: &[u8]) {
     every.place_in(document.root(), &mut Path::root());
     for finding in &findings {
         lines.hold(document.place(&finding.path, &finding.focus));
-        assert!(RULES.iter().any(|rule| rule.name == finding.rule));
+        assert!(rule::named(finding.rule).is_some(), "{finding:?}");
     }
     assert!(matches!(document.root().value, Value::Mapping(_)));
     assert!(

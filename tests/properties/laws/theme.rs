@@ -99,18 +99,23 @@ fn is_value(text: &str) -> bool {
                     Some(_) => {}
                 }
             },
-            '(' if word.is_empty() || FUNCTIONS.contains(&word.as_str()) => depth += 1,
+            '(' if may_stand_before_a_bracket(&word) => depth += 1,
             ')' if depth > 0 => depth -= 1,
             // A word may begin with a digit, which is written by its number.
             '\\' => {}
             c if c.is_alphanumeric() || " #%.,+-*/_".contains(c) => {}
             _ => return false,
         }
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | '\\') {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '\\' | '#') {
             word.push(c);
         } else {
             word.clear();
         }
     }
     depth == 0
+}
+
+/// What begins with a hash calls nothing.
+fn may_stand_before_a_bracket(word: &str) -> bool {
+    word.is_empty() || word.starts_with('#') || FUNCTIONS.contains(&word)
 }
