@@ -6,10 +6,3 @@
 pub mod edits;
 #[path = "../../tests/properties/laws/mod.rs"]
 pub mod laws;
-
-use scraper::Html;
-
-/// A page has no parse errors.
-pub fn complain(page: &Html) {
-    assert!(page.errors.is_empty(), "{:?}", page.errors);
-}

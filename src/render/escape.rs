@@ -270,7 +270,11 @@ pub fn tidy(text: &str) -> String {
             tidy.push_str(if after_blank { "\n\n" } else { "\n" });
         }
         after_blank = false;
-        if line.bytes().any(may_be_control) {
+        // Without stopping at the first, several bytes are looked at at once.
+        if line
+            .bytes()
+            .fold(false, |found, byte| found | may_be_control(byte))
+        {
             tidy.extend(line.chars().filter_map(|c| match c {
                 KEPT_BREAK => Some('\n'),
                 c => (!c.is_control()).then_some(c),

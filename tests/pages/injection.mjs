@@ -121,31 +121,34 @@ export async function contents(tab, file, isOpened = true) {
 // Runs in the browser: of the page that is open, or of a text that is parsed as a page and not opened.
 function contentsOfPage(text) {
     const page = text === undefined ? document : new DOMParser().parseFromString(text, 'text/html');
-    const kinds = [];
-    const looseKinds = [];
+    // Counted here: a page has thousands of them.
+    const kinds = {};
+    const looseKinds = {};
     const walker = page.createTreeWalker(page, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const isElement = node.nodeType === Node.ELEMENT_NODE;
         const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
         // What is longer than any word stands apart, so that it can be broken: texts, and nothing else.
         if (isElement && kind === 'span class' && node.className === 'long' && node.childElementCount === 0) continue;
-        (node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds).push(kind);
+        const into = node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds;
+        into[kind] = (into[kind] ?? 0) + 1;
     }
     const addresses = [...page.querySelectorAll('[href], [src], [action]')].flatMap((one) =>
         ['href', 'src', 'action'].flatMap((name) => one.getAttribute(name) ?? []),
     );
-    return { kinds, looseKinds, addresses };
+    return { kinds, looseKinds, addresses: [...new Set(addresses)] };
 }
 
 function contentsOfMarkdown(text) {
-    const found = { kinds: [], looseKinds: [], addresses: [], did: [] };
+    const found = { kinds: {}, looseKinds: {}, addresses: [], did: [] };
     let isPoints = false;
     const tree = parseMarkdown(text);
     for (const block of tree.children) {
         if (block.type === 'heading' && block.depth <= 2) isPoints = /openstaande punten$/i.test(toString(block));
         visit(block, (node) => {
             if (node.type === 'text' || isAddressAsText(node)) return;
-            (isPoints ? found.looseKinds : found.kinds).push(node.type);
+            const into = isPoints ? found.looseKinds : found.kinds;
+            into[node.type] = (into[node.type] ?? 0) + 1;
             if (node.url !== undefined) found.addresses.push(node.url);
         });
     }
@@ -160,16 +163,18 @@ function isAddressAsText(node) {
 
 /** What a document of hostile texts has more or less than the one with harmless texts in their place. */
 export function differences(found, expected, mayAdd) {
-    const [more, less] = [counted(found.kinds), counted(expected.kinds)];
-    const kinds = [...new Set([...more.keys(), ...less.keys()])].filter((kind) => !mayAdd.has(kind));
+    const [more, less] = [found.kinds, expected.kinds];
+    const kinds = Object.keys({ ...more, ...less }).filter((kind) => !mayAdd.has(kind));
     const known = addKinds(expected, new Set());
     const addresses = new Set(mayAdd.has('a href') ? [] : expected.addresses);
     return [
         ...found.did,
         ...kinds
-            .filter((kind) => more.get(kind) !== less.get(kind))
-            .map((kind) => `${more.get(kind) ?? 0} × <${kind}> instead of ${less.get(kind) ?? 0}`),
-        ...found.looseKinds.filter((kind) => !known.has(kind)).map((kind) => `<${kind}> in a figure or among the open points`),
+            .filter((kind) => more[kind] !== less[kind])
+            .map((kind) => `${more[kind] ?? 0} × <${kind}> instead of ${less[kind] ?? 0}`),
+        ...Object.keys(found.looseKinds)
+            .filter((kind) => !known.has(kind))
+            .map((kind) => `<${kind}> in a figure or among the open points`),
         ...found.addresses
             .filter((address) => !(mayAdd.has('a href') ? HARMLESS_ADDRESS.test(address) : addresses.has(address)))
             .map((address) => `a link to ${address}`),
@@ -186,12 +191,6 @@ function strangers(found, known) {
 }
 
 function addKinds({ kinds, looseKinds }, into) {
-    for (const kind of [...kinds, ...looseKinds]) into.add(kind);
+    for (const kind of Object.keys({ ...kinds, ...looseKinds })) into.add(kind);
     return into;
-}
-
-function counted(kinds) {
-    const counts = new Map();
-    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return counts;
 }

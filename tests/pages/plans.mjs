@@ -37,12 +37,12 @@ export class Planmaker {
         return JSON.parse(await this.#run(['schema']));
     }
 
-    /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what was written there. */
+    /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what is to be judged of it. */
     async render(plan, folder, extra = []) {
         mkdirSync(folder, { recursive: true });
         await this.#run(['render', plan, '--to', 'html,md', '--view', VIEWS.join(','), ...extra, '-o', folder + '/']);
-        const files = readdirSync(folder).map((name) => join(folder, name));
-        return files.filter((file) => ['.html', '.md'].includes(extname(file))).sort();
+        const names = readdirSync(folder).filter((name) => ['.html', '.md'].includes(extname(name)));
+        return firstGroups(names.sort()).map((name) => join(folder, name));
     }
 
     /** Every view of every plan in both languages. */
@@ -56,6 +56,16 @@ export class Planmaker {
         }
         return files;
     }
+}
+
+/** The documents without those of a third group and on, in which nothing but the texts is new. */
+function firstGroups(names) {
+    const counts = new Map();
+    return names.filter((name) => {
+        const kind = name.replace(/-groep-.*\./, '-groep.');
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+        return counts.get(kind) <= 2;
+    });
 }
 
 /** A copy of a plan that asks for its document in a language. */

@@ -37,60 +37,53 @@ pub fn wrap(name: &str, pixels: u32, most: usize) -> Vec<String> {
     let name = escape::clean(name);
     let room = pixels * 100 / SIZE;
     let mut lines: Vec<String> = Vec::new();
-    let mut words = name.split(' ').filter(|word| !word.is_empty());
-    let mut pending = words.next().map(str::to_owned);
-    while let Some(word) = pending.take() {
-        if lines.len() > most {
-            break;
-        }
-        let fits_behind = lines
-            .last()
-            .is_some_and(|line| width(line) + width(" ") + width(&word) <= room);
-        if let Some(line) = lines.last_mut().filter(|_| fits_behind) {
+    let mut used = 0;
+    for word in name.split(' ').filter(|word| !word.is_empty()) {
+        let with_word = used + width(" ") + width(word);
+        if let Some(line) = lines.last_mut().filter(|_| with_word <= room) {
             line.push(' ');
-            line.push_str(&word);
+            line.push_str(word);
+            used = with_word;
         } else {
-            let (start, rest) = fitting(&word, room);
-            lines.push(start);
-            if let Some(rest) = rest {
-                pending = Some(rest);
-                continue;
+            let mut rest = word;
+            while width(rest) > room && lines.len() <= most {
+                let (start, left) = rest.split_at(broken_off(rest, room));
+                let hyphen = if start.ends_with('-') { "" } else { "-" };
+                lines.push(format!("{start}{hyphen}"));
+                rest = left;
             }
+            lines.push(rest.to_owned());
+            used = width(rest);
         }
-        pending = words.next().map(str::to_owned);
-    }
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            shorten(last, room);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                shorten(last, room);
+            }
+            break;
         }
     }
     lines
 }
 
-/// As much of a word as fits on a line, and what is left for the next.
-fn fitting(word: &str, room: u32) -> (String, Option<String>) {
-    if width(word) <= room {
-        return (word.to_owned(), None);
-    }
-    let mut used = width("-");
-    let mut start = String::new();
-    for c in word.chars() {
-        used += advance(c);
-        if used > room && !start.is_empty() {
-            break;
-        }
-        start.push(c);
-    }
-    let rest = word.get(start.len()..).unwrap_or_default().to_owned();
-    if !start.ends_with('-') {
-        start.push('-');
-    }
-    (start, Some(rest))
+/// How many bytes of a word stand before the hyphen at the end of a line: one letter at least.
+fn broken_off(word: &str, room: u32) -> usize {
+    let first = word.chars().next().map_or(0, char::len_utf8);
+    fitting(word, room.saturating_sub(width("-"))).max(first)
+}
+
+/// How many bytes of a text fit.
+fn fitting(text: &str, room: u32) -> usize {
+    let mut used = 0;
+    let too_far = text.char_indices().find(|(_, c)| {
+        used += advance(*c);
+        used > room
+    });
+    too_far.map_or(text.len(), |(at, _)| at)
 }
 
 fn shorten(line: &mut String, room: u32) {
-    while width(line) + width("…") > room && line.pop().is_some() {}
+    line.truncate(fitting(line, room.saturating_sub(width("…"))));
     while line.ends_with(['-', ' ', ',', '.']) {
         line.pop();
     }

@@ -19,6 +19,9 @@ use place::{Head, Knot, Strand};
 /// How tall a sheet may be, in pixels, before what is on it is spread over more: what still prints legibly on wide A4.
 const TALLEST: i32 = 580;
 
+/// Around the line that divides a sheet.
+const ROOM: i32 = 36;
+
 /// How tall a sheet is at most where smaller ones would mostly say the same again: what still prints legibly on upright A4.
 const TALLEST_UPRIGHT: i32 = 1_250;
 
@@ -180,8 +183,8 @@ fn sheets(plan: &Plan, thread: &RedThread<'_>) -> Option<Vec<Sheet>> {
     if everything.seeds.is_empty() {
         return Some(Vec::new());
     }
-    let whole = everything.sheet(plan, thread, &everything.seeds, false);
-    if whole.height <= TALLEST {
+    if everything.height(plan, thread, &everything.seeds) <= TALLEST {
+        let whole = everything.sheet(plan, thread, &everything.seeds, false);
         return Some(vec![whole]);
     }
     let mut sheets = Vec::new();
@@ -286,24 +289,29 @@ impl Chapter<'_> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut rest = self.seeds.as_slice();
         while !rest.is_empty() {
-            let draw = |count: usize| {
-                let seeds = rest.get(..count).unwrap_or(rest);
-                self.sheet(plan, thread, seeds, !sheets.is_empty())
-            };
             let mut count = 1;
-            let mut sheet = draw(count);
-            while count < rest.len() {
-                let larger = draw(count + 1);
-                if larger.height > tallest {
-                    break;
-                }
-                sheet = larger;
+            while let Some(more) = rest.get(..=count)
+                && self.height(plan, thread, more) <= tallest
+            {
                 count += 1;
             }
-            sheets.push(sheet);
-            rest = rest.get(count..).unwrap_or_default();
+            let (drawn, left) = rest.split_at(count);
+            sheets.push(self.sheet(plan, thread, drawn, !sheets.is_empty()));
+            rest = left;
         }
         sheets
+    }
+
+    /// What those seeds lead to: the answers to barriers, and the goals.
+    fn graphs(&self, plan: &Plan, thread: &RedThread<'_>, seeds: &[Seed<'_>]) -> (Graph, Graph) {
+        let names_groups = self.about == About::Everything;
+        graph::of(plan, thread, seeds, names_groups)
+    }
+
+    /// How tall a sheet with those seeds is.
+    fn height(&self, plan: &Plan, thread: &RedThread<'_>, seeds: &[Seed<'_>]) -> i32 {
+        let (answers, goals) = self.graphs(plan, thread, seeds);
+        place::height(&answers) + between(&answers, &goals) + place::height(&goals)
     }
 
     fn sheet(
@@ -313,8 +321,8 @@ impl Chapter<'_> {
         seeds: &[Seed<'_>],
         continues: bool,
     ) -> Sheet {
-        let names_groups = self.about == About::Everything;
-        let (answers, goals) = graph::of(plan, thread, seeds, names_groups);
+        let (answers, goals) = self.graphs(plan, thread, seeds);
+        let between = between(&answers, &goals);
         let mut sheet = Sheet {
             about: self.about,
             group: self.group.map(str::to_owned),
@@ -327,13 +335,20 @@ impl Chapter<'_> {
             strands: Vec::new(),
         };
         sheet.add(&answers);
-        if !answers.is_empty() && !goals.is_empty() {
-            sheet.divide = Some(sheet.height + place::ROOM);
-            sheet.height += 2 * place::ROOM;
-        }
+        sheet.divide = (between > 0).then_some(sheet.height + between / 2);
+        sheet.height += between;
         sheet.add(&goals);
         sheet.is_upright = sheet.height > TALLEST;
         sheet
+    }
+}
+
+/// The room between what is above and what is below the line that divides a sheet.
+fn between(answers: &Graph, goals: &Graph) -> i32 {
+    if answers.is_empty() || goals.is_empty() {
+        0
+    } else {
+        ROOM
     }
 }
 
@@ -347,6 +362,6 @@ impl Sheet {
         self.heads.extend(drawn.heads);
         self.knots.extend(drawn.knots);
         self.strands.extend(drawn.strands);
-        self.height = drawn.bottom;
+        self.height += place::height(graph);
     }
 }

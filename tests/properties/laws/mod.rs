@@ -3,8 +3,6 @@
 //!
 //! Documents are judged by programs that share no line with planmaker: a browser's parser, another reader of Markdown.
 
-use scraper::Html;
-
 use crate::edits;
 
 mod checking;
@@ -22,11 +20,11 @@ pub use rendering::{Documents, holds_of_rendering};
 pub use theme::holds_of_theme;
 
 /// The laws of the plan that these edits make: those of checking or those of rendering, for speed.
-pub fn holds_of_edits(edits: &[u8], complain: impl Fn(&Html)) {
+pub fn holds_of_edits(edits: &[u8]) {
     let plan = edits::plan(edits);
     if edits.len().is_multiple_of(2) {
         holds_of_checking(plan.as_bytes());
     } else {
-        holds_of_rendering(plan.as_bytes(), Documents::OneByLength, complain);
+        holds_of_rendering(plan.as_bytes(), Documents::OneByLength);
     }
 }

@@ -78,9 +78,10 @@ const ATTRIBUTES: &[&str] = &[
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// A page is made of nothing but what templates make: nothing runs, fetches or asks. Each id is there once, and what refers
-/// to one leads somewhere. No level of headings is passed over.
+/// A page has no mistakes in its HTML, and is made of nothing but what templates make: nothing runs, fetches or asks. Each id is
+/// there once, and what refers to one leads somewhere. No level of headings is passed over.
 pub fn holds_of_page(page: &Html) {
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
     let mut ids = HashSet::new();
     let mut targets = Vec::new();
     let mut level = 0;

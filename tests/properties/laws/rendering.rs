@@ -24,9 +24,7 @@ pub enum Documents {
 
 /// Every plan that is read to its end has every document; a page and a Markdown document are what they must be to programs that
 /// share no line with planmaker; what is written for programs says the same in JSON and in YAML.
-///
-/// What a parser of pages complains about goes to `complain`.
-pub fn holds_of_rendering(bytes: &[u8], documents: Documents, complain: impl Fn(&Html)) {
+pub fn holds_of_rendering(bytes: &[u8], documents: Documents) {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
     let (plan, reading) = reading::read(&document, &mut findings);
@@ -59,7 +57,6 @@ pub fn holds_of_rendering(bytes: &[u8], documents: Documents, complain: impl Fn(
         };
         let html = render(&view, request(Format::Html)).unwrap();
         let page = Html::parse_document(&html);
-        complain(&page);
         holds_of_page(&page);
         let markdown = render(&view, request(Format::Markdown)).unwrap();
         holds_of_markdown(&markdown);

@@ -10,9 +10,6 @@ use crate::render::figures::length::Length;
 /// How wide a sheet is.
 pub const WIDTH: i32 = 904;
 
-/// Between what is above and what is below the line that divides a sheet.
-pub const ROOM: i32 = 18;
-
 /// Where columns begin and how wide they are. Room for a line of some twenty-five letters; names of roles are short.
 const COLUMNS: [(i32, i32); 4] = [(2, 216), (256, 204), (498, 216), (752, 150)];
 
@@ -40,7 +37,6 @@ pub struct Drawn {
     pub heads: Vec<Head>,
     pub knots: Vec<Knot>,
     pub strands: Vec<Strand>,
-    pub bottom: i32,
 }
 
 /// What a column is.
@@ -123,16 +119,33 @@ struct Place {
     id: String,
 }
 
+/// How tall a graph is on a sheet.
+pub fn height(graph: &Graph) -> i32 {
+    if graph.is_empty() {
+        return 0;
+    }
+    HEAD + field(&heights(graph)) + 2
+}
+
+/// How tall each box is, by column.
+fn heights(graph: &Graph) -> Vec<Vec<i32>> {
+    let columns = graph.columns().zip(COLUMNS);
+    columns
+        .map(|(nodes, (_, width))| nodes.iter().map(|node| node_height(node, width)).collect())
+        .collect()
+}
+
+/// How tall the tallest column is.
+fn field(heights: &[Vec<i32>]) -> i32 {
+    let columns = heights.iter().map(|column| stacked(column));
+    columns.max().unwrap_or_default()
+}
+
 /// Puts a graph on a sheet that has so many boxes already, from `top` down.
 pub fn draw(graph: &Graph, top: i32, before: usize) -> Drawn {
     let columns: Vec<Vec<&Node>> = graph.columns().collect();
-    let heights: Vec<Vec<i32>> = columns
-        .iter()
-        .zip(COLUMNS)
-        .map(|(nodes, (_, width))| nodes.iter().map(|node| height(node, width)).collect())
-        .collect();
-    let tallest = heights.iter().map(|column| stacked(column)).max();
-    let tops = tops(graph, &heights, tallest.unwrap_or_default());
+    let heights = heights(graph);
+    let tops = tops(graph, &heights, field(&heights));
     let mut knots: Vec<Knot> = Vec::new();
     let mut starts = Vec::new();
     let mut heads = Vec::new();
@@ -158,11 +171,10 @@ pub fn draw(graph: &Graph, top: i32, before: usize) -> Drawn {
         heads,
         knots,
         strands,
-        bottom: top + HEAD + tallest.unwrap_or_default() + 2,
     }
 }
 
-fn height(node: &Node, width: i32) -> i32 {
+fn node_height(node: &Node, width: i32) -> i32 {
     if node.stands_for.is_some() {
         return HOLE + 6;
     }
@@ -258,7 +270,7 @@ fn near(heights: &[i32], wished: &[Option<i32>], field: i32) -> Vec<i32> {
 }
 
 fn knot(node: &Node, x: i32, y: i32, width: i32) -> Knot {
-    let height = height(node, width);
+    let height = node_height(node, width);
     let texts = wrapped(node, width);
     let mut below = y + PADDING + count(texts.len()) * LINE;
     let mut next = |step: i32| {
