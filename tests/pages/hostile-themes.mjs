@@ -51,8 +51,8 @@ const THEMES = [
 export async function hostileThemes(browser, planmaker, folder, report) {
     const plan = join(ROOT, 'examples/minimaal.yaml');
     const render = async (name, options) => {
-        const files = await planmaker.render(plan, join(folder, 'hostile-themes', name), options);
-        return files.find((file) => file.endsWith('minimaal.html'));
+        const [page] = await planmaker.render(plan, join(folder, 'hostile-themes', name), options, { html: ['plan'] });
+        return page;
     };
     mkdirSync(join(folder, 'hostile-themes'), { recursive: true });
     const plain = await render('none', []);

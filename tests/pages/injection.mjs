@@ -1,6 +1,6 @@
 // Nothing that a plan says becomes part of a document but as text: hostile texts in every text field of a plan, in every view.
 //
-// Every document is parsed as a browser and as GitHub parse it, and of each hostile text some are opened. A document of hostile
+// Documents are parsed as a browser and as GitHub parse them, and of each hostile text some are opened. A document of hostile
 // texts is compared with one that has a harmless text in their place: the same elements with the same attributes, the same kinds
 // of Markdown. In figures, which divide long texts into lines, and among the open points, which tell what was found in the texts,
 // only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
@@ -15,7 +15,7 @@ import { parse as parseYaml, stringify } from 'yaml';
 import { eachInTabs, open } from './browser.mjs';
 import { leaves, mixed, replaced, shortened } from './fields.mjs';
 import { parse as parseMarkdown } from './judges/markdown.mjs';
-import { ROOT } from './plans.mjs';
+import { PAGES_AND_PLAN, ROOT } from './plans.mjs';
 import { VECTORS } from './vectors.mjs';
 
 const HARMLESS = 'tekst';
@@ -34,11 +34,11 @@ export async function injection(browser, planmaker, folder, report) {
     const schema = await planmaker.schema();
     const plan = shortened(parseYaml(readFileSync(join(ROOT, 'tests/plans/goed.yaml'), 'utf8')), schema);
     let number = 0;
-    const render = (plan, options) => {
+    const render = (plan, options, views) => {
         const name = join(folder, 'injection', String((number += 1)));
         mkdirSync(name, { recursive: true });
         writeFileSync(join(name, 'plan.yaml'), stringify(plan));
-        return planmaker.render(join(name, 'plan.yaml'), name, options);
+        return planmaker.render(join(name, 'plan.yaml'), name, options, views);
     };
     const inTabs = (items, work) => eachInTabs(browser, items, { policy: false }, work);
 
@@ -57,12 +57,11 @@ export async function injection(browser, planmaker, folder, report) {
             for (const file of files) expected.set(basename(file), await contents(tab, file));
         });
         await inTabs([...VECTORS.entries()], async (tab, [nr, vector]) => {
-            const files = await render(replaced(plan, places, () => vector));
-            // All pages are parsed, some are opened; of Markdown, which takes longer to parse, the whole plan and one more.
-            const chosen = new Set([files[nr % files.length], files[(nr + 1) % files.length]]);
-            const read = files.filter((file) => chosen.has(file) || !/-[^/]*\.md$/.test(file));
-            for (const file of read) {
-                const found = await contents(tab, file, chosen.has(file));
+            const files = await render(replaced(plan, places, () => vector), [], PAGES_AND_PLAN);
+            // All are parsed, some are opened.
+            const opened = new Set([files[nr % files.length], files[(nr + 1) % files.length]]);
+            for (const file of files) {
+                const found = await contents(tab, file, opened.has(file));
                 const problems = differences(found, expected.get(basename(file)), mayAdd);
                 report(file, problems.map((problem) => `${JSON.stringify(vector)} ${kind}: ${problem}`));
             }

@@ -9,6 +9,9 @@ import { parseDocument } from 'yaml';
 
 export const ROOT = new URL('../../', import.meta.url).pathname;
 const VIEWS = ['plan', 'samenvatting', 'groep', 'rode-draad'];
+const ALL = { html: VIEWS, md: VIEWS };
+/** All pages, and as Markdown, which takes longer to parse, the whole plan. */
+export const PAGES_AND_PLAN = { html: VIEWS, md: ['plan'] };
 const LANGUAGES = ['nl', 'en'];
 
 /** The examples, a beginner's plan with many gaps, a plan that uses every field, and one with texts that fit nowhere. */
@@ -37,10 +40,12 @@ export class Planmaker {
         return JSON.parse(await this.#run(['schema']));
     }
 
-    /** Every view of a plan, as HTML and Markdown, in a folder of its own; gives back what is to be judged of it. */
-    async render(plan, folder, extra = []) {
+    /** Views of a plan, in a folder of its own; gives back what is to be judged of it. */
+    async render(plan, folder, extra = [], views = ALL) {
         mkdirSync(folder, { recursive: true });
-        await this.#run(['render', plan, '--to', 'html,md', '--view', VIEWS.join(','), ...extra, '-o', folder + '/']);
+        for (const [format, names] of Object.entries(views)) {
+            await this.#run(['render', plan, '--to', format, '--view', names.join(','), ...extra, '-o', folder + '/']);
+        }
         const names = readdirSync(folder).filter((name) => ['.html', '.md'].includes(extname(name)));
         return firstGroups(names.sort()).map((name) => join(folder, name));
     }

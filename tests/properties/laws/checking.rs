@@ -12,6 +12,7 @@ use planmaker::plan::Language;
 use planmaker::reading::Reading;
 use planmaker::report::text::Style;
 use planmaker::report::{self, FileReport, Filter, Report};
+use planmaker::value::Id;
 use planmaker::words::Words;
 use planmaker::{reading, rule};
 
@@ -213,7 +214,9 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
             Some(Step::Key(key)) if reference.is_key => key.clone(),
             _ => text_at(&path),
         };
-        assert_eq!(written.trim(), reference.id, "{path}");
+        // What is right here points at an id that is wrong where it is declared.
+        let is_so = written.trim() == reference.id || !Id::is_well_formed(reference.id);
+        assert!(is_so, "{path}: {written} and {}", reference.id);
     }
     for written in &reading.texts {
         let path = reading.path(written.way);
@@ -235,5 +238,7 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
         return None;
     }
     let written = serde_yaml::to_string(&plan).unwrap();
-    (written.len() <= Document::MAX_BYTES).then_some(written)
+    // The writer takes these for line breaks, as YAML 1.1 did, and adds white space.
+    let is_bent = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+    (!is_bent && written.len() <= Document::MAX_BYTES).then_some(written)
 }

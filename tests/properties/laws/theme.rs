@@ -115,7 +115,11 @@ fn is_value(text: &str) -> bool {
     depth == 0
 }
 
-/// What begins with a hash calls nothing.
+/// A word with a hash before it, and a number with its unit, call nothing.
 fn may_stand_before_a_bracket(word: &str) -> bool {
-    word.is_empty() || word.starts_with('#') || FUNCTIONS.contains(&word)
+    let number = word.strip_prefix('-').unwrap_or(word);
+    word.is_empty()
+        || word.starts_with('#')
+        || number.starts_with(|c: char| c.is_ascii_digit())
+        || FUNCTIONS.contains(&word)
 }
