@@ -17,6 +17,7 @@ use planmaker::render::{Format, render};
 use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use rayon::prelude::*;
 use scraper::{Html, Node};
 use serde_json::Value;
 use vectors::{LINES, VECTORS};
@@ -385,7 +386,7 @@ fn no_text_becomes_more_than_a_text() {
             .filter(|level| *level <= 2)
             .count()
     };
-    for vector in VECTORS.iter().chain(LINES) {
+    VECTORS.par_iter().chain(LINES).for_each(|vector| {
         let [html, markdown_now] = documents(&filled(&plan, vector), false);
         html_is_as_with_harmless_text(&harmless, &html, vector, "all fields");
         markdown_is_safe(&markdown_now, vector, "all fields");
@@ -399,7 +400,7 @@ fn no_text_becomes_more_than_a_text() {
         }
         // A text can add headings below the part that it stands in, but no part of its own.
         assert_eq!(parts(&markdown_now), parts(&markdown), "{vector:?}");
-    }
+    });
 }
 
 /// What one text leaves open, another could close.

@@ -1,6 +1,6 @@
 // Nothing that a plan says becomes part of a document but as text: hostile texts in every text field of a plan, in every view.
 //
-// Documents are parsed as a browser and as GitHub parse them, and of each hostile text some are opened. A document of hostile
+// Documents are parsed as a browser and as GitHub parse them, and with each hostile text some are opened. A document of hostile
 // texts is compared with one that has a harmless text in their place: the same elements with the same attributes, the same kinds
 // of Markdown. In figures, which divide long texts into lines, and among the open points, which tell what was found in the texts,
 // only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
@@ -58,10 +58,10 @@ export async function injection(browser, planmaker, folder, report) {
         });
         await inTabs([...VECTORS.entries()], async (tab, [nr, vector]) => {
             const files = await render(replaced(plan, places, () => vector), [], PAGES_AND_PLAN);
-            // All are parsed, some are opened.
-            const opened = new Set([files[nr % files.length], files[(nr + 1) % files.length]]);
+            // All are parsed; of the pages each has its turn to be opened.
+            const pages = files.filter((file) => file.endsWith('.html'));
             for (const file of files) {
-                const found = await contents(tab, file, opened.has(file));
+                const found = await contents(tab, file, file === pages[nr % pages.length]);
                 const problems = differences(found, expected.get(basename(file)), mayAdd);
                 report(file, problems.map((problem) => `${JSON.stringify(vector)} ${kind}: ${problem}`));
             }

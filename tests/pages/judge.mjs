@@ -39,10 +39,11 @@ export async function documents(browser, planmaker, folder, report) {
     });
 }
 
-/** The worked example in every published house style, beside itself without one. */
+/** The longest and the shortest page of the worked example in every published house style, beside themselves without one. */
 export async function themes(browser, planmaker, folder, report) {
     const plan = join(ROOT, 'examples/psycho-educatie.yaml');
-    const render = async (name, extra) => (await planmaker.render(plan, join(folder, 'themes', name), extra)).filter(isPage);
+    const views = { html: ['plan', 'samenvatting'] };
+    const render = (name, extra) => planmaker.render(plan, join(folder, 'themes', name), extra, views);
     const plain = await render('none', []);
     const themed = [];
     for (const [name, theme] of Object.entries(THEMES)) {

@@ -115,10 +115,10 @@ fn is_value(text: &str) -> bool {
     depth == 0
 }
 
-/// A word with a hash before it, and a number with its unit, call nothing.
+/// A minus, a word with a hash before it, and a number with its unit call nothing.
 fn may_stand_before_a_bracket(word: &str) -> bool {
     let number = word.strip_prefix('-').unwrap_or(word);
-    word.is_empty()
+    matches!(word, "" | "-")
         || word.starts_with('#')
         || number.starts_with(|c: char| c.is_ascii_digit())
         || FUNCTIONS.contains(&word)
