@@ -10,7 +10,7 @@ import { parseDocument } from 'yaml';
 export const ROOT = new URL('../../', import.meta.url).pathname;
 const VIEWS = ['plan', 'samenvatting', 'groep', 'rode-draad'];
 const ALL = { html: VIEWS, md: VIEWS };
-/** All pages, and as Markdown, which takes longer to parse, the whole plan. */
+export const PAGES = { html: VIEWS };
 export const PAGES_AND_PLAN = { html: VIEWS, md: ['plan'] };
 const LANGUAGES = ['nl', 'en'];
 
