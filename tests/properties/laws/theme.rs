@@ -106,10 +106,12 @@ fn is_value(text: &str) -> bool {
             c if c.is_alphanumeric() || " #%.,+-*/_".contains(c) => {}
             _ => return false,
         }
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | '\\' | '#') {
-            word.push(c);
-        } else {
+        let goes_on = c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
+        if !goes_on {
             word.clear();
+        }
+        if goes_on || c == '#' {
+            word.push(c);
         }
     }
     depth == 0
