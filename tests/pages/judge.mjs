@@ -28,7 +28,7 @@ async function page(tab, file, { ways = WAYS, sheets } = {}) {
     return problems;
 }
 
-/** Every document of every plan. */
+/** Every view of every plan, for two of its groups at most. */
 export async function documents(browser, planmaker, folder, report) {
     const files = await planmaker.renderAll(join(folder, 'documents'));
     for (const file of files.filter((file) => !isPage(file))) {

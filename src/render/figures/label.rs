@@ -39,6 +39,9 @@ pub fn wrap(name: &str, pixels: u32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
     for word in name.split(' ').filter(|word| !word.is_empty()) {
+        if lines.len() > most {
+            break;
+        }
         let with_word = used + width(" ") + width(word);
         if let Some(line) = lines.last_mut().filter(|_| with_word <= room) {
             line.push(' ');
@@ -55,12 +58,11 @@ pub fn wrap(name: &str, pixels: u32, most: usize) -> Vec<String> {
             lines.push(rest.to_owned());
             used = width(rest);
         }
-        if lines.len() > most {
-            lines.truncate(most);
-            if let Some(last) = lines.last_mut() {
-                shorten(last, room);
-            }
-            break;
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            shorten(last, room);
         }
     }
     lines

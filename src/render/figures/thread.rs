@@ -362,6 +362,6 @@ impl Sheet {
         self.heads.extend(drawn.heads);
         self.knots.extend(drawn.knots);
         self.strands.extend(drawn.strands);
-        self.height += place::height(graph);
+        self.height += drawn.height;
     }
 }

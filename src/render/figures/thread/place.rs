@@ -37,6 +37,7 @@ pub struct Drawn {
     pub heads: Vec<Head>,
     pub knots: Vec<Knot>,
     pub strands: Vec<Strand>,
+    pub height: i32,
 }
 
 /// What a column is.
@@ -124,7 +125,12 @@ pub fn height(graph: &Graph) -> i32 {
     if graph.is_empty() {
         return 0;
     }
-    HEAD + field(&heights(graph)) + 2
+    with_head(field(&heights(graph)))
+}
+
+/// How tall a graph is whose tallest column is so tall.
+const fn with_head(field: i32) -> i32 {
+    HEAD + field + 2
 }
 
 /// How tall each box is, by column.
@@ -145,7 +151,8 @@ fn field(heights: &[Vec<i32>]) -> i32 {
 pub fn draw(graph: &Graph, top: i32, before: usize) -> Drawn {
     let columns: Vec<Vec<&Node>> = graph.columns().collect();
     let heights = heights(graph);
-    let tops = tops(graph, &heights, field(&heights));
+    let field = field(&heights);
+    let tops = tops(graph, &heights, field);
     let mut knots: Vec<Knot> = Vec::new();
     let mut starts = Vec::new();
     let mut heads = Vec::new();
@@ -171,6 +178,7 @@ pub fn draw(graph: &Graph, top: i32, before: usize) -> Drawn {
         heads,
         knots,
         strands,
+        height: with_head(field),
     }
 }
 
