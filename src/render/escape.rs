@@ -168,7 +168,8 @@ fn needs_backslash(before: Before<'_>, c: char, after: &str, before_link: bool) 
         '_' => !(is_word(before.last()) && is_word(next)),
         '&' => may_be_entity(after),
         '!' => before_link && after.is_empty(),
-        '#' => before.is_start() || before.last() == Some(' '),
+        // At its end a heading drops them.
+        '#' => before.is_start() || matches!(before.last(), None | Some(' ')),
         '>' => before.is_start(),
         '+' | '-' | '=' => before.is_start() && !is_word(next),
         ':' => after.starts_with("//") || (before.is_start() && next == Some('-')),

@@ -96,7 +96,7 @@ const VALUES: [&str; 64] = [
 ];
 
 /// Pieces of text that mean something in YAML, Markdown, HTML or a template.
-const PIECES: [&str; 64] = [
+pub const PIECES: [&str; 64] = [
     "*",
     "**",
     "_",

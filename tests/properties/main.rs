@@ -29,6 +29,9 @@ fn laws_hold_of_every_file_in_the_repository() {
             laws::holds_of_rendering(&file, Documents::All);
         }
     }
+    for text in files("tests/properties/texts") {
+        laws::holds_of_prose(&String::from_utf8(text).unwrap());
+    }
     for case in files("tests/rules") {
         laws::holds_of_reading(&case);
         for plan in String::from_utf8(case).unwrap().split("\n---\n") {
@@ -50,6 +53,9 @@ fn laws_hold_of_what_fuzzing_found() {
     }
     for bytes in found("render") {
         laws::holds_of_rendering(&bytes, Documents::OneByLength);
+    }
+    for bytes in found("prose") {
+        laws::holds_of_prose(&String::from_utf8_lossy(&bytes));
     }
     for bytes in found("worked_example") {
         laws::holds_of_edits(&bytes);
@@ -123,6 +129,15 @@ proptest! {
     #[test]
     fn edited_plans_are_rendered(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         laws::holds_of_rendering(edits::plan(&bytes).as_bytes(), Documents::OneByLength);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+
+    #[test]
+    fn any_text_stays_in_its_place(pieces in prop::collection::vec(prop::sample::select(&edits::PIECES[..]), 1..16)) {
+        laws::holds_of_prose(&pieces.concat());
     }
 }
 

@@ -6,15 +6,19 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::page::leads_out;
 
-/// Markdown has no HTML, no images, no footnotes and no definitions of links; its links lead somewhere; each row of a table
-/// has as many cells as the table has columns.
-pub fn holds_of_markdown(markdown: &str) {
-    let options = Options::ENABLE_TABLES
+/// Markdown as GitHub and GitLab read it.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
-    let parser = Parser::new_ext(markdown, options);
+        | Options::ENABLE_GFM
+}
+
+/// Markdown has no HTML, no images, no footnotes and no definitions of links; its links lead somewhere; each row of a table
+/// has as many cells as the table has columns.
+pub fn holds_of_markdown(markdown: &str) {
+    let parser = Parser::new_ext(markdown, options());
     if let Some((name, _)) = parser.reference_definitions().iter().next() {
         panic!("a definition of {name}");
     }

@@ -10,11 +10,13 @@ mod drawing;
 mod markdown;
 mod page;
 mod places;
+mod prose;
 mod reading;
 mod rendering;
 mod theme;
 
 pub use checking::holds_of_checking;
+pub use prose::holds_of_prose;
 pub use reading::holds_of_reading;
 pub use rendering::{Documents, holds_of_rendering};
 pub use theme::holds_of_theme;

@@ -25,6 +25,13 @@ pub enum Documents {
 /// Every plan that is read to its end has every document; a page and a Markdown document are what they must be to programs that
 /// share no line with planmaker; what is written for programs says the same in JSON and in YAML.
 pub fn holds_of_rendering(bytes: &[u8], documents: Documents) {
+    with_view(bytes, |view| {
+        holds_of_documents(view, bytes.len(), documents);
+    });
+}
+
+/// Looks at what templates see of a plan, if it is read to its end.
+pub fn with_view(bytes: &[u8], look: impl FnOnce(&mut View<'_>)) {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
     let (plan, reading) = reading::read(&document, &mut findings);
@@ -40,36 +47,44 @@ pub fn holds_of_rendering(bytes: &[u8], documents: Documents) {
     };
     let silenced = rule::check(&whole, &mut findings);
     let findings: Vec<Finding> = findings.iter().cloned().collect();
-    let mut view = View::of(&plan, &facts, &findings, &silenced);
-    let groups = facts.users.keys().copied().map(Layout::Group);
+    look(&mut View::of(&plan, &facts, &findings, &silenced));
+}
+
+fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) {
+    let groups = view.facts().users.keys().copied().map(Layout::Group);
     let mut layouts: Vec<Layout<'_>> = [Layout::Plan, Layout::Summary, Layout::RedThread]
         .into_iter()
         .chain(groups)
         .collect();
     if documents == Documents::OneByLength {
-        layouts = vec![layouts[bytes.len() % layouts.len()]];
+        layouts = vec![layouts[length % layouts.len()]];
     }
     for layout in layouts {
         let request = |format| Request {
             layout,
-            mermaid: bytes.len() / 2 % 2 == 1,
+            mermaid: length / 2 % 2 == 1,
             ..Request::from(format)
         };
-        let html = render(&view, request(Format::Html)).unwrap();
+        let html = render(view, request(Format::Html)).unwrap();
         let page = Html::parse_document(&html);
         holds_of_page(&page);
-        let markdown = render(&view, request(Format::Markdown)).unwrap();
+        let markdown = render(view, request(Format::Markdown)).unwrap();
         holds_of_markdown(&markdown);
         for document in [html, markdown] {
-            let obeyed = document.chars().find(|c| is_obeyed(*c));
-            assert_eq!(obeyed, None);
+            holds_of_characters(&document);
         }
     }
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();
-    let json: Value = serde_json::from_slice(&data(&view, Data::Json).unwrap()).unwrap();
-    let yaml: Value = serde_yaml::from_slice(&data(&view, Data::Yaml).unwrap()).unwrap();
+    let json: Value = serde_json::from_slice(&data(view, Data::Json).unwrap()).unwrap();
+    let yaml: Value = serde_yaml::from_slice(&data(view, Data::Yaml).unwrap()).unwrap();
     assert!(json == yaml, "{json:#}\n{yaml:#}");
+}
+
+/// A document has no character that does something to who shows it.
+pub fn holds_of_characters(document: &str) {
+    let obeyed = document.chars().find(|c| is_obeyed(*c));
+    assert_eq!(obeyed, None);
 }
 
 /// Whether a character does something to who shows it: a terminal acts on it, or what follows is shown in another order.
