@@ -176,6 +176,15 @@ fn say(block: &Block, said: &mut Vec<String>) {
     }
 }
 
+/// Whether there is nothing to see of prose.
+pub(super) fn says_nothing(blocks: &[Block]) -> bool {
+    blocks.iter().all(|block| match block {
+        Block::Paragraph(text) | Block::Heading(_, text) => words(text).is_empty(),
+        Block::Quote(inside) => says_nothing(inside),
+        Block::List { .. } | Block::Code(_) | Block::Table { .. } | Block::Rule => false,
+    })
+}
+
 fn words(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {

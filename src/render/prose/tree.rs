@@ -6,7 +6,7 @@
 use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Citation, Inline, References, Side};
+use super::{Block, Citation, Inline, References, Side, flat};
 use crate::annex::literature;
 use crate::render::escape;
 
@@ -145,6 +145,10 @@ impl Reader {
                     Some(Block::Paragraph(text)) => text.insert(0, Inline::Text(sign.to_owned())),
                     _ => blocks.insert(0, Block::Paragraph(vec![Inline::Text(sign.to_owned())])),
                 }
+            }
+            // In Markdown, marks with nothing behind them can make a rule together, or a heading of what stands above them.
+            if flat::says_nothing(&blocks) {
+                blocks = vec![Block::Paragraph(vec![Inline::Text("–".to_owned())])];
             }
             blocks
         });
