@@ -28,6 +28,21 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A text in which white space counts, without what [`clean`] drops. A tab is four spaces: a document has no tabs.
+pub fn code(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => code.push('\n'),
+            '\t' => code.push_str("    "),
+            c if is_space(c) => code.push(' '),
+            c if is_dropped(c) => {}
+            c => code.push(c),
+        }
+    }
+    code
+}
+
 /// Whether there is nothing to fold and nothing to drop, as in nearly every text.
 fn is_clean(text: &str) -> bool {
     let mut after_space = false;

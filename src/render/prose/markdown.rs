@@ -247,9 +247,7 @@ fn indented(lines: &str, first: &str, others: &str) -> String {
 
 fn fenced(code: &str) -> String {
     let fence = "`".repeat(longest_run(code).max(2) + 1);
-    let is_shown = |c: &char| !c.is_control() || *c == '\n' || *c == '\t';
-    let code: String = code.trim_end().chars().filter(is_shown).collect();
-    format!("{fence}\n{code}\n{fence}")
+    format!("{fence}\n{}\n{fence}", code.trim_end())
 }
 
 fn code_span(code: &str) -> String {

@@ -179,6 +179,17 @@ ___";
 }
 
 #[test]
+fn code_keeps_its_white_space_and_nothing_that_a_screen_obeys() {
+    let text = "```\nals:\tja\n\tdan\u{202e}  nee\u{7}\n```";
+    let code = "als:    ja\n    dan  nee";
+    assert_eq!(
+        html(text),
+        format!("<pre tabindex=\"0\"><code>{code}</code></pre>")
+    );
+    assert_eq!(markdown(text), format!("```\n{code}\n```"));
+}
+
+#[test]
 fn a_table_in_prose_scrolls_in_a_group_with_a_name_and_has_headers() {
     assert_eq!(
         html("|a|b|\n|-|-|\n|1|2|"),

@@ -124,7 +124,9 @@ impl Reader {
             NodeValue::Heading(heading) => Block::Heading(heading.level, self.inlines(node, depth)),
             NodeValue::List(list) => self.list(node, list, depth),
             NodeValue::BlockQuote => Block::Quote(self.blocks(node, depth + 1)),
-            NodeValue::CodeBlock(code) => Block::Code(self.as_written(&code.literal)),
+            NodeValue::CodeBlock(code) => {
+                Block::Code(escape::code(&self.as_written(&code.literal)))
+            }
             NodeValue::HtmlBlock(html) => Block::Paragraph(self.lines(&html.literal)),
             NodeValue::ThematicBreak => Block::Rule,
             NodeValue::Table(table) => self.table(node, table, depth),
