@@ -12,6 +12,7 @@ use std::fs;
 
 use laws::Documents;
 use proptest::prelude::*;
+use rayon::prelude::*;
 
 fn files(folder: &str) -> Vec<Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap();
@@ -44,25 +45,20 @@ fn laws_hold_of_every_file_in_the_repository() {
 #[test]
 #[ignore = "what fuzzing found is not in the repository"]
 fn laws_hold_of_what_fuzzing_found() {
-    let found = |target: &str| files(&format!("fuzz/corpus/{target}"));
-    for bytes in found("document") {
-        laws::holds_of_reading(&bytes);
-    }
-    for bytes in found("check") {
-        laws::holds_of_checking(&bytes);
-    }
-    for bytes in found("render") {
-        laws::holds_of_rendering(&bytes, Documents::OneByLength);
-    }
-    for bytes in found("prose") {
-        laws::holds_of_prose(&String::from_utf8_lossy(&bytes));
-    }
-    for bytes in found("worked_example") {
-        laws::holds_of_edits(&bytes);
-    }
-    for bytes in found("theme") {
-        laws::holds_of_theme(&bytes);
-    }
+    let holds = |target: &str, law: fn(&[u8])| {
+        let found = files(&format!("fuzz/corpus/{target}"));
+        found.par_iter().for_each(|bytes| law(bytes));
+    };
+    holds("document", laws::holds_of_reading);
+    holds("check", laws::holds_of_checking);
+    holds("render", |bytes| {
+        laws::holds_of_rendering(bytes, Documents::OneByLength)
+    });
+    holds("prose", |bytes| {
+        laws::holds_of_prose(&String::from_utf8_lossy(bytes))
+    });
+    holds("worked_example", laws::holds_of_edits);
+    holds("theme", laws::holds_of_theme);
 }
 
 #[test]

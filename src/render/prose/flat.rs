@@ -66,6 +66,8 @@ pub(super) fn on_one_line(inlines: &[Inline]) -> Vec<Inline> {
             url: url.clone(),
             text: on_one_line(text),
         },
+        // Whether code must have a backslash before it depends on whether a table is around it.
+        Inline::Code(code) if code.contains('|') => Inline::Text(code.clone()),
         Inline::Text(_) | Inline::Code(_) => inline.clone(),
     };
     inlines.iter().map(on_one_line).collect()
