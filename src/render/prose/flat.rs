@@ -52,25 +52,38 @@ fn part(mark: Option<String>, text: &[Inline], into: &mut Vec<Inline>) {
         into.push(Inline::Text(" ".to_owned()));
     }
     into.extend(mark.map(Inline::Text));
-    into.extend(on_one_line(text));
+    into.extend(with_leaves(text, |leaf| match spaced(leaf) {
+        // Whether a bar in code must have a backslash before it depends on whether a table is around it.
+        Inline::Code(code) if code.contains('|') => Inline::Text(code),
+        leaf => leaf,
+    }));
 }
 
 /// Inlines without the ends of lines in them.
 pub(super) fn on_one_line(inlines: &[Inline]) -> Vec<Inline> {
-    let on_one_line = |inline: &Inline| match inline {
+    with_leaves(inlines, spaced)
+}
+
+fn spaced(leaf: &Inline) -> Inline {
+    match leaf {
         Inline::Break | Inline::SoftBreak => Inline::Text(" ".to_owned()),
-        Inline::Emphasis(inside) => Inline::Emphasis(on_one_line(inside)),
-        Inline::Strong(inside) => Inline::Strong(on_one_line(inside)),
-        Inline::Deleted(inside) => Inline::Deleted(on_one_line(inside)),
+        leaf => leaf.clone(),
+    }
+}
+
+/// The same inlines, with another for each that has no others in it.
+fn with_leaves(inlines: &[Inline], change: fn(&Inline) -> Inline) -> Vec<Inline> {
+    let changed = |inline: &Inline| match inline {
+        Inline::Emphasis(inside) => Inline::Emphasis(with_leaves(inside, change)),
+        Inline::Strong(inside) => Inline::Strong(with_leaves(inside, change)),
+        Inline::Deleted(inside) => Inline::Deleted(with_leaves(inside, change)),
         Inline::Link { url, text } => Inline::Link {
             url: url.clone(),
-            text: on_one_line(text),
+            text: with_leaves(text, change),
         },
-        // Whether code must have a backslash before it depends on whether a table is around it.
-        Inline::Code(code) if code.contains('|') => Inline::Text(code.clone()),
-        Inline::Text(_) | Inline::Code(_) => inline.clone(),
+        leaf => change(leaf),
     };
-    inlines.iter().map(on_one_line).collect()
+    inlines.iter().map(changed).collect()
 }
 
 /// Prose without emphasis in it.
