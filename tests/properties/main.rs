@@ -52,10 +52,10 @@ fn laws_hold_of_what_fuzzing_found() {
     holds("document", laws::holds_of_reading);
     holds("check", laws::holds_of_checking);
     holds("render", |bytes| {
-        laws::holds_of_rendering(bytes, Documents::OneByLength)
+        laws::holds_of_rendering(bytes, Documents::OneByLength);
     });
     holds("prose", |bytes| {
-        laws::holds_of_prose(&String::from_utf8_lossy(bytes))
+        laws::holds_of_prose(&String::from_utf8_lossy(bytes));
     });
     holds("worked_example", laws::holds_of_edits);
     holds("theme", laws::holds_of_theme);
