@@ -64,7 +64,8 @@ const fn is_space(c: char) -> bool {
     )
 }
 
-fn is_dropped(c: char) -> bool {
+/// Whether a character is left out of every document.
+pub fn is_dropped(c: char) -> bool {
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_none = matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}');
     turns || is_none || c.is_control()

@@ -12,6 +12,7 @@ use std::fs;
 
 use laws::Documents;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
 
 fn files(folder: &str) -> Vec<Vec<u8>> {
@@ -129,7 +130,8 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+    // The same texts each time: a mistake in one that nobody changed is for fuzzing to find, not for whoever changes something.
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(12), ..ProptestConfig::with_cases(128) })]
 
     #[test]
     fn any_text_stays_in_its_place(pieces in prop::collection::vec(prop::sample::select(&edits::PIECES[..]), 1..16)) {

@@ -313,7 +313,8 @@ pub(crate) fn safe_url(url: &str) -> Option<String> {
     }
     let mut safe = String::with_capacity(url.len());
     for c in url.chars() {
-        let is_plain = !c.is_control() && !c.is_whitespace() && !"<>\"'`()[]{}|\\^*_~".contains(c);
+        let is_plain =
+            !escape::is_dropped(c) && !c.is_whitespace() && !"<>\"'`()[]{}|\\^*_~".contains(c);
         if is_plain || c == '_' || c == '~' {
             safe.push(c);
         } else {
