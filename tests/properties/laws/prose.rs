@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use planmaker::render::{Format, Layout, Request, render};
+use planmaker::render::{Layout, Request};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::markdown::{self, holds_of_markdown};
-use super::page::holds_of_page;
-use super::rendering::{holds_of_characters, with_view};
+use super::markdown;
+use super::rendering::{judged, with_view};
 
 /// Documents of little more than one text: many can be tried.
 const TEMPLATES: &str = "tests/properties/templates";
@@ -29,14 +28,7 @@ literatuur: {{a: {{kort: 'A, 2021', tekst: Een boek}}, b: {{tekst: Een ander boe
                 templates: Some(Path::new(TEMPLATES)),
                 ..Request::from(format)
             };
-            let html = render(view, request(Format::Html)).unwrap();
-            let page = Html::parse_document(&html);
-            holds_of_page(&page);
-            let markdown = render(view, request(Format::Markdown)).unwrap();
-            holds_of_markdown(&markdown);
-            for document in [&html, &markdown] {
-                holds_of_characters(document);
-            }
+            let (page, markdown) = judged(view, request);
             let (page, markdown) = (said_by_page(&page), said_by_markdown(&markdown));
             if layout == Layout::Plan {
                 assert_eq!(page, markdown);

@@ -65,14 +65,7 @@ fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) 
             mermaid: length / 2 % 2 == 1,
             ..Request::from(format)
         };
-        let html = render(view, request(Format::Html)).unwrap();
-        let page = Html::parse_document(&html);
-        holds_of_page(&page);
-        let markdown = render(view, request(Format::Markdown)).unwrap();
-        holds_of_markdown(&markdown);
-        for document in [html, markdown] {
-            holds_of_characters(&document);
-        }
+        judged(view, request);
     }
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();
@@ -81,10 +74,18 @@ fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) 
     assert!(json == yaml, "{json:#}\n{yaml:#}");
 }
 
-/// A document has no character that does something to who shows it.
-pub fn holds_of_characters(document: &str) {
-    let obeyed = document.chars().find(|c| is_obeyed(*c));
-    assert_eq!(obeyed, None);
+/// A page and a Markdown document that are what they must be.
+pub fn judged<'r>(view: &View<'_>, request: impl Fn(Format) -> Request<'r>) -> (Html, String) {
+    let html = render(view, request(Format::Html)).unwrap();
+    let page = Html::parse_document(&html);
+    holds_of_page(&page);
+    let markdown = render(view, request(Format::Markdown)).unwrap();
+    holds_of_markdown(&markdown);
+    for document in [&html, &markdown] {
+        let obeyed = document.chars().find(|c| is_obeyed(*c));
+        assert_eq!(obeyed, None);
+    }
+    (page, markdown)
 }
 
 /// Whether a character does something to who shows it: a terminal acts on it, or what follows is shown in another order.
