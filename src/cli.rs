@@ -3,6 +3,7 @@
 pub mod args;
 pub mod check;
 pub mod completions;
+pub mod error;
 pub mod explain;
 pub mod language;
 pub mod new;
@@ -15,10 +16,10 @@ pub mod writing;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use planmaker::error::Error;
 use planmaker::words::Words;
 
 use args::{Args, Command};
+use error::Error;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

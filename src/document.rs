@@ -18,30 +18,44 @@ use indexmap::IndexMap;
 pub use causes::{Cause, Limit};
 pub use words::occurrences;
 
-use crate::finding::{Argument, Finding, Findings, Focus, Severity};
-use crate::path::{Path, Place, Step};
-use crate::rule::Rule;
+use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
+use crate::value::path::{Path, Place, Step};
 pub use text::Span;
 use text::Text;
 
 /// A plan can only be read if it is YAML, and of YAML a plan needs only texts, lists and mappings: tags, anchors,
 /// aliases and directives are for programs, and make a file mean what it does not say.
-const INVALID: Rule = Rule::seen_elsewhere("yaml-ongeldig", Severity::Error);
+pub(crate) const INVALID: Rule = Rule::new(
+    "yaml-ongeldig",
+    Severity::Error,
+    &["oorzaak", "tekst", "teken", "melding", "aantal"],
+);
 
 /// A plan of any size that a person can write is read; what is larger can only be a mistake or an attack.
-const TOO_LARGE: Rule = Rule::seen_elsewhere("bestand-te-groot", Severity::Error);
+pub(crate) const TOO_LARGE: Rule =
+    Rule::new("bestand-te-groot", Severity::Error, &["maximum", "grens"]);
 
 /// Of two equal keys only one can count, and nobody can tell which was meant. The first does.
-const DUPLICATE: Rule = Rule::seen_elsewhere("sleutel-dubbel", Severity::Error);
+pub(crate) const DUPLICATE: Rule =
+    Rule::new("sleutel-dubbel", Severity::Error, &["sleutel", "regel"]);
 
-/// A number that a comma has cut in two counts as a value that could not be read, as it does where a plan is read.
-const CUT: Rule = Rule::seen_elsewhere("waarde-ongeldig", Severity::Error);
+/// A value of the wrong kind, or not one of the choices, cannot be used. Also reported by `reading`, and for a plan that ends
+/// before it starts by `rules`.
+pub(crate) const INVALID_VALUE: Rule = Rule::new(
+    "waarde-ongeldig",
+    Severity::Error,
+    &[
+        "waarde",
+        "heel",
+        "met_centen",
+        "bedoeld",
+        "keuzes",
+        "verwacht",
+    ],
+);
 
 /// What to write instead of such a number.
 pub(crate) const UNCUT: &str = "getal_met_komma";
-
-/// The rules that are seen while a file is read.
-pub const RULES: &[Rule] = &[INVALID, TOO_LARGE, DUPLICATE];
 
 fn invalid(findings: &mut Findings, cause: Cause, path: Path, place: Place) -> &mut Finding {
     let cause = Argument::Choice("oorzaak_yaml", cause.code().to_owned());
@@ -66,6 +80,7 @@ pub struct Document {
     text: Text,
     root: Node,
     stop: Option<Stop>,
+    problems: Findings,
 }
 
 /// Where reading stopped before the end of the file. What is absent from there on may stand in the file all the same.
@@ -139,32 +154,44 @@ impl Document {
     /// The largest file that is read, in bytes. Pass one byte more of a larger file, and it is reported.
     pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-    /// Reads a file. This never fails: what cannot be read becomes a finding, and what was read before it stays.
+    /// Reads a file. Never fails: what cannot be read becomes one of the document's problems, and what was read before it is
+    /// kept.
     #[must_use]
-    pub fn read(bytes: &[u8], findings: &mut Findings) -> Self {
-        let (text, root) = (Text::new(String::new()), tree::nothing(Span::new(0, 0)));
-        let nothing = Self {
-            text,
-            root,
-            stop: Some(Stop::nowhere()),
-        };
+    pub fn read(bytes: &[u8]) -> Self {
+        let mut problems = Findings::default();
         if bytes.len() > Self::MAX_BYTES {
-            too_large(
-                findings,
-                Limit::Bytes,
-                Self::MAX_BYTES,
-                Path::root(),
-                text::NOWHERE,
-            );
-            return nothing;
+            let (top, most) = (Path::root(), Self::MAX_BYTES);
+            too_large(&mut problems, Limit::Bytes, most, top, text::NOWHERE);
+            return Self::unread(problems);
         }
         if text::is_utf16(bytes) {
-            invalid(findings, Cause::Utf16, Path::root(), text::NOWHERE);
-            return nothing;
+            invalid(&mut problems, Cause::Utf16, Path::root(), text::NOWHERE);
+            return Self::unread(problems);
         }
-        let text = Text::decode(bytes, findings);
-        let (root, stop) = tree::read(&text, findings);
-        Self { text, root, stop }
+        let text = Text::decode(bytes, &mut problems);
+        let (root, stop) = tree::read(&text, &mut problems);
+        Self {
+            text,
+            root,
+            stop,
+            problems,
+        }
+    }
+
+    /// A document of which nothing could be read.
+    fn unread(problems: Findings) -> Self {
+        Self {
+            text: Text::new(String::new()),
+            root: tree::nothing(Span::new(0, 0)),
+            stop: Some(Stop::nowhere()),
+            problems,
+        }
+    }
+
+    /// What is wrong with the document as YAML.
+    #[must_use]
+    pub const fn problems(&self) -> &Findings {
+        &self.problems
     }
 
     /// What stands at the top. It is always a mapping: an empty one if there was none to read.

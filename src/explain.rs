@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::finding::Rule;
 use crate::report::text::wrap;
-use crate::rule::{self, Chapter, Rule};
+use crate::rules::{BOOK, Chapter};
 use crate::words::Words;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
@@ -52,7 +53,7 @@ pub fn one(rule: &Rule, words: Words) -> String {
 #[must_use]
 pub fn list(words: Words) -> String {
     let mut text = String::new();
-    for chapter in &rule::BOOK {
+    for chapter in BOOK.chapters {
         let _ = writeln!(text, "{}", title(chapter, words));
         for rule in chapter.rules() {
             let severity = words.severity(rule.severity);
@@ -71,7 +72,7 @@ pub fn reference(words: Words) -> String {
         words.get("uitleg.titel"),
         words.get("uitleg.inleiding")
     );
-    for chapter in &rule::BOOK {
+    for chapter in BOOK.chapters {
         let _ = write!(text, "\n## {}\n", title(chapter, words));
         for rule in chapter.rules() {
             let _ = write!(text, "\n{}", markdown(rule, words));

@@ -21,7 +21,7 @@ pub use schedule::{GoalTerm, Scheduled};
 pub use thread::{BarrierThread, GoalThread, Hole, RedThread};
 
 use crate::plan::Plan;
-use crate::section::context::{Factor, FactorDirection, Weight};
+use crate::plan::context::{Factor, FactorDirection, Weight};
 use crate::value::YesNo;
 
 /// What follows from one plan.

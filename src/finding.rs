@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::path::{Path, Place};
-use crate::rule::Rule;
+use crate::value::path::{Path, Place};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -103,11 +102,38 @@ impl From<Date> for Argument {
     }
 }
 
-/// One thing that is wrong with a plan.
+/// One rule of the rule book. Plain data: the function that checks it, if it has one, is in `rules`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The rule's name, in kebab case: its id, forever.
+    pub name: &'static str,
+    /// The severity of its findings, unless a finding says otherwise.
+    pub severity: Severity,
+    /// The names of the arguments that its findings may carry.
+    pub arguments: &'static [&'static str],
+}
+
+impl Rule {
+    /// A rule of that name and severity, whose findings may carry these arguments.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        severity: Severity,
+        arguments: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            severity,
+            arguments,
+        }
+    }
+}
+
+/// A single problem in a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// The rule's name, such as `doel-zonder-indicator`.
-    pub rule: &'static str,
+    /// The rule that it breaks.
+    pub rule: &'static Rule,
     /// How much it weighs.
     pub severity: Severity,
     /// What it is about.
@@ -121,7 +147,7 @@ pub struct Finding {
 impl Finding {
     const fn new(rule: &'static Rule, path: Path) -> Self {
         Self {
-            rule: rule.name,
+            rule,
             severity: rule.severity,
             path,
             focus: Focus::Value,
@@ -137,6 +163,11 @@ impl Finding {
 
     /// Adds a fact to the message.
     pub fn with(&mut self, name: &'static str, argument: impl Into<Argument>) -> &mut Self {
+        debug_assert!(
+            self.rule.arguments.contains(&name),
+            "{} does not declare the argument {name}",
+            self.rule.name
+        );
         self.arguments.push((name, argument.into()));
         self
     }
@@ -189,6 +220,24 @@ impl Findings {
         &mut self.list[0]
     }
 
+    /// Adds the findings of another list, as if they had been added here one by one.
+    pub fn append(&mut self, others: Self) {
+        for finding in others.list {
+            if self.full() {
+                self.dropped += 1;
+                self.list.pop();
+            }
+            self.list.push(finding);
+        }
+        self.dropped += others.dropped;
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Whether there is no room for more.
     #[must_use]
     pub fn full(&self) -> bool {
@@ -221,4 +270,13 @@ impl<'f> IntoIterator for &'f Findings {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
+}
+
+/// A finding that an exception silences.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Silenced {
+    /// The finding.
+    pub finding: Finding,
+    /// The reason that the exception gives.
+    pub reason: String,
 }

@@ -3,25 +3,42 @@
 //! The types only say what a plan *is*. How one is read from a file is the business of [`reading`](crate::reading), what
 //! follows from one of [`facts`](crate::facts).
 
+pub mod budget;
+pub mod communication;
+pub mod context;
+pub mod evaluation;
+pub mod exceptions;
+pub mod goals;
+pub mod intervention;
+pub mod literature;
+pub mod monitoring;
+pub mod preconditions;
+pub mod progress;
+pub mod stakeholders;
+pub mod strategies;
+pub mod sustainment;
+pub mod team;
+pub mod users;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::annex::communication::{Communication, Message};
-use crate::annex::exceptions::Exceptions;
-use crate::annex::literature::{Literature, Work};
-use crate::annex::progress::Progress;
-use crate::section::budget::{Activity, Budget};
-use crate::section::context::{Context, Factor};
-use crate::section::evaluation::{Evaluation, Question};
-use crate::section::goals::{Goal, Goals};
-use crate::section::intervention::{ActiveIngredient, Effect, Intervention, Part};
-use crate::section::monitoring::{Indicator, Monitoring};
-use crate::section::preconditions::{Precondition, Preconditions};
-use crate::section::stakeholders::{Stakeholder, Stakeholders};
-use crate::section::strategies::{Route, Strategies, Strategy};
-use crate::section::sustainment::{OwnPoint, Sustainment};
-use crate::section::team::{Role, Team};
-use crate::section::users::{User, Users};
+use crate::plan::budget::{Activity, Budget};
+use crate::plan::communication::{Communication, Message};
+use crate::plan::context::{Context, Factor};
+use crate::plan::evaluation::{Evaluation, Question};
+use crate::plan::exceptions::Exceptions;
+use crate::plan::goals::{Goal, Goals};
+use crate::plan::intervention::{ActiveIngredient, Effect, Intervention, Part};
+use crate::plan::literature::{Literature, Work};
+use crate::plan::monitoring::{Indicator, Monitoring};
+use crate::plan::preconditions::{Precondition, Preconditions};
+use crate::plan::progress::Progress;
+use crate::plan::stakeholders::{Stakeholder, Stakeholders};
+use crate::plan::strategies::{Route, Strategies, Strategy};
+use crate::plan::sustainment::{OwnPoint, Sustainment};
+use crate::plan::team::{Role, Team};
+use crate::plan::users::{User, Users};
 use crate::value::{
     Answer, Count, Day, GroupRef, Id, Moment, OneOrMany, Prose, Text, Things, YesNo, choice,
 };

@@ -14,7 +14,7 @@ mod targets;
 mod ways;
 
 use std::cell::RefCell;
-use std::{fmt, mem};
+use std::fmt;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -23,18 +23,23 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use crate::document::{Document, Entry, Node, Value};
-use crate::finding::{Argument, Finding, Findings, Focus};
-use crate::path::Path;
+use crate::document::{Document, Entry, INVALID_VALUE, Node, Value};
+use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
 use crate::plan::Plan;
-use crate::rule::Rule;
-use crate::shape::{INVALID_VALUE, UNKNOWN_KEY};
-use crate::suggest::{misspelt, nearest};
+use crate::value::path::Path;
+use crate::value::suggest::{misspelt, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 pub use stop::part_at;
 use targets::Targets;
 pub use ways::Way;
 use ways::{Stride, Ways};
+
+/// What is written under an unknown key counts for nothing, and nobody would notice.
+pub(crate) const UNKNOWN_KEY: Rule = Rule::new(
+    "sleutel-onbekend",
+    Severity::Error,
+    &["sleutel", "bedoeld", "met_spatie", "keuzes"],
+);
 
 /// What was noted while a plan was read: that is most of it, so it is noted in the document's own texts.
 #[derive(Debug, Default)]
@@ -49,6 +54,8 @@ pub struct Reading<'d> {
     pub broken: bool,
     /// Whether a key or value was passed over, here or before, because it could not be read: what it says is not known.
     pub has_gaps: bool,
+    /// What is wrong with the keys and values of the plan.
+    pub problems: Findings,
     ways: Ways<'d>,
 }
 
@@ -94,10 +101,10 @@ pub struct WrittenText<'d> {
     pub text: &'d str,
 }
 
-/// Reads everything of a plan that can be read, and adds what is wrong with its keys and values to the findings.
+/// Reads everything of a plan that can be read.
 #[must_use]
-pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> (Plan, Reading<'d>) {
-    let reader = Reader::new(document, mem::take(findings));
+pub fn read(document: &Document) -> (Plan, Reading<'_>) {
+    let reader = Reader::new(document);
     let node = NodeReader {
         node: document.root(),
         reader: &reader,
@@ -105,13 +112,16 @@ pub fn read<'d>(document: &'d Document, findings: &mut Findings) -> (Plan, Readi
     };
     // The top is a mapping of answers: it can hold findings, but not be one.
     let mut plan = Plan::deserialize(node).unwrap_or_default();
-    let mut reading = reader.into_reading(findings);
+    let mut reading = reader.state.into_inner().reading;
+    reading.has_gaps = !(document.problems().is_empty() && reading.problems.is_empty());
     if let Some(stop) = document.stop() {
         reading.broken = true;
         plan.forget_unread(part_at(stop));
         if let Some(key) = stop::stray(stop) {
             let path = Path::root().join(key);
-            findings.take_out(|finding| finding.rule == UNKNOWN_KEY.name && finding.path == path);
+            reading
+                .problems
+                .take_out(|finding| *finding.rule == UNKNOWN_KEY && finding.path == path);
         }
     }
     (plan, reading)
@@ -125,7 +135,6 @@ struct Reader<'d> {
 struct State<'d> {
     /// The steps to what is being read, each with its way once something was noted there or further down.
     steps: Vec<(Stride<'d>, Option<Way>)>,
-    findings: Findings,
     made: usize,
     /// Whether the file could not be decoded as it is, which has its finding: then `\u{FFFD}` stands for what nobody knows.
     is_garbled: bool,
@@ -150,26 +159,16 @@ impl State<'_> {
 }
 
 impl<'d> Reader<'d> {
-    fn new(document: &'d Document, findings: Findings) -> Self {
+    fn new(document: &'d Document) -> Self {
         let state = State {
             steps: Vec::new(),
-            is_garbled: findings.iter().next().is_some(),
-            findings,
+            is_garbled: !document.problems().is_empty(),
             made: 0,
             targets: Targets::of(document),
             reading: Reading::default(),
         };
         Self {
             state: RefCell::new(state),
-        }
-    }
-
-    fn into_reading(self, findings: &mut Findings) -> Reading<'d> {
-        let state = self.state.into_inner();
-        *findings = state.findings;
-        Reading {
-            has_gaps: findings.iter().next().is_some(),
-            ..state.reading
         }
     }
 
@@ -185,7 +184,7 @@ impl<'d> Reader<'d> {
         let state = &mut *self.state.borrow_mut();
         state.made += 1;
         let path = state.path();
-        describe(state.findings.add(rule, path));
+        describe(state.reading.problems.add(rule, path));
         ShapeError::Reported
     }
 

@@ -25,8 +25,8 @@ use std::sync::Arc;
 
 use minijinja::value::Serde;
 
-pub use check::{Checked, check};
-pub use error::{Mistake, RenderError};
+pub use check::{Linted, check};
+pub use error::{Mistake, RenderError, cause};
 pub use loader::templates;
 pub use reference::reference;
 pub use theme::{Theme, ThemeError};

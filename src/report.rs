@@ -10,12 +10,12 @@ pub mod text;
 
 use serde::Serialize;
 
-use crate::annex::exceptions::Silenced;
+use crate::checked::Checked;
 use crate::document::Document;
-use crate::finding::{Argument, Finding, Findings, Severity};
-use crate::path::{Path, Place, Step};
+use crate::finding::{Argument, Finding, Severity};
 use crate::plan::Plan;
 use crate::reading::part_at;
+use crate::value::path::{Path, Place, Step};
 use crate::words::Words;
 
 /// A finding with its words and its place.
@@ -40,7 +40,7 @@ pub struct Item {
 impl Item {
     fn new(finding: &Finding, document: &Document, words: Words) -> Self {
         let text = |what: &str| {
-            let key = format!("regels.{}.{what}", finding.rule);
+            let key = format!("regels.{}.{what}", finding.rule.name);
             words
                 .find(&key)
                 .map(|text| words.fill(text, &finding.arguments))
@@ -48,10 +48,10 @@ impl Item {
         Self {
             place: document.place(&finding.path, &finding.focus),
             part: part(finding),
-            title: text("titel").unwrap_or_else(|| finding.rule.to_owned()),
+            title: text("titel").unwrap_or_else(|| finding.rule.name.to_owned()),
             label: text("plek"),
             why: words
-                .find(&format!("regels.{}.waarom", finding.rule))
+                .find(&format!("regels.{}.waarom", finding.rule.name))
                 .unwrap_or_default(),
             fix: text("oplossing").unwrap_or_default(),
             finding: finding.clone(),
@@ -111,7 +111,7 @@ pub struct Filter {
 
 impl Filter {
     fn shows(&self, finding: &Finding) -> bool {
-        let is_named = |rules: &[String]| rules.iter().any(|rule| rule == finding.rule);
+        let is_named = |rules: &[String]| rules.iter().any(|rule| rule == finding.rule.name);
         self.least.is_none_or(|least| finding.severity >= least)
             && (self.only.is_empty() || is_named(&self.only))
             && !is_named(&self.skip)
@@ -142,14 +142,13 @@ pub struct FileReport {
 impl FileReport {
     /// Joins words and places to the findings of one plan.
     #[must_use]
-    pub fn new(
-        file: &str,
-        document: &Document,
-        findings: &Findings,
-        silenced: &[Silenced],
-        filter: &Filter,
-        words: Words,
-    ) -> Self {
+    pub fn new(file: &str, checked: &Checked, filter: &Filter, words: Words) -> Self {
+        let Checked {
+            document,
+            findings,
+            silenced,
+            ..
+        } = checked;
         let (shown, hidden): (Vec<&Finding>, Vec<&Finding>) =
             findings.iter().partition(|finding| filter.shows(finding));
         let mut items: Vec<Item> = shown
@@ -162,9 +161,9 @@ impl FileReport {
         // Findings of the same place keep the order of the rule book.
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
         let missing = |section: &&str| {
-            findings
-                .iter()
-                .any(|finding| finding.rule == "onderdeel-ontbreekt" && part(finding) == **section)
+            findings.iter().any(|finding| {
+                finding.rule.name == "onderdeel-ontbreekt" && part(finding) == **section
+            })
         };
         Self {
             file: file.to_owned(),

@@ -7,9 +7,12 @@
 mod answer;
 pub(crate) mod choice;
 pub(crate) mod collection;
+pub(crate) mod norm;
 mod number;
+pub mod path;
 mod reference;
 mod scalar;
+pub mod suggest;
 mod text;
 mod time;
 
@@ -19,6 +22,7 @@ pub(crate) use choice::choice;
 pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
 pub use number::{Count, Money, Number};
+pub(crate) use path::path;
 pub use reference::{
     ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef,
     RefKind, RoleRef, SourceRef, StrategyRef,

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::annex::exceptions::Silenced;
+use crate::checked::Checked;
 use crate::facts::{Facts, RedThread};
-use crate::finding::Finding;
-use crate::path::{Path, Step};
+use crate::finding::{Finding, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
+use crate::value::path::{Path, Step};
 use crate::words::Words;
 
 /// All that a document is made of. Every key is always there; what is not answered is null.
@@ -99,14 +99,11 @@ pub struct SilencedView {
 }
 
 impl<'p> View<'p> {
-    /// Lays out a plan and all that is known of it, in the plan's own language.
+    /// The view of a checked plan, in the plan's own language.
     #[must_use]
-    pub fn of(
-        plan: &'p Plan,
-        facts: &'p Facts<'p>,
-        findings: &[Finding],
-        silenced: &[Silenced],
-    ) -> Self {
+    pub fn of(checked: &'p Checked) -> Self {
+        let (plan, facts) = (checked.plan(), checked.facts());
+        let findings = checked.findings_in_file_order();
         let header = plan.header.given();
         let language = header
             .and_then(|header| header.language.given().copied())
@@ -125,7 +122,8 @@ impl<'p> View<'p> {
                 .iter()
                 .map(|finding| FindingView::of(finding, words))
                 .collect(),
-            silenced: silenced
+            silenced: checked
+                .silenced
                 .iter()
                 .map(|silenced| SilencedView::of(silenced, words))
                 .collect(),
@@ -159,16 +157,16 @@ impl<'p> View<'p> {
 impl FindingView {
     fn of(finding: &Finding, words: Words) -> Self {
         Self {
-            rule: finding.rule,
+            rule: finding.rule.name,
             severity: finding.severity.key(),
             path: finding.path.to_string(),
             part: part(&finding.path),
             title: words.text(
-                &format!("regels.{}.titel", finding.rule),
+                &format!("regels.{}.titel", finding.rule.name),
                 &finding.arguments,
             ),
             fix: words.text(
-                &format!("regels.{}.oplossing", finding.rule),
+                &format!("regels.{}.oplossing", finding.rule.name),
                 &finding.arguments,
             ),
         }
@@ -179,10 +177,10 @@ impl SilencedView {
     fn of(silenced: &Silenced, words: Words) -> Self {
         let Silenced { finding, reason } = silenced;
         Self {
-            rule: finding.rule,
+            rule: finding.rule.name,
             path: finding.path.to_string(),
             title: words.text(
-                &format!("regels.{}.titel", finding.rule),
+                &format!("regels.{}.titel", finding.rule.name),
                 &finding.arguments,
             ),
             reason: reason.clone(),

@@ -184,7 +184,7 @@ fn a_factor_stands_once_in_the_cell_of_its_influence_and_changeability() {
         let mut expected: Vec<String> = with_view(plan, |view, _| {
             let focus = &view.facts().focus_barriers;
             let factors = view.plan.factors();
-            let line = |(id, factor): (&str, &planmaker::section::context::Factor)| {
+            let line = |(id, factor): (&str, &planmaker::plan::context::Factor)| {
                 let weight = factor.weight.given().map_or("?", |weight| weight.name());
                 let changeable = factor.changeable.given().map_or("?", |known| known.name());
                 let direction = factor.direction.given().map_or("?", |side| side.name());

@@ -2,27 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use planmaker::check;
+use planmaker::checked::Checked;
 use planmaker::document::Document;
-use planmaker::finding::Findings;
 use planmaker::plan::Plan;
-use planmaker::reading;
 
 /// It uses every section, every annex and every way to write a value.
 const GOOD: &str = include_str!("plans/goed.yaml");
 
 /// What `check` says of a plan: rule and path of each finding.
 fn said_on(plan: &[u8], today: Option<&str>) -> Vec<String> {
-    let mut findings = Findings::default();
-    let document = Document::read(plan, &mut findings);
-    check::check(
-        &document,
-        today.map(|day| day.parse().unwrap()),
-        &mut findings,
-    );
+    let today = today.map(|day| day.parse().unwrap());
+    let checked = Checked::new(Document::read(plan), today);
+    let findings = checked.findings.iter();
     let mut said: Vec<_> = findings
-        .iter()
-        .map(|finding| format!("{} {}", finding.rule, finding.path))
+        .map(|finding| format!("{} {}", finding.rule.name, finding.path))
         .collect();
     said.sort();
     said
@@ -59,10 +52,9 @@ fn a_good_plan_has_no_finding() {
         said(&edited("status: concept", "status: vastgesteld")),
         NOTHING
     );
-    let mut findings = Findings::default();
-    let document = Document::read(GOOD.as_bytes(), &mut findings);
-    let (plan, _) = reading::read(&document, &mut findings);
-    assert_eq!(said(&serde_yaml::to_string(&plan).unwrap()), NOTHING);
+    let checked = Checked::read(GOOD);
+    let rewritten = serde_yaml::to_string(checked.plan()).unwrap();
+    assert_eq!(said(&rewritten), NOTHING);
 }
 
 #[test]

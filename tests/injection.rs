@@ -9,12 +9,9 @@
 #[path = "injection/vectors.rs"]
 mod vectors;
 
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::finding::{Finding, Findings};
-use planmaker::reading;
+use planmaker::checked::Checked;
+use planmaker::finding::Findings;
 use planmaker::render::{Format, render};
-use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rayon::prelude::*;
@@ -70,20 +67,12 @@ fn texts(value: &Value, pointer: &str, into: &mut Vec<String>) {
 /// so it is left out where documents are compared.
 fn documents(plan: &Value, has_points: bool) -> [String; 2] {
     let yaml = serde_yaml::to_string(plan).unwrap();
-    let mut findings = Findings::default();
-    let document = Document::read(yaml.as_bytes(), &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    assert_eq!(document.stop(), None, "{yaml}");
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let findings: Vec<Finding> = findings.iter().filter(|_| has_points).cloned().collect();
-    let view = View::of(&plan, &facts, &findings, &silenced);
+    let mut checked = Checked::read(&yaml);
+    assert!(checked.is_whole(), "{yaml}");
+    if !has_points {
+        checked.findings = Findings::default();
+    }
+    let view = View::of(&checked);
     [Format::Html, Format::Markdown].map(|format| render(&view, format).unwrap())
 }
 

@@ -9,7 +9,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use planmaker::document::Document;
-use planmaker::finding::Findings;
 use planmaker::plan::{Language, Plan};
 use planmaker::words::Words;
 use planmaker::{reading, scaffold};
@@ -18,12 +17,11 @@ use serde_json::{Value, json};
 
 /// The plan in a text, if our reader has nothing against its YAML, keys and values.
 fn read(text: &str) -> Option<Plan> {
-    let mut findings = Findings::default();
-    let document = Document::read(text.as_bytes(), &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
+    let document = Document::read(text.as_bytes());
+    let (plan, reading) = reading::read(&document);
     // Ours reads a misspelt reference as the one that it can only mean.
     let is_misspelt = reading.references.iter().any(|one| one.is_misspelt);
-    (findings.iter().count() == 0 && !is_misspelt).then_some(plan)
+    (!reading.has_gaps && !is_misspelt).then_some(plan)
 }
 
 /// Every whole plan in the repository, and new ones.

@@ -1,16 +1,13 @@
 //! The shell of an HTML page: what no plan may get out of it.
 
-use planmaker::facts::Facts;
-use planmaker::plan::Plan;
+use planmaker::checked::Checked;
 use planmaker::render::{Format, RenderError, render};
 use planmaker::view::View;
 
 fn page(title: &str) -> Result<String, RenderError> {
     let title = serde_json::to_string(title).unwrap_or_default();
-    let plan: Plan =
-        serde_yaml::from_str(&format!("versie: 1\nplan: {{titel: {title}}}")).unwrap_or_default();
-    let facts = Facts::of(&plan);
-    render(&View::of(&plan, &facts, &[], &[]), Format::Html)
+    let checked = Checked::read(format!("versie: 1\nplan: {{titel: {title}}}"));
+    render(&View::of(&checked), Format::Html)
 }
 
 #[test]

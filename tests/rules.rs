@@ -18,9 +18,10 @@
 use std::fs;
 use std::path::Path;
 
+use planmaker::checked::Checked;
 use planmaker::document::Document;
-use planmaker::finding::{Finding, Findings, Severity};
-use planmaker::rule;
+use planmaker::finding::{Finding, Severity};
+use planmaker::rules::BOOK;
 
 const COVER: &str = "versie: 1
 plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
@@ -81,10 +82,8 @@ fn written_out(plan: &str) -> String {
 }
 
 fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
-    let mut findings = Findings::default();
-    let document = Document::read(plan.as_bytes(), &mut findings);
-    planmaker::check::check(&document, today, &mut findings);
-    findings.iter().cloned().collect()
+    let checked = Checked::new(Document::read(plan.as_bytes()), today);
+    checked.findings.iter().cloned().collect()
 }
 
 /// Every case in `tests/rules`, or the one that the variable `RULE` names.
@@ -92,7 +91,10 @@ fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
 fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
     let only = std::env::var("RULE").ok();
     let mut wrong = Vec::new();
-    for rule in rule::all().filter(|rule| only.as_ref().is_none_or(|only| rule.name == only)) {
+    for rule in BOOK
+        .rules()
+        .filter(|rule| only.as_ref().is_none_or(|only| rule.name == only))
+    {
         let file = Path::new("tests/rules")
             .join(rule.name)
             .with_extension("yaml");
@@ -104,7 +106,7 @@ fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
         let found = check(&case.broken, case.today);
         let paths: Vec<String> = found
             .iter()
-            .filter(|finding| finding.rule == rule.name)
+            .filter(|finding| finding.rule.name == rule.name)
             .map(|finding| finding.path.to_string())
             .collect();
         if paths.is_empty() || (!case.paths.is_empty() && paths != case.paths) {
@@ -114,18 +116,18 @@ fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
             ));
         }
         for finding in found {
-            let is_expected = finding.rule == rule.name
-                || finding.rule == "onderdeel-ontbreekt"
-                || case.also.iter().any(|also| also == finding.rule);
+            let is_expected = finding.rule.name == rule.name
+                || finding.rule.name == "onderdeel-ontbreekt"
+                || case.also.iter().any(|also| also == finding.rule.name);
             if finding.severity > Severity::Tip && !is_expected {
                 wrong.push(format!(
                     "{}: also {} at {}",
-                    rule.name, finding.rule, finding.path
+                    rule.name, finding.rule.name, finding.path
                 ));
             }
         }
         for finding in check(&case.mended, case.today) {
-            if finding.rule == rule.name {
+            if finding.rule.name == rule.name {
                 wrong.push(format!(
                     "{}: the twin has it too, at {}",
                     rule.name, finding.path
@@ -141,6 +143,6 @@ fn every_case_belongs_to_a_rule() {
     for entry in fs::read_dir("tests/rules").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        assert!(rule::named(name).is_some(), "{} is no rule", path.display());
+        assert!(BOOK.named(name).is_some(), "{} is no rule", path.display());
     }
 }

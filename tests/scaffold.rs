@@ -10,13 +10,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use planmaker::document::Document;
-use planmaker::finding::Findings;
+use planmaker::checked::Checked;
 use planmaker::plan::Language;
+use planmaker::rules::BOOK;
 use planmaker::scaffold::{Answers, Group, one_line};
 use planmaker::value::Choice;
 use planmaker::words::Words;
-use planmaker::{check, reading, rule, scaffold, schema};
+use planmaker::{scaffold, schema};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
@@ -84,15 +84,11 @@ fn keys(plan: &str) -> BTreeSet<String> {
 
 /// The findings of a plan that are about the file itself.
 fn wrong_with_the_file(plan: &str) -> Vec<String> {
-    let mut findings = Findings::default();
-    let document = Document::read(plan.as_bytes(), &mut findings);
-    check::check(&document, None, &mut findings);
-    let about_the_file: BTreeSet<&str> = rule::BOOK[0].rules().map(|rule| rule.name).collect();
-    let wrong = findings
-        .iter()
-        .filter(|finding| about_the_file.contains(finding.rule));
+    let checked = Checked::read(plan);
+    let findings = checked.findings.iter();
+    let wrong = findings.filter(|finding| BOOK.is_about_the_file(finding.rule.name));
     wrong
-        .map(|finding| format!("{} at {}", finding.rule, finding.path))
+        .map(|finding| format!("{} at {}", finding.rule.name, finding.path))
         .collect()
 }
 
@@ -225,8 +221,8 @@ fn the_english_plan_is_in_english_but_for_keys_and_choices() {
 
 /// What a plan answers to the questions of `new`, as planmaker reads it.
 fn answers_in(plan: &str) -> Answers {
-    let document = Document::read(plan.as_bytes(), &mut Findings::default());
-    let (plan, _) = reading::read(&document, &mut Findings::default());
+    let checked = Checked::read(plan);
+    let plan = checked.plan();
     let header = plan.header.given().unwrap();
     let groups = plan.groups();
     Answers {

@@ -11,7 +11,6 @@ use std::fs;
 use std::sync::LazyLock;
 
 use planmaker::document::Document;
-use planmaker::finding::Findings;
 use planmaker::plan::Language;
 use planmaker::words::Words;
 use planmaker::{reading, scaffold, schema};
@@ -36,10 +35,9 @@ fn complaints(yaml: &str) -> Vec<String> {
 
 /// Whether the reader finds every key, value and id of a plan well-formed.
 fn can_be_read(yaml: &str) -> bool {
-    let mut findings = Findings::default();
-    let document = Document::read(yaml.as_bytes(), &mut findings);
-    let (_, reading) = reading::read(&document, &mut findings);
-    findings.iter().count() == 0 && reading.malformed_ids.is_empty()
+    let document = Document::read(yaml.as_bytes());
+    let (_, reading) = reading::read(&document);
+    !reading.has_gaps && reading.malformed_ids.is_empty()
 }
 
 #[test]

@@ -9,13 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::finding::Findings;
+use planmaker::checked::Checked;
 use planmaker::plan::Language;
-use planmaker::reading;
 use planmaker::render::{self, Format, Request, render};
-use planmaker::rule::{self, Whole};
 use planmaker::scaffold;
 use planmaker::schema::{self, Kind};
 use planmaker::view::View;
@@ -26,19 +22,7 @@ use snapbox::{assert_data_eq, file};
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
 
 fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
-    let mut findings = Findings::default();
-    let document = Document::read(plan.as_bytes(), &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let findings: Vec<_> = findings.iter().cloned().collect();
-    read(&View::of(&plan, &facts, &findings, &silenced))
+    read(&View::of(&Checked::read(plan)))
 }
 
 /// What templates see of plans that together have everything.

@@ -3,20 +3,18 @@
 // A test may stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use planmaker::facts::Facts;
-use planmaker::plan::Plan;
+use planmaker::checked::Checked;
 use planmaker::render::{Format, RenderError, Request, Theme, ThemeError, render};
 use planmaker::view::View;
 
 fn themed(css: &str, format: Format) -> Result<String, RenderError> {
     let theme = Theme::read(css.as_bytes()).expect("a theme with tokens");
-    let plan: Plan = serde_yaml::from_str("versie: 1\nplan: {titel: Plan}").unwrap();
-    let facts = Facts::of(&plan);
+    let checked = Checked::read("versie: 1\nplan: {titel: Plan}");
     let request = Request {
         theme: Some(&theme),
         ..format.into()
     };
-    render(&View::of(&plan, &facts, &[], &[]), request)
+    render(&View::of(&checked), request)
 }
 
 /// What the theme adds to the styles of a page.

@@ -12,8 +12,8 @@ use clap::{
 use jiff::civil::Date;
 use planmaker::finding::{Argument, Severity};
 use planmaker::plan::Language;
+use planmaker::plan::stakeholders::StakeholderRole;
 use planmaker::scaffold;
-use planmaker::section::stakeholders::StakeholderRole;
 use planmaker::value::Choice;
 use planmaker::words::Words;
 

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use crate::cli::error::Error;
+use planmaker::checked::Checked;
 use planmaker::document::{Document, Value};
-use planmaker::error::Error;
-use planmaker::finding::{Findings, Severity};
+use planmaker::finding::Severity;
 use planmaker::report::text::Style;
 use planmaker::report::{self, FileReport, Filter, Report, Totals};
+use planmaker::rules::BOOK;
 use planmaker::words::Words;
-use planmaker::{check, rule};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Format};
@@ -50,7 +51,7 @@ pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
 
 fn filter(args: &CheckArgs) -> Result<Filter, Error> {
     for name in args.only.iter().chain(&args.skip) {
-        if rule::named(name).is_none() {
+        if BOOK.named(name).is_none() {
             return Err(Error::unknown_rule(name));
         }
     }
@@ -69,20 +70,13 @@ enum Look {
 }
 
 fn look(source: &Source, args: &CheckArgs, filter: &Filter, words: Words) -> Result<Look, Error> {
-    let mut findings = Findings::default();
-    let document = Document::read(&source.read()?, &mut findings);
+    let document = Document::read(&source.read()?);
     if !source.is_named && !is_plan(&document) {
         return Ok(Look::NoPlan);
     }
-    let silenced = check::check(&document, args.op, &mut findings);
-    Ok(Look::Plan(Box::new(FileReport::new(
-        &source.name(),
-        &document,
-        &findings,
-        &silenced,
-        filter,
-        words,
-    ))))
+    let checked = Checked::new(document, args.op);
+    let report = FileReport::new(&source.name(), &checked, filter, words);
+    Ok(Look::Plan(Box::new(report)))
 }
 
 /// Whether a file in a folder is a plan: a mapping with `versie` and `plan`. What `render --to yaml` wrote beside a plan has

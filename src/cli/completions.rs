@@ -1,8 +1,8 @@
 //! `planmaker completions`: prints what a shell needs to complete commands and options.
 
+use crate::cli::error::Error;
 use clap::Args;
 use clap_complete::{Shell, generate};
-use planmaker::error::Error;
 use planmaker::words::Words;
 
 use super::{Status, args, print};

@@ -1,8 +1,8 @@
 //! `planmaker explain`: what rules ask, why, where they come from and how to mend what they find.
 
-use planmaker::error::Error;
+use crate::cli::error::Error;
 use planmaker::explain;
-use planmaker::rule;
+use planmaker::rules::BOOK;
 use planmaker::words::Words;
 
 use super::args::{ExplainArgs, ExplainFormat};
@@ -12,7 +12,7 @@ use super::{Status, print};
 pub fn run(args: &ExplainArgs, words: Words) -> Result<Status, Error> {
     let text = match (&args.rule, args.format) {
         (Some(name), format) => {
-            let rule = rule::named(name).ok_or_else(|| Error::unknown_rule(name))?;
+            let rule = BOOK.named(name).ok_or_else(|| Error::unknown_rule(name))?;
             match format {
                 ExplainFormat::Text => explain::one(rule, words),
                 ExplainFormat::Md => explain::markdown(rule, words),

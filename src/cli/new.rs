@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cli::error::Error;
 use clap::Args;
 use jiff::civil::Date;
-use planmaker::error::Error;
 use planmaker::scaffold::{self, Answers, Group};
 use planmaker::words::Words;
 

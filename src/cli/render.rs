@@ -6,14 +6,12 @@ mod watch;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::cli::error::Error;
 use clap::{Args, ValueEnum};
+use planmaker::checked::Checked;
 use planmaker::document::Document;
-use planmaker::error::Error;
-use planmaker::facts::Facts;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
-use planmaker::reading;
 use planmaker::render::{self, Data, Format, Request, Theme};
-use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
 
@@ -179,44 +177,31 @@ struct Noted {
 
 /// Renders the plan in every form that was asked for, and only then writes any of them.
 fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
-    let mut findings = Findings::default();
-    let document = Document::read(&source::read(&args.plan)?, &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let ordered = in_file_order(&document, &findings);
-    let refused = if reading.broken {
-        Some(unreadable(args, &document, &ordered, words))
-    } else {
-        counts(&findings)
+    let checked = Checked::read(source::read(&args.plan)?);
+    let ordered = checked.findings_in_file_order();
+    let refused = if checked.is_whole() {
+        counts(&checked.findings)
             .filter(|_| args.strict)
             .map(|counts| words.text("render.strikt", &counts))
+    } else {
+        Some(unreadable(args, &checked.document, &ordered, words))
     };
     let noted = ordered
         .iter()
-        .map(|finding| Noted::of(finding, &document, words))
+        .map(|finding| Noted::of(finding, &checked.document, words))
         .collect();
     if let Some(why) = refused {
         return Ok(Made {
-            is_whole: !reading.broken,
+            is_whole: checked.is_whole(),
             ..refuse(&why, noted)
         });
     }
     let theme = args.theme.as_deref().map(source::theme).transpose()?;
-    let targets = targets::of(args, facts.users.keys().copied())?;
+    let targets = targets::of(args, checked.facts().users.keys().copied())?;
     if targets.is_empty() {
         return Ok(refuse(words.get("render.geen_groepen"), noted));
     }
-    // What was read is in the plan now: documents need the room.
-    drop(reading);
-    drop(document);
-    let view = View::of(&plan, &facts, &ordered, &silenced);
+    let view = View::of(&checked);
     let documents = targets
         .iter()
         .map(|target| make(&view, target, args, theme.as_ref()))
@@ -239,13 +224,13 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
 fn unreadable(
     args: &RenderArgs,
     document: &Document,
-    findings: &[Finding],
+    findings: &[&Finding],
     words: Words,
 ) -> String {
     // Reading stops at the last of what is wrong with the file as a text.
     let stop = findings
         .iter()
-        .rfind(|finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule));
+        .rfind(|finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule.name));
     let noted = stop.map(|stop| Noted::of(stop, document, words));
     let file = super::shown(&args.plan.display().to_string());
     let (place, what) = noted.map_or_else(
@@ -290,21 +275,15 @@ fn counts(findings: &Findings) -> Option<Vec<(&'static str, Argument)>> {
     (errors + warnings > 0).then_some(counts)
 }
 
-fn in_file_order(document: &Document, findings: &Findings) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = findings.iter().cloned().collect();
-    findings.sort_by_cached_key(|finding| document.place(&finding.path, &finding.focus).start);
-    findings
-}
-
 impl Noted {
     fn of(finding: &Finding, document: &Document, words: Words) -> Self {
         let place = document.place(&finding.path, &finding.focus);
         Self {
             severity: finding.severity,
-            rule: finding.rule,
+            rule: finding.rule.name,
             path: finding.path.to_string(),
             title: words.text(
-                &format!("regels.{}.titel", finding.rule),
+                &format!("regels.{}.titel", finding.rule.name),
                 &finding.arguments,
             ),
             line: place.start.line,

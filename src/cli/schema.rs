@@ -1,7 +1,7 @@
 //! `planmaker schema`: prints the JSON Schema of the plan file.
 
+use crate::cli::error::Error;
 use clap::Args;
-use planmaker::error::Error;
 use planmaker::schema;
 use planmaker::words::Words;
 

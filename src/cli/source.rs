@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::cli::error::Error;
 use ignore::WalkBuilder;
 use planmaker::document::Document;
-use planmaker::error::Error;
 use planmaker::render::Theme;
 
 /// One file to look at.

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::error::Error;
 use clap::Args;
-use planmaker::error::Error;
 use planmaker::finding::Argument;
-use planmaker::render::{self, Checked};
+use planmaker::render::{self, Linted};
 use planmaker::words::Words;
 
 use super::writing::{self, Existing};
@@ -81,7 +81,7 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
 }
 
 /// Tells what is wrong, a line each, and how much that is.
-fn tell(checked: &Checked, folder: &Path, words: Words) -> Result<Status, Error> {
+fn tell(checked: &Linted, folder: &Path, words: Words) -> Result<Status, Error> {
     let arguments = [
         ("sjablonen", Argument::Count(checked.templates.len())),
         ("documenten", Argument::Count(checked.documents)),

@@ -1,13 +1,13 @@
 //! Text in; places and findings out.
 
 use super::*;
-use crate::path;
-use crate::path::Position;
+use crate::value::path;
+use crate::value::path::Position;
 
 /// What reading says: rule or cause, line and column, what stands there, and the arguments.
 fn said(bytes: impl AsRef<[u8]>) -> Vec<String> {
-    let mut findings = Findings::default();
-    let document = Document::read(bytes.as_ref(), &mut findings);
+    let document = Document::read(bytes.as_ref());
+    let findings = document.problems();
     findings
         .iter()
         .map(|finding| line(&document, finding))
@@ -18,7 +18,7 @@ fn line(document: &Document, finding: &Finding) -> String {
     let place = document.place(&finding.path, &finding.focus);
     let what = match finding.arguments.first() {
         Some((_, Argument::Choice(_, code))) => code.clone(),
-        _ => finding.rule.to_owned(),
+        _ => finding.rule.name.to_owned(),
     };
     let arguments = finding
         .arguments
@@ -44,8 +44,8 @@ fn shown(document: &Document, place: Place) -> String {
 }
 
 fn read(text: &str) -> Document {
-    let mut findings = Findings::default();
-    let document = Document::read(text.as_bytes(), &mut findings);
+    let document = Document::read(text.as_bytes());
+    let findings = document.problems();
     let lines: Vec<String> = findings
         .iter()
         .map(|finding| line(&document, finding))
@@ -339,8 +339,7 @@ groepen:
     #[test]
     fn the_top_is_the_first_key() {
         assert_eq!(looked_up(PLAN, &Path::root(), &Focus::Value), "2:1 `plan`");
-        let mut findings = Findings::default();
-        let document = Document::read(b"", &mut findings);
+        let document = Document::read(b"");
         assert_eq!(
             shown(&document, document.place(&path!["x"], &Focus::Value)),
             "1:1 ``"
@@ -453,15 +452,15 @@ mod yaml_that_a_plan_does_not_need {
                 "sleutel-dubbel 4:13 `z` sleutel=z regel=4"
             ]
         );
-        let document = Document::read(text.as_bytes(), &mut Findings::default());
+        let document = Document::read(text.as_bytes());
         assert_eq!(text_at(&document, &path!["a", "x"]).as_deref(), Some("1"));
         assert_eq!(document.stop(), None);
     }
 
     #[test]
     fn a_duplicate_is_about_the_path_of_the_key() {
-        let mut findings = Findings::default();
-        let _ = Document::read(b"a:\n  - b: 1\n    b: 2", &mut findings);
+        let document = Document::read(b"a:\n  - b: 1\n    b: 2");
+        let findings = document.problems();
         assert_eq!(
             findings
                 .iter()
@@ -484,7 +483,7 @@ mod yaml_that_a_plan_does_not_need {
                 "anker 5:1 `&k` tekst=&k",
             ]
         );
-        let document = Document::read(text.as_bytes(), &mut Findings::default());
+        let document = Document::read(text.as_bytes());
         assert_eq!(text_at(&document, &path!["a"]).as_deref(), Some("een"));
         assert_eq!(text_at(&document, &path!["c", "d"]).as_deref(), Some("e"));
         assert_eq!(text_at(&document, &path!["f"]).as_deref(), Some("g"));
@@ -503,7 +502,7 @@ mod yaml_that_a_plan_does_not_need {
                 "alias 5:1 `*x` tekst=*x",
             ]
         );
-        let document = Document::read(text.as_bytes(), &mut Findings::default());
+        let document = Document::read(text.as_bytes());
         for key in ["a", "b", "c", "<<"] {
             assert_eq!(
                 document
@@ -549,7 +548,7 @@ mod bytes {
             said(bytes),
             ["geen-utf8 1:7 `\u{FFFD}` teken=0xE9 aantal=3"]
         );
-        let document = Document::read(bytes, &mut Findings::default());
+        let document = Document::read(bytes);
         assert_eq!(
             text_at(&document, &path!["a"]).as_deref(),
             Some("caf\u{FFFD}")
@@ -573,7 +572,7 @@ mod bytes {
             [vec![0xFE, 0xFF], big].concat(),
         ] {
             assert_eq!(said(&bytes), ["utf16 1:1 ``"]);
-            let document = Document::read(&bytes, &mut Findings::default());
+            let document = Document::read(&bytes);
             assert_eq!(
                 (document.source(), document.stop().and_then(Stop::section)),
                 ("", None)
@@ -585,7 +584,7 @@ mod bytes {
     fn control_characters_never_come_through() {
         let text = "a: x\0y\nb: 'p\u{1b}[31m'\nc: \u{9b}\u{7f}\u{FEFF}z\n";
         assert_eq!(said(text), ["stuurteken 1:5 ` ` teken=U+0000 aantal=5"]);
-        let document = Document::read(text.as_bytes(), &mut Findings::default());
+        let document = Document::read(text.as_bytes());
         assert_eq!(
             document.source(),
             "a: x y\nb: 'p [31m'\nc: \u{a0} \u{fffd}z\n"
@@ -603,7 +602,7 @@ mod bytes {
                 r#"stuurteken 1:9 `"x\e[31m\0\r\n\ty"` teken=U+001B aantal=3"#,
             ]
         );
-        let document = Document::read(text.as_bytes(), &mut Findings::default());
+        let document = Document::read(text.as_bytes());
         assert_eq!(
             text_at(&document, &path!["a "]).as_deref(),
             Some("x [31m  \n\ty")
@@ -753,7 +752,7 @@ mod stopping {
     use super::*;
 
     fn stopped(text: &str) -> Document {
-        let document = Document::read(text.as_bytes(), &mut Findings::default());
+        let document = Document::read(text.as_bytes());
         assert!(document.stop().is_some(), "{text}");
         document
     }
@@ -866,7 +865,7 @@ mod hostile {
                 .count(),
             16
         );
-        let document = Document::read(bomb.as_bytes(), &mut Findings::default());
+        let document = Document::read(bomb.as_bytes());
         assert_eq!(document.stop().and_then(Stop::section), Some("d"));
     }
 
@@ -887,8 +886,8 @@ mod hostile {
 
     #[test]
     fn findings_are_limited() {
-        let mut findings = Findings::default();
-        let _ = Document::read("a: &b c\n".repeat(3_000).as_bytes(), &mut findings);
+        let document = Document::read("a: &b c\n".repeat(3_000).as_bytes());
+        let findings = document.problems();
         assert_eq!(
             (findings.iter().count(), findings.dropped()),
             (1_000, 4_999)
@@ -917,7 +916,7 @@ mod hostile {
 #[test]
 fn a_position_is_what_counting_gives() {
     const PLAN: &str = "titel: \"Caf\u{e9}\" # y\r\nbron: [\u{e9}, a]\rtekst: |-\n  🎉 een\n\n\u{85}\u{2028}k: v\n";
-    let document = Document::read(PLAN.repeat(40).as_bytes(), &mut Findings::default());
+    let document = Document::read(PLAN.repeat(40).as_bytes());
     let (mut line, mut column) = (1, 1);
     let mut characters = document.source().char_indices().peekable();
     while let Some((byte, character)) = characters.next() {
@@ -947,8 +946,8 @@ fn a_comma_between_braces_cuts_a_number_only_where_decimals_stand() {
     ] {
         assert_eq!(said(text), [""; 0], "{text}");
     }
-    let mut findings = Findings::default();
-    let document = Document::read("a: {b: 52,50, c: 62,50}".as_bytes(), &mut findings);
+    let document = Document::read("a: {b: 52,50, c: 62,50}".as_bytes());
+    let findings = document.problems();
     let seen: Vec<_> = findings
         .iter()
         .map(|finding| finding.path.to_string())
@@ -961,16 +960,16 @@ fn a_comma_between_braces_cuts_a_number_only_where_decimals_stand() {
 
 #[test]
 fn a_key_is_read_without_the_spaces_around_it() {
-    let mut findings = Findings::default();
-    let document = Document::read("\u{a0}titel\u{a0}: x".as_bytes(), &mut findings);
+    let document = Document::read("\u{a0}titel\u{a0}: x".as_bytes());
+    let findings = document.problems();
     assert_eq!(text_at(&document, &path!["titel"]), Some("x".to_owned()));
     assert_eq!(findings.iter().count(), 1);
 }
 
 #[test]
 fn the_text_at_which_reading_stopped_is_not_read() {
-    let mut findings = Findings::default();
-    let document = Document::read(b"plan:\n  titel X\n  rol: y\n", &mut findings);
+    let document = Document::read(b"plan:\n  titel X\n  rol: y\n");
+    let _findings = document.problems();
     let value = document.get(&path!["plan"]).map(|node| &node.value);
     assert_eq!(value, Some(&Value::Unread));
 }

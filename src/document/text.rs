@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::causes::Cause;
 use super::invalid;
 use crate::finding::Findings;
-use crate::path::{Path, Place, Position};
+use crate::value::path::{Path, Place, Position};
 
 /// The decoded text of a file, with what it takes to turn a byte into a line and a column.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ use super::causes::{Cause, Limit};
 use super::text::{Span, Text, clean_value};
 use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
 use crate::finding::{Finding, Findings, Focus};
-use crate::path::{Path, Place};
+use crate::value::path::{Path, Place};
 
 /// How deep `[` and `{` may lie in each other.
 const MAX_FLOW_DEPTH: usize = 32;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Scheduled;
 use crate::plan::Plan;
-use crate::section::budget::Budget;
+use crate::plan::budget::Budget;
 use crate::value::{Answer, Entries, Money, Number};
 
 /// What an activity asks and costs.

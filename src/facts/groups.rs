@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::plan::Plan;
-use crate::section::stakeholders::{Degree, Stakeholder, StakeholderRole};
-use crate::section::strategies::Phase;
+use crate::plan::stakeholders::{Degree, Stakeholder, StakeholderRole};
+use crate::plan::strategies::Phase;
 use crate::value::{Answer, Choice, choice};
 
 choice! {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::plan::Plan;
-use crate::section::budget::ActivityStatus;
+use crate::plan::budget::ActivityStatus;
 
 /// From an id to the ids of the things that point at it, in the author's order.
 pub type Pointers<'p> = HashMap<&'p str, Vec<&'p str>>;

@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::path;
-use crate::path::Path;
 use crate::plan::Plan;
-use crate::section::budget::ActivityStatus;
-use crate::section::sustainment::Sustainment;
+use crate::plan::budget::ActivityStatus;
+use crate::plan::sustainment::Sustainment;
+use crate::value::path;
+use crate::value::path::Path;
 use crate::value::{Answer, OneOrMany, RoleRef, choice};
 
 choice! {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Links;
 use super::links::pointing_at;
 use crate::plan::Plan;
-use crate::section::budget::{Activity, ActivityStatus};
+use crate::plan::budget::{Activity, ActivityStatus};
 use crate::value::Answer;
 
 /// The first and last day of the implementation, as far as they are known.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::links::pointing_at;
 use super::{Facts, Scheduled};
 use crate::plan::Plan;
-use crate::section::context::{FactorDirection, Weight};
+use crate::plan::context::{FactorDirection, Weight};
 use crate::value::{Money, Number, YesNo, choice};
 
 choice! {

@@ -4,7 +4,7 @@ use std::iter;
 
 use crate::document::Stop;
 use crate::plan::Plan;
-use crate::suggest::misspelt;
+use crate::value::suggest::misspelt;
 
 /// What may stand at the top of the file, besides the sections.
 const AROUND: [&str; 6] = [

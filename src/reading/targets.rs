@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::document::{Document, Entry, Value};
-use crate::path::Path;
-use crate::shape::well_formed;
-use crate::suggest::misspelt;
+use crate::value::path::Path;
+use crate::value::suggest::misspelt;
 use crate::value::{Id, RefKind, SourceRef};
 
 /// How many misspelt references are looked into, and among how many ids: each look costs time by their number.
@@ -56,7 +55,7 @@ impl<'d> Targets<'d> {
         for (kind, things) in &mappings {
             let ids = things.keys().take(MOST_IDS).map(String::as_str);
             for id in ids.filter(|id| !Id::is_well_formed(id)) {
-                let formed = well_formed(id);
+                let formed = Id::well_formed(id);
                 if !things.contains_key(&formed) {
                     malformed.entry((*kind, formed)).or_insert(id);
                 }

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::path::{Path, Step};
+use crate::value::path::{Path, Step};
 
 /// The way to something that was noted while a plan was read; [`Reading::path`](super::Reading::path) writes it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -15,11 +15,7 @@ use minijinja::value::Serde;
 use super::environment::{self, Bounded};
 use super::lookup::Lookup;
 use super::{Format, Layout, Mistake, RenderError, Request, loader, names};
-use crate::document::Document;
-use crate::facts::Facts;
-use crate::finding::Findings;
-use crate::reading;
-use crate::rule::{self, Whole};
+use crate::checked::Checked;
 use crate::scaffold;
 use crate::view::View;
 
@@ -39,7 +35,7 @@ const DEEPEST: usize = 8;
 
 /// What was found in a folder of templates.
 #[derive(Debug, Default)]
-pub struct Checked {
+pub struct Linted {
     /// The files that are templates.
     pub templates: Vec<String>,
     /// How many documents were made.
@@ -55,7 +51,7 @@ pub struct Checked {
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn check(folder: &Path) -> Result<Checked, RenderError> {
+pub fn check(folder: &Path) -> Result<Linted, RenderError> {
     let mut check = Check {
         folder,
         own: own_templates(folder)?,
@@ -147,19 +143,7 @@ fn own_templates(folder: &Path) -> Result<Vec<String>, RenderError> {
 }
 
 fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
-    let mut findings = Findings::default();
-    let document = Document::read(plan.as_bytes(), &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let findings: Vec<_> = findings.iter().cloned().collect();
-    read(&View::of(&plan, &facts, &findings, &silenced))
+    read(&View::of(&Checked::read(plan)))
 }
 
 /// What is wrong with a document, and where in its template.
@@ -339,7 +323,7 @@ impl Check<'_> {
         })
     }
 
-    fn outcome(mut self, documents: usize) -> Checked {
+    fn outcome(mut self, documents: usize) -> Linted {
         let used = self
             .used
             .lock()
@@ -364,7 +348,7 @@ impl Check<'_> {
             .collect();
         self.mistakes
             .sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
-        Checked {
+        Linted {
             templates: self.own,
             documents,
             mistakes: self.mistakes,

@@ -114,9 +114,7 @@ impl Mistake {
     /// What the matter is, in words.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
-        let cause = self
-            .cause
-            .and_then(|cause| crate::error::cause_in_words(cause, words));
+        let cause = self.cause.and_then(|cause| cause_in_words(cause, words));
         let detail = match &self.through {
             Some(place) => words
                 .get("sjablonen.door")
@@ -144,7 +142,7 @@ impl RenderError {
             Self::Folder { folder, source } => words
                 .get("render.fout.map")
                 .replace("{map}", &folder.display().to_string())
-                .replace("{oorzaak}", &crate::error::cause(source, words)),
+                .replace("{oorzaak}", &cause(source, words)),
             Self::TooLarge => {
                 let maximum = Argument::Count(environment::LARGEST >> 20);
                 words.text("render.fout.te_groot", &[("maximum", maximum)])
@@ -256,4 +254,38 @@ const fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
         _ => "anders",
     }
+}
+
+/// Why the system refused, in words where we have them.
+pub fn cause(error: &io::Error, words: Words) -> String {
+    cause_in_words(error.kind(), words).map_or_else(|| error.to_string(), str::to_owned)
+}
+
+/// What that kind of refusal is called, if we have words for it.
+pub fn cause_in_words(kind: io::ErrorKind, words: Words) -> Option<&'static str> {
+    let key = match kind {
+        io::ErrorKind::PermissionDenied => "geen_toegang",
+        io::ErrorKind::IsADirectory => "is_map",
+        io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "map_bestaat_niet",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "schijf_vol",
+        io::ErrorKind::ReadOnlyFilesystem => "alleen_lezen",
+        io::ErrorKind::AlreadyExists => "bestaat_al",
+        io::ErrorKind::InvalidData => "geen_tekst",
+        io::ErrorKind::FileTooLarge => "te_groot",
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "naam_kan_niet",
+        io::ErrorKind::DirectoryNotEmpty => "map_niet_leeg",
+        io::ErrorKind::ResourceBusy
+        | io::ErrorKind::ExecutableFileBusy
+        | io::ErrorKind::WouldBlock => "in_gebruik",
+        io::ErrorKind::TimedOut
+        | io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown => "geen_verbinding",
+        io::ErrorKind::BrokenPipe => "leest_niet_meer",
+        io::ErrorKind::OutOfMemory => "geen_geheugen",
+        io::ErrorKind::Unsupported => "kan_hier_niet",
+        _ => return None,
+    };
+    words.find(&format!("storing.oorzaak.{key}"))
 }

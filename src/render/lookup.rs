@@ -83,7 +83,7 @@ impl Lookup {
             ("indicatoren", names(plan.indicators())),
             ("vragen", names(plan.questions())),
         ];
-        let short = |(id, work): (&str, &crate::annex::literature::Work)| {
+        let short = |(id, work): (&str, &crate::plan::literature::Work)| {
             let short = work
                 .short
                 .given()

@@ -5,7 +5,7 @@ use minijinja::{Error, ErrorKind};
 use super::{functions, loader, lookup};
 use crate::plan::Language;
 use crate::schema;
-use crate::suggest;
+use crate::value::suggest;
 use crate::words::Words;
 
 /// Filters of the template engine itself.

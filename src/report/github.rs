@@ -33,7 +33,7 @@ fn annotation(file: &str, item: &Item) -> String {
         end.line,
         start.column,
         end.column,
-        property(&format!("{}: {}", item.finding.rule, item.title)),
+        property(&format!("{}: {}", item.finding.rule.name, item.title)),
         data(&item.fix),
     )
 }

@@ -48,7 +48,7 @@ fn file(file: &FileReport) -> Value {
 
 fn item(item: &Item) -> Value {
     json!({
-        "rule": item.finding.rule,
+        "rule": item.finding.rule.name,
         "severity": item.finding.severity,
         "path": item.finding.path.to_string(),
         "line": item.place.start.line,

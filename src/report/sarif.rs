@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{FileReport, Item, Report};
+use crate::finding::Rule;
 use crate::finding::Severity;
-use crate::rule;
+use crate::rules::BOOK;
 use crate::words::Words;
 
 /// Writes a report as SARIF.
@@ -16,8 +17,9 @@ use crate::words::Words;
 ///
 /// When `out` cannot be written.
 pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<()> {
-    let rules: Vec<Value> = rule::all().map(|rule| descriptor(rule, words)).collect();
-    let index: BTreeMap<&str, usize> = rule::all()
+    let rules: Vec<Value> = BOOK.rules().map(|rule| descriptor(rule, words)).collect();
+    let index: BTreeMap<&str, usize> = BOOK
+        .rules()
         .enumerate()
         .map(|(nr, rule)| (rule.name, nr))
         .collect();
@@ -54,7 +56,7 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
-fn descriptor(rule: &rule::Rule, words: Words) -> Value {
+fn descriptor(rule: &Rule, words: Words) -> Value {
     let text = |what: &str| {
         words
             .find(&format!("regels.{}.{what}", rule.name))
@@ -85,8 +87,8 @@ fn result(
 ) -> Value {
     let (start, end) = (item.place.start, item.place.end);
     let mut result = json!({
-        "ruleId": item.finding.rule,
-        "ruleIndex": index.get(item.finding.rule),
+        "ruleId": item.finding.rule.name,
+        "ruleIndex": index.get(item.finding.rule.name),
         "level": level(item.finding.severity),
         "message": { "text": format!("{}. {}", item.title, item.fix) },
         "locations": [{
@@ -101,7 +103,7 @@ fn result(
             },
             "logicalLocations": [{ "fullyQualifiedName": item.finding.path.to_string() }],
         }],
-        "partialFingerprints": { "planmaker/v1": format!("{}:{}", item.finding.rule, item.finding.path) },
+        "partialFingerprints": { "planmaker/v1": format!("{}:{}", item.finding.rule.name, item.finding.path) },
     });
     if let Some(reason) = silenced {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);

@@ -65,7 +65,7 @@ impl Writer {
     /// fourth finding of a rule stands for all that follow of it and weigh the same: a fout is never folded into a warning.
     fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
         let in_full = in_full(&file.items);
-        let kind = |item: &Item| (item.finding.rule, item.finding.severity);
+        let kind = |item: &Item| (item.finding.rule.name, item.finding.severity);
         let mut of_kind: HashMap<(&str, Severity), Vec<&Item>> = HashMap::new();
         for item in &file.items {
             of_kind.entry(kind(item)).or_default().push(item);
@@ -197,7 +197,7 @@ impl Writer {
                 "ernst",
                 Argument::from(self.words.severity(first.finding.severity)),
             ),
-            ("regel", Argument::from(first.finding.rule)),
+            ("regel", Argument::from(first.finding.rule.name)),
             ("aantal", Argument::Count(others.len())),
         ];
         let text = self.words.text("verslag.nog_vaker", &arguments);
@@ -239,7 +239,10 @@ impl Writer {
                 file.file, item.place.start.line, item.place.start.column
             );
             let name = self.words.get("verslag.uitzondering");
-            let text = format!("{name}[{}]: {} ({place})", item.finding.rule, item.title);
+            let text = format!(
+                "{name}[{}]: {} ({place})",
+                item.finding.rule.name, item.title
+            );
             let reason = format!("{}: {}", self.words.get("verslag.reden"), printable(reason));
             writeln!(
                 out,
@@ -416,12 +419,13 @@ fn in_full(items: &[Item]) -> Vec<bool> {
 
 /// Whether two findings are of one rule and weigh the same.
 fn is_alike(one: &Item, other: &Item) -> bool {
-    (one.finding.rule, one.finding.severity) == (other.finding.rule, other.finding.severity)
+    (one.finding.rule.name, one.finding.severity)
+        == (other.finding.rule.name, other.finding.severity)
 }
 
 fn heading(item: &Item, words: Words) -> String {
     let severity = words.severity(item.finding.severity);
-    format!("{severity}[{}]: {}", item.finding.rule, item.title)
+    format!("{severity}[{}]: {}", item.finding.rule.name, item.title)
 }
 
 const fn level(severity: Severity) -> Level<'static> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::plan::Language;
-use crate::section::stakeholders::{Degree, StakeholderRole};
+use crate::plan::stakeholders::{Degree, StakeholderRole};
 use crate::value::{Choice, Day, Scalar};
 use crate::words::Words;
 

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use minijinja::{Value, context};
 
 use super::answers::{Group, one_line};
-use crate::section::stakeholders::{Degree, StakeholderRole};
-use crate::shape;
-use crate::value::{Choice, plain_words};
+use crate::plan::stakeholders::{Degree, StakeholderRole};
+use crate::value::{Choice, Id, plain_words};
 use crate::words::Words;
 
 /// A group with its id.
@@ -156,7 +155,7 @@ impl Ids {
     fn of_name(&self, name: &str) -> String {
         const MOST: usize = 40;
 
-        let mut id = shape::well_formed(name);
+        let mut id = Id::well_formed(name);
         if id.len() > MOST {
             // Better a word less than half a word, if there is more than one.
             let cut = id[..=MOST].rfind('-').unwrap_or(MOST);

@@ -109,6 +109,34 @@ impl Id {
                 .bytes()
                 .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
     }
+
+    /// An id that looks like the given one and is well-formed; empty if nothing of it can stay.
+    #[must_use]
+    pub fn well_formed(id: &str) -> String {
+        let mut formed = String::with_capacity(id.len());
+        for character in id.chars().flat_map(char::to_lowercase) {
+            match character {
+                'a'..='z' | '0'..='9' => formed.push(character),
+                'à'..='å' => formed.push('a'),
+                'æ' => formed.push_str("ae"),
+                'ç' => formed.push('c'),
+                'è'..='ë' => formed.push('e'),
+                'ì'..='ï' => formed.push('i'),
+                'ñ' => formed.push('n'),
+                'ò'..='ö' | 'ø' => formed.push('o'),
+                'ù'..='ü' => formed.push('u'),
+                'ý' | 'ÿ' => formed.push('y'),
+                'ß' => formed.push_str("ss"),
+                'œ' => formed.push_str("oe"),
+                'ĳ' => formed.push_str("ij"),
+                '\'' | '’' | '‘' | '\u{300}'..='\u{36f}' => {}
+                _ if formed.is_empty() || formed.ends_with('-') => {}
+                _ => formed.push('-'),
+            }
+        }
+        formed.truncate(formed.trim_end_matches('-').len());
+        formed
+    }
 }
 
 /// An id in plain words: `andere-afdelingen` is "Andere afdelingen".

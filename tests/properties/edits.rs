@@ -6,7 +6,6 @@
 use std::sync::LazyLock;
 
 use planmaker::document::{Document, Node, Value};
-use planmaker::finding::Findings;
 use planmaker::scaffold;
 
 /// What is edited: the worked example, a plan without a finding, the shortest plan.
@@ -20,7 +19,7 @@ const PLANS: [&str; 3] = [
 const WEIGHTS: [usize; 8] = [0, 1, 2, 2, 2, 2, 1, 2];
 
 static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
-    let read = |text: &str| Document::read(text.as_bytes(), &mut Findings::default());
+    let read = |text: &str| Document::read(text.as_bytes());
     PLANS
         .iter()
         .map(|plan| Tree::of(read(plan).root()))

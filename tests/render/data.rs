@@ -1,31 +1,21 @@
 //! What other programs get: as data, a plan and all that is known of it.
 
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::finding::{Finding, Findings};
-use planmaker::path::Path;
-use planmaker::reading;
+use planmaker::checked::Checked;
+use planmaker::finding::Findings;
 use planmaker::render::{Data, RenderError, data};
-use planmaker::rule::{self, Whole};
+use planmaker::value::path::Path;
 use planmaker::view::View;
 
 /// The data of a plan in which one finding was made that many times, at a place with a long name.
 fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
-    let mut findings = Findings::default();
-    let document = Document::read(b"versie: 1", &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let mut finding: Finding = findings.iter().next().unwrap().clone();
-    finding.path = Path::root().join("x".repeat(1 << 20).as_str());
-    let findings = vec![finding; count];
-    data(&View::of(&plan, &facts, &findings, &silenced), form)
+    let mut checked = Checked::read("versie: 1");
+    let rule = checked.findings.iter().next().unwrap().rule;
+    checked.findings = Findings::default();
+    for _ in 0..count {
+        let path = Path::root().join("x".repeat(1 << 20).as_str());
+        checked.findings.add(rule, path);
+    }
+    data(&View::of(&checked), form)
 }
 
 #[test]

@@ -2,10 +2,7 @@
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::finding::Findings;
-use planmaker::reading;
+use planmaker::checked::Checked;
 use planmaker::render::{Format, render};
 use planmaker::view::View;
 
@@ -47,9 +44,9 @@ const HOSTILE: [&str; 12] = [
 
 /// The document of a plan in which nothing was found: what rules say of it changes with its texts.
 fn document_without_findings(text: &str, format: Format) -> String {
-    let document = Document::read(text.as_bytes(), &mut Findings::default());
-    let (plan, _) = reading::read(&document, &mut Findings::default());
-    render(&View::of(&plan, &Facts::of(&plan), &[], &[]), format).unwrap()
+    let mut checked = Checked::read(text);
+    (checked.findings, checked.silenced) = Default::default();
+    render(&View::of(&checked), format).unwrap()
 }
 
 #[test]

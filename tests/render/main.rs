@@ -15,6 +15,7 @@ mod views;
 
 use std::fs;
 
+use planmaker::checked::Checked;
 use planmaker::plan::{Language, Plan};
 use planmaker::reading::WrittenText;
 use planmaker::render::{Format, render};
@@ -177,10 +178,9 @@ fn without(plan: &serde_yaml::Value, place: &[serde_yaml::Value]) -> String {
 #[test]
 fn every_answer_of_a_plan_stands_in_its_document() {
     let made = |text: &str, format: Format| {
-        with_view(text, |view, _| {
-            let view = View::of(view.plan, view.facts(), &[], &[]);
-            render(&view, format).unwrap()
-        })
+        let mut checked = Checked::read(text);
+        (checked.findings, checked.silenced) = Default::default();
+        render(&View::of(&checked), format).unwrap()
     };
     let plan = with_view(EVERYTHING, |view, _| {
         serde_json::to_value(view.plan).unwrap()

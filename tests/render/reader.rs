@@ -5,31 +5,18 @@ use std::path::Path;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::finding::{Finding, Findings};
+use planmaker::checked::Checked;
 use planmaker::reading::{self, Reading};
 use planmaker::render::{Format, Layout, RenderError, Request, render};
-use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 
 pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
 pub const EXAMPLES: [&str; 2] = ["examples/minimaal.yaml", "examples/psycho-educatie.yaml"];
 
 pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &Reading<'_>) -> T) -> T {
-    let mut findings = Findings::default();
-    let document = Document::read(text.as_bytes(), &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let findings: Vec<Finding> = findings.iter().cloned().collect();
-    look(&View::of(&plan, &facts, &findings, &silenced), &reading)
+    let checked = Checked::read(text);
+    let (_, reading) = reading::read(&checked.document);
+    look(&View::of(&checked), &reading)
 }
 
 pub fn document(text: &str, format: Format) -> String {

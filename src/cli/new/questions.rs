@@ -268,7 +268,7 @@ impl<T> fmt::Display for ChoiceOption<T> {
 #[cfg(test)]
 mod tests {
     use planmaker::plan::Language;
-    use planmaker::section::stakeholders::{Degree, StakeholderRole};
+    use planmaker::plan::stakeholders::{Degree, StakeholderRole};
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use planmaker::error::Error;
+use crate::cli::error::Error;
 use planmaker::render::Layout;
 
 use super::{RenderArgs, To, ViewName};

@@ -8,7 +8,7 @@ use crate::document::causes::{Cause, Limit};
 use crate::document::diagnosis::{Diagnosis, Situation, byte_of, diagnose};
 use crate::document::text::{NOWHERE, Span, line_around};
 use crate::document::{Entry, Node, Stop, Value, too_large};
-use crate::path::Path;
+use crate::value::path::Path;
 
 impl Builder<'_, '_> {
     /// Reports why the parser stopped.

@@ -3,7 +3,7 @@
 use super::{Builder, Content, Frame, Key};
 use crate::document::causes::Cause;
 use crate::document::text::Span;
-use crate::document::{CUT, Node, UNCUT, Value};
+use crate::document::{INVALID_VALUE, Node, UNCUT, Value};
 use crate::finding::{Argument, Focus};
 
 impl Builder<'_, '_> {
@@ -86,7 +86,7 @@ impl Builder<'_, '_> {
         let name = name.clone();
         let path = self.path().join(&name);
         self.findings
-            .add(&CUT, path)
+            .add(&INVALID_VALUE, path)
             .focus(Focus::At(self.text.place_of(span)))
             .with("waarde", self.text.at(span))
             .with("verwacht", Argument::Choice("soorten", UNCUT.to_owned()));

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::facts::Facts;
 use crate::plan::Plan;
-use crate::section::context::{Factor, FactorDirection, Weight};
+use crate::plan::context::{Factor, FactorDirection, Weight};
 use crate::value::YesNo;
 
 /// More factors than this make a field in which nobody finds anything.

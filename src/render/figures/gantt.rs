@@ -15,7 +15,7 @@ use super::axis::Axis;
 use super::length::Length;
 use crate::facts::{Facts, Scheduled};
 use crate::plan::Plan;
-use crate::section::budget::ActivityStatus;
+use crate::plan::budget::ActivityStatus;
 use crate::value::{Entries, Rhythm, RhythmPart};
 use crate::words::Words;
 

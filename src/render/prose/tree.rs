@@ -7,7 +7,7 @@ use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignme
 use comrak::{Arena, Options, parse_document};
 
 use super::{Block, Citation, Inline, References, Side, flat};
-use crate::annex::literature;
+use crate::plan::literature;
 use crate::render::escape;
 
 /// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.

@@ -3,18 +3,18 @@
 use std::fmt::Debug;
 
 use jiff::civil::{Date, date};
-use planmaker::annex::exceptions::Silenced;
-use planmaker::check::check;
+use planmaker::checked::Checked;
 use planmaker::document::{Document, Node, Value};
-use planmaker::finding::{Argument, Finding, Findings, Severity};
-use planmaker::path::{Path, Step};
+use planmaker::finding::{Argument, Finding, Severity};
 use planmaker::plan::Language;
+use planmaker::reading;
 use planmaker::reading::Reading;
 use planmaker::report::text::Style;
 use planmaker::report::{self, FileReport, Filter, Report};
+use planmaker::rules::BOOK;
 use planmaker::value::Id;
+use planmaker::value::path::{Path, Step};
 use planmaker::words::Words;
-use planmaker::{reading, rule};
 
 use super::places::Lines;
 
@@ -24,20 +24,20 @@ const TODAY: Date = date(2027, 6, 1);
 /// Every finding points into the text and can be told in every form; what is found changes neither with comments and blank
 /// lines, nor when the plan that was read is written out and read again.
 pub fn holds_of_checking(bytes: &[u8]) {
-    let checked = Checked::of(bytes);
+    let checked = check(bytes);
     let lines = Lines::of(&checked.document);
-    for finding in checked.all() {
+    for finding in all(&checked) {
         lines.hold(checked.document.place(&finding.path, &finding.focus));
-        assert!(rule::named(finding.rule).is_some(), "{finding:?}");
+        assert!(BOOK.named(finding.rule.name).is_some(), "{finding:?}");
     }
-    checked.is_told();
+    can_be_reported(&checked);
     if let Some(commented) = commented(&checked) {
-        let again = Checked::of(commented.as_bytes());
-        same(&checked.said(), &again.said());
+        let again = check(commented.as_bytes());
+        same(&said(&checked), &said(&again));
     }
     if let Some(rewritten) = rewritten(bytes, &checked) {
-        let again = Checked::of(rewritten.as_bytes());
-        same(&checked.found(), &again.found());
+        let again = check(rewritten.as_bytes());
+        same(&found(&checked), &found(&again));
     }
 }
 
@@ -64,12 +64,6 @@ fn without_lines(arguments: &[(&'static str, Argument)]) -> Vec<(&'static str, A
     facts.cloned().collect()
 }
 
-struct Checked {
-    document: Document,
-    findings: Findings,
-    silenced: Vec<Silenced>,
-}
-
 /// A finding without its place.
 #[derive(Debug, PartialEq)]
 struct Found {
@@ -79,91 +73,75 @@ struct Found {
     arguments: Vec<(&'static str, Argument)>,
 }
 
-impl Checked {
-    fn of(bytes: &[u8]) -> Self {
-        let mut findings = Findings::default();
-        let document = Document::read(bytes, &mut findings);
-        let silenced = check(&document, Some(TODAY), &mut findings);
-        Self {
-            document,
-            findings,
-            silenced,
-        }
-    }
+fn check(bytes: &[u8]) -> Checked {
+    Checked::new(Document::read(bytes), Some(TODAY))
+}
 
-    fn all(&self) -> impl Iterator<Item = &Finding> {
-        let silenced = self.silenced.iter().map(|silenced| &silenced.finding);
-        self.findings.iter().chain(silenced)
-    }
+fn all(checked: &Checked) -> impl Iterator<Item = &Finding> {
+    let silenced = checked.silenced.iter().map(|silenced| &silenced.finding);
+    checked.findings.iter().chain(silenced)
+}
 
-    fn found(&self) -> Vec<Found> {
-        let found = |finding: &Finding| Found {
-            rule: finding.rule,
-            severity: finding.severity,
-            // One answer may be written alone or as a list of one.
-            path: finding.path.to_string().replace("[0]", ""),
-            arguments: without_lines(&finding.arguments),
-        };
-        self.all().map(found).collect()
-    }
+fn found(checked: &Checked) -> Vec<Found> {
+    let without_place = |finding: &Finding| Found {
+        rule: finding.rule.name,
+        severity: finding.severity,
+        // One answer may be written alone or as a list of one.
+        path: finding.path.to_string().replace("[0]", ""),
+        arguments: without_lines(&finding.arguments),
+    };
+    all(checked).map(without_place).collect()
+}
 
-    /// The findings, with the text that each points at.
-    fn said(&self) -> Vec<(Found, String)> {
-        let lines = Lines::of(&self.document);
-        let places = self.all().map(|finding| {
-            let place = self.document.place(&finding.path, &finding.focus);
-            lines.at(place).to_owned()
-        });
-        self.found().into_iter().zip(places).collect()
-    }
+/// The findings, with the text that each points at.
+fn said(checked: &Checked) -> Vec<(Found, String)> {
+    let lines = Lines::of(&checked.document);
+    let places = all(checked).map(|finding| {
+        let place = checked.document.place(&finding.path, &finding.focus);
+        lines.at(place).to_owned()
+    });
+    found(checked).into_iter().zip(places).collect()
+}
 
-    /// Every form of the report can be written; what is meant for programs can be read back.
-    fn is_told(&self) {
-        // Plans of odd length are told of in English, to a terminal.
-        let is_odd = self.document.source().len() % 2 == 1;
-        let words = Words::of(if is_odd {
-            Language::English
-        } else {
-            Language::Dutch
-        });
-        let file = FileReport::new(
-            "plan.yaml",
-            &self.document,
-            &self.findings,
-            &self.silenced,
-            &Filter::default(),
-            words,
-        );
-        let report = Report {
-            files: vec![file],
-            skipped: 0,
-        };
-        let style = Style {
-            colour: is_odd,
-            plain: !is_odd,
-            show_exceptions: true,
-        };
-        report::text::write(&report, style, words, &mut Vec::new()).unwrap();
-        let mut written = Vec::new();
-        // What SARIF says of every rule takes longer than all the rest: few plans are told of so.
-        if self.document.source().len() % 16 < 2 {
-            report::sarif::write(&report, words, &mut written).unwrap();
-        } else {
-            report::json::write(&report, &mut written).unwrap();
-        }
-        serde_json::from_slice::<serde_json::Value>(&written).unwrap();
-        let mut github = Vec::new();
-        report::github::write(&report, &mut github).unwrap();
-        let lines = String::from_utf8(github).unwrap();
-        assert_eq!(lines.lines().count(), self.findings.iter().count());
+/// Every form of the report can be written; what is meant for programs can be read back.
+fn can_be_reported(checked: &Checked) {
+    // Plans of odd length are told of in English, to a terminal.
+    let is_odd = checked.document.source().len() % 2 == 1;
+    let words = Words::of(if is_odd {
+        Language::English
+    } else {
+        Language::Dutch
+    });
+    let file = FileReport::new("plan.yaml", checked, &Filter::default(), words);
+    let report = Report {
+        files: vec![file],
+        skipped: 0,
+    };
+    let style = Style {
+        colour: is_odd,
+        plain: !is_odd,
+        show_exceptions: true,
+    };
+    report::text::write(&report, style, words, &mut Vec::new()).unwrap();
+    let mut written = Vec::new();
+    // What SARIF says of every rule takes longer than all the rest: few plans are told of so.
+    if checked.document.source().len() % 16 < 2 {
+        report::sarif::write(&report, words, &mut written).unwrap();
+    } else {
+        report::json::write(&report, &mut written).unwrap();
     }
+    serde_json::from_slice::<serde_json::Value>(&written).unwrap();
+    let mut github = Vec::new();
+    report::github::write(&report, &mut github).unwrap();
+    let lines = String::from_utf8(github).unwrap();
+    assert_eq!(lines.lines().count(), checked.findings.iter().count());
 }
 
 /// The text with a comment and a blank line before each line that begins with a key, if all of it could be read.
 fn commented(checked: &Checked) -> Option<String> {
     let document = &checked.document;
     let is_unreadable =
-        |finding: &Finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule);
+        |finding: &Finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule.name);
     if document.stop().is_some() || checked.findings.iter().any(is_unreadable) {
         return None;
     }
@@ -226,15 +204,14 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
 
 /// The plan as it was understood, written anew, if nothing was wrong with the shape of what was read.
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
-    let mut findings = Findings::default();
-    let document = Document::read(bytes, &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
+    let document = Document::read(bytes);
+    let (plan, reading) = reading::read(&document);
     noted_where_it_stands(&document, &reading);
     let is_misspelt = reading
         .references
         .iter()
         .any(|reference| reference.is_misspelt);
-    if findings.iter().next().is_some() || is_misspelt || checked.findings.dropped() > 0 {
+    if reading.has_gaps || is_misspelt || checked.findings.dropped() > 0 {
         return None;
     }
     let written = serde_yaml::to_string(&plan).unwrap();

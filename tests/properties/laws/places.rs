@@ -1,7 +1,7 @@
 //! Whether places lie in the text that they point into.
 
 use planmaker::document::Document;
-use planmaker::path::{Place, Position};
+use planmaker::value::path::{Place, Position};
 
 /// The lines of a document, counted anew: by nothing that the document itself counts with.
 pub struct Lines<'d> {

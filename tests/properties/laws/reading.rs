@@ -1,29 +1,29 @@
 //! What holds of any bytes that are read as YAML.
 
 use planmaker::document::{Document, Node, Value};
-use planmaker::finding::{Findings, Focus};
-use planmaker::path::Path;
-use planmaker::rule;
+use planmaker::finding::Focus;
+use planmaker::rules::BOOK;
+use planmaker::value::path::Path;
 
 use super::places::Lines;
 
 /// Every value is found by its path, every place lies in the text, and reading never stops without a word.
 pub fn holds_of_reading(bytes: &[u8]) {
-    let mut findings = Findings::default();
-    let document = Document::read(bytes, &mut findings);
+    let document = Document::read(bytes);
+    let findings = document.problems();
     let lines = Lines::of(&document);
     let every = Every {
         document: &document,
         lines: &lines,
     };
     every.place_in(document.root(), &mut Path::root());
-    for finding in &findings {
+    for finding in findings {
         lines.hold(document.place(&finding.path, &finding.focus));
-        assert!(rule::named(finding.rule).is_some(), "{finding:?}");
+        assert!(BOOK.named(finding.rule.name).is_some(), "{finding:?}");
     }
     assert!(matches!(document.root().value, Value::Mapping(_)));
     assert!(
-        document.stop().is_none() || findings.iter().next().is_some(),
+        document.stop().is_none() || !findings.is_empty(),
         "reading stopped without a word"
     );
 }

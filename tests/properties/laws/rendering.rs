@@ -1,11 +1,7 @@
 //! What holds of the documents of any plan.
 
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::finding::{Finding, Findings};
-use planmaker::reading;
+use planmaker::checked::Checked;
 use planmaker::render::{Data, Format, Layout, Request, data, render};
-use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use scraper::Html;
 use serde_json::Value;
@@ -32,22 +28,10 @@ pub fn holds_of_rendering(bytes: &[u8], documents: Documents) {
 
 /// Looks at what templates see of a plan, if it is read to its end.
 pub fn with_view(bytes: &[u8], look: impl FnOnce(&mut View<'_>)) {
-    let mut findings = Findings::default();
-    let document = Document::read(bytes, &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    if reading.broken {
-        return;
+    let checked = Checked::read(bytes);
+    if checked.is_whole() {
+        look(&mut View::of(&checked));
     }
-    let facts = Facts::of(&plan);
-    let whole = Whole {
-        plan: &plan,
-        facts: &facts,
-        reading: &reading,
-        today: None,
-    };
-    let silenced = rule::check(&whole, &mut findings);
-    let findings: Vec<Finding> = findings.iter().cloned().collect();
-    look(&mut View::of(&plan, &facts, &findings, &silenced));
 }
 
 fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) {

@@ -1,7 +1,6 @@
 //! What holds of a page in any house style.
 
-use planmaker::facts::Facts;
-use planmaker::plan::Plan;
+use planmaker::checked::Checked;
 use planmaker::render::{Format, Layout, RenderError, Request, Theme, ThemeError, render};
 use planmaker::view::View;
 use scraper::{Html, Selector};
@@ -60,14 +59,13 @@ pub fn holds_of_theme(css: &[u8]) {
 }
 
 fn style_of(theme: Option<&Theme>) -> Result<String, RenderError> {
-    let plan = Plan::default();
-    let facts = Facts::of(&plan);
+    let checked = Checked::read("");
     let request = Request {
         layout: Layout::Summary,
         theme,
         ..Format::Html.into()
     };
-    let html = render(&View::of(&plan, &facts, &[], &[]), request)?;
+    let html = render(&View::of(&checked), request)?;
     let page = Html::parse_document(&html);
     holds_of_page(&page);
     let selector = Selector::parse("style").unwrap();

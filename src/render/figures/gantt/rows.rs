@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Goal, LEFT, Task};
+use crate::plan::budget::ActivityStatus;
 use crate::render::figures::axis::Axis;
 use crate::render::figures::label::{self, LINE, Line};
 use crate::render::figures::length::Length;
-use crate::section::budget::ActivityStatus;
 
 /// How much room a name has.
 const NAME_WIDTH: u32 = 226;

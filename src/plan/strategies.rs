@@ -1,0 +1,218 @@
+//! Section 7, implementation strategies ("Implementatiestrategieën", handreiking 7): what is done to take barriers away
+//! and to bring user groups from phase to phase.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::value::{
+    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef,
+    Text, choice, named,
+};
+
+/// The strategies, and the phases that each user group goes through.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Strategies {
+    /// Which phases a user group goes through; a group that is not named goes through all five.
+    #[serde(rename = "fasen")]
+    pub phases: Answer<Entries<GroupRef, Route>>,
+    /// The strategies.
+    #[serde(rename = "strategieen")]
+    pub strategies: Answer<Entries<Id, Strategy>>,
+}
+
+/// The phases that a user group goes through, where that is not all five.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Route {
+    /// The phases.
+    #[serde(rename = "doorloopt")]
+    pub phases: Answer<OneOrMany<Phase>>,
+    /// Why not all five.
+    #[serde(rename = "omdat")]
+    pub because: Answer<Prose>,
+}
+
+impl Entry for Route {}
+
+/// What is done to make a change easier for those who must make it ("implementatiestrategie").
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Strategy {
+    /// What it is called.
+    #[serde(rename = "naam")]
+    pub name: Answer<Text>,
+    /// What it is.
+    #[serde(rename = "beschrijving")]
+    pub description: Answer<Prose>,
+    /// The kinds of strategy that it is.
+    #[serde(rename = "soort")]
+    pub kinds: Answer<OneOrMany<StrategyKind>>,
+    /// The barriers that it is aimed at: table 7.1 follows from this.
+    #[serde(rename = "belemmeringen")]
+    pub barriers: Answer<OneOrMany<FactorRef>>,
+    /// For which groups and phases it is used: table 7.2 follows from this.
+    #[serde(rename = "inzet")]
+    pub used_for: Answer<Amounts<GroupRef, PhaseUse>>,
+    /// Who sees to it.
+    #[serde(rename = "eigenaar")]
+    pub owners: Answer<OneOrMany<RoleRef>>,
+    /// Why it should work here.
+    #[serde(rename = "onderbouwing")]
+    pub rationale: Answer<Prose>,
+    /// What that rests on.
+    #[serde(rename = "bron")]
+    pub sources: Answer<OneOrMany<SourceRef>>,
+}
+
+choice! {
+    /// The kinds of strategy.
+    pub enum StrategyKind ("soort_strategie") {
+        /// Tells people that something is coming.
+        Informing = "informerend",
+        /// Teaches what it asks of them.
+        Educating = "educatief",
+        /// Makes people want it.
+        Motivating = "motiverend",
+        /// Changes how the work is organised.
+        Organising = "organisatorisch",
+        /// Helps while people do it.
+        Facilitating = "faciliterend",
+        /// Makes it part of the organisation.
+        Anchoring = "verankerend",
+        /// Adapts the intervention itself, with its developer, keeping what works.
+        Adapting = "aanpassend",
+    }
+}
+
+choice! {
+    /// The phases of implementation, in order (Wensing and Grol; the Toolkit says weten, begrijpen, willen, doen, blijven doen).
+    pub enum Phase ("fase") {
+        /// Knows that it comes.
+        Orientation = "orientatie",
+        /// Understands what it asks.
+        Insight = "inzicht",
+        /// Wants it.
+        Acceptance = "acceptatie",
+        /// Does it; bottlenecks are solved.
+        Change = "verandering",
+        /// It is part of the organisation.
+        Retention = "behoud",
+    }
+}
+
+/// The phases that a strategy is used for in one group, each with its own words where a cell of table 7.2 needs them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PhaseUse {
+    phases: IndexMap<Phase, Answer<Prose>>,
+    is_whole: bool,
+}
+
+impl PhaseUse {
+    /// The phases and their words.
+    pub fn iter(&self) -> impl Iterator<Item = (Phase, Option<&Prose>)> {
+        self.phases
+            .iter()
+            .map(|(phase, words)| (*phase, words.given()))
+    }
+
+    /// Whether every phase could be read.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Whether the strategy is used for that phase.
+    #[must_use]
+    pub fn contains(&self, phase: Phase) -> bool {
+        self.phases.contains_key(&phase)
+    }
+}
+
+impl<'de> Deserialize<'de> for PhaseUse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PhaseUseVisitor)
+    }
+}
+
+struct PhaseUseVisitor;
+
+impl PhaseUseVisitor {
+    fn of(phases: &OneOrMany<Phase>) -> PhaseUse {
+        let cells = phases
+            .as_slice()
+            .iter()
+            .map(|phase| (*phase, Answer::Missing))
+            .collect();
+        PhaseUse {
+            phases: cells,
+            is_whole: phases.is_whole(),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for PhaseUseVisitor {
+    type Value = PhaseUse;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("inzet_per_fase")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<PhaseUse, D::Error> {
+        Phase::deserialize(deserializer).map(|phase| Self::of(&vec![phase].into()))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<PhaseUse, E> {
+        self.visit_newtype_struct(serde::de::value::StrDeserializer::new(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<PhaseUse, A::Error> {
+        let phases = OneOrMany::deserialize(serde::de::value::SeqAccessDeserializer::new(seq))?;
+        Ok(Self::of(&phases))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PhaseUse, A::Error> {
+        let mut phases = IndexMap::new();
+        let mut is_whole = true;
+        while let Some(phase) = map.next_key::<Answer<Phase>>()? {
+            let words = map.next_value()?;
+            match phase.given() {
+                Some(phase) => _ = phases.insert(*phase, words),
+                None => is_whole = false,
+            }
+        }
+        Ok(PhaseUse { phases, is_whole })
+    }
+}
+
+impl Serialize for PhaseUse {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.phases.serialize(serializer)
+    }
+}
+
+impl JsonSchema for PhaseUse {
+    fn schema_name() -> Cow<'static, str> {
+        "inzet_per_fase".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let phases = generator.subschema_for::<OneOrMany<Phase>>();
+        let phase = generator.subschema_for::<Phase>();
+        let words = generator.subschema_for::<Answer<Prose>>();
+        json_schema!({ "anyOf": [
+            phases,
+            { "type": "object", "propertyNames": phase, "additionalProperties": words },
+        ] })
+    }
+}
+
+named!(Strategy);

@@ -1,0 +1,120 @@
+//! Rules of section 12.
+
+use crate::plan::Plan;
+use crate::plan::stakeholders::StakeholderRole;
+use crate::rules::check::Check;
+use crate::value::path;
+use crate::value::path::Path;
+
+mod activities;
+mod hours;
+mod money;
+mod order;
+mod phases;
+mod rings;
+#[cfg(test)]
+mod tests;
+
+/// The rules of this section.
+pub const RULES: &[Check] = &[
+    Check::error("activiteiten-ontbreken", &[], activities::none),
+    Check::warning(
+        "gebruiker-zonder-activiteit",
+        &["groep"],
+        hours::user_without_activity,
+    )
+    .resting_on(&["planning_en_budget.activiteiten.*.inzet.*"]),
+    Check::warning(
+        "activiteit-zonder-uren",
+        &["activiteit"],
+        activities::without_effort,
+    ),
+    Check::warning(
+        "activiteit-zonder-datum",
+        &["activiteit", "ontbreekt"],
+        activities::without_days,
+    ),
+    Check::error(
+        "einde-voor-start",
+        &["activiteit", "einde", "start"],
+        activities::ends_before_start,
+    ),
+    Check::warning(
+        "activiteit-buiten-looptijd",
+        &["activiteit", "dag", "planstart", "planeinde"],
+        activities::outside_runtime,
+    ),
+    Check::error(
+        "activiteit-voor-voorganger",
+        &["ring", "activiteit", "begint", "voorganger", "eindigt"],
+        order::before_predecessor,
+    ),
+    Check::warning(
+        "activiteit-zonder-eigenaar",
+        &["activiteit"],
+        activities::without_owner,
+    ),
+    Check::warning(
+        "uurtarief-ontbreekt",
+        &["partij", "uren"],
+        money::hours_without_rate,
+    )
+    .resting_on(&["planning_en_budget.uurtarieven.*"]),
+    Check::warning("budget-ontbreekt", &["totaal"], money::costs_without_funds),
+    Check::error(
+        "budget-overschreden",
+        &["totaal", "verschil", "budget"],
+        money::costs_over_funds,
+    ),
+    Check::warning("dekking-ontbreekt", &[], money::funds_without_source),
+    Check::warning(
+        "te-veel-uren",
+        &["groep", "week", "uren", "beschikbaar", "activiteiten"],
+        hours::overload,
+    ),
+    Check::tip(
+        "beschikbare-uren-onbekend",
+        &["groep"],
+        hours::availability_unknown,
+    )
+    .resting_on(&["planning_en_budget.beschikbaar.*"]),
+    Check::tip("uren-niet-afgestemd", &["groep"], hours::not_agreed)
+        .resting_on(&["planning_en_budget.afgestemd_met"]),
+    Check::tip(
+        "fase-te-laat",
+        &["activiteit", "fase", "groep", "latere", "voorbij", "begint"],
+        phases::out_of_order,
+    ),
+    Check::tip(
+        "actie-buiten-planning",
+        &["actie", "gereed", "planeinde"],
+        activities::action_after_end,
+    ),
+];
+
+/// Where an activity stands.
+fn activity_path(id: &str) -> Path {
+    path!["planning_en_budget", "activiteiten", id]
+}
+
+/// Whether an id is a group or a role, or may be one of a section that is not there.
+fn is_party(plan: &Plan, id: &str) -> bool {
+    let exists = plan.groups().contains(id) || plan.roles().contains(id);
+    exists || plan.stakeholders.given().is_none() || plan.team.given().is_none()
+}
+
+/// Whether an id is the group that the intervention is for: it gives its time freely.
+fn is_beneficiary(plan: &Plan, id: &str) -> bool {
+    plan.groups()
+        .get(id)
+        .is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
+}
+
+/// What a group or role is called.
+fn party_name(plan: &Plan, id: &str) -> String {
+    if plan.groups().contains(id) {
+        plan.groups().name(id)
+    } else {
+        plan.roles().name(id)
+    }
+}

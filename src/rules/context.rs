@@ -1,0 +1,377 @@
+//! Rules of section 6.
+
+use std::collections::HashSet;
+
+use crate::facts::links::pointing_at;
+use crate::finding::Argument;
+use crate::plan::context::{Factor, Level, Weight};
+use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::stakeholders::is_unknown_group;
+use crate::value::path;
+use crate::value::{Amounts, Answer, Choice as _, YesNo};
+
+/// The rules of this section.
+pub const RULES: &[Check] = &[
+    Check::warning(
+        "gebruiker-zonder-contextanalyse",
+        &["groep"],
+        user_not_analysed,
+    )
+    .resting_on(&[
+        "contextanalyse.factoren.*.groep",
+        "contextanalyse.niet_uitgevraagd.*",
+    ]),
+    Check::warning(
+        "niet-uitgevraagd-zonder-reden",
+        &["groep"],
+        not_asked_without_reason,
+    ),
+    Check::tip("werkwijze-ontbreekt", &[], methods_missing),
+    Check::error("richting-ontbreekt", &["factor"], direction_missing),
+    Check::error("invloed-ontbreekt", &["factor"], weight_missing),
+    Check::error("veranderbaar-ontbreekt", &["factor"], changeable_missing),
+    Check::tip("geen-bevorderende-factoren", &[], no_facilitators),
+    Check::tip("niveau-ontbreekt", &["factor"], level_missing),
+    Check::tip("niveau-niet-bekeken", &["niveaus"], levels_not_considered),
+    Check::tip(
+        "geen-prioriteit",
+        &["aantal", "invloed"],
+        barriers_not_prioritised,
+    ),
+    Check::tip("te-veel-speerpunten", &["aantal"], too_many_focus_barriers),
+    Check::tip(
+        "onveranderbaar-zonder-toelichting",
+        &["factor"],
+        unchangeable_not_explained,
+    ),
+];
+
+/// What helps and hinders differs per user group, because each has its own tasks: so each is asked, or the plan says why
+/// not (handreiking 6a).
+fn user_not_analysed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(context) = ctx.plan.context.given() else {
+        return;
+    };
+    let factors = ctx.plan.factors();
+    let names_its_group = |factor: &Factor| !matches!(factor.group, Answer::Unreadable);
+    let is_clear = !matches!(context.factors, Answer::Unreadable)
+        && !matches!(context.not_asked, Answer::Unreadable)
+        && factors.is_whole()
+        && factors.iter().all(|(_, factor)| names_its_group(factor));
+    for user in ctx.facts.professionals().filter(|_| is_clear) {
+        let was_not_asked = context
+            .not_asked
+            .is_given_and(|groups| groups.contains(user.id));
+        if !was_not_asked && pointing_at(&ctx.facts.links.factors_of_group, user.id).is_empty() {
+            sink.report(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
+        }
+    }
+}
+
+/// Who was not asked should know why (handreiking 6a).
+fn not_asked_without_reason(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let groups = ctx
+        .plan
+        .context
+        .given()
+        .and_then(|context| context.not_asked.given());
+    for (group, reason) in groups.into_iter().flat_map(Amounts::iter) {
+        let id: &str = group.as_ref();
+        if reason.is_missing() && !is_unknown_group(ctx.plan, id) {
+            sink.report(path!["contextanalyse", "niet_uitgevraagd", id])
+                .with("groep", ctx.plan.groups().name(id));
+        }
+    }
+}
+
+/// How the factors were collected says how much they can be trusted (handreiking 6a).
+fn methods_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx
+        .plan
+        .context
+        .is_given_and(|context| context.methods.is_missing())
+    {
+        sink.report(path!["contextanalyse"]);
+    }
+}
+
+/// Each factor hinders or helps: a barrier asks for a strategy, a facilitator can be used by one (handreiking 6).
+fn direction_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    factor_without(ctx, sink, |factor| factor.direction.is_missing());
+}
+
+/// Each barrier has a weight: the heaviest come first (handreiking 6b).
+fn weight_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    factor_without(ctx, sink, |factor| {
+        factor.is_barrier() && factor.weight.is_missing()
+    });
+}
+
+/// Of each barrier is said whether it can be changed: the plan is about those that can (handreiking 6c).
+fn changeable_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    factor_without(ctx, sink, |factor| {
+        factor.is_barrier() && factor.changeable.is_missing()
+    });
+}
+
+/// Of each factor is said at which of five levels it lies, so that none is overlooked (handreiking 6).
+fn level_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    factor_without(ctx, sink, |factor| factor.level.is_missing());
+}
+
+/// What cannot be changed and weighs most is there all the time: the plan says how it lives with that (handreiking 6c).
+fn unchangeable_not_explained(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    factor_without(ctx, sink, |factor| {
+        factor.is_barrier()
+            && factor.weight.is(&Weight::Heavy)
+            && factor.changeable.is(&YesNo::No)
+            && factor.explanation.is_missing()
+    });
+}
+
+fn factor_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Factor) -> bool) {
+    for (id, _) in ctx
+        .plan
+        .factors()
+        .iter()
+        .filter(|(_, factor)| lacks(factor))
+    {
+        sink.report(path!["contextanalyse", "factoren", id])
+            .with("factor", ctx.plan.factors().name(id));
+    }
+}
+
+/// There is always something that helps, and it costs nothing to use it (handreiking 6).
+fn no_facilitators(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let factors = ctx.plan.factors();
+    let all_hinder = factors.is_whole() && factors.iter().all(|(_, factor)| factor.is_barrier());
+    if !factors.is_empty() && all_hinder {
+        sink.report(path!["contextanalyse", "factoren"]);
+    }
+}
+
+/// Factors lie at five levels. Where three of them have none, nobody has looked there (handreiking 6).
+fn levels_not_considered(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let factors = ctx.plan.factors();
+    let levels: Option<HashSet<Level>> = factors
+        .iter()
+        .map(|(_, factor)| factor.level.given().copied())
+        .collect();
+    let Some(levels) = levels.filter(|_| factors.is_whole() && !factors.is_empty()) else {
+        return;
+    };
+    let unseen = Level::ALL.iter().filter(|level| !levels.contains(level));
+    let names: Vec<String> = unseen.map(|level| level.name().to_owned()).collect();
+    if names.len() >= 3 {
+        sink.report(path!["contextanalyse", "factoren"])
+            .with("niveaus", Argument::Choices(Level::KIND, names));
+    }
+}
+
+/// Four or more barriers that all weigh the same have not been put in order, and then there is no focus (handreiking 6b).
+fn barriers_not_prioritised(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let factors = ctx.plan.factors();
+    let directions_are_known = factors.is_whole()
+        && factors
+            .iter()
+            .all(|(_, factor)| factor.direction.given().is_some());
+    let barriers = factors.iter().filter(|(_, factor)| factor.is_barrier());
+    let weights: Option<Vec<Weight>> = barriers
+        .map(|(_, factor)| factor.weight.given().copied())
+        .collect();
+    let Some(weights) = weights.filter(|_| directions_are_known) else {
+        return;
+    };
+    if let Some(first) = weights.first()
+        && weights.len() >= 4
+        && weights.iter().all(|weight| weight == first)
+    {
+        sink.report(path!["contextanalyse", "factoren"])
+            .with("aantal", weights.len())
+            .with("invloed", first.name());
+    }
+}
+
+/// A plan that is about everything is about nothing: more than seven barriers at a time nobody takes on (handreiking 6b).
+fn too_many_focus_barriers(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let count = ctx.facts.focus_barriers.len();
+    if count > 7 {
+        sink.report(path!["contextanalyse", "factoren"])
+            .with("aantal", count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::paths;
+
+    const NOWHERE: [&str; 0] = [];
+    const FACTORS: [&str; 1] = ["contextanalyse.factoren"];
+
+    fn factors(rows: &[&str]) -> String {
+        let rows = rows
+            .iter()
+            .enumerate()
+            .map(|(nr, row)| format!("\n    f{nr}: {{{row}}}"));
+        format!("contextanalyse:\n  factoren:{}\n", rows.collect::<String>())
+    }
+
+    #[test]
+    fn each_professional_user_group_is_asked_or_not_for_a_reason() {
+        let rule = "gebruiker-zonder-contextanalyse";
+        let plan = |context: &str| {
+            format!(
+                "betrokken_groepen: {{p: {{rol: uitvoerder}}, q: {{rol: leidinggevende}}, k: {{rol: profijtgroep}}, x: }}
+gebruikers: {{p: , q: , k: , x: , y: }}
+{context}"
+            )
+        };
+        for context in [
+            "contextanalyse: {factoren: {f: {groep: p}}}",
+            "contextanalyse: {factoren: {f: , g: {groep: p}}, niet_uitgevraagd: {k: Nog niet}}",
+            "contextanalyse: {niet_uitgevraagd: {p: Nog niet}}",
+        ] {
+            assert_eq!(paths(rule, &plan(context)), ["gebruikers.q"], "{context}");
+        }
+        for context in [
+            "",
+            "contextanalyse: ",
+            "contextanalyse: later",
+            "contextanalyse: {factoren: later}",
+            "contextanalyse: {factoren: {f: {groep: [p, q]}}}",
+            "contextanalyse: {factoren: {f: {groep: p}, g: later}}",
+            "contextanalyse: {factoren: {f: {groep: p}}, niet_uitgevraagd: [q]}",
+            "contextanalyse: {factoren: {f: {groep: p}}, niet_uitgevraagd: {q: }}",
+        ] {
+            assert_eq!(paths(rule, &plan(context)), NOWHERE, "{context}");
+        }
+        assert_eq!(
+            paths(rule, &plan("contextanalyse: {werkwijze: interviews}")).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_group_that_is_not_asked_has_a_reason() {
+        let rule = "niet-uitgevraagd-zonder-reden";
+        let context =
+            "contextanalyse: {niet_uitgevraagd: {p: , q: ' ', r: Nog niet, s: [a], t: }}\n";
+        let of = |ids: [&str; 3]| ids.map(|id| format!("contextanalyse.niet_uitgevraagd.{id}"));
+        assert_eq!(paths(rule, context), of(["p", "q", "t"]));
+        let with_groups = format!("betrokken_groepen: {{p: , q: , r: , s: }}\n{context}");
+        assert_eq!(paths(rule, &with_groups), of(["p", "q", "t"])[..2]);
+    }
+
+    #[test]
+    fn only_barriers_must_have_a_weight_and_be_changeable_or_not() {
+        let plan = factors(&[
+            "richting: belemmerend",
+            "richting: bevorderend",
+            "",
+            "richting: remmend",
+            "richting: belemmerend, invloed: 4, veranderbaar: misschien",
+        ]);
+        assert_eq!(
+            paths("richting-ontbreekt", &plan),
+            ["contextanalyse.factoren.f2"]
+        );
+        assert_eq!(
+            paths("invloed-ontbreekt", &plan),
+            ["contextanalyse.factoren.f0"]
+        );
+        assert_eq!(
+            paths("veranderbaar-ontbreekt", &plan),
+            ["contextanalyse.factoren.f0"]
+        );
+    }
+
+    #[test]
+    fn a_factor_of_unknown_direction_could_help() {
+        let rule = "geen-bevorderende-factoren";
+        let barrier = "richting: belemmerend";
+        assert_eq!(paths(rule, &factors(&[barrier, barrier])), FACTORS);
+        for other in ["richting: bevorderend", "richting: remmend", "invloed: 2"] {
+            assert_eq!(paths(rule, &factors(&[barrier, other])), NOWHERE, "{other}");
+        }
+        assert_eq!(
+            paths(rule, "contextanalyse: {werkwijze: interviews}"),
+            NOWHERE
+        );
+    }
+
+    #[test]
+    fn three_levels_without_a_factor_are_too_many() {
+        let rule = "niveau-niet-bekeken";
+        let two = [
+            "niveau: gebruiker",
+            "niveau: organisatie",
+            "niveau: gebruiker",
+        ];
+        assert_eq!(paths(rule, &factors(&two)), FACTORS);
+        assert_eq!(
+            paths(rule, &factors(&[two[0], two[1], "niveau: interventie"])),
+            NOWHERE
+        );
+        assert_eq!(paths(rule, &factors(&[two[0], two[1], ""])), NOWHERE);
+        assert_eq!(
+            paths(rule, &factors(&[two[0], two[1], "niveau: team"])),
+            NOWHERE
+        );
+        assert_eq!(
+            paths(rule, "contextanalyse: {werkwijze: interviews}"),
+            NOWHERE
+        );
+    }
+
+    #[test]
+    fn four_barriers_do_not_all_weigh_the_same() {
+        let rule = "geen-prioriteit";
+        let of = |weights: &[&str]| {
+            let rows: Vec<String> = weights
+                .iter()
+                .map(|weight| format!("richting: belemmerend, invloed: {weight}"))
+                .collect();
+            factors(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        assert_eq!(paths(rule, &of(&["2"; 4])), FACTORS);
+        for weights in [
+            &["2", "2", "2"][..],
+            &["2", "2", "2", "3"],
+            &["2", "2", "2", "2", ""],
+        ] {
+            assert_eq!(paths(rule, &of(weights)), NOWHERE, "{weights:?}");
+        }
+        let helps = of(&["2"; 3]) + "    g: {richting: bevorderend, invloed: 2}\n";
+        assert_eq!(paths(rule, &helps), NOWHERE);
+        let unknown = of(&["2"; 4]) + "    g: {invloed: 3}\n";
+        assert_eq!(paths(rule, &unknown), NOWHERE);
+    }
+
+    #[test]
+    fn seven_focus_barriers_can_be_taken_on() {
+        let rule = "te-veel-speerpunten";
+        let focus = "richting: belemmerend, invloed: 2, veranderbaar: ja";
+        assert_eq!(paths(rule, &factors(&[focus; 7])), NOWHERE);
+        assert_eq!(paths(rule, &factors(&[focus; 8])), FACTORS);
+        let fixed = factors(&[focus; 7])
+            + "    g: {richting: belemmerend, invloed: 3, veranderbaar: nee}\n";
+        assert_eq!(paths(rule, &fixed), NOWHERE);
+    }
+
+    #[test]
+    fn only_the_heaviest_fixed_barriers_need_a_word() {
+        let plan = factors(&[
+            "richting: belemmerend, invloed: 3, veranderbaar: nee",
+            "richting: belemmerend, invloed: 2, veranderbaar: nee",
+            "richting: belemmerend, invloed: 3, veranderbaar: ja",
+            "richting: belemmerend, invloed: 3",
+            "richting: bevorderend, invloed: 3, veranderbaar: nee",
+            "richting: belemmerend, invloed: 3, veranderbaar: nee, toelichting: Wij spreken af wat kan.",
+        ]);
+        assert_eq!(
+            paths("onveranderbaar-zonder-toelichting", &plan),
+            ["contextanalyse.factoren.f0"]
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! The rules of "The file itself" that a readable file can still break: keys, values, ids and texts.
+//!
+//! Rules about what the answers *say* live with their section; rules about YAML itself in [`document`](crate::document).
+
+mod references;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use crate::document;
+use crate::finding::{Argument, Focus};
+use crate::plan::Plan;
+use crate::reading;
+use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::value::path;
+use crate::value::path::{Path, Step};
+use crate::value::{Answer, Id};
+
+pub(crate) use references::astray;
+use references::{ambiguous_id, unknown_citation, unknown_reference, unused};
+use texts::{placeholder, raw_html};
+
+/// The rules of the file itself.
+pub const RULES: &[Check] = &[
+    Check::elsewhere(document::INVALID),
+    Check::elsewhere(document::TOO_LARGE),
+    Check::elsewhere(document::DUPLICATE),
+    Check::elsewhere(reading::UNKNOWN_KEY),
+    Check::of(document::INVALID_VALUE, ends_before_start),
+    Check::error(
+        "verwijzing-onbekend",
+        &["id", "plaats", "elders", "bedoeld", "woorden", "fase"],
+        unknown_reference,
+    ),
+    Check::error("id-dubbel", &["id"], ambiguous_id),
+    Check::error("id-vorm", &["id", "voorstel"], malformed_id),
+    Check::error("versie-onbekend", &["versie"], unknown_version),
+    Check::error(
+        "onderdeel-ontbreekt",
+        &["nummer", "onderdeel", "sleutel"],
+        section_missing,
+    ),
+    Check::warning("nog-in-te-vullen", &["tekst"], placeholder),
+    Check::warning("html-in-tekst", &["tekst"], raw_html),
+    Check::tip("niet-gebruikt", &["soort", "naam"], unused),
+    Check::error("bron-onbekend", &["id", "bedoeld"], unknown_citation),
+];
+
+/// Ids stand in file names, links and other people's scripts, where capitals, spaces and accents give trouble.
+fn malformed_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for path in &ctx.reading.malformed_ids {
+        let Some(Step::Key(id)) = path.steps().last() else {
+            continue;
+        };
+        let finding = sink.report(path.clone()).focus(Focus::Key);
+        finding.with("id", id.as_str());
+        let proposal = Id::well_formed(id);
+        if !proposal.is_empty() {
+            finding.with("voorstel", proposal);
+        }
+    }
+}
+
+/// A plan that ends before it starts has its days swapped, or one of them wrong: no day in it can be compared with them.
+fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(header) = ctx.plan.header.given() else {
+        return;
+    };
+    let start = header.start.given().map(|day| day.date());
+    let end = header.end.given().and_then(|end| end.date(start));
+    if let Some((_, end)) = start.zip(end).filter(|(start, end)| end < start) {
+        let expected = Argument::Choice("soorten", AFTER_START.to_owned());
+        sink.report(path!["plan", "einde"])
+            .with("waarde", end.to_string())
+            .with("verwacht", expected);
+    }
+}
+
+/// What to write for the end of a plan that ends before it starts.
+const AFTER_START: &str = "einde_na_start";
+
+/// The version says how the file must be read, also by the programs of years from now.
+fn unknown_version(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    match &ctx.plan.version {
+        Answer::Missing if !ctx.reading.broken => {
+            sink.report(Path::root());
+        }
+        Answer::Given(version) if version.value() != Plan::VERSION => {
+            sink.report(path!["versie"])
+                .with("versie", version.value().to_string());
+        }
+        _ => {}
+    }
+}
+
+/// A plan has the twelve sections of the handreiking.
+fn section_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (nr, key) in ctx.plan.missing_sections() {
+        sink.report(Path::root())
+            .with("nummer", nr)
+            .with("onderdeel", Argument::Field(key))
+            .with("sleutel", key);
+    }
+}

@@ -1,0 +1,334 @@
+//! Where ids point: references and citations that lead nowhere, ids that are two things, things that nothing points at.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::document::{MAX_SEARCHED, occurrences};
+use crate::finding::{Argument, Finding, Findings, Focus};
+use crate::plan::Plan;
+use crate::plan::literature::citations;
+use crate::plan::strategies::Phase;
+use crate::reading::{Reference, without_brackets};
+use crate::rules::check::{FindingSink, RuleContext};
+use crate::value::path;
+use crate::value::path::{Path, Step};
+use crate::value::suggest::nearest;
+use crate::value::{Answer, Choice, Entries, Entry, Id, RefKind, SourceRef, Things};
+
+/// An id leads to a thing of the right kind: where it does not, the red thread is cut.
+pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let targets = Targets::of(ctx.plan);
+    let unknown = ctx
+        .reading
+        .references
+        .iter()
+        .filter(|reference| targets.miss(reference));
+    for (nr, reference) in unknown.enumerate() {
+        let Reference { kind, id, .. } = reference;
+        let path = ctx.reading.path(reference.way);
+        let is_phase = reference.is_key && is_use(&path) && Phase::parse(id).is_some();
+        let finding = sink.report(path);
+        if is_phase {
+            finding.with("fase", *id);
+        }
+        if reference.is_key {
+            finding.focus(Focus::Key);
+        }
+        finding.with("id", *id).with("plaats", place_of(*kind));
+        if let Some(elsewhere) = targets.elsewhere(id) {
+            finding.with("elders", place_of(elsewhere));
+        }
+        if *kind == RefKind::Source {
+            let words = SourceRef::WORDS.map(str::to_owned);
+            finding.with("woorden", words.to_vec());
+        }
+        if reference.may_be_list
+            && let Some(list) = without_brackets(id, Id::is_well_formed)
+        {
+            finding.with("bedoeld", list);
+        } else if nr < Findings::LIMIT {
+            suggest(finding, id, targets.candidates(*kind));
+        }
+    }
+}
+
+/// Whether a group stands here for which a strategy is used.
+fn is_use(path: &Path) -> bool {
+    let mut keys = path.steps().iter().rev().skip(1);
+    keys.next() == Some(&Step::from("inzet"))
+        && path.steps().first() == Some(&Step::from("implementatiestrategieen"))
+}
+
+/// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.
+pub(crate) fn astray(ctx: &RuleContext<'_>) -> Vec<Path> {
+    let targets = Targets::of(ctx.plan);
+    let references = ctx.reading.references.iter();
+    references
+        .filter(|reference| !reference.is_misspelt && targets.miss(reference))
+        .map(|reference| ctx.reading.path(reference.way))
+        .collect()
+}
+
+/// Groups and team roles share one space of ids, so that an id says which of the two it is.
+pub(super) fn ambiguous_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let groups = ctx.plan.groups();
+    for id in ctx.plan.roles().ids().filter(|id| groups.contains(id)) {
+        sink.report(path!["implementatieteam", id])
+            .focus(Focus::Key)
+            .with("id", id);
+    }
+}
+
+/// What nothing points at is left over, or something that should point at it does not. As long as something in the file
+/// could not be read, nobody knows what points where.
+pub(super) fn unused(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx.reading.broken || ctx.reading.has_gaps {
+        return;
+    }
+    let plan = ctx.plan;
+    let uses = Uses::of(ctx);
+    if !plan.active_ingredients().is_empty() {
+        let path = path!["beschrijving_interventie", "effecten"];
+        uses.effects.report(EFFECT, plan.effects(), &path, sink);
+    }
+    if can_use_groups(plan) {
+        uses.groups
+            .report(GROUP, plan.groups(), &path!["betrokken_groepen"], sink);
+    }
+    if plan.missing_sections().next().is_none() {
+        uses.works
+            .report(SOURCE, plan.works(), &path!["literatuur"], sink);
+    }
+}
+
+/// A citation leads to the list of literature.
+pub(super) fn unknown_citation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let works = ctx.plan.works();
+    if ctx.plan.literature == Answer::Unreadable {
+        return;
+    }
+    let mut looks = 0..Findings::LIMIT;
+    for text in ctx.reading.texts.iter().filter(|text| text.is_prose) {
+        let mut told = HashSet::new();
+        for citation in citations(text.text) {
+            for id in citation.ids {
+                if works.contains(id) || !told.insert(id) {
+                    continue;
+                }
+                let finding = sink.report(ctx.reading.path(text.way)).with("id", id);
+                // What lies further than places are looked for, or past what is kept, is not worth a search through the text.
+                if looks.next().is_some() {
+                    if citation.range.start <= MAX_SEARCHED {
+                        let phrase = format!("@{id}");
+                        let nth = occurrences(text.text, &phrase)
+                            .take_while(|place| place.end <= citation.range.start)
+                            .count();
+                        finding.focus(Focus::Word(phrase, nth));
+                    }
+                    suggest(finding, id, works.ids());
+                }
+            }
+        }
+    }
+}
+
+/// Where references lead: the ids of each kind. A kind is not there when what its things stand in is missing or could not
+/// be read, so that nobody can say which ids there are.
+struct Targets<'p>(IndexMap<RefKind, IndexSet<&'p str>>);
+
+impl<'p> Targets<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let intervention = plan.intervention.given();
+        let context = plan.context.given();
+        let strategies = plan.strategies.given();
+        let budget = plan.budget.given();
+        let words = SourceRef::WORDS.into_iter();
+        let sources =
+            ids_in(Some(&plan.literature)).map(|ids| ids.into_iter().chain(words).collect());
+        let all = [
+            (RefKind::Group, ids_of(&plan.stakeholders)),
+            (RefKind::Role, ids_of(&plan.team)),
+            (RefKind::Goal, ids_of(&plan.goals)),
+            (RefKind::Indicator, ids_of(&plan.monitoring)),
+            (
+                RefKind::Part,
+                ids_in(intervention.map(|section| &section.parts)),
+            ),
+            // Without any effect `effecten-ontbreken` says enough.
+            (
+                RefKind::Effect,
+                ids_in(intervention.map(|section| &section.effects)).filter(|ids| !ids.is_empty()),
+            ),
+            (
+                RefKind::Factor,
+                ids_in(context.map(|section| &section.factors)),
+            ),
+            (
+                RefKind::Strategy,
+                ids_in(strategies.map(|section| &section.strategies)),
+            ),
+            (
+                RefKind::Activity,
+                ids_in(budget.map(|section| &section.activities)),
+            ),
+            (RefKind::Source, sources),
+        ];
+        Self(
+            all.into_iter()
+                .filter_map(|(kind, ids)| Some((kind, ids?)))
+                .collect(),
+        )
+    }
+
+    /// Whether a reference leads nowhere, as far as can be known.
+    fn miss(&self, reference: &Reference) -> bool {
+        kinds(&reference.kind).iter().all(|kind| {
+            let ids = self.0.get(kind);
+            ids.is_some_and(|ids| !ids.contains(reference.id))
+        })
+    }
+
+    /// The kind of thing that has this id.
+    fn elsewhere(&self, id: &str) -> Option<RefKind> {
+        let mut kinds = self.0.iter();
+        let found = kinds.find(|(_, ids)| ids.contains(id) && !SourceRef::WORDS.contains(&id));
+        found.map(|(kind, _)| *kind)
+    }
+
+    /// The ids that a reference of this kind may name.
+    fn candidates(&self, kind: RefKind) -> impl Iterator<Item = &'p str> {
+        let known = kinds(&kind).iter().filter_map(|kind| self.0.get(kind));
+        known
+            .flatten()
+            .copied()
+            .take(MOST_CANDIDATES)
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+}
+
+/// The kinds of thing that a reference may lead to.
+fn kinds(kind: &RefKind) -> &[RefKind] {
+    match kind {
+        RefKind::GroupOrRole => &[RefKind::Group, RefKind::Role],
+        other => std::slice::from_ref(other),
+    }
+}
+
+/// The mapping that a reference looks in.
+pub(super) fn place_of(kind: RefKind) -> Argument {
+    let mapping = match kind {
+        RefKind::Part => "onderdelen",
+        RefKind::Effect => "effecten",
+        RefKind::Group => "betrokken_groepen",
+        RefKind::Role => "implementatieteam",
+        RefKind::GroupOrRole => "betrokken_groepen_of_implementatieteam",
+        RefKind::Goal => "implementatiedoelen",
+        RefKind::Factor => "factoren",
+        RefKind::Strategy => "strategieen",
+        RefKind::Activity => "activiteiten",
+        RefKind::Indicator => "monitoring",
+        RefKind::Source => "literatuur",
+    };
+    Argument::Choice("mapping", mapping.to_owned())
+}
+
+/// The ids of a section that is a mapping of things.
+fn ids_of<T>(section: &Answer<Entries<Id, T>>) -> Option<IndexSet<&str>> {
+    let things = section.given()?;
+    Some(things.ids().map(Id::as_str).collect())
+}
+
+/// The ids of a mapping in a section that is there: when it is missing there are none.
+fn ids_in<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<IndexSet<&str>> {
+    match things? {
+        Answer::Missing => Some(IndexSet::new()),
+        things => ids_of(things),
+    }
+}
+
+/// Among how many ids the one that was meant is looked for. No plan has more.
+const MOST_CANDIDATES: usize = 300;
+
+fn suggest<'a>(finding: &mut Finding, id: &str, candidates: impl Iterator<Item = &'a str>) {
+    if let Some(meant) = nearest(id, candidates.take(MOST_CANDIDATES)) {
+        finding.with("bedoeld", meant);
+    }
+}
+
+/// What is pointed at.
+#[derive(Default)]
+struct Uses<'p> {
+    effects: Used<'p>,
+    groups: Used<'p>,
+    works: Used<'p>,
+}
+
+/// The ids of one kind that are pointed at.
+#[derive(Default)]
+struct Used<'p> {
+    ids: HashSet<&'p str>,
+    /// Whether something points at an id that is not there: nobody knows which was meant, so none is surely unused.
+    astray: bool,
+}
+
+const EFFECT: &str = "effect";
+
+const GROUP: &str = "groep";
+
+const SOURCE: &str = "literatuur";
+
+impl<'p> Uses<'p> {
+    fn of(ctx: &RuleContext<'p>) -> Self {
+        let targets = Targets::of(ctx.plan);
+        let works = ctx.plan.works();
+        let mut uses = Self::default();
+        for reference in &ctx.reading.references {
+            let pointed_at = match reference.kind {
+                RefKind::Effect => &mut uses.effects,
+                RefKind::Group | RefKind::GroupOrRole => &mut uses.groups,
+                RefKind::Source => &mut uses.works,
+                _ => continue,
+            };
+            pointed_at.ids.insert(reference.id);
+            pointed_at.astray |= targets.miss(reference);
+        }
+        for text in ctx.reading.texts.iter().filter(|text| text.is_prose) {
+            for id in citations(text.text).flat_map(|citation| citation.ids) {
+                uses.works.ids.insert(id);
+                uses.works.astray |= !works.contains(id);
+            }
+        }
+        uses
+    }
+}
+
+impl Used<'_> {
+    fn report<T: Entry>(
+        &self,
+        kind: &str,
+        things: Things<'_, Id, T>,
+        path: &Path,
+        sink: &mut FindingSink<'_>,
+    ) {
+        let unused = things
+            .ids()
+            .filter(|id| !self.astray && !self.ids.contains(id));
+        for id in unused {
+            sink.report(path.join(id))
+                .with("soort", Argument::Choice("ongebruikt", kind.to_owned()))
+                .with("naam", things.name(id));
+        }
+    }
+}
+
+/// Whether every part of the plan in which groups have something to do is there.
+fn can_use_groups(plan: &Plan) -> bool {
+    plan.users.given().is_some()
+        && plan.goals.given().is_some()
+        && plan.context.given().is_some()
+        && plan.strategies.given().is_some()
+        && plan.team.given().is_some()
+        && plan.budget.given().is_some()
+}

@@ -1,0 +1,136 @@
+//! What a text may not be: a place left open, or HTML.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+
+use crate::document::MAX_SEARCHED;
+use crate::finding::Focus;
+use crate::rules::check::{FindingSink, RuleContext};
+
+/// Who wrote "TODO" meant to come back to it.
+pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for text in &ctx.reading.texts {
+        if is_placeholder(text.text) {
+            sink.report(ctx.reading.path(text.way))
+                .with("tekst", text.text);
+        }
+    }
+}
+
+/// A plan is rendered in more formats than HTML, and a page must not run what a plan says.
+pub(super) fn raw_html(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let prose = ctx.reading.texts.iter().filter(|text| text.is_prose);
+    for text in prose {
+        if let Some(tag) = first_tag(text.text) {
+            sink.report(ctx.reading.path(text.way))
+                .focus(Focus::Word(tag.clone(), 0))
+                .with("tekst", tag);
+        }
+    }
+}
+
+/// The words and signs that people leave where something is still to come.
+pub(super) static PLACEHOLDERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let lines = include_str!("../lists/placeholders.txt")
+        .lines()
+        .map(str::trim);
+    let phrases = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    phrases
+        .flat_map(|phrase| {
+            let (letters, _) = run_together(phrase);
+            if letters.is_empty() {
+                signs(phrase).map(String::from).collect()
+            } else {
+                vec![letters]
+            }
+        })
+        .collect()
+});
+
+/// Whether a text is nothing more than one placeholder or several.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    if !may_be_placeholder(text) {
+        return false;
+    }
+    let (letters, ends) = run_together(text);
+    if letters.is_empty() {
+        let mut signs = signs(text).peekable();
+        return signs.peek().is_some()
+            && signs.all(|sign| PLACEHOLDERS.contains(sign.encode_utf8(&mut [0; 4])));
+    }
+    let mut start = 0;
+    while start < letters.len() {
+        let longest = ends.iter().rev().find(|end| {
+            (1..=LONGEST_PLACEHOLDER).contains(&end.saturating_sub(start))
+                && PLACEHOLDERS.contains(&letters[start..**end])
+        });
+        let Some(end) = longest else { return false };
+        start = *end;
+    }
+    true
+}
+
+/// Whether a placeholder begins with the first word of a text: hardly any text needs a closer look.
+fn may_be_placeholder(text: &str) -> bool {
+    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    let Some(first) = words.find(|word| !word.is_empty()) else {
+        return true;
+    };
+    let first: String = first.chars().flat_map(char::to_lowercase).collect();
+    // Those that begin with it stand side by side.
+    let mut from_first = PLACEHOLDERS.range(first.clone()..);
+    from_first
+        .next()
+        .is_some_and(|placeholder| placeholder.starts_with(&first))
+}
+
+/// No placeholder has more letters, in bytes: of a longer text only its beginning has to be looked up.
+pub(super) const LONGEST_PLACEHOLDER: usize = 32;
+
+/// The words of a text in lower case, without their signs and what stands between them, and where each of them ends; no
+/// more than tell a placeholder from a sentence.
+fn run_together(text: &str) -> (String, Vec<usize>) {
+    const MOST: usize = 16;
+
+    let (mut letters, mut ends) = (String::new(), Vec::new());
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()).take(MOST) {
+        letters.extend(word.chars().flat_map(char::to_lowercase));
+        ends.push(letters.len());
+    }
+    (letters, ends)
+}
+
+/// The signs of a text, without brackets, quotes and emphasis around them.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+        .filter(|sign| !sign.is_whitespace() && !"[](){}<>*`\"'‘’“”".contains(*sign))
+}
+
+/// The first tag in a text that Markdown takes for HTML, as far as places are looked for.
+pub(super) fn first_tag(prose: &str) -> Option<String> {
+    let most = prose.len().min(MAX_SEARCHED);
+    let prose = (0..=most).rev().find_map(|end| prose.get(..end))?;
+    if !prose.contains('<') {
+        return None;
+    }
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    let arena = Arena::new();
+    let document = parse_document(&arena, prose, &options);
+    let html = document
+        .descendants()
+        .find_map(|node| match &node.data.borrow().value {
+            NodeValue::HtmlBlock(block) => Some(block.literal.clone()),
+            NodeValue::HtmlInline(tag) => Some(tag.clone()),
+            _ => None,
+        })?;
+    let tag = html.trim().split_inclusive('>').next().unwrap_or_default();
+    Some(tag.lines().next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,726 @@
+//! The rules of section 5.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use indexmap::IndexSet;
+
+use crate::document::occurrences;
+use crate::facts::UserGroup;
+use crate::facts::links::pointing_at;
+use crate::finding::Focus;
+use crate::plan::Plan;
+use crate::plan::goals::{Direction, Goal};
+use crate::plan::stakeholders::StakeholderRole;
+use crate::plan::users::Aspect;
+use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::phrases::Phrases;
+use crate::rules::stakeholders::is_unknown_group;
+use crate::value::norm::{Norm, Quantity};
+use crate::value::path;
+use crate::value::{Answer, OneOrMany, PartRef};
+
+pub const RULES: &[Check] = &[
+    Check::error("gebruiker-zonder-doel", &["groep"], user_without_goal)
+        .resting_on(&["implementatiedoelen.*.groep"]),
+    Check::warning(
+        "doel-zonder-gebruiker",
+        &["doel", "groep"],
+        goal_without_user,
+    )
+    .resting_on(&["gebruikers.*"]),
+    Check::warning(
+        "doel-is-interventiedoel",
+        &["doel", "groep"],
+        goal_is_of_the_intervention,
+    ),
+    Check::error("doel-niet-specifiek", &["doel"], goal_not_specific),
+    Check::warning("doel-niet-meetbaar", &["doel", "norm"], goal_not_measurable),
+    Check::tip("doel-niet-afgestemd", &["doel"], goal_not_agreed),
+    Check::tip(
+        "doel-niet-onderbouwd-haalbaar",
+        &["doel"],
+        goal_not_argued_feasible,
+    ),
+    Check::warning("doel-niet-tijdgebonden", &["doel"], goal_not_time_bound),
+    Check::tip("doel-zonder-nulmeting", &["doel"], goal_without_baseline),
+    Check::warning(
+        "nulmeting-andere-eenheid",
+        &["nulmeting", "norm", "doel"],
+        baseline_in_another_unit,
+    ),
+    Check::warning(
+        "doel-al-gehaald",
+        &["doel", "nulmeting", "norm"],
+        goal_already_met,
+    ),
+    Check::tip("vaag-woord", &["doel", "woorden"], vague_words),
+    Check::warning(
+        "soll-en-doel-lopen-uiteen",
+        &["groep", "veranderingen", "doelen"],
+        desired_state_and_goals_part,
+    )
+    .resting_on(&["implementatiedoelen.*.groep"]),
+    Check::warning(
+        "doel-na-einde",
+        &["doel", "termijn", "einde", "start"],
+        goal_outside_the_plan,
+    ),
+    Check::tip(
+        "gedrag-zonder-doel",
+        &["groep", "veranderingen", "resultaten"],
+        behaviour_without_result,
+    )
+    .resting_on(&["implementatiedoelen.*.groep"]),
+];
+
+/// Words in a result that nobody can see happen.
+static VAGUE: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/vague.txt")));
+
+/// Each user group has a goal: when it is reached, the implementation has succeeded for that group (handreiking 5).
+fn user_without_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx.plan.goals.given().is_none() || !goals_name_their_groups(ctx.plan) {
+        return;
+    }
+    for user in ctx.facts.professionals() {
+        if pointing_at(&ctx.facts.links.goals_of_group, user.id).is_empty() {
+            sink.report(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
+        }
+    }
+}
+
+/// Whether no goal could be of a group that was not read.
+pub(super) fn goals_name_their_groups(plan: &Plan) -> bool {
+    let goals = plan.goals();
+    goals.is_whole()
+        && goals
+            .iter()
+            .all(|(_, goal)| !matches!(goal.group, Answer::Unreadable))
+}
+
+/// A goal is what one wants to see a user group do; of a group that does not change nothing is to be seen
+/// (handreiking 5).
+fn goal_without_user(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx.plan.users.given().is_none() {
+        return;
+    }
+    for (id, goal) in ctx.plan.goals().iter() {
+        let Some(group) = goal.group.given().map(AsRef::as_ref) else {
+            continue;
+        };
+        let is_known = !is_unknown_group(ctx.plan, group);
+        if is_known && !is_beneficiary(ctx.plan, group) && !ctx.plan.users().contains(group) {
+            name_group(ctx, sink, id, group);
+        }
+    }
+}
+
+/// What is to change for the beneficiaries is the goal of the intervention. It says little about how the implementation
+/// went, because much else has a hand in it (handreiking 5).
+fn goal_is_of_the_intervention(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (id, goal) in ctx.plan.goals().iter() {
+        if let Some(group) = goal.group.given()
+            && is_beneficiary(ctx.plan, group.as_ref())
+        {
+            name_group(ctx, sink, id, group.as_ref());
+        }
+    }
+}
+
+fn is_beneficiary(plan: &Plan, group: &str) -> bool {
+    plan.groups()
+        .get(group)
+        .is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
+}
+
+fn name_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, goal: &str, group: &str) {
+    sink.report(path!["implementatiedoelen", goal, "groep"])
+        .with("doel", ctx.plan.goals().name(goal))
+        .with("groep", ctx.plan.groups().name(group));
+}
+
+/// S of SMART: a goal says what one then sees people do (handreiking 5).
+fn goal_not_specific(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    goal_without(ctx, sink, |goal| goal.results.is_missing());
+}
+
+/// M of SMART: a goal says how much, or that something is or is not the case, so that one can see whether it is reached
+/// (handreiking 5).
+fn goal_not_measurable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    goal_without(ctx, sink, |goal| goal.target.is_missing());
+    for (id, goal) in ctx.plan.goals().iter() {
+        if let Some(target) = goal.target.given()
+            && Norm::of(target.as_str()).is_none()
+        {
+            sink.report(path!["implementatiedoelen", id, "norm"])
+                .with("doel", ctx.plan.goals().name(id))
+                .with("norm", target.as_str());
+        }
+    }
+}
+
+/// A of SMART: whom it asks something of has agreed to it (handreiking 5).
+fn goal_not_agreed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    goal_without(ctx, sink, |goal| goal.agreed_with.is_missing());
+}
+
+/// R of SMART: somebody has thought about why it is within reach (handreiking 5).
+fn goal_not_argued_feasible(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    goal_without(ctx, sink, |goal| goal.feasible_because.is_missing());
+}
+
+/// T of SMART: a goal says by when, or nobody knows when to look (handreiking 5).
+fn goal_not_time_bound(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    goal_without(ctx, sink, |goal| goal.term.is_missing());
+}
+
+/// Only from where the group stands now one can see how far it has come.
+fn goal_without_baseline(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    goal_without(ctx, sink, |goal| {
+        asked_number(goal).is_some() && goal.baseline.is_missing()
+    });
+}
+
+fn goal_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Goal) -> bool) {
+    for (id, _) in ctx.plan.goals().iter().filter(|(_, goal)| lacks(goal)) {
+        sink.report(path!["implementatiedoelen", id])
+            .with("doel", ctx.plan.goals().name(id));
+    }
+}
+
+/// The number that a goal asks, if it asks one.
+fn asked_number(goal: &Goal) -> Option<Quantity> {
+    Norm::of(goal.target.given()?.as_str())?.number().cloned()
+}
+
+/// A norm and a baseline in different units cannot be compared: three conversations are no percentage.
+fn baseline_in_another_unit(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (id, goal) in ctx.plan.goals().iter() {
+        if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
+            && let Some(norm) = Norm::of(target.as_str())
+            && norm.fits(baseline.as_str()) == Some(false)
+        {
+            name_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
+        }
+    }
+}
+
+/// A goal that the group meets already asks nothing of it: it is not realistic but done (handreiking 5).
+fn goal_already_met(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (id, goal) in ctx.plan.goals().iter() {
+        if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
+            && is_met(goal) == Some(true)
+        {
+            name_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
+        }
+    }
+}
+
+/// Whether the baseline meets the norm already, if both are numbers that compare.
+fn is_met(goal: &Goal) -> Option<bool> {
+    let asked = asked_number(goal)?;
+    let now =
+        Quantity::of(goal.baseline.given()?.as_str()).filter(|now| now.compares_with(&asked))?;
+    match goal.direction {
+        Answer::Missing | Answer::Given(Direction::Up) => Some(now.number >= asked.number),
+        Answer::Given(Direction::Down) => Some(now.number <= asked.number),
+        Answer::Unreadable => None,
+    }
+}
+
+fn name_baseline(
+    ctx: &RuleContext<'_>,
+    sink: &mut FindingSink<'_>,
+    id: &str,
+    target: &str,
+    baseline: &str,
+) {
+    sink.report(path!["implementatiedoelen", id, "nulmeting"])
+        .with("doel", ctx.plan.goals().name(id))
+        .with("norm", target)
+        .with("nulmeting", baseline);
+}
+
+/// What a result says must be visible. Where no number says how much is enough, words such as "voldoende" leave it open
+/// (handreiking 5).
+fn vague_words(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (id, goal) in ctx.plan.goals().iter() {
+        if matches!(goal.target, Answer::Unreadable) || asked_number(goal).is_some() {
+            continue;
+        }
+        let results = goal
+            .results
+            .given()
+            .into_iter()
+            .flat_map(OneOrMany::iter_with_steps);
+        for (index, result) in results {
+            let text = result.as_str();
+            let places = VAGUE.all(text);
+            let Some((first, word)) = places
+                .first()
+                .and_then(|place| Some((place, text.get(place.clone())?)))
+            else {
+                continue;
+            };
+            let earlier = occurrences(text, word)
+                .take_while(|place| place.start < first.start)
+                .count();
+            let words: IndexSet<String> = places
+                .iter()
+                .filter_map(|place| text.get(place.clone()))
+                .map(str::to_lowercase)
+                .collect();
+            let mut path = path!["implementatiedoelen", id, "resultaten"];
+            if let Some(index) = index {
+                path.push(index);
+            }
+            sink.report(path)
+                .focus(Focus::Word(word.to_owned(), earlier))
+                .with("doel", ctx.plan.goals().name(id))
+                .with("woorden", words.into_iter().collect::<Vec<_>>());
+        }
+    }
+}
+
+/// Goals and desired state are two views of one thing. Where both name components of the intervention and none is the
+/// same, one of them has been changed without the other (handreiking 4 and 5).
+fn desired_state_and_goals_part(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if !goals_name_their_groups(ctx.plan) {
+        return;
+    }
+    let names = |parts: HashSet<&str>| {
+        let mut names: Vec<String> = parts
+            .into_iter()
+            .map(|part| ctx.plan.parts().name(part))
+            .collect();
+        names.sort();
+        names
+    };
+    for user in ctx.facts.professionals() {
+        let aimed_at = parts_of_goals(ctx, &goals_of(ctx, user));
+        if let (Some(changing), Some(aimed_at)) = (parts_of_changes(ctx, user), aimed_at)
+            && !changing.is_empty()
+            && !aimed_at.is_empty()
+            && changing.is_disjoint(&aimed_at)
+        {
+            sink.report(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str())
+                .with("veranderingen", names(changing))
+                .with("doelen", names(aimed_at));
+        }
+    }
+}
+
+/// The components that the changes of a group name; `None` if one of them is not known.
+fn parts_of_changes<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Option<HashSet<&'p str>> {
+    let asked = ctx
+        .plan
+        .users()
+        .get(user.id)
+        .filter(|user| user.is_whole())?;
+    let parts = asked
+        .changes()
+        .map(|(_, change)| &change.part)
+        .filter(|part| !part.is_missing());
+    parts
+        .map(|part| known_part(ctx.plan, part.given()?))
+        .collect()
+}
+
+/// The components that goals name; `None` if one of them is not known.
+fn parts_of_goals<'p>(ctx: &RuleContext<'p>, goals: &[&'p Goal]) -> Option<HashSet<&'p str>> {
+    let parts = goals.iter().flat_map(|goal| goal.parts.all());
+    let known = parts.map(|part| known_part(ctx.plan, part)).collect();
+    goals
+        .iter()
+        .all(|goal| goal.parts.is_whole())
+        .then_some(known)?
+}
+
+/// The id of a component, unless section 1 does not have it.
+fn known_part<'p>(plan: &Plan, part: &'p PartRef) -> Option<&'p str> {
+    let is_known = plan.intervention.given().is_none() || plan.parts().contains(part.as_str());
+    is_known.then(|| part.as_str())
+}
+
+/// The goals of a group.
+fn goals_of<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Vec<&'p Goal> {
+    let ids = pointing_at(&ctx.facts.links.goals_of_group, user.id);
+    ids.iter()
+        .filter_map(|id| ctx.plan.goals().get(id))
+        .collect()
+}
+
+/// The term of a goal lies within the plan: behind its end nobody looks any more (handreiking 5 and 12).
+fn goal_outside_the_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let (start, end) = (ctx.facts.start, ctx.facts.end);
+    for (id, term) in &ctx.facts.terms {
+        let Some(ends) = term.ends else { continue };
+        let too_late = end.filter(|end| ends > *end);
+        let too_early = start.filter(|start| ends < *start);
+        if too_late.is_none() && too_early.is_none() {
+            continue;
+        }
+        let finding = sink.report(path!["implementatiedoelen", *id, "termijn"]);
+        finding
+            .with("doel", ctx.plan.goals().name(id))
+            .with("termijn", ends);
+        if let Some(end) = too_late {
+            finding.with("einde", end);
+        } else if let Some(start) = too_early {
+            finding.with("start", start);
+        }
+    }
+}
+
+/// Each change of behaviour comes back in a result that one can see: else nobody will notice whether it came about
+/// (handreiking 5).
+fn behaviour_without_result(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if !goals_name_their_groups(ctx.plan) {
+        return;
+    }
+    for user in ctx.facts.professionals() {
+        let Some(asked) = ctx.plan.users().get(user.id) else {
+            continue;
+        };
+        let desired = asked.changes().filter(|(_, change)| {
+            change.aspect.is(&Aspect::Behaviour) && change.desired.given().is_some()
+        });
+        let changes = desired.count();
+        let goals = goals_of(ctx, user);
+        let results: usize = goals.iter().map(|goal| goal.results.all().len()).sum();
+        // A group without goals, and a goal without results, has its own finding.
+        let is_clear = goals
+            .iter()
+            .all(|goal| goal.results.is_given_and(OneOrMany::is_whole));
+        if is_clear && !goals.is_empty() && results < changes {
+            sink.report(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str())
+                .with("veranderingen", changes)
+                .with("resultaten", results);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::paths;
+
+    const NOWHERE: [&str; 0] = [];
+
+    const GROUPS: &str = "betrokken_groepen: {p: {rol: uitvoerder}, q: {rol: leidinggevende}, k: {rol: profijtgroep}, x: }\n";
+
+    #[test]
+    fn each_professional_user_group_has_a_goal() {
+        let rule = "gebruiker-zonder-doel";
+        let plan =
+            |goals: &str| format!("{GROUPS}gebruikers: {{p: , q: , k: , x: , y: }}\n{goals}");
+        assert_eq!(
+            paths(rule, &plan("implementatiedoelen: {d: {groep: p}}")),
+            ["gebruikers.q"]
+        );
+        for goals in [
+            "",
+            "implementatiedoelen: {}",
+            "implementatiedoelen: {d: {groep: p}, e: {groep: [q]}}",
+            "implementatiedoelen: {d: {groep: p}, e: later}",
+            "implementatiedoelen: later",
+        ] {
+            assert_eq!(paths(rule, &plan(goals)), NOWHERE, "{goals}");
+        }
+    }
+
+    #[test]
+    fn a_goal_is_of_a_user_group() {
+        let plan = |users: &str, group: &str| {
+            format!("{GROUPS}{users}\nimplementatiedoelen: {{d: {{groep: {group}}}}}\n")
+        };
+        let at_group = ["implementatiedoelen.d.groep"];
+        let users = "gebruikers: {p: }";
+        for (users, group, no_user, of_intervention) in [
+            (users, "p", false, false),
+            (users, "q", true, false),
+            (users, "x", true, false),
+            (users, "k", false, true),
+            ("gebruikers: {p: , k: }", "k", false, true),
+            (users, "onbekend", false, false),
+            (users, "", false, false),
+            ("", "q", false, false),
+            ("", "k", false, true),
+        ] {
+            let expected = |fires: bool| if fires { at_group.as_slice() } else { &[] };
+            let plan = plan(users, group);
+            assert_eq!(
+                paths("doel-zonder-gebruiker", &plan),
+                expected(no_user),
+                "{users} {group}"
+            );
+            assert_eq!(
+                paths("doel-is-interventiedoel", &plan),
+                expected(of_intervention),
+                "{users} {group}"
+            );
+        }
+    }
+
+    fn goal(answers: &str) -> String {
+        format!("implementatiedoelen: {{d: {{{answers}}}}}\n")
+    }
+
+    #[test]
+    fn what_is_missing_is_missing_at_the_goal() {
+        for (rule, key) in [
+            ("doel-niet-specifiek", "resultaten"),
+            ("doel-niet-meetbaar", "norm"),
+            ("doel-niet-afgestemd", "afgestemd_met"),
+            ("doel-niet-onderbouwd-haalbaar", "haalbaar_omdat"),
+            ("doel-niet-tijdgebonden", "termijn"),
+        ] {
+            assert_eq!(paths(rule, &goal("")), ["implementatiedoelen.d"], "{rule}");
+            for empty in ["", "' '", "[]", "['']"] {
+                assert_eq!(
+                    paths(rule, &goal(&format!("{key}: {empty}"))),
+                    ["implementatiedoelen.d"],
+                    "{rule} {empty}"
+                );
+            }
+            assert_eq!(
+                paths(rule, &goal(&format!("{key}: {{a: b}}"))),
+                NOWHERE,
+                "{rule}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_norm_is_a_number_or_yes_or_no() {
+        for norm in ["80%", "20 gesprekken per maand", "1,5 uur", "Ja / Nee"] {
+            assert_eq!(
+                paths("doel-niet-meetbaar", &goal(&format!("norm: {norm}"))),
+                NOWHERE,
+                "{norm}"
+            );
+        }
+        for norm in ["minstens 80%", "zoveel mogelijk", "ja", "alle gesprekken"] {
+            let plan = goal(&format!("norm: {norm}"));
+            assert_eq!(
+                paths("doel-niet-meetbaar", &plan),
+                ["implementatiedoelen.d.norm"],
+                "{norm}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_needs_a_baseline_in_its_unit_that_does_not_meet_it() {
+        for (answers, expected) in [
+            ("norm: 80% van de trajecten", "doel-zonder-nulmeting"),
+            ("norm: 80%, nulmeting: [10%]", ""),
+            ("norm: ja/nee", ""),
+            ("norm: ja/nee, nulmeting: nee", ""),
+            ("norm: ja/nee, nulmeting: ja", ""),
+            ("norm: ja/nee, nulmeting: 10%", "nulmeting-andere-eenheid"),
+            (
+                "norm: 80% van de trajecten, nulmeting: 10% van de trajecten",
+                "",
+            ),
+            ("norm: 80% van de trajecten, nulmeting: onbekend", ""),
+            (
+                "norm: 80% van de trajecten, nulmeting: 3 gesprekken",
+                "nulmeting-andere-eenheid",
+            ),
+            (
+                "norm: 80% van de trajecten, nulmeting: 90 gesprekken",
+                "nulmeting-andere-eenheid",
+            ),
+            ("norm: 80%, nulmeting: 79.9%", ""),
+            ("norm: 80%, nulmeting: '79,9%'", ""),
+            ("norm: 80%, nulmeting: 80 %", "doel-al-gehaald"),
+            (
+                "norm: 80%, nulmeting: 80%, richting: omhoog",
+                "doel-al-gehaald",
+            ),
+            ("norm: 20 gesprekken, nulmeting: 1 gesprek", ""),
+            (
+                "norm: 1 gesprek, nulmeting: 2 gesprekken",
+                "doel-al-gehaald",
+            ),
+            (
+                "norm: 20 gesprekken per week, nulmeting: 30 gesprekken per maand",
+                "",
+            ),
+            ("norm: 10%, nulmeting: 30%, richting: omlaag", ""),
+            (
+                "norm: 10%, nulmeting: 10%, richting: omlaag",
+                "doel-al-gehaald",
+            ),
+            ("norm: 10%, nulmeting: 30%, richting: opzij", ""),
+            ("norm: minstens 10%, nulmeting: 30%", ""),
+        ] {
+            let found: Vec<String> = [
+                "doel-zonder-nulmeting",
+                "nulmeting-andere-eenheid",
+                "doel-al-gehaald",
+            ]
+            .iter()
+            .filter(|rule| !paths(rule, &goal(answers)).is_empty())
+            .map(ToString::to_string)
+            .collect();
+            assert_eq!(found.join(" "), expected, "{answers}");
+        }
+        let both = goal("norm: 80%, nulmeting: 90%");
+        assert_eq!(
+            paths("doel-al-gehaald", &both),
+            ["implementatiedoelen.d.nulmeting"]
+        );
+    }
+
+    #[test]
+    fn vague_words_are_found_where_no_number_makes_them_clear() {
+        let rule = "vaag-woord";
+        let one = "implementatiedoelen.d.resultaten";
+        let result = |text: &str| goal(&format!("resultaten: {text:?}"));
+        for text in [
+            "Er is voldoende tijd",
+            "Zij bellen REGELMATIG.",
+            "zo veel  mogelijk",
+            "**goede** gesprekken",
+            "Zij zijn op de hoogte",
+        ] {
+            assert_eq!(paths(rule, &result(text)), [one], "{text}");
+        }
+        for text in [
+            "Zij keuren het voorstel goedkoop",
+            "in meer dan één gesprek",
+            "meer dan 3 keer",
+            "niet meer",
+            "een of meer keer",
+            "hoogte",
+        ] {
+            assert_eq!(paths(rule, &result(text)), NOWHERE, "{text}");
+        }
+        let many = "resultaten: [Zij bellen, '', Zij bellen vaak en goed, Zij bellen beter]";
+        let places = [
+            "implementatiedoelen.d.resultaten[2]",
+            "implementatiedoelen.d.resultaten[3]",
+        ];
+        assert_eq!(paths(rule, &goal(many)), places);
+        assert_eq!(paths(rule, &goal(&format!("{many}, norm: ja/nee"))), places);
+        assert_eq!(
+            paths(rule, &goal(&format!("{many}, norm: zoveel mogelijk"))),
+            places
+        );
+        assert_eq!(paths(rule, &goal(&format!("{many}, norm: 80%"))), NOWHERE);
+        assert_eq!(paths(rule, &goal(&format!("{many}, norm: [80%]"))), NOWHERE);
+    }
+
+    #[test]
+    fn desired_state_and_goals_name_one_component_at_least() {
+        let rule = "soll-en-doel-lopen-uiteen";
+        let plan = |changes: &str, goals: &str| {
+            format!(
+                "{GROUPS}beschrijving_interventie: {{onderdelen: {{a: , b: , c: }}}}
+gebruikers: {{p: {{veranderingen: [{changes}]}}}}
+implementatiedoelen: {{{goals}}}
+"
+            )
+        };
+        let of_b = "d: {groep: p, onderdeel: b}";
+        assert_eq!(paths(rule, &plan("{onderdeel: a}", of_b)), ["gebruikers.p"]);
+        assert_eq!(
+            paths(
+                rule,
+                &plan(
+                    "{onderdeel: a}, {soll: iets}",
+                    "d: {groep: p, onderdeel: [b, c]}"
+                )
+            ),
+            ["gebruikers.p"]
+        );
+        for (changes, goals) in [
+            ("{onderdeel: a}, {onderdeel: b}", of_b),
+            ("{soll: iets}", of_b),
+            ("{onderdeel: a}", "d: {groep: p}"),
+            ("{onderdeel: a}", "d: {groep: q, onderdeel: b}"),
+            ("{onderdeel: aa}", of_b),
+            ("{onderdeel: [a]}", of_b),
+            ("{onderdeel: a}", "d: {groep: p, onderdeel: [bb, b]}"),
+            ("{onderdeel: a}", "d: {groep: p, onderdeel: [[a], b]}"),
+        ] {
+            assert_eq!(
+                paths(rule, &plan(changes, goals)),
+                NOWHERE,
+                "{changes} {goals}"
+            );
+        }
+        let without_intervention =
+            plan("{onderdeel: a}", of_b).replace("beschrijving_interventie", "#");
+        assert_eq!(paths(rule, &without_intervention), ["gebruikers.p"]);
+    }
+
+    #[test]
+    fn the_last_day_of_the_plan_is_in_time() {
+        let plan = |term: &str, dates: &str| {
+            format!(
+                "versie: 1\nplan: {{{dates}}}\n{}",
+                goal(&format!("termijn: {term}"))
+            )
+        };
+        let run = "start: 2027-01-31, einde: na 1 jaar";
+        for (term, dates, is_outside) in [
+            ("1 jaar", run, false),
+            ("2028-01-31", run, false),
+            ("2028-02-01", run, true),
+            ("13 maanden", run, true),
+            ("2027-01-31", run, false),
+            ("2027-01-30", run, true),
+            ("0 dagen", run, false),
+            ("1 maand", "start: 2027-01-31, einde: 2027-02-28", false),
+            ("2030-01-01", "start: 2027-01-31", false),
+            ("1 jaar", "einde: 2027-02-28", false),
+            ("2027-03-01", "einde: 2027-02-28", true),
+            ("later", run, false),
+        ] {
+            let expected: &[&str] = if is_outside {
+                &["implementatiedoelen.d.termijn"]
+            } else {
+                &[]
+            };
+            assert_eq!(
+                paths("doel-na-einde", &plan(term, dates)),
+                expected,
+                "{term} {dates}"
+            );
+        }
+    }
+
+    #[test]
+    fn behaviour_comes_back_in_results() {
+        let rule = "gedrag-zonder-doel";
+        let plan = |goals: &str| {
+            format!(
+                "{GROUPS}gebruikers:
+  p: {{veranderingen: [{{aspect: gedrag, soll: a}}, {{aspect: gedrag, soll: b}}, {{aspect: gedrag}}, {{aspect: kennis, soll: c}}]}}
+{goals}"
+            )
+        };
+        assert_eq!(
+            paths(
+                rule,
+                &plan("implementatiedoelen: {d: {groep: p, resultaten: [a]}}")
+            ),
+            ["gebruikers.p"]
+        );
+        for goals in [
+            "",
+            "implementatiedoelen: {d: {groep: p, resultaten: [a, b]}}",
+            "implementatiedoelen: {d: {groep: p, resultaten: a}, e: {groep: p, resultaten: b}}",
+            "implementatiedoelen: {d: {groep: q, resultaten: a}}",
+            "implementatiedoelen: {d: {groep: p}}",
+            "implementatiedoelen: {d: {groep: p, resultaten: [a, {b: c}]}}",
+        ] {
+            assert_eq!(paths(rule, &plan(goals)), NOWHERE, "{goals}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Rules of section 1.
+
+use crate::plan::intervention::{Effect, EffectKind};
+use crate::plan::literature::citations;
+use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::value::path;
+use crate::value::{Answer, Entries, Id};
+
+/// The rules of this section.
+pub const RULES: &[Check] = &[
+    Check::error("profijtgroep-ontbreekt", &[], beneficiaries_missing),
+    Check::error(
+        "werkzame-bestanddelen-ontbreken",
+        &[],
+        active_ingredients_missing,
+    ),
+    Check::error("effecten-ontbreken", &[], desired_effects_missing),
+    Check::warning("interventiedoel-ontbreekt", &[], intervention_goal_missing),
+    Check::warning(
+        "bestanddeel-zonder-werking",
+        &["bestanddeel"],
+        ingredient_without_mechanism,
+    ),
+    Check::tip(
+        "bestanddeel-zonder-effect",
+        &["bestanddeel"],
+        ingredient_without_effect,
+    ),
+    Check::tip(
+        "ongewenste-effecten-ontbreken",
+        &[],
+        undesired_effects_missing,
+    ),
+    Check::tip(
+        "beschrijving-te-lang",
+        &["aantal", "hoogstens"],
+        description_too_long,
+    ),
+    Check::tip("kern-onbekend", &["onderdelen"], core_unknown),
+];
+
+const SECTION: &str = "beschrijving_interventie";
+
+/// A plan says whom the intervention is for (handreiking 1).
+fn beneficiaries_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx
+        .plan
+        .intervention
+        .is_given_and(|section| section.beneficiaries.is_missing())
+    {
+        sink.report(path![SECTION]);
+    }
+}
+
+/// Implementation has succeeded when the active ingredients can do their work, so a plan names them (handreiking 1).
+fn active_ingredients_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx
+        .plan
+        .intervention
+        .is_given_and(|section| section.active_ingredients.is_missing())
+    {
+        sink.report(path![SECTION]);
+    }
+}
+
+/// Desired effects say what the implementation is for in the end (handreiking 1).
+fn desired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(section) = ctx.plan.intervention.given() else {
+        return;
+    };
+    match &section.effects {
+        Answer::Missing => {
+            sink.report(path![SECTION]);
+        }
+        Answer::Given(effects) if lacks(effects, EffectKind::Desired) => {
+            sink.report(path![SECTION, "effecten"]);
+        }
+        _ => {}
+    }
+}
+
+/// Implementation goals are judged by what they add to the intervention goal, so a plan has one (handreiking 5).
+fn intervention_goal_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if ctx
+        .plan
+        .intervention
+        .is_given_and(|section| section.goal.is_missing())
+    {
+        sink.report(path![SECTION]);
+    }
+}
+
+/// An ingredient of which nobody knows how it works cannot be guarded (handreiking 1).
+fn ingredient_without_mechanism(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let ingredients = ctx.plan.active_ingredients();
+    for (id, _) in ingredients
+        .iter()
+        .filter(|(_, ingredient)| ingredient.mechanism.is_missing())
+    {
+        sink.report(path![SECTION, "werkzame_bestanddelen", id])
+            .with("bestanddeel", ingredients.name(id));
+    }
+}
+
+/// Active ingredients are what brings effects about (handreiking 1): each leads to one of the effects, once there are any.
+fn ingredient_without_effect(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let ingredients = ctx.plan.active_ingredients();
+    if ctx.plan.effects().is_empty() {
+        return;
+    }
+    for (id, _) in ingredients
+        .iter()
+        .filter(|(_, ingredient)| ingredient.leads_to.is_missing())
+    {
+        sink.report(path![SECTION, "werkzame_bestanddelen", id])
+            .with("bestanddeel", ingredients.name(id));
+    }
+}
+
+/// Who names effects also asks what could go wrong (our own). Without any effect there is another rule that speaks.
+fn undesired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let effects = ctx
+        .plan
+        .intervention
+        .given()
+        .and_then(|section| section.effects.given());
+    if effects.is_some_and(|effects| lacks(effects, EffectKind::Undesired)) {
+        sink.report(path![SECTION, "effecten"]);
+    }
+}
+
+/// Whether no effect is of that kind, nor one that cannot be read.
+fn lacks(effects: &Entries<Id, Effect>, kind: EffectKind) -> bool {
+    let others = effects
+        .iter()
+        .filter(|(_, effect)| !effect.kind.is(&kind) && effect.kind != Answer::Unreadable);
+    others.count() == effects.ids().count()
+}
+
+/// A plan starts with a short description (handreiking 1): the full one belongs in the intervention's own papers.
+fn description_too_long(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    const MOST: usize = 1_200;
+
+    let reading = ctx.reading;
+    let in_section = |way| reading.part(way) == Some(SECTION);
+    let prose = reading
+        .texts
+        .iter()
+        .filter(|text| text.is_prose && in_section(text.way));
+    let words: usize = prose.map(|prose| words(prose.text)).sum();
+    if words > MOST {
+        sink.report(path![SECTION])
+            .with("aantal", words)
+            .with("hoogstens", MOST);
+    }
+}
+
+/// How many runs of letters and digits a text has, without its citations and the targets of its links.
+fn words(prose: &str) -> usize {
+    let mut text = String::with_capacity(prose.len());
+    let mut read = 0;
+    for citation in citations(prose) {
+        text.push_str(prose.get(read..citation.range.start).unwrap_or_default());
+        text.push(' ');
+        read = citation.range.end;
+    }
+    text.push_str(prose.get(read..).unwrap_or_default());
+    let mut parts = text.split("](");
+    let first = parts.next().unwrap_or_default();
+    let after_links = parts.map(|part| part.split_once(')').map_or(part, |(_, after)| after));
+    std::iter::once(first)
+        .chain(after_links)
+        .flat_map(str::split_whitespace)
+        .filter(|word| !word.contains("://"))
+        .flat_map(|word| word.split(|letter: char| !letter.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .count()
+}
+
+/// Who carries the intervention out must know which components are its core and which may be adapted (Toolkit 2.1).
+fn core_unknown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let parts = ctx.plan.parts();
+    let unsaid = parts
+        .iter()
+        .filter(|(_, part)| part.adaptable.is_missing())
+        .count();
+    if unsaid > 0 && unsaid == parts.ids().count() {
+        sink.report(path![SECTION, "onderdelen"])
+            .with("onderdelen", unsaid);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::slice;
+
+    use super::words;
+    use crate::rules::testing::{findings, paths};
+
+    fn effects(effects: &str) -> Vec<String> {
+        let found = findings(&format!(
+            "beschrijving_interventie: {{probleem: x, effecten: {effects}}}"
+        ));
+        let found = found
+            .into_iter()
+            .filter(|(rule, _)| rule.ends_with("effecten-ontbreken"));
+        found.map(|(rule, path)| format!("{rule} {path}")).collect()
+    }
+
+    #[test]
+    fn effects_are_wanted_of_both_kinds() {
+        let section = "beschrijving_interventie";
+        let desired = format!("effecten-ontbreken {section}.effecten");
+        let undesired = format!("ongewenste-effecten-ontbreken {section}.effecten");
+        assert_eq!(effects(""), [format!("effecten-ontbreken {section}")]);
+        assert_eq!(
+            effects("{a: {soort: gewenst}}"),
+            slice::from_ref(&undesired)
+        );
+        assert_eq!(
+            effects("{a: {soort: ongewenst}}"),
+            slice::from_ref(&desired)
+        );
+        assert_eq!(effects("{a: }"), [desired, undesired]);
+        assert_eq!(effects("{a: {soort: goed}}"), [""; 0]);
+        assert_eq!(
+            effects("{a: {soort: gewenst}, b: {soort: ongewenst}}"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn citations_and_the_targets_of_links_are_no_words() {
+        assert_eq!(words("Psycho-educatie is 1 manier."), 5);
+        assert_eq!(
+            words("Zie [de site](https://example.nl/a-b) en [@a-2019; @b]."),
+            4
+        );
+        assert_eq!(words("<https://example.nl/a> of https://example.nl"), 1);
+        assert_eq!(words("**vet** | tabel"), 2);
+        assert_eq!(words(""), 0);
+    }
+
+    #[test]
+    fn a_description_of_1200_words_in_all_fields_together_is_short_enough() {
+        let plan = |more: usize| {
+            let (half, more) = ("woord ".repeat(600), "woord ".repeat(more));
+            let onderdelen = "onderdelen: {a: {naam: telt niet mee, aanpasbaar: ja}}";
+            format!(
+                "beschrijving_interventie: {{beschrijving: {half}, effecten: {{a: {{beschrijving: {more}}}}}, {onderdelen}}}"
+            )
+        };
+        assert_eq!(paths("beschrijving-te-lang", &plan(600)), [""; 0]);
+        assert_eq!(
+            paths("beschrijving-te-lang", &plan(601)),
+            ["beschrijving_interventie"]
+        );
+    }
+
+    #[test]
+    fn one_component_that_says_whether_it_may_change_is_enough() {
+        let parts = |parts: &str| {
+            paths(
+                "kern-onbekend",
+                &format!("beschrijving_interventie: {{onderdelen: {parts}}}"),
+            )
+        };
+        assert_eq!(
+            parts("{a: , b: {naam: B}}"),
+            ["beschrijving_interventie.onderdelen"]
+        );
+        assert_eq!(parts("{a: , b: {aanpasbaar: nee}}"), [""; 0]);
+        assert_eq!(parts("{a: , b: {aanpasbaar: soms}}"), [""; 0]);
+        assert_eq!(parts(""), [""; 0]);
+    }
+}

@@ -1,0 +1,254 @@
+//! The edges of the rules of section 10.
+
+use crate::rules::testing::paths;
+
+/// A plan with a goal and its indicators. The plan starts on 4 January 2027.
+fn measured(rule: &str, goal: &str, indicators: &str) -> Vec<String> {
+    paths(
+        rule,
+        &format!(
+            "implementatiedoelen: {{x: {{{goal}}}}}
+monitoring: {{{indicators}}}"
+        ),
+    )
+}
+
+#[test]
+fn every_goal_is_measured_but_those_of_beneficiaries() {
+    let found = |indicators: &str| {
+        let plan = format!(
+            "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, bewoners: {{rol: profijtgroep}}}}
+implementatiedoelen: {{x: {{groep: wijkwerkers}}, y: , z: {{groep: bewoners}}}}
+monitoring: {indicators}"
+        );
+        paths("doel-zonder-indicator", &plan)
+    };
+    assert_eq!(found("{a: {doel: x}}"), ["implementatiedoelen.y"]);
+    assert_eq!(
+        found("{a: }"),
+        ["implementatiedoelen.x", "implementatiedoelen.y"]
+    );
+    assert_eq!(found("{a: {doel: x}, b: {doel: y}}"), [""; 0]);
+    for silent in [
+        "",
+        "tekst",
+        "{a: {doel: [x, y]}}",
+        "{a: {doel: x}, b: tekst}",
+    ] {
+        assert_eq!(found(silent), [""; 0], "{silent}");
+    }
+}
+
+#[test]
+fn one_finding_names_all_that_an_indicator_lacks() {
+    let found = |indicator: &str| {
+        paths(
+            "indicator-onvolledig",
+            &format!("monitoring: {{a: {indicator}}}"),
+        )
+    };
+    assert_eq!(found(""), ["monitoring.a"]);
+    assert_eq!(
+        found("{data: Een lijst., wanneer: na 1 maand}"),
+        ["monitoring.a"]
+    );
+    assert_eq!(
+        found("{data: Een lijst., wanneer: na 1 maand, bijsturen: Overleg.}"),
+        [""; 0]
+    );
+    assert_eq!(
+        found("{data: Een lijst., wanneer: binnenkort, bijsturen: Overleg.}"),
+        [""; 0]
+    );
+    assert_eq!(found("tekst"), [""; 0]);
+}
+
+#[test]
+fn adoption_and_fidelity_are_measured_of_those_who_apply_it() {
+    let found = |rule: &str, indicators: &str| {
+        let plan = format!(
+            "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
+gebruikers: {{wijkwerkers: , managers: }}
+implementatiedoelen: {{x: {{groep: wijkwerkers}}, y: {{groep: wijkwerkers}}, z: {{groep: managers}}}}
+monitoring: {{{indicators}}}"
+        );
+        paths(rule, &plan)
+    };
+    let adoption = "a: {doel: x, soort: toepassing}, c: {doel: z, soort: toepassing}";
+    assert_eq!(
+        found("kwaliteit-niet-gemeten", adoption),
+        ["gebruikers.wijkwerkers"]
+    );
+    assert_eq!(found("toepassing-niet-gemeten", adoption), [""; 0]);
+    // An indicator without a kind is of no kind.
+    let unknown = "a: {doel: x, soort: toepassing}, b: {doel: y}";
+    assert_eq!(
+        found("kwaliteit-niet-gemeten", unknown),
+        ["gebruikers.wijkwerkers"]
+    );
+    for rule in ["kwaliteit-niet-gemeten", "toepassing-niet-gemeten"] {
+        assert_eq!(found(rule, "a: {doel: x}"), ["gebruikers.wijkwerkers"]);
+    }
+    let fidelity = "a: {doel: y, soort: kwaliteit}";
+    assert_eq!(
+        found("toepassing-niet-gemeten", fidelity),
+        ["gebruikers.wijkwerkers"]
+    );
+    assert_eq!(found("kwaliteit-niet-gemeten", fidelity), [""; 0]);
+    for silent in [
+        "a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}",
+        "a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}",
+        "a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}",
+        "a: {doel: z, soort: toepassing}",
+    ] {
+        assert_eq!(found("kwaliteit-niet-gemeten", silent), [""; 0], "{silent}");
+    }
+}
+
+#[test]
+fn the_first_measurement_comes_before_the_last_day_of_the_term() {
+    let found = |term: &str, indicators: &str| {
+        let of = |rule: &str| measured(rule, &format!("termijn: {term}"), indicators);
+        (
+            of("meting-na-termijn"),
+            of("meting-te-laat-om-bij-te-sturen"),
+        )
+    };
+    let (on_time, at) = (Vec::<String>::new(), |id: &str| {
+        vec![format!("monitoring.{id}.wanneer")]
+    });
+    let first = |moment: &str| format!("a: {{doel: x, wanneer: {moment}}}");
+    assert_eq!(
+        found("3 maanden", &first("2027-04-03")),
+        (on_time.clone(), on_time.clone())
+    );
+    assert_eq!(
+        found("3 maanden", &first("2027-04-04")),
+        (on_time.clone(), at("a"))
+    );
+    assert_eq!(
+        found("3 maanden", &first("na 3 maanden")),
+        (on_time.clone(), at("a"))
+    );
+    assert_eq!(
+        found("3 maanden", &first("2027-04-05")),
+        (at("a"), on_time.clone())
+    );
+    assert_eq!(
+        found("2027-06-30", &first("elke 6 maanden")),
+        (at("a"), on_time.clone())
+    );
+    assert_eq!(
+        found("1 jaar", &first("[na 2 jaar, na 1 maand]")),
+        (on_time.clone(), on_time.clone())
+    );
+    // Also past the end of the plan, which is two years.
+    assert_eq!(
+        found("1 jaar", &first("elke 3 jaren")),
+        (at("a"), on_time.clone())
+    );
+    // The indicator that measures first is the one to move; of two on one day the first.
+    let later = "a: {doel: x, wanneer: na 9 maanden}, b: {doel: x, wanneer: na 8 maanden}, c: {doel: x, wanneer: na 8 maanden}";
+    assert_eq!(found("6 maanden", later), (at("b"), on_time.clone()));
+    assert_eq!(found("8 maanden", later), (on_time.clone(), at("b")));
+    assert_eq!(
+        found("9 maanden", later),
+        (on_time.clone(), on_time.clone())
+    );
+    // A moment that is not known may be the first.
+    for unknown in ["", "wanneer: ooit", "wanneer: [ooit, na 2 jaar]"] {
+        let indicators = format!("a: {{doel: x, wanneer: na 1 jaar}}, b: {{doel: x, {unknown}}}");
+        assert_eq!(
+            found("6 maanden", &indicators),
+            (on_time.clone(), on_time.clone()),
+            "{unknown}"
+        );
+    }
+    assert_eq!(
+        found("ooit", &first("na 1 jaar")),
+        (on_time.clone(), on_time.clone())
+    );
+    assert_eq!(found("", &first("na 1 jaar")), (on_time.clone(), on_time));
+}
+
+#[test]
+fn without_a_start_only_dates_can_be_too_late() {
+    let found = |indicator: &str| {
+        let plan = format!(
+            "versie: 1
+plan: {{titel: Plan}}
+implementatiedoelen: {{x: {{termijn: 2027-06-30}}}}
+monitoring: {{a: {{doel: x, wanneer: {indicator}}}}}"
+        );
+        paths("meting-na-termijn", &plan)
+    };
+    assert_eq!(found("na 1 jaar"), [""; 0]);
+    assert_eq!(found("2027-07-01"), ["monitoring.a.wanneer"]);
+}
+
+#[test]
+fn a_norm_that_counts_asks_for_an_indicator_that_counts() {
+    let found = |norm: &str, indicators: &str| {
+        !measured(
+            "norm-niet-af-te-lezen",
+            &format!("norm: {norm}"),
+            indicators,
+        )
+        .is_empty()
+    };
+    let talk = "a: {doel: x, indicator: Wijkwerkers vertellen erover., data: Wat zij zeggen.}";
+    for norm in [
+        "80% van de gesprekken",
+        "20 gesprekken per maand",
+        "7,5 uur",
+    ] {
+        assert!(found(norm, talk), "{norm}");
+    }
+    for norm in ["ja/nee", "€ 500", "zoveel mogelijk", ""] {
+        assert!(!found(norm, talk), "{norm}");
+    }
+    for counting in [
+        "a: {doel: x, data: Het aantal gesprekken.}",
+        "a: {doel: x, data: De agenda., indicator: In 80% van de gesprekken komt het voor.}",
+        "a: {doel: x, data: De presentielijsten.}",
+        "a: {doel: x, data: Wat zij zeggen.}, b: {doel: x, data: De cliëntregistratie.}",
+    ] {
+        assert!(!found("80% van de gesprekken", counting), "{counting}");
+    }
+    for other in [
+        "a: {doel: x, data: De instelling vertelt en bestelt.}",
+        "a: {doel: x, data: Een voorstelling.}",
+    ] {
+        assert!(found("80% van de gesprekken", other), "{other}");
+    }
+    // What is not said or not there is for other rules.
+    for silent in [
+        "a: {doel: x}",
+        "a: {doel: x, data: Wat zij zeggen.}, b: {doel: x}",
+        "a: {doel: y, data: Wat zij zeggen.}",
+    ] {
+        assert!(!found("80% van de gesprekken", silent), "{silent}");
+    }
+}
+
+#[test]
+fn only_adoption_is_asked_of_existing_data() {
+    let found = |indicator: &str| {
+        paths(
+            "extra-administratie",
+            &format!("monitoring: {{a: {{{indicator}}}}}"),
+        )
+    };
+    assert_eq!(
+        found("soort: toepassing, bestaande_data: nee"),
+        ["monitoring.a.bestaande_data"]
+    );
+    for fine in [
+        "soort: kwaliteit, bestaande_data: nee",
+        "soort: toepassing, bestaande_data: ja",
+        "soort: toepassing",
+        "bestaande_data: nee",
+    ] {
+        assert_eq!(found(fine), [""; 0], "{fine}");
+    }
+}

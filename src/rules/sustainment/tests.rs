@@ -1,0 +1,230 @@
+//! The edges of the rules of section 9.
+
+use crate::rules::testing::paths;
+
+fn found(rule: &str, sustainment: &str) -> Vec<String> {
+    paths(rule, &format!("borging: {{{sustainment}}}"))
+}
+
+#[test]
+fn each_of_the_ten_points_is_assessed_at_its_own_place() {
+    let found = |points: &str| found("borging-niet-beoordeeld", points);
+    let paths = found(
+        "nieuwe_medewerkers: {toelichting: Zij volgen de training.}, doorontwikkeling: {geborgd: nee}",
+    );
+    assert_eq!(paths.iter().filter(|path| *path == "borging").count(), 8);
+    assert_eq!(
+        paths
+            .iter()
+            .filter(|path| *path == "borging.nieuwe_medewerkers")
+            .count(),
+        1
+    );
+    assert_eq!(paths.len(), 9);
+    // An unreadable answer has had its finding, and one's own points are not asked for.
+    assert_eq!(
+        found("nieuwe_medewerkers: {geborgd: misschien}, doorontwikkeling: tekst").len(),
+        8
+    );
+    assert_eq!(
+        found("eigen_punten: {vrijwilligers: {naam: Vrijwilligers}}").len(),
+        10
+    );
+    assert_eq!(found("").len(), 0);
+}
+
+#[test]
+fn ones_own_points_are_held_to_the_same() {
+    let path = ["borging.eigen_punten.x"];
+    let own = |rule: &str, point: &str| found(rule, &format!("eigen_punten: {{x: {{{point}}}}}"));
+    assert_eq!(own("borging-zonder-actie", "geborgd: nee"), path);
+    assert_eq!(
+        own(
+            "borging-zonder-actie",
+            "geborgd: nee, niet_nodig: Het is klein."
+        ),
+        [""; 0]
+    );
+    assert_eq!(own("geborgd-zonder-toelichting", "geborgd: ja"), path);
+    assert_eq!(own("geborgd-zonder-toelichting", "geborgd: nee"), [""; 0]);
+    assert_eq!(own("borging-zonder-eigenaar", "actie: Regel het."), path);
+    assert_eq!(own("borging-zonder-eigenaar", "geborgd: nee"), [""; 0]);
+}
+
+#[test]
+fn an_action_has_an_owner_and_a_day() {
+    let point = |answers: &str| {
+        found(
+            "borging-zonder-eigenaar",
+            &format!("doorontwikkeling: {{actie: Regel het., {answers}}}"),
+        )
+    };
+    let path = ["borging.doorontwikkeling"];
+    assert_eq!(point("geborgd: nee"), path);
+    assert_eq!(point("eigenaar: trekker"), path);
+    assert_eq!(point("gereed: na 1 jaar"), path);
+    assert_eq!(point("eigenaar: trekker, gereed: na 1 jaar"), [""; 0]);
+    assert_eq!(point("eigenaar: trekker, gereed: ooit"), [""; 0]);
+}
+
+#[test]
+fn time_and_workload_are_recognised_by_name() {
+    let found = |factor: &str| {
+        let plan = format!(
+            "contextanalyse: {{factoren: {{{factor}}}}}
+borging: {{uitvoerbaar_bij_werkdruk: {{geborgd: ja}}}}"
+        );
+        !paths("borging-spreekt-belemmering-tegen", &plan).is_empty()
+    };
+    let heavy = "richting: belemmerend, invloed: 3";
+    for name in [
+        "Onvoldoende tijd",
+        "Tijdgebrek bij iedereen",
+        "De werkdruk is hoog",
+        "Hoge caseload",
+        "Lack of time",
+    ] {
+        assert!(found(&format!("x: {{naam: {name}, {heavy}}}")), "{name}");
+    }
+    assert!(found(&format!("te-weinig-tijd: {{{heavy}}}")));
+    assert!(found(&format!(
+        "te-weinig-tijd: {{naam: Het past niet, {heavy}, veranderbaar: nee}}"
+    )));
+    for name in [
+        "Altijd iets anders",
+        "Tijdelijk personeel",
+        "Wedstrijd tussen teams",
+        "Klanten komen niet op tijd",
+    ] {
+        assert!(!found(&format!("x: {{naam: {name}, {heavy}}}")), "{name}");
+    }
+    for other in [
+        "richting: belemmerend, invloed: 2",
+        "richting: bevorderend, invloed: 3",
+        "richting: belemmerend",
+    ] {
+        assert!(!found(&format!("te-weinig-tijd: {{{other}}}")), "{other}");
+    }
+}
+
+#[test]
+fn one_finding_names_all_barriers_of_time() {
+    let plan = "contextanalyse:
+  factoren:
+    tijd: {richting: belemmerend, invloed: 3}
+    werkdruk: {richting: belemmerend, invloed: 3}
+borging: {uitvoerbaar_bij_werkdruk: {geborgd: ja}}";
+    assert_eq!(
+        paths("borging-spreekt-belemmering-tegen", plan),
+        ["borging.uitvoerbaar_bij_werkdruk.geborgd"]
+    );
+    let plan = plan.replace("geborgd: ja", "geborgd: nee");
+    assert_eq!(paths("borging-spreekt-belemmering-tegen", &plan), [""; 0]);
+}
+
+#[test]
+fn funding_for_long_and_a_budget_for_once_contradict_each_other() {
+    let found = |point: &str, budget: &str| {
+        let plan = format!(
+            "borging: {{structurele_financiering: {{geborgd: {point}}}}}
+planning_en_budget: {{budget: {{{budget}}}}}"
+        );
+        paths("borging-tegenstrijdig", &plan)
+    };
+    assert_eq!(
+        found("ja", "structureel: nee"),
+        ["borging.structurele_financiering.geborgd"]
+    );
+    for (point, budget) in [
+        ("nee", "structureel: nee"),
+        ("ja", "structureel: ja"),
+        ("ja", "bedrag: 100"),
+    ] {
+        assert_eq!(found(point, budget), [""; 0]);
+    }
+}
+
+#[test]
+fn what_a_goal_depends_on_cannot_be_needless() {
+    let found = |goal: &str, point: &str| {
+        let plan = format!(
+            "implementatiedoelen: {{x: {{{goal}}}, y: {{resultaten: Niets}}}}
+borging: {{{point}: {{geborgd: nee, niet_nodig: Het is klein.}}}}"
+        );
+        paths("borging-tegenstrijdig", &plan)
+    };
+    let (yearly, steering) = ("opbrengsten_in_jaarrapportage", "sturing_en_rapportage");
+    for goal in [
+        "resultaten: Het staat in het jaarverslag.",
+        "resultaten: [a, 'In de **jaarlijkse rapportage**'], norm: ja/nee",
+        "norm: 1 Jaarrapportage",
+    ] {
+        assert_eq!(
+            found(goal, yearly),
+            ["borging.opbrengsten_in_jaarrapportage.niet_nodig"],
+            "{goal}"
+        );
+        assert_eq!(found(goal, steering), [""; 0], "{goal}");
+    }
+    for goal in [
+        "resultaten: De sturing gaat over kwaliteit.",
+        "resultaten: Het staat in de managementrapportages.",
+    ] {
+        assert_eq!(
+            found(goal, steering),
+            ["borging.sturing_en_rapportage.niet_nodig"],
+            "{goal}"
+        );
+    }
+    for goal in [
+        "resultaten: De trekker zorgt voor bijsturing.",
+        "naam: Jaarverslag",
+        "resultaten: Wij bijsturen en aansturen.",
+    ] {
+        assert_eq!(found(goal, steering), [""; 0], "{goal}");
+        assert_eq!(found(goal, yearly), [""; 0], "{goal}");
+    }
+    assert_eq!(
+        found("resultaten: Het jaarverslag.", "doorontwikkeling"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn some_activity_is_for_retention() {
+    let found = |before: &str, strategies: &str, activity: &str| {
+        let plan = format!(
+            "{before}
+implementatiestrategieen: {{strategieen: {strategies}}}
+borging: {{doorontwikkeling: {{geborgd: ja}}}}
+planning_en_budget: {{activiteiten: {{x: {{{activity}}}}}}}"
+        );
+        paths("behoud-zonder-activiteit", &plan)
+    };
+    let strategies =
+        "{a: {inzet: {managers: inzicht}}, b: {inzet: {managers: [verandering, behoud]}}}";
+    assert_eq!(found("", strategies, "strategieen: a"), ["borging"]);
+    assert_eq!(
+        found("", strategies, "strategieen: b, status: vervallen"),
+        ["borging"]
+    );
+    assert_eq!(found("", strategies, "strategieen: [a, b]"), [""; 0]);
+    assert_eq!(found("", strategies, "strategieen: [a, [b]]"), [""; 0]);
+    assert_eq!(
+        found(
+            "",
+            "{a: {inzet: {managers: [inzicht, x]}}}",
+            "strategieen: a"
+        ),
+        [""; 0]
+    );
+    assert_eq!(found("", "", "strategieen: a"), [""; 0]);
+    // Without a strategy for retention the missing phase speaks, if a group goes through it.
+    let training = "{a: {inzet: {managers: inzicht}}}";
+    assert_eq!(found("", training, "strategieen: a"), ["borging"]);
+    let users = "betrokken_groepen: {managers: {rol: leidinggevende}}\ngebruikers: {managers: }";
+    assert_eq!(found(users, training, "strategieen: a"), [""; 0]);
+    let no_sustainment =
+        "implementatiestrategieen: {strategieen: {a: }}\nplanning_en_budget: {activiteiten: {x: }}";
+    assert_eq!(paths("behoud-zonder-activiteit", no_sustainment), [""; 0]);
+}

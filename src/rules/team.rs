@@ -1,0 +1,270 @@
+//! Rules of section 8.
+
+use std::collections::HashSet;
+
+use crate::facts::links::pointing_at;
+use crate::finding::{Argument, Severity};
+use crate::plan::team::{Expertise, Role};
+use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::value::path;
+use crate::value::{Answer, Choice, Id, Things, YesNo};
+
+/// The rules of this section.
+pub const RULES: &[Check] = &[
+    Check::error("trekker-ontbreekt", &[], nobody_leads),
+    Check::warning("meer-trekkers", &["rollen"], more_than_one_leads),
+    Check::warning(
+        "gebruiker-niet-vertegenwoordigd",
+        &["groep"],
+        user_group_without_voice,
+    )
+    .resting_on(&["implementatieteam.*.vertegenwoordigt"]),
+    Check::tip("ambassadeur-ontbreekt", &[], no_ambassador),
+    Check::tip("expertise-ontbreekt", &["expertise"], missing_expertise),
+    Check::warning(
+        "rol-zonder-persoon",
+        &["rol", "aantal"],
+        role_without_person,
+    ),
+    Check::tip(
+        "eigenaar-overbelast",
+        &["rol", "aantal", "alles"],
+        overloaded_owner,
+    ),
+];
+
+/// One person is responsible for the implementation (Drie tips, tip 1; handreiking 8).
+fn nobody_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if nobody_has(ctx, |role| &role.leads) {
+        sink.report(path!["implementatieteam"]);
+    }
+}
+
+/// One person is responsible, not two who wait for each other (Drie tips, tip 1). The finding stands at the second of them.
+fn more_than_one_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let leads: Vec<&str> = ctx
+        .plan
+        .roles()
+        .iter()
+        .filter(|(_, role)| role.leads.is(&YesNo::Yes))
+        .map(|(id, _)| id)
+        .collect();
+    if let [_, second, ..] = leads.as_slice() {
+        let names: Vec<String> = leads.iter().map(|id| ctx.plan.roles().name(id)).collect();
+        sink.report(path!["implementatieteam", *second, "trekker"])
+            .with("rollen", names);
+    }
+}
+
+/// Each user group has somebody in the team who speaks for it (handreiking 8).
+fn user_group_without_voice(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let roles = ctx.plan.roles();
+    if roles.is_empty() || !is_known(roles, |role| role.represents.is_whole()) {
+        return;
+    }
+    for user in ctx.facts.professionals() {
+        if pointing_at(&ctx.facts.links.roles_of_group, user.id).is_empty() {
+            sink.report(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
+        }
+    }
+}
+
+/// An enthusiastic colleague who knows the work brings others along (Drie tips, tip 2).
+fn no_ambassador(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if nobody_has(ctx, |role| &role.ambassador) {
+        sink.report(path!["implementatieteam"]);
+    }
+}
+
+/// Whether there is a team, and surely no role in it answers yes.
+fn nobody_has(ctx: &RuleContext<'_>, question: impl Fn(&Role) -> &Answer<YesNo>) -> bool {
+    let roles = ctx.plan.roles();
+    let says_otherwise = |role: &Role| question(role).is_missing() || question(role).is(&YesNo::No);
+    !roles.is_empty() && is_known(roles, says_otherwise)
+}
+
+/// Whether every role could be read and meets a condition.
+fn is_known(roles: Things<'_, Id, Role>, condition: impl Fn(&Role) -> bool) -> bool {
+    roles.is_whole() && roles.iter().all(|(_, role)| condition(role))
+}
+
+/// A team needs five kinds of expertise (Toolkit, on putting a team together).
+fn missing_expertise(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let roles = ctx.plan.roles();
+    if roles.is_empty() || !is_known(roles, |role| role.expertise.is_whole()) {
+        return;
+    }
+    let present: Vec<Expertise> = roles
+        .iter()
+        .flat_map(|(_, role)| role.expertise.all())
+        .filter_map(Expertise::in_text)
+        .collect();
+    let missing = Expertise::ALL
+        .iter()
+        .filter(|expertise| !present.contains(expertise));
+    let missing: Vec<String> = missing
+        .map(|expertise| expertise.name().to_owned())
+        .collect();
+    if !missing.is_empty() {
+        sink.report(path!["implementatieteam"])
+            .with("expertise", Argument::Choices(Expertise::KIND, missing));
+    }
+}
+
+/// As long as a role has no person, everything that it owns waits.
+fn role_without_person(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (id, _) in ctx
+        .plan
+        .roles()
+        .iter()
+        .filter(|(_, role)| role.person.is_missing())
+    {
+        let finding = sink.report(path!["implementatieteam", id]);
+        finding.with("rol", ctx.plan.roles().name(id));
+        match ctx.facts.owned.get(id).map_or(0, Vec::len) {
+            0 => finding.severity(Severity::Tip),
+            waiting => finding.with("aantal", waiting),
+        };
+    }
+}
+
+/// A plan in which one role must do most of the work stands still when that role is ill or busy.
+fn overloaded_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    const MANY: usize = 8;
+    let all: HashSet<_> = ctx
+        .facts
+        .owned
+        .values()
+        .flatten()
+        .map(|owned| &owned.path)
+        .collect();
+    for id in ctx.plan.roles().ids() {
+        let own: HashSet<_> = ctx
+            .facts
+            .owned
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|owned| &owned.path)
+            .collect();
+        if own.len() >= MANY && own.len() * 2 > all.len() {
+            sink.report(path!["implementatieteam", id])
+                .with("rol", ctx.plan.roles().name(id))
+                .with("aantal", own.len())
+                .with("alles", all.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::rules::testing::{paths, severities};
+
+    fn team(rule: &str, roles: &str) -> Vec<String> {
+        paths(rule, &format!("implementatieteam: {{{roles}}}"))
+    }
+
+    #[test]
+    fn exactly_one_role_leads() {
+        let missing = |roles: &str| !team("trekker-ontbreekt", roles).is_empty();
+        assert!(missing("a: , b: {trekker: nee}"));
+        assert!(!missing("a: , b: {trekker: ja}"));
+        for unreadable in ["a: {trekker: misschien}, b: ", "a: tekst, b: "] {
+            assert!(!missing(unreadable), "{unreadable}");
+        }
+        assert_eq!(paths("trekker-ontbreekt", "implementatieteam: {}"), [""; 0]);
+        let three = "a: {trekker: ja}, b: , c: {trekker: ja}, d: {trekker: ja}";
+        assert_eq!(
+            team("meer-trekkers", three),
+            ["implementatieteam.c.trekker"]
+        );
+        assert_eq!(
+            team("meer-trekkers", "a: {trekker: ja}, b: {trekker: nee}"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn each_professional_group_has_a_voice() {
+        let found = |roles: &str| {
+            let plan = format!(
+                "betrokken_groepen:
+  wijkwerkers: {{rol: uitvoerder}}
+  managers: {{rol: leidinggevende}}
+  bewoners: {{rol: profijtgroep}}
+gebruikers: {{wijkwerkers: , managers: , bewoners: , onbekend: }}
+implementatieteam: {{{roles}}}"
+            );
+            paths("gebruiker-niet-vertegenwoordigd", &plan)
+        };
+        let both = ["gebruikers.wijkwerkers", "gebruikers.managers"];
+        assert_eq!(found("a: "), both);
+        assert_eq!(found("a: {vertegenwoordigt: wijkwerkers}"), both[1..]);
+        assert_eq!(
+            found("a: {vertegenwoordigt: [managers, wijkwerkers]}"),
+            [""; 0]
+        );
+        assert_eq!(
+            found("a: {vertegenwoordigt: [wijkwerkers, [managers]]}"),
+            [""; 0]
+        );
+        assert_eq!(found(""), [""; 0]);
+    }
+
+    #[test]
+    fn expertise_is_known_in_any_spelling() {
+        let complete = "a: {expertise: [Leiderschap, inhoud, praktijkervaring, beleid]}, \
+                        b: {expertise: [communicatie, coördinatie]}";
+        assert_eq!(team("expertise-ontbreekt", complete), [""; 0]);
+        assert_eq!(
+            team("expertise-ontbreekt", "a: {expertise: inhoud}"),
+            ["implementatieteam"]
+        );
+        assert_eq!(
+            team("expertise-ontbreekt", "a: {expertise: [inhoud, [x]]}"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_role_without_person_weighs_more_when_work_waits_for_it() {
+        let found = |roles: &str| {
+            let plan = format!(
+                "implementatieteam: {{{roles}}}
+monitoring: {{x: {{eigenaar: a}}}}"
+            );
+            severities("rol-zonder-persoon", &plan)
+        };
+        assert_eq!(found("a: , b: {persoon: Noor}"), [Severity::Warning]);
+        assert_eq!(found("a: {persoon: Noor}, b: "), [Severity::Tip]);
+        assert_eq!(found("a: {persoon: [Noor]}"), []);
+    }
+
+    #[test]
+    fn more_than_half_and_at_least_eight_things_are_too_many_for_one_role() {
+        let found = |own: usize, others: usize, both: usize| {
+            let owner = |nr: usize| match nr {
+                _ if nr < own => "a",
+                _ if nr < own + others => "b",
+                _ => "[a, b]",
+            };
+            let strategies: Vec<String> = (0..own + others + both)
+                .map(|nr| format!("s{nr}: {{eigenaar: {}}}", owner(nr)))
+                .collect();
+            let plan = format!(
+                "implementatieteam: {{a: , b: }}
+implementatiestrategieen: {{strategieen: {{{}}}}}",
+                strategies.join(", ")
+            );
+            paths("eigenaar-overbelast", &plan)
+        };
+        let [a, b] = ["implementatieteam.a", "implementatieteam.b"];
+        assert_eq!(found(8, 7, 0), [a]);
+        assert_eq!(found(8, 8, 0), [""; 0]);
+        assert_eq!(found(7, 0, 0), [""; 0]);
+        assert_eq!(found(7, 2, 1), [a]);
+        assert_eq!(found(1, 1, 8), [a, b]);
+    }
+}

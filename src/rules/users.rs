@@ -1,0 +1,392 @@
+//! Rules of section 4.
+
+use crate::facts::Quadrant;
+use crate::finding::Argument;
+use crate::plan::Plan;
+use crate::plan::stakeholders::{Stakeholder, StakeholderRole};
+use crate::plan::strategies::Phase;
+use crate::plan::users::{Aspect, Change};
+use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::value::path;
+use crate::value::path::Path;
+use crate::value::{Answer, Choice as _, Prose};
+
+/// The rules of this section.
+pub const RULES: &[Check] = &[
+    Check::warning(
+        "gebruiker-niet-sleutelgroep",
+        &["groep", "kwadrant"],
+        user_is_no_key_group,
+    ),
+    Check::warning(
+        "sleutelgroep-geen-gebruiker",
+        &["groep", "rol"],
+        key_group_is_no_user,
+    )
+    .resting_on(&["gebruikers.*"]),
+    Check::error(
+        "uitvoerders-geen-gebruiker",
+        &["groepen"],
+        implementers_are_no_users,
+    )
+    .resting_on(&["gebruikers.*"]),
+    Check::error("ist-ontbreekt", &["nummer", "groep"], current_state_missing),
+    Check::error(
+        "soll-ontbreekt",
+        &["nummer", "groep", "zonder"],
+        desired_state_missing,
+    ),
+    Check::warning("ist-is-soll", &["nummer", "groep"], nothing_changes),
+    Check::tip("aspect-ontbreekt", &["nummer", "groep"], aspect_missing),
+    Check::tip("gedrag-ontbreekt", &["groep"], no_change_of_behaviour)
+        .resting_on(&["implementatiestrategieen.fasen.*"]),
+];
+
+/// The users are found among the groups with much interest and much influence. A user group elsewhere is judged too
+/// lightly, or is not really asked to change (handreiking 4). The beneficiaries are welcome wherever they stand.
+fn user_is_no_key_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for user in ctx.facts.professionals() {
+        let quadrant = ctx.facts.quadrants.get(user.id);
+        if let Some(quadrant) = quadrant.filter(|quadrant| **quadrant != Quadrant::Collaborate) {
+            let finding = sink.report(path!["gebruikers", user.id]);
+            finding
+                .with("groep", user.name.as_str())
+                .with("kwadrant", quadrant.name());
+        }
+    }
+}
+
+/// Who has much interest and influence and works with or around the intervention must most likely change too: besides
+/// those who apply it also managers, supporters and partners (handreiking 4).
+fn key_group_is_no_user(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    use StakeholderRole::{Implementer, Manager, Partner, Referrer, Supporter};
+    let all_implementers_are_forgotten = forgotten_implementers(ctx).is_some();
+    let must_change = |group: &Stakeholder| {
+        let roles = [Implementer, Manager, Supporter, Referrer, Partner];
+        let said_already = all_implementers_are_forgotten && group.role.is(&Implementer);
+        group.role.is_given_and(|role| roles.contains(role)) && !said_already
+    };
+    let is_key = |id: &str| ctx.facts.quadrants.get(id) == Some(&Quadrant::Collaborate);
+    if ctx.plan.users.given().is_none() {
+        return;
+    }
+    for (id, group) in ctx.plan.groups().iter() {
+        if is_key(id)
+            && must_change(group)
+            && !ctx.plan.users().contains(id)
+            && let Some(role) = group.role.given()
+        {
+            let role = Argument::Choice(StakeholderRole::KIND, role.name().to_owned());
+            let finding = sink.report(path!["betrokken_groepen", id]);
+            finding
+                .with("groep", ctx.plan.groups().name(id))
+                .with("rol", role);
+        }
+    }
+}
+
+/// Those who apply the intervention are the first whose work changes (handreiking 4).
+fn implementers_are_no_users(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    if let Some(names) = forgotten_implementers(ctx) {
+        sink.report(path!["gebruikers"]).with("groepen", names);
+    }
+}
+
+/// The names of the groups that apply the intervention, if there are any and none is a user.
+fn forgotten_implementers(ctx: &RuleContext<'_>) -> Option<Vec<String>> {
+    ctx.plan.users.given()?;
+    let is_implementer = |group: &Stakeholder| group.role.is(&StakeholderRole::Implementer);
+    let groups = ctx
+        .plan
+        .groups()
+        .iter()
+        .filter(|(_, group)| is_implementer(group));
+    let implementers: Vec<&str> = groups.map(|(id, _)| id).collect();
+    let are_forgotten = !implementers.iter().any(|id| ctx.plan.users().contains(id));
+    let names = implementers.iter().map(|id| ctx.plan.groups().name(id));
+    (are_forgotten && !implementers.is_empty()).then(|| names.collect())
+}
+
+/// Each change says how it is today: the distance to what is wanted shows what is asked (handreiking 4).
+fn current_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    change_without(ctx, sink, |change| change.current.is_missing());
+}
+
+/// Each change says how it will be, and each user group has at least one change (handreiking 4).
+fn desired_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    change_without(ctx, sink, |change| change.desired.is_missing());
+    for user in ctx.facts.users.values() {
+        if ctx
+            .plan
+            .users()
+            .get(user.id)
+            .is_some_and(|user| user.changes.is_missing())
+        {
+            sink.report(path!["gebruikers", user.id])
+                .with("zonder", user.name.as_str());
+        }
+    }
+}
+
+/// A change in which the desired state is the current one asks nothing (handreiking 4).
+fn nothing_changes(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (group, index, change) in changes(ctx.plan) {
+        let bare =
+            |answer: &Answer<Prose>| answer.given().map(bare).filter(|text| !text.is_empty());
+        let (current, desired) = (bare(&change.current), bare(&change.desired));
+        if current.is_some() && current == desired {
+            name_change(ctx, sink, group, index, Some("soll"));
+        }
+    }
+}
+
+/// Each change says whether it is one of behaviour, skills, knowledge or attitude: each asks its own approach
+/// (handreiking 4).
+fn aspect_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    change_without(ctx, sink, |change| change.aspect.is_missing());
+}
+
+/// A group that goes through the phase of change does something differently in the end: other knowledge or another
+/// attitude is not enough to show that the implementation has succeeded (handreiking 4 and 5).
+fn no_change_of_behaviour(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let in_change = ctx
+        .facts
+        .professionals()
+        .filter(|user| user.goes_through(Phase::Change));
+    for user in in_change {
+        let Some(asked) = ctx.plan.users().get(user.id) else {
+            continue;
+        };
+        let mut aspects = asked.changes().map(|(_, change)| change.aspect.given());
+        let is_other =
+            |aspect: Option<&Aspect>| aspect.is_some_and(|aspect| *aspect != Aspect::Behaviour);
+        if asked.is_whole() && asked.changes().next().is_some() && aspects.all(is_other) {
+            sink.report(path!["gebruikers", user.id])
+                .with("groep", user.name.as_str());
+        }
+    }
+}
+
+/// Every change that could be read, with its group and its index in the list.
+fn changes(plan: &Plan) -> impl Iterator<Item = (&str, usize, &Change)> {
+    let users = plan.users().iter();
+    users.flat_map(|(group, user)| {
+        user.changes()
+            .map(move |(index, change)| (group, index, change))
+    })
+}
+
+fn change_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Change) -> bool) {
+    for (group, index, _) in changes(ctx.plan).filter(|(.., change)| lacks(change)) {
+        name_change(ctx, sink, group, index, None);
+    }
+}
+
+/// A finding about a change, or about the value of one of its keys.
+fn name_change(
+    ctx: &RuleContext<'_>,
+    sink: &mut FindingSink<'_>,
+    group: &str,
+    index: usize,
+    key: Option<&str>,
+) {
+    let mut path: Path = path!["gebruikers", group, "veranderingen", index];
+    if let Some(key) = key {
+        path.push(key);
+    }
+    sink.report(path)
+        .with("groep", ctx.plan.groups().name(group))
+        .with("nummer", index + 1);
+}
+
+/// The letters and digits of a text, in lower case: what is left when case, spacing and punctuation do not count.
+fn bare(text: &Prose) -> String {
+    let letters = text
+        .as_str()
+        .chars()
+        .filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::paths;
+
+    const NOWHERE: [&str; 0] = [];
+
+    #[test]
+    fn users_stand_in_quadrant_a_unless_they_are_the_beneficiaries() {
+        let rule = "gebruiker-niet-sleutelgroep";
+        let plan = |group: &str| {
+            format!("betrokken_groepen: {{g: {{{group}}}}}\ngebruikers: {{g: , h: }}\n")
+        };
+        for (group, expected) in [
+            ("rol: ondersteuner, belang: veel, invloed: weinig", true),
+            ("rol: ondersteuner, belang: veel, invloed: veel", false),
+            ("rol: profijtgroep, belang: veel, invloed: weinig", false),
+            ("belang: veel, invloed: weinig", false),
+            ("rol: ondersteuner, belang: veel", false),
+            ("rol: ondersteuner, belang: veel, invloed: soms", false),
+        ] {
+            let expected: &[&str] = if expected { &["gebruikers.g"] } else { &[] };
+            assert_eq!(paths(rule, &plan(group)), expected, "{group}");
+        }
+    }
+
+    #[test]
+    fn key_groups_that_work_with_the_intervention_are_users() {
+        let rule = "sleutelgroep-geen-gebruiker";
+        let a = "belang: veel, invloed: veel";
+        let plan = |role: &str| {
+            format!(
+                "betrokken_groepen: {{g: {{rol: {role}, {a}}}, u: {{rol: uitvoerder, {a}}}}}\ngebruikers: {{u: }}\n"
+            )
+        };
+        for role in [
+            "uitvoerder",
+            "leidinggevende",
+            "ondersteuner",
+            "doorverwijzer",
+            "ketenpartner",
+        ] {
+            assert_eq!(paths(rule, &plan(role)), ["betrokken_groepen.g"], "{role}");
+        }
+        for role in [
+            "profijtgroep",
+            "beslisser",
+            "financier",
+            "ontwikkelaar",
+            "omgeving",
+        ] {
+            assert_eq!(paths(rule, &plan(role)), NOWHERE, "{role}");
+        }
+        let without_users = plan("leidinggevende").replace("gebruikers", "#");
+        assert_eq!(paths(rule, &without_users), NOWHERE);
+        assert_eq!(
+            paths(
+                rule,
+                &plan("leidinggevende, omvang: 4").replace(a, "belang: veel")
+            ),
+            NOWHERE
+        );
+    }
+
+    #[test]
+    fn forgotten_implementers_are_one_finding() {
+        let plan = "
+betrokken_groepen:
+  a: {rol: uitvoerder, belang: veel, invloed: veel}
+  b: {rol: uitvoerder, belang: weinig, invloed: veel}
+  c: {rol: leidinggevende, belang: veel, invloed: veel}
+gebruikers: {c: }
+";
+        assert_eq!(paths("uitvoerders-geen-gebruiker", plan), ["gebruikers"]);
+        assert_eq!(paths("sleutelgroep-geen-gebruiker", plan), NOWHERE);
+        let one = plan.replace("{c: }", "{b: , c: }");
+        assert_eq!(paths("uitvoerders-geen-gebruiker", &one), NOWHERE);
+        assert_eq!(
+            paths("sleutelgroep-geen-gebruiker", &one),
+            ["betrokken_groepen.a"]
+        );
+        assert_eq!(
+            paths(
+                "uitvoerders-geen-gebruiker",
+                &plan.replace("rol: uitvoerder, ", "")
+            ),
+            NOWHERE
+        );
+    }
+
+    #[test]
+    fn each_change_goes_from_ist_to_soll() {
+        let plan = "
+betrokken_groepen: {a: , b: , c: , d: }
+gebruikers:
+  a:
+    veranderingen:
+      -
+      - {ist: nu}
+      - {soll: straks}
+      - {ist: [nu], soll: {a: b}}
+      - van nu naar straks
+  b:
+  c: {veranderingen: []}
+  d: {veranderingen: veel}
+  e:
+  f: {veranderingen: [{soll: straks}]}
+";
+        assert_eq!(
+            paths("ist-ontbreekt", plan),
+            [
+                "gebruikers.a.veranderingen[2]",
+                "gebruikers.f.veranderingen[0]"
+            ]
+        );
+        let soll = [
+            "gebruikers.a.veranderingen[1]",
+            "gebruikers.b",
+            "gebruikers.c",
+        ];
+        assert_eq!(paths("soll-ontbreekt", plan), soll);
+        // Without section 3 no group is unknown.
+        let alone = plan.replace("betrokken_groepen", "#");
+        assert!(paths("soll-ontbreekt", &alone).contains(&"gebruikers.e".to_owned()));
+    }
+
+    #[test]
+    fn case_spacing_and_punctuation_make_no_change() {
+        let rule = "ist-is-soll";
+        let plan = |ist: &str, soll: &str| {
+            format!("gebruikers: {{g: {{veranderingen: [{{ist: {ist:?}, soll: {soll:?}}}]}}}}\n")
+        };
+        for (ist, soll) in [
+            ("Zij bellen.", "zij  **bellen**"),
+            ("Eén gesprek", "eén gesprek!"),
+        ] {
+            assert_eq!(
+                paths(rule, &plan(ist, soll)),
+                ["gebruikers.g.veranderingen[0].soll"],
+                "{ist}"
+            );
+        }
+        for (ist, soll) in [("Zij bellen.", "Zij bellen niet."), ("?", "!"), ("", "")] {
+            assert_eq!(paths(rule, &plan(ist, soll)), NOWHERE, "{ist}");
+        }
+    }
+
+    #[test]
+    fn a_group_that_changes_does_something_else() {
+        let rule = "gedrag-ontbreekt";
+        let plan = |role: &str, changes: &str, phases: &str| {
+            format!(
+                "betrokken_groepen: {{g: {{rol: {role}}}}}
+gebruikers: {{g: {{veranderingen: [{changes}]}}}}
+implementatiestrategieen: {{fasen: {{{phases}}}, strategieen: {{s: }}}}
+"
+            )
+        };
+        let kennis = "{aspect: kennis}";
+        assert_eq!(
+            paths(rule, &plan("ondersteuner", kennis, "")),
+            ["gebruikers.g"]
+        );
+        for (changes, phases) in [
+            ("", ""),
+            ("{aspect: kennis}, {aspect: gedrag}", ""),
+            ("{aspect: kennis}, {ist: nu}", ""),
+            ("{aspect: kennis}, {aspect: weten}", ""),
+            ("{aspect: kennis}, iets", ""),
+            (kennis, "g: {doorloopt: [orientatie, inzicht]}"),
+            (kennis, "g: {doorloopt: [verandring]}"),
+        ] {
+            assert_eq!(
+                paths(rule, &plan("ondersteuner", changes, phases)),
+                NOWHERE,
+                "{changes} {phases}"
+            );
+        }
+        assert_eq!(paths(rule, &plan("profijtgroep", kennis, "")), NOWHERE);
+        let without = plan("ondersteuner", kennis, "").replace("implementatiestrategieen", "#");
+        assert_eq!(paths(rule, &without), NOWHERE);
+    }
+}
