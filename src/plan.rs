@@ -4,11 +4,13 @@
 //! follows from one of [`facts`](crate::facts).
 
 pub mod budget;
+pub mod catalogue;
 pub mod communication;
 pub mod context;
 pub mod evaluation;
 pub mod exceptions;
 pub mod goals;
+pub mod header;
 pub mod intervention;
 pub mod literature;
 pub mod monitoring;
@@ -39,17 +41,70 @@ use crate::plan::strategies::{Route, Strategies, Strategy};
 use crate::plan::sustainment::{OwnPoint, Sustainment};
 use crate::plan::team::{Role, Team};
 use crate::plan::users::{User, Users};
-use crate::value::{
-    Answer, Count, Day, GroupRef, Id, Moment, OneOrMany, Prose, Text, Things, YesNo, choice,
-};
+use crate::value::{Answer, Count, GroupRef, Id, Things};
+pub use header::{Header, Language, PlanStatus};
 
-/// Of each named part of the file: unreadable, if reading stopped in it or before it.
-macro_rules! forget_unread {
-    ($plan:ident, $stopped_in:ident; $($field:ident: $key:literal),+ $(,)?) => {$(
-        if $plan.$field.is_missing() || $stopped_in == Some($key) {
-            $plan.$field = Answer::Unreadable;
+/// Declares, once, the keys at the top of the file and the fields that hold what is written there.
+macro_rules! parts {
+    (
+        cover $cover:ident: $cover_key:literal;
+        sections $($section:ident: $section_key:literal),+;
+        annexes $($annex:ident: $annex_key:literal),+ $(,)?
+    ) => {
+        impl Plan {
+            /// The keys of the twelve sections, in order.
+            pub const SECTIONS: [&'static str; 12] = [$($section_key),+];
+
+            /// Every key at the top of the file.
+            pub const KEYS: &'static [&'static str] =
+                &["versie", $cover_key, $($section_key,)+ $($annex_key),+];
+
+            /// The sections that are not there, each with its number.
+            pub fn missing_sections(&self) -> impl Iterator<Item = (usize, &'static str)> {
+                let is_missing = [$(self.$section.is_missing()),+];
+                (1..)
+                    .zip(Self::SECTIONS)
+                    .zip(is_missing)
+                    .filter_map(|(section, is_missing)| is_missing.then_some(section))
+            }
+
+            /// Marks what was not read because reading stopped early as unreadable rather than missing: the part of the file
+            /// in which reading stopped, and each part that had not been reached.
+            pub(crate) fn forget_unread(&mut self, stopped_in: Option<&str>) {
+                forget(&mut self.$cover, stopped_in == Some($cover_key));
+                $(forget(&mut self.$section, stopped_in == Some($section_key));)+
+                $(forget(&mut self.$annex, stopped_in == Some($annex_key));)+
+            }
         }
-    )+};
+    };
+}
+
+parts! {
+    cover header: "plan";
+    sections
+        intervention: "beschrijving_interventie",
+        preconditions: "randvoorwaarden",
+        stakeholders: "betrokken_groepen",
+        users: "gebruikers",
+        goals: "implementatiedoelen",
+        context: "contextanalyse",
+        strategies: "implementatiestrategieen",
+        team: "implementatieteam",
+        sustainment: "borging",
+        monitoring: "monitoring",
+        evaluation: "evaluatie",
+        budget: "planning_en_budget";
+    annexes
+        communication: "communicatieplan",
+        progress: "voortgang",
+        literature: "literatuur",
+        exceptions: "uitzonderingen",
+}
+
+fn forget<T>(part: &mut Answer<T>, stopped_here: bool) {
+    if part.is_missing() || stopped_here {
+        *part = Answer::Unreadable;
+    }
 }
 
 /// An implementation plan: the whole file.
@@ -112,125 +167,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The twelve sections, in order: the one list of them.
-    pub const SECTIONS: [&'static str; 12] = [
-        "beschrijving_interventie",
-        "randvoorwaarden",
-        "betrokken_groepen",
-        "gebruikers",
-        "implementatiedoelen",
-        "contextanalyse",
-        "implementatiestrategieen",
-        "implementatieteam",
-        "borging",
-        "monitoring",
-        "evaluatie",
-        "planning_en_budget",
-    ];
-
     /// The version of the file format that this program knows.
     pub const VERSION: u32 = 1;
-
-    /// The sections that are not there, each with its number.
-    pub fn missing_sections(&self) -> impl Iterator<Item = (usize, &'static str)> {
-        let is_missing = [
-            self.intervention.is_missing(),
-            self.preconditions.is_missing(),
-            self.stakeholders.is_missing(),
-            self.users.is_missing(),
-            self.goals.is_missing(),
-            self.context.is_missing(),
-            self.strategies.is_missing(),
-            self.team.is_missing(),
-            self.sustainment.is_missing(),
-            self.monitoring.is_missing(),
-            self.evaluation.is_missing(),
-            self.budget.is_missing(),
-        ];
-        (1..)
-            .zip(Self::SECTIONS)
-            .zip(is_missing)
-            .filter_map(|(section, is_missing)| is_missing.then_some(section))
-    }
-}
-
-/// What stands on the cover ("plan").
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct Header {
-    /// The title.
-    #[serde(rename = "titel")]
-    pub title: Answer<Text>,
-    /// The name of the intervention.
-    #[serde(rename = "interventie")]
-    pub intervention: Answer<Text>,
-    /// Who implements.
-    #[serde(rename = "organisaties")]
-    pub organisations: Answer<OneOrMany<Text>>,
-    /// Who wrote the plan.
-    #[serde(rename = "auteurs")]
-    pub authors: Answer<OneOrMany<Text>>,
-    /// The day of this version.
-    #[serde(rename = "datum")]
-    pub date: Answer<Day>,
-    /// Draft or adopted.
-    pub status: Answer<PlanStatus>,
-    /// The language of the rendered document's own words; Dutch if not said.
-    #[serde(rename = "taal")]
-    pub language: Answer<Language>,
-    /// Day 0 of the implementation: `na 3 maanden` counts from here.
-    pub start: Answer<Day>,
-    /// Its last day.
-    #[serde(rename = "einde")]
-    pub end: Answer<Moment>,
-    /// Developed here, so nothing is known yet about its preconditions.
-    #[serde(rename = "nieuwe_interventie")]
-    pub new_intervention: Answer<YesNo>,
-    /// Why now, and what was tried before.
-    #[serde(rename = "aanleiding")]
-    pub occasion: Answer<Prose>,
-    /// The plan in short.
-    #[serde(rename = "samenvatting")]
-    pub summary: Answer<Prose>,
-    /// How the plan came about.
-    #[serde(rename = "verantwoording")]
-    pub account: Answer<Prose>,
-}
-
-choice! {
-    /// Whether the plan is a draft or adopted.
-    pub enum PlanStatus ("status_plan") {
-        /// A draft.
-        Draft = "concept",
-        /// Adopted.
-        Adopted = "vastgesteld",
-    }
-}
-
-choice! {
-    /// The language of a document's own words.
-    pub enum Language ("taal") {
-        /// Dutch.
-        Dutch = "nl",
-        /// English.
-        English = "en",
-    }
-}
-
-impl Plan {
-    /// Marks what was not read, because the file could not be read to its end, as unreadable rather than missing: the part
-    /// of the file in which reading stopped, and each that had not been met yet.
-    pub(crate) fn forget_unread(&mut self, stopped_in: Option<&str>) {
-        forget_unread!(
-            self, stopped_in;
-            header: "plan", intervention: "beschrijving_interventie", preconditions: "randvoorwaarden",
-            stakeholders: "betrokken_groepen", users: "gebruikers", goals: "implementatiedoelen",
-            context: "contextanalyse", strategies: "implementatiestrategieen", team: "implementatieteam",
-            sustainment: "borging", monitoring: "monitoring", evaluation: "evaluatie", budget: "planning_en_budget",
-            communication: "communicatieplan", progress: "voortgang", literature: "literatuur",
-            exceptions: "uitzonderingen",
-        );
-    }
 }
 
 /// The things of each mapping, wherever in the plan it stands.
@@ -365,16 +303,5 @@ impl Plan {
     #[must_use]
     pub fn works(&self) -> Things<'_, Id, Work> {
         self.literature.given().into()
-    }
-}
-
-impl Language {
-    /// The language's tag (BCP 47).
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Dutch => "nl",
-            Self::English => "en",
-        }
     }
 }

@@ -6,20 +6,6 @@ use crate::document::Stop;
 use crate::plan::Plan;
 use crate::value::suggest::misspelt;
 
-/// What may stand at the top of the file, besides the sections.
-const AROUND: [&str; 6] = [
-    "versie",
-    "plan",
-    "communicatieplan",
-    "voortgang",
-    "literatuur",
-    "uitzonderingen",
-];
-
-fn keys() -> impl Iterator<Item = &'static str> {
-    AROUND.into_iter().chain(Plan::SECTIONS)
-}
-
 /// The part of the plan in which reading stopped, if it stopped in one. A key at the top that no plan has is a line of the
 /// part before it that is not indented enough: what comes behind it belongs to that part, and was not read.
 #[must_use]
@@ -37,8 +23,9 @@ pub(super) fn stray(stop: &Stop) -> Option<&str> {
 
 /// The part that a key stands for, misspelt or not.
 fn known(key: &str) -> Option<&'static str> {
-    let exact = keys().find(|known| *known == key);
-    exact.or_else(|| misspelt(key, keys()))
+    let mut keys = Plan::KEYS.iter().copied();
+    let exact = keys.clone().find(|known| *known == key);
+    exact.or_else(|| misspelt(key, &mut keys))
 }
 
 #[cfg(test)]
@@ -51,6 +38,9 @@ mod tests {
     fn the_keys_at_the_top_are_those_of_a_plan() {
         let plan = serde_json::to_value(Plan::default()).unwrap();
         let of_plan = plan.as_object().unwrap().keys().map(String::as_str);
-        assert_eq!(keys().collect::<BTreeSet<_>>(), of_plan.collect());
+        assert_eq!(
+            Plan::KEYS.iter().copied().collect::<BTreeSet<_>>(),
+            of_plan.collect()
+        );
     }
 }

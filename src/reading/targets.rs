@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::document::{Document, Entry, Value};
+use crate::plan::catalogue::KINDS;
 use crate::value::path::Path;
 use crate::value::suggest::misspelt;
 use crate::value::{Id, RefKind, SourceRef};
@@ -25,21 +26,6 @@ pub(super) struct Targets<'d> {
 
 impl<'d> Targets<'d> {
     pub(super) fn of(document: &'d Document) -> Self {
-        let places: [(RefKind, &[&str]); 10] = [
-            (RefKind::Part, &["beschrijving_interventie", "onderdelen"]),
-            (RefKind::Effect, &["beschrijving_interventie", "effecten"]),
-            (RefKind::Group, &["betrokken_groepen"]),
-            (RefKind::Role, &["implementatieteam"]),
-            (RefKind::Goal, &["implementatiedoelen"]),
-            (RefKind::Factor, &["contextanalyse", "factoren"]),
-            (
-                RefKind::Strategy,
-                &["implementatiestrategieen", "strategieen"],
-            ),
-            (RefKind::Activity, &["planning_en_budget", "activiteiten"]),
-            (RefKind::Indicator, &["monitoring"]),
-            (RefKind::Source, &["literatuur"]),
-        ];
         let mapping = |keys: &[&str]| {
             let path = keys.iter().fold(Path::root(), |path, key| path.join(*key));
             match &document.get(&path)?.value {
@@ -47,9 +33,9 @@ impl<'d> Targets<'d> {
                 _ => None,
             }
         };
-        let mappings = places
+        let mappings = KINDS
             .iter()
-            .filter_map(|(kind, keys)| Some((*kind, mapping(keys)?)));
+            .filter_map(|kind| Some((kind.reference?, mapping(kind.path)?)));
         let mappings: Vec<(RefKind, &Things)> = mappings.collect();
         let mut malformed = HashMap::new();
         for (kind, things) in &mappings {

@@ -39,7 +39,7 @@ pub const RULES: &[Check] = &[
     .resting_on(&["monitoring.*.doel"]),
     Check::tip(
         "meting-te-laat-om-bij-te-sturen",
-        &["doel", "dag", "indicator"],
+        &["doel", "dag", "indicator", "termijn"],
         measured_too_late_to_adjust,
     )
     .resting_on(&["monitoring.*.doel"]),

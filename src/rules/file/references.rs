@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::document::{MAX_SEARCHED, occurrences};
 use crate::finding::{Argument, Finding, Findings, Focus};
 use crate::plan::Plan;
+use crate::plan::catalogue::{KINDS, Kind, targets};
 use crate::plan::literature::citations;
 use crate::plan::strategies::Phase;
 use crate::reading::{Reference, without_brackets};
@@ -14,7 +15,7 @@ use crate::rules::check::{FindingSink, RuleContext};
 use crate::value::path;
 use crate::value::path::{Path, Step};
 use crate::value::suggest::nearest;
-use crate::value::{Answer, Choice, Entries, Entry, Id, RefKind, SourceRef, Things};
+use crate::value::{Answer, Choice, Entry, Id, RefKind, SourceRef, Things};
 
 /// An id leads to a thing of the right kind: where it does not, the red thread is cut.
 pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -139,52 +140,21 @@ struct Targets<'p>(IndexMap<RefKind, IndexSet<&'p str>>);
 
 impl<'p> Targets<'p> {
     fn of(plan: &'p Plan) -> Self {
-        let intervention = plan.intervention.given();
-        let context = plan.context.given();
-        let strategies = plan.strategies.given();
-        let budget = plan.budget.given();
-        let words = SourceRef::WORDS.into_iter();
-        let sources =
-            ids_in(Some(&plan.literature)).map(|ids| ids.into_iter().chain(words).collect());
-        let all = [
-            (RefKind::Group, ids_of(&plan.stakeholders)),
-            (RefKind::Role, ids_of(&plan.team)),
-            (RefKind::Goal, ids_of(&plan.goals)),
-            (RefKind::Indicator, ids_of(&plan.monitoring)),
-            (
-                RefKind::Part,
-                ids_in(intervention.map(|section| &section.parts)),
-            ),
-            // Without any effect `effecten-ontbreken` says enough.
-            (
-                RefKind::Effect,
-                ids_in(intervention.map(|section| &section.effects)).filter(|ids| !ids.is_empty()),
-            ),
-            (
-                RefKind::Factor,
-                ids_in(context.map(|section| &section.factors)),
-            ),
-            (
-                RefKind::Strategy,
-                ids_in(strategies.map(|section| &section.strategies)),
-            ),
-            (
-                RefKind::Activity,
-                ids_in(budget.map(|section| &section.activities)),
-            ),
-            (RefKind::Source, sources),
-        ];
-        Self(
-            all.into_iter()
-                .filter_map(|(kind, ids)| Some((kind, ids?)))
-                .collect(),
-        )
+        let known = KINDS.iter().filter_map(|kind| {
+            let reference = kind.reference?;
+            let mut ids: IndexSet<&str> = kind.ids(plan)?.into_iter().collect();
+            if reference == RefKind::Source {
+                ids.extend(SourceRef::WORDS);
+            }
+            Some((reference, ids))
+        });
+        Self(known.collect())
     }
 
     /// Whether a reference leads nowhere, as far as can be known.
     fn miss(&self, reference: &Reference) -> bool {
-        kinds(&reference.kind).iter().all(|kind| {
-            let ids = self.0.get(kind);
+        targets(reference.kind).all(|kind| {
+            let ids = kind.reference.and_then(|kind| self.0.get(&kind));
             ids.is_some_and(|ids| !ids.contains(reference.id))
         })
     }
@@ -198,7 +168,7 @@ impl<'p> Targets<'p> {
 
     /// The ids that a reference of this kind may name.
     fn candidates(&self, kind: RefKind) -> impl Iterator<Item = &'p str> {
-        let known = kinds(&kind).iter().filter_map(|kind| self.0.get(kind));
+        let known = targets(kind).filter_map(|kind| self.0.get(&kind.reference?));
         known
             .flatten()
             .copied()
@@ -208,44 +178,11 @@ impl<'p> Targets<'p> {
     }
 }
 
-/// The kinds of thing that a reference may lead to.
-fn kinds(kind: &RefKind) -> &[RefKind] {
-    match kind {
-        RefKind::GroupOrRole => &[RefKind::Group, RefKind::Role],
-        other => std::slice::from_ref(other),
-    }
-}
-
 /// The mapping that a reference looks in.
 pub(super) fn place_of(kind: RefKind) -> Argument {
-    let mapping = match kind {
-        RefKind::Part => "onderdelen",
-        RefKind::Effect => "effecten",
-        RefKind::Group => "betrokken_groepen",
-        RefKind::Role => "implementatieteam",
-        RefKind::GroupOrRole => "betrokken_groepen_of_implementatieteam",
-        RefKind::Goal => "implementatiedoelen",
-        RefKind::Factor => "factoren",
-        RefKind::Strategy => "strategieen",
-        RefKind::Activity => "activiteiten",
-        RefKind::Indicator => "monitoring",
-        RefKind::Source => "literatuur",
-    };
-    Argument::Choice("mapping", mapping.to_owned())
-}
-
-/// The ids of a section that is a mapping of things.
-fn ids_of<T>(section: &Answer<Entries<Id, T>>) -> Option<IndexSet<&str>> {
-    let things = section.given()?;
-    Some(things.ids().map(Id::as_str).collect())
-}
-
-/// The ids of a mapping in a section that is there: when it is missing there are none.
-fn ids_in<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<IndexSet<&str>> {
-    match things? {
-        Answer::Missing => Some(IndexSet::new()),
-        things => ids_of(things),
-    }
+    let keys: Vec<&str> = targets(kind).map(Kind::key).collect();
+    let mapping = keys.join("_of_");
+    Argument::Choice("mapping", mapping)
 }
 
 /// Among how many ids the one that was meant is looked for. No plan has more.

@@ -1,0 +1,160 @@
+//! The kinds of thing that have an id: where each kind is in a plan, what templates call it, and its ids and names.
+//!
+//! Reading, rules and templates all look things up here, so a new kind is one entry.
+
+use std::borrow::Borrow;
+use std::hash::Hash;
+
+use super::Plan;
+use crate::value::{Answer, Entries, Entry, Id, RefKind, Things};
+
+/// A kind of thing with an id.
+#[derive(Debug)]
+pub struct Kind {
+    /// The references that lead to it; absent for things that nothing refers to.
+    pub reference: Option<RefKind>,
+    /// The keys of its mapping, from the top of the plan.
+    pub path: &'static [&'static str],
+    /// Its name in templates, in the plural.
+    pub template_name: &'static str,
+    ids: fn(&Plan) -> Option<Vec<&str>>,
+    names: fn(&Plan) -> Vec<(&str, String)>,
+}
+
+impl Kind {
+    /// The key of its mapping, which the words label under `keuzes.mapping`.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        self.path.last().copied().unwrap_or_default()
+    }
+
+    /// Every id of the kind; `None` where what contains the mapping is missing or unreadable, so that nobody can say which
+    /// ids there are.
+    #[must_use]
+    pub fn ids<'p>(&self, plan: &'p Plan) -> Option<Vec<&'p str>> {
+        (self.ids)(plan)
+    }
+
+    /// The readable things of the kind, each with its name: its id in plain words if it has none.
+    #[must_use]
+    pub fn names<'p>(&self, plan: &'p Plan) -> Vec<(&'p str, String)> {
+        (self.names)(plan)
+    }
+}
+
+/// Every kind of thing, in the order in which an id that is unknown where it is used is looked up elsewhere.
+pub static KINDS: [Kind; 11] = [
+    Kind {
+        reference: Some(RefKind::Group),
+        path: &["betrokken_groepen"],
+        template_name: "groepen",
+        ids: |plan| listed(&plan.stakeholders),
+        names: |plan| named(plan.groups()),
+    },
+    Kind {
+        reference: Some(RefKind::Role),
+        path: &["implementatieteam"],
+        template_name: "rollen",
+        ids: |plan| listed(&plan.team),
+        names: |plan| named(plan.roles()),
+    },
+    Kind {
+        reference: Some(RefKind::Goal),
+        path: &["implementatiedoelen"],
+        template_name: "doelen",
+        ids: |plan| listed(&plan.goals),
+        names: |plan| named(plan.goals()),
+    },
+    Kind {
+        reference: Some(RefKind::Indicator),
+        path: &["monitoring"],
+        template_name: "indicatoren",
+        ids: |plan| listed(&plan.monitoring),
+        names: |plan| named(plan.indicators()),
+    },
+    Kind {
+        reference: Some(RefKind::Part),
+        path: &["beschrijving_interventie", "onderdelen"],
+        template_name: "onderdelen",
+        ids: |plan| nested(plan.intervention.given().map(|section| &section.parts)),
+        names: |plan| named(plan.parts()),
+    },
+    Kind {
+        reference: Some(RefKind::Effect),
+        path: &["beschrijving_interventie", "effecten"],
+        template_name: "effecten",
+        // Without any effect the rule `effecten-ontbreken` says enough.
+        ids: |plan| {
+            let section = plan.intervention.given();
+            nested(section.map(|section| &section.effects)).filter(|ids| !ids.is_empty())
+        },
+        names: |plan| named(plan.effects()),
+    },
+    Kind {
+        reference: Some(RefKind::Factor),
+        path: &["contextanalyse", "factoren"],
+        template_name: "factoren",
+        ids: |plan| nested(plan.context.given().map(|section| &section.factors)),
+        names: |plan| named(plan.factors()),
+    },
+    Kind {
+        reference: Some(RefKind::Strategy),
+        path: &["implementatiestrategieen", "strategieen"],
+        template_name: "strategieen",
+        ids: |plan| nested(plan.strategies.given().map(|section| &section.strategies)),
+        names: |plan| named(plan.strategies()),
+    },
+    Kind {
+        reference: Some(RefKind::Activity),
+        path: &["planning_en_budget", "activiteiten"],
+        template_name: "activiteiten",
+        ids: |plan| nested(plan.budget.given().map(|section| &section.activities)),
+        names: |plan| named(plan.activities()),
+    },
+    Kind {
+        reference: None,
+        path: &["evaluatie", "vragen"],
+        template_name: "vragen",
+        ids: |plan| nested(plan.evaluation.given().map(|section| &section.questions)),
+        names: |plan| named(plan.questions()),
+    },
+    Kind {
+        reference: Some(RefKind::Source),
+        path: &["literatuur"],
+        template_name: "literatuur",
+        ids: |plan| nested(Some(&plan.literature)),
+        names: |plan| named(plan.works()),
+    },
+];
+
+/// The kinds that a reference may lead to.
+pub fn targets(reference: RefKind) -> impl Iterator<Item = &'static Kind> {
+    let leads_to = move |target| match reference {
+        RefKind::GroupOrRole => matches!(target, RefKind::Group | RefKind::Role),
+        reference => reference == target,
+    };
+    KINDS
+        .iter()
+        .filter(move |kind| kind.reference.is_some_and(leads_to))
+}
+
+/// The ids of a section that is itself a mapping of things.
+fn listed<T>(section: &Answer<Entries<Id, T>>) -> Option<Vec<&str>> {
+    let things = section.given()?;
+    Some(things.ids().map(Id::as_str).collect())
+}
+
+/// The ids of a mapping within a section that is there: a missing mapping has none.
+fn nested<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
+    match things? {
+        Answer::Missing => Some(Vec::new()),
+        things => listed(things),
+    }
+}
+
+fn named<K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry>(
+    things: Things<'_, K, T>,
+) -> Vec<(&str, String)> {
+    let ids = things.iter().map(|(id, _)| id);
+    ids.map(|id| (id, things.name(id))).collect()
+}
