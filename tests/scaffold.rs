@@ -134,25 +134,6 @@ fn every_key_of_the_model_stands_in_it() {
 }
 
 #[test]
-fn every_question_stands_there_once_with_its_help() {
-    for (words, skeleton) in BOTH.into_iter().zip(skeletons()) {
-        // Comments as running text, so that it does not matter where a line ends.
-        let comments: Vec<&str> = skeleton
-            .lines()
-            .flat_map(|line| line.split_whitespace().filter(|word| *word != "#"))
-            .collect();
-        let text = comments.join(" ");
-        for field in schema::fields() {
-            let says = |what: &str| words.get(&format!("velden.{field}.{what}"));
-            let both = format!("{} {}", says("vraag"), says("hulp"));
-            assert!(text.contains(&both), "{field}: {both}");
-        }
-        let question = words.get("velden.betrokken_groepen.*.belang.vraag");
-        assert_eq!(text.matches(question).count(), 1);
-    }
-}
-
-#[test]
 fn it_reads_pleasantly() {
     for skeleton in skeletons() {
         assert!(skeleton.starts_with("# yaml-language-server: $schema="));

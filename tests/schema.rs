@@ -116,40 +116,6 @@ fn a_pattern_is_explained_in_words() {
 }
 
 #[test]
-fn every_field_has_its_words_and_no_words_are_an_orphan() {
-    let fields: BTreeSet<String> = schema::fields().into_iter().collect();
-    let mut wrong = Vec::new();
-    for words in BOTH {
-        let language = words.language();
-        for field in &fields {
-            for what in ["label", "vraag", "hulp"] {
-                if words
-                    .find(&format!("velden.{field}.{what}"))
-                    .is_none_or(str::is_empty)
-                {
-                    wrong.push(format!("{language:?}: {field} has no {what}"));
-                }
-            }
-            let question = words.get(&format!("velden.{field}.vraag"));
-            if !question.trim_end_matches([')', ' ']).contains('?') {
-                wrong.push(format!(
-                    "{language:?}: {field} asks no question: {question}"
-                ));
-            }
-        }
-        for (key, _) in words.all() {
-            let field = key
-                .strip_prefix("velden.")
-                .and_then(|rest| rest.rsplit_once('.'));
-            if field.is_some_and(|(field, _)| !fields.contains(field)) {
-                wrong.push(format!("{language:?}: {key} belongs to no field"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-#[test]
 fn a_field_is_named_by_what_it_lies_in() {
     let fields = schema::fields();
     for pattern in [

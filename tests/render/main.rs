@@ -15,11 +15,9 @@ mod views;
 
 use std::fs;
 
-use planmaker::checked::Checked;
 use planmaker::plan::{Language, Plan};
 use planmaker::reading::WrittenText;
 use planmaker::render::{Format, render};
-use planmaker::view::View;
 use planmaker::words::Words;
 
 use reader::{
@@ -100,138 +98,6 @@ fn every_text_of_a_plan_stands_in_its_document() {
             });
         }
     }
-}
-
-/// A plan in which every field has an answer.
-const EVERYTHING: &str = include_str!("../plans/alles.yaml");
-
-/// Whether something stands at that pattern of a plan.
-fn is_answered(value: &serde_json::Value, pattern: &str) -> bool {
-    let (step, rest) = pattern.split_once('.').unwrap_or((pattern, ""));
-    let (key, is_list) = match step.strip_suffix("[]") {
-        Some(key) => (key, true),
-        None => (step, false),
-    };
-    let here: Vec<&serde_json::Value> = if key == "*" {
-        value
-            .as_object()
-            .map_or_else(Vec::new, |things| things.values().collect())
-    } else {
-        value.get(key).into_iter().collect()
-    };
-    let here = here.into_iter().flat_map(|value| match value.as_array() {
-        Some(items) if is_list => items.iter().collect(),
-        _ => vec![value],
-    });
-    here.filter(|value| !value.is_null())
-        .any(|value| rest.is_empty() || is_answered(value, rest))
-}
-
-/// The places of all answers in a plan: keys, and numbers in lists.
-fn answers(
-    value: &serde_yaml::Value,
-    place: &mut Vec<serde_yaml::Value>,
-    found: &mut Vec<Vec<serde_yaml::Value>>,
-) {
-    let children: Vec<(serde_yaml::Value, &serde_yaml::Value)> = match value {
-        serde_yaml::Value::Mapping(mapping) => mapping
-            .iter()
-            .map(|(key, value)| (key.clone(), value))
-            .collect(),
-        serde_yaml::Value::Sequence(items) => items
-            .iter()
-            .enumerate()
-            .map(|(nr, value)| (nr.into(), value))
-            .collect(),
-        _ => return found.push(place.clone()),
-    };
-    for (key, child) in children {
-        place.push(key);
-        answers(child, place, found);
-        place.pop();
-    }
-}
-
-fn without(plan: &serde_yaml::Value, place: &[serde_yaml::Value]) -> String {
-    let mut copy = plan.clone();
-    let (last, above) = place.split_last().unwrap();
-    let mut at = &mut copy;
-    for step in above {
-        at = match (step.as_u64(), at) {
-            (Some(nr), serde_yaml::Value::Sequence(items)) => {
-                &mut items[usize::try_from(nr).unwrap()]
-            }
-            (_, at) => at.get_mut(step).unwrap(),
-        };
-    }
-    match at {
-        serde_yaml::Value::Sequence(items) => {
-            drop(items.remove(usize::try_from(last.as_u64().unwrap()).unwrap()));
-        }
-        at => drop(at.as_mapping_mut().unwrap().remove(last)),
-    }
-    serde_yaml::to_string(&copy).unwrap()
-}
-
-/// What a plan says stands in its document, whether anything else makes use of it or not: without an answer the document is
-/// another one, also when what is wrong then is left out.
-#[test]
-fn every_answer_of_a_plan_stands_in_its_document() {
-    let made = |text: &str, format: Format| {
-        let mut checked = Checked::read(text);
-        (checked.findings, checked.silenced) = Default::default();
-        render(&View::of(&checked), format).unwrap()
-    };
-    let plan = with_view(EVERYTHING, |view, _| {
-        serde_json::to_value(view.plan).unwrap()
-    });
-    for field in planmaker::schema::fields() {
-        // The points of the checklist have their fields in common with one's own, which have a name too.
-        let own = field.replace("borging.*", "borging.eigen_punten.*");
-        assert!(is_answered(&plan, &own), "no answer in this plan: {field}");
-    }
-    let whole = FORMATS.map(|format| {
-        let document = with_view(EVERYTHING, |view, _| render(view, format).unwrap());
-        let text = read(&document, format);
-        // An address is shown as its link.
-        if format == Format::Markdown {
-            text + &document
-        } else {
-            text
-        }
-    });
-    let tree: serde_yaml::Value = serde_yaml::from_str(EVERYTHING).unwrap();
-    let mut places = Vec::new();
-    answers(&tree, &mut Vec::new(), &mut places);
-    let document = made(&serde_yaml::to_string(&tree).unwrap(), Format::Markdown);
-    let mut missing = Vec::new();
-    for place in places {
-        let named: Vec<&str> = place.iter().filter_map(serde_yaml::Value::as_str).collect();
-        let path = named.join(".");
-        // What the document is read by, and what an exception is about.
-        if ["versie", "plan.taal"].contains(&path.as_str()) || named.last() == Some(&"bij") {
-            continue;
-        }
-        let mut value = &tree;
-        for step in &place {
-            value = match step.as_u64() {
-                Some(nr) if value.is_sequence() => &value[usize::try_from(nr).unwrap()],
-                _ => &value[step],
-            };
-        }
-        let mark = value.as_str().and_then(|text| {
-            text.split([' ', ',', '/'])
-                .find(|word| word.starts_with("mk-"))
-        });
-        let is_shown = match mark {
-            Some(mark) => whole.iter().all(|document| document.contains(mark)),
-            None => made(&without(&tree, &place), Format::Markdown) != document,
-        };
-        if !is_shown {
-            missing.push(path);
-        }
-    }
-    assert_eq!(missing, [""; 0]);
 }
 
 #[test]

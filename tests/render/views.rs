@@ -1,4 +1,4 @@
-//! The documents of a few sheets: the summary, the document for one group, the red thread alone; and which files they are.
+//! Views other than the whole plan: the summary, the document per group and the red thread, and the files they are written to.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -16,16 +16,16 @@ use crate::reader::{FORMATS, example, laid_out, read, with_view};
 const GOOD: &str = include_str!("../plans/goed.yaml");
 const EXAMPLE: &str = "examples/psycho-educatie.yaml";
 
-fn words_of(plan: &str, format: Format, layout: Layout<'_>) -> String {
+fn text_of(plan: &str, format: Format, layout: Layout<'_>) -> String {
     read(&laid_out(plan, format, layout), format)
 }
 
 #[test]
-fn the_summary_says_what_when_who_how_much_and_what_to_decide() {
+fn summary_covers_goals_dates_people_costs_and_decisions() {
     let plan = example(EXAMPLE, "nl");
     for format in FORMATS {
-        let summary = words_of(&plan, format, Layout::Summary);
-        for said in [
+        let summary = text_of(&plan, format, Layout::Summary);
+        for expected in [
             "Psycho-educatie in de schuldhulpverlening",
             "Schuldhulpverleners, Managers en Andere afdelingen",
             "Managers zorgen voor tijd, uiterlijk 4 juli 2027",
@@ -36,34 +36,37 @@ fn the_summary_says_what_when_who_how_much_and_what_to_decide() {
             "Stel dit plan vast.",
             "Schuldhulpverleners, Andere afdelingen en Trekker, en nog 5 andere",
         ] {
-            assert!(summary.contains(said), "{format:?} {said}: {summary}");
+            assert!(
+                summary.contains(expected),
+                "{format:?} {expected}: {summary}"
+            );
         }
     }
 }
 
 #[test]
-fn what_is_decided_already_is_not_asked() {
+fn summary_omits_decisions_already_taken() {
     let decided = GOOD.replace("status: concept", "status: vastgesteld");
-    let summary = words_of(&decided, Format::Markdown, Layout::Summary);
+    let summary = text_of(&decided, Format::Markdown, Layout::Summary);
     assert!(!summary.contains("Stel dit plan vast."), "{summary}");
     assert!(!summary.contains("Wijs iemand aan"), "{summary}");
     let vacant = GOOD.replacen("    persoon: ", "    # persoon: ", 1);
-    let summary = words_of(&vacant, Format::Markdown, Layout::Summary);
+    let summary = text_of(&vacant, Format::Markdown, Layout::Summary);
     assert!(
         summary.contains("Stel dit plan vast.") && summary.contains("Wijs iemand aan voor: "),
         "{summary}"
     );
     let poor = GOOD.replace("    bedrag: € 40.000,00", "    bedrag: 100");
     assert!(poor != GOOD);
-    let summary = words_of(&poor, Format::Markdown, Layout::Summary);
+    let summary = text_of(&poor, Format::Markdown, Layout::Summary);
     assert!(summary.contains("het budget is € 100,00"), "{summary}");
 }
 
 #[test]
-fn names_in_a_sentence_are_shown_as_they_are() {
+fn names_in_sentences_are_shown_verbatim() {
     let plan = GOOD.replace("naam: Teamleiders", "naam: R&D <b> *vet*");
     for format in FORMATS {
-        let summary = words_of(&plan, format, Layout::Summary);
+        let summary = text_of(&plan, format, Layout::Summary);
         assert!(
             summary.contains("Wijkverpleegkundigen, R&D <b> *vet*, "),
             "{summary}"
@@ -72,32 +75,29 @@ fn names_in_a_sentence_are_shown_as_they_are() {
 }
 
 #[test]
-fn a_group_reads_what_is_its_own() {
+fn group_document_is_limited_to_that_group() {
     let plan = example(EXAMPLE, "nl");
     for format in FORMATS {
-        let group = words_of(&plan, format, Layout::Group("managers"));
-        for said in [
+        let group = text_of(&plan, format, Layout::Group("managers"));
+        for expected in [
             "Voor jou: Managers",
             "Managers zorgen voor tijd",
             "Wat vragen we van je?",
             "Wie helpt je?",
         ] {
-            assert!(group.contains(said), "{format:?} {said}: {group}");
+            assert!(group.contains(expected), "{format:?} {expected}: {group}");
         }
-        for of_another in [
+        for other in [
             "Schuldhulpverleners passen Psycho-educatie toe in hun gesprekken",
             "Zij leggen hun klanten uit wat stress met gedrag doet",
         ] {
-            assert!(
-                !group.contains(of_another),
-                "{format:?} {of_another}: {group}"
-            );
+            assert!(!group.contains(other), "{format:?} {other}: {group}");
         }
     }
 }
 
 #[test]
-fn short_documents_lead_nowhere_that_they_do_not_have() {
+fn internal_links_of_short_documents_resolve() {
     let plan = example(EXAMPLE, "nl");
     for layout in [
         Layout::Summary,
@@ -116,16 +116,16 @@ fn short_documents_lead_nowhere_that_they_do_not_have() {
 }
 
 #[test]
-fn every_document_speaks_the_language_of_the_plan() {
+fn documents_use_the_language_of_the_plan() {
     let plan = example(EXAMPLE, "en");
-    let summary = words_of(&plan, Format::Markdown, Layout::Summary);
+    let summary = text_of(&plan, Format::Markdown, Layout::Summary);
     assert!(summary.contains("Make €92,914.00 available."), "{summary}");
-    let group = words_of(&plan, Format::Markdown, Layout::Group("managers"));
+    let group = text_of(&plan, Format::Markdown, Layout::Group("managers"));
     assert!(group.contains("What do we ask of you?"), "{group}");
 }
 
 #[test]
-fn a_plan_that_says_nothing_has_every_document() {
+fn empty_plan_renders_in_every_layout() {
     for plan in [
         "versie: 1\n",
         "versie: 1\nplan: {titel: a}\ngebruikers: {b: {}}\n",
@@ -144,7 +144,7 @@ fn a_plan_that_says_nothing_has_every_document() {
 }
 
 #[test]
-fn every_plan_that_lacks_something_has_a_document_for_each_of_its_groups() {
+fn incomplete_plans_render_for_each_group() {
     let skeleton = scaffold::skeleton(Words::of(Language::Dutch)).unwrap();
     let cases = fs::read_dir("tests/rules").unwrap();
     let cases = cases.map(|case| fs::read_to_string(case.unwrap().path()).unwrap());
@@ -172,7 +172,7 @@ fn every_plan_that_lacks_something_has_a_document_for_each_of_its_groups() {
 }
 
 #[test]
-fn each_view_is_a_file_and_each_group_has_its_own() {
+fn each_view_and_each_group_is_a_file() {
     let folder = folder();
     fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
     let args = [
@@ -201,7 +201,7 @@ fn each_view_is_a_file_and_each_group_has_its_own() {
 }
 
 #[test]
-fn one_group_is_asked_for_by_its_id() {
+fn group_option_selects_one_group_by_id() {
     let folder = folder();
     fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
     let output = planmaker(folder.path(), &["render", "--groep", "huisartsen"]);
@@ -212,29 +212,29 @@ fn one_group_is_asked_for_by_its_id() {
             "Geschreven: plan-groep-huisartsen.html\n".to_owned()
         )
     );
-    let (status, said) = told(&planmaker(
+    let (status, message) = told(&planmaker(
         folder.path(),
         &["render", "--groep", "huisarten"],
     ));
     assert_eq!(status, Some(2));
-    assert!(said.contains("Bedoelde je ‘huisartsen’"), "{said}");
+    assert!(message.contains("Bedoelde je ‘huisartsen’"), "{message}");
     let args = ["render", "--view", "groep", "-o", "een.html"];
-    let (status, said) = told(&planmaker(folder.path(), &args));
-    assert_eq!(status, Some(2), "{said}");
+    let (status, message) = told(&planmaker(folder.path(), &args));
+    assert_eq!(status, Some(2), "{message}");
     assert!(!folder.path().join("een.html").exists());
 }
 
 #[test]
-fn without_groups_there_is_nothing_to_write() {
+fn view_groep_without_groups_writes_nothing() {
     let folder = folder();
-    let (status, said) = told(&planmaker(folder.path(), &["render", "--view", "groep"]));
+    let (status, message) = told(&planmaker(folder.path(), &["render", "--view", "groep"]));
     assert_eq!(status, Some(1));
-    assert!(said.contains("geen gebruikersgroepen"), "{said}");
+    assert!(message.contains("geen gebruikersgroepen"), "{message}");
     assert_eq!(names(folder.path()), ["plan.yaml"]);
 }
 
 #[test]
-fn the_id_of_a_group_leads_to_no_other_folder() {
+fn group_id_cannot_escape_the_folder() {
     let folder = folder();
     let plan = folder.path().join("binnen/plan.yaml");
     fs::create_dir(folder.path().join("binnen")).unwrap();
@@ -248,7 +248,7 @@ fn the_id_of_a_group_leads_to_no_other_folder() {
     assert_eq!(names(folder.path()), ["binnen", "plan.yaml"]);
 }
 
-/// Follows a plan while it is edited, and gives the lines that are told until one begins so.
+/// A running `render --watch`.
 struct Watched {
     child: std::process::Child,
     lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
@@ -267,17 +267,18 @@ impl Watched {
         Self { child, lines }
     }
 
-    fn until(&mut self, begins: &str) -> Vec<String> {
-        let mut told = Vec::new();
+    /// Reads up to and including the first line with a prefix.
+    fn read_until(&mut self, prefix: &str) -> Vec<String> {
+        let mut read = Vec::new();
         for line in &mut self.lines {
             let line = line.unwrap();
-            let is_last = line.starts_with(begins);
-            told.push(line);
+            let is_last = line.starts_with(prefix);
+            read.push(line);
             if is_last {
                 break;
             }
         }
-        told
+        read
     }
 }
 
@@ -289,71 +290,74 @@ impl Drop for Watched {
 }
 
 #[test]
-fn a_watched_plan_is_rendered_at_each_save_and_what_changed_is_told() {
+fn watch_renders_each_save_and_reports_changes() {
     let folder = folder();
     let plan = folder.path().join("plan.yaml");
     fs::write(&plan, GOOD).unwrap();
     let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
-    let told = watched.until("Bij elke keer");
-    assert_eq!(told.first().unwrap(), "Geschreven: plan.md", "{told:?}");
+    let output = watched.read_until("Bij elke keer");
+    assert_eq!(output.first().unwrap(), "Geschreven: plan.md", "{output:?}");
 
     fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
-    let told = watched.until("Nog ").join("\n");
+    let output = watched.read_until("Nog ").join("\n");
     assert!(
-        told.contains("nieuw (") && told.contains("rol-zonder-persoon"),
-        "{told}"
+        output.contains("nieuw (") && output.contains("rol-zonder-persoon"),
+        "{output}"
     );
 
-    // As editors do: a new file takes the place of the old.
+    // Many editors replace the file.
     fs::write(
         folder.path().join("nieuw"),
         GOOD.replace("Stevig Staan", "Vaste Voet"),
     )
     .unwrap();
     fs::rename(folder.path().join("nieuw"), &plan).unwrap();
-    let told = watched.until("Nog ").join("\n");
+    let output = watched.read_until("Nog ").join("\n");
     assert!(
-        told.contains("opgelost: ") && told.contains("rol-zonder-persoon"),
-        "{told}"
+        output.contains("opgelost: ") && output.contains("rol-zonder-persoon"),
+        "{output}"
     );
     let document = fs::read_to_string(folder.path().join("plan.md")).unwrap();
     assert!(document.contains("Vaste Voet"));
 }
 
 #[test]
-fn what_needs_a_file_says_so() {
+fn watch_and_open_need_a_file() {
     let folder = folder();
     for args in [["render", "-", "--watch"], ["render", "-o-", "--open"]] {
-        let (status, said) = told(&planmaker(folder.path(), &args));
+        let (status, message) = told(&planmaker(folder.path(), &args));
         assert_eq!(status, Some(2));
-        assert!(said.contains(args[2]), "{said}");
+        assert!(message.contains(args[2]), "{message}");
     }
 }
 
 #[test]
-fn costs_of_hours_without_a_rate_are_no_total() {
+fn costs_without_all_rates_are_a_minimum() {
     let minimal = fs::read_to_string("examples/minimaal.yaml").unwrap();
     let plan = example(EXAMPLE, "nl").replace("    schuldhulpverleners: 62,50\n", "");
     for format in FORMATS {
-        let summary = words_of(&minimal, format, Layout::Summary);
+        let summary = text_of(&minimal, format, Layout::Summary);
         assert!(
             !summary.contains("€ 0,00"),
-            "nobody knows what 72 hours cost: {summary}"
+            "the cost of 72 hours is unknown: {summary}"
         );
-        let summary = words_of(&plan, format, Layout::Summary);
-        for said in [
+        let summary = text_of(&plan, format, Layout::Summary);
+        for expected in [
             "Stel ten minste € 56.539,00 beschikbaar.",
             "Totaal: ten minste € 56.539,00",
             "Bepaal het uurtarief van Schuldhulpverleners",
         ] {
-            let said = if format == Format::Html {
-                said.replace("Totaal:", "Totaal")
+            let expected = if format == Format::Html {
+                expected.replace("Totaal:", "Totaal")
             } else {
-                said.to_owned()
+                expected.to_owned()
             };
-            assert!(summary.contains(&said), "{format:?} {said}: {summary}");
+            assert!(
+                summary.contains(&expected),
+                "{format:?} {expected}: {summary}"
+            );
         }
-        let whole = words_of(&plan, format, Layout::Plan);
+        let whole = text_of(&plan, format, Layout::Plan);
         assert!(
             whole.contains("Kosten (zonder uurtarief van Schuldhulpverleners)"),
             "{format:?}"
@@ -367,7 +371,7 @@ fn costs_of_hours_without_a_rate_are_no_total() {
             );
         }
         assert!(whole.contains("hoogstens € "), "{format:?}");
-        let nothing = words_of("versie: 1\nplan: {titel: a}\n", format, Layout::Summary);
+        let nothing = text_of("versie: 1\nplan: {titel: a}\n", format, Layout::Summary);
         assert!(
             nothing.contains("nog niet bekend") && !nothing.contains("€ 0,00"),
             "{format:?}: {nothing}"
@@ -376,11 +380,11 @@ fn costs_of_hours_without_a_rate_are_no_total() {
 }
 
 #[test]
-fn a_group_of_which_nothing_is_asked_has_no_holes() {
+fn group_without_effort_shows_no_gaps() {
     for format in FORMATS {
-        let group = words_of(GOOD, format, Layout::Group("thuiswonende-ouderen"));
-        for hole in ["geen strategie", "nog niet ingevuld", "nog geen uren"] {
-            assert!(!group.contains(hole), "{format:?} {hole}: {group}");
+        let group = text_of(GOOD, format, Layout::Group("thuiswonende-ouderen"));
+        for gap in ["geen strategie", "nog niet ingevuld", "nog geen uren"] {
+            assert!(!group.contains(gap), "{format:?} {gap}: {group}");
         }
         assert!(
             group.contains("Het plan vraagt geen uren van deze groep."),
@@ -408,7 +412,7 @@ monitoring: {teller: {doel: x, soort: toepassing, wanneer: elke 1 maand}}
 ";
 
 #[test]
-fn a_barrier_that_cannot_be_changed_needs_no_strategy_in_any_document() {
+fn unchangeable_barrier_shows_no_missing_strategy() {
     for layout in [Layout::Plan, Layout::Group("werkers")] {
         let text = laid_out(SECTION_7, Format::Markdown, layout);
         let rows = |name: &str| -> Vec<String> {
@@ -429,22 +433,22 @@ fn a_barrier_that_cannot_be_changed_needs_no_strategy_in_any_document() {
 }
 
 #[test]
-fn table_7_2_has_every_group_that_strategies_are_used_for() {
+fn table_7_2_has_every_group_with_a_strategy() {
     for format in FORMATS {
-        let plan = words_of(SECTION_7, format, Layout::Plan);
-        for said in [
+        let plan = text_of(SECTION_7, format, Layout::Plan);
+        for expected in [
             "Nieuwsbrief: elke maand",
             "Nieuwsbrief: een keer",
             "staat niet bij de gebruikers",
             "gaat niet door deze fase",
             "Zij wijzen alleen door.",
         ] {
-            let said = if format == Format::Html {
-                said.replace("brief:", "brief")
+            let expected = if format == Format::Html {
+                expected.replace("brief:", "brief")
             } else {
-                said.to_owned()
+                expected.to_owned()
             };
-            assert!(plan.contains(&said), "{format:?} {said}: {plan}");
+            assert!(plan.contains(&expected), "{format:?} {expected}: {plan}");
         }
         let table = plan.split("Strategieën per groep en fase").nth(1).unwrap();
         let [users, keten, buren] = ["Werkers", "Keten", "Buren"].map(|name| table.find(name));
@@ -452,7 +456,7 @@ fn table_7_2_has_every_group_that_strategies_are_used_for() {
             users < keten && keten < buren && buren.is_some(),
             "{format:?}"
         );
-        let group = words_of(SECTION_7, format, Layout::Group("werkers"));
+        let group = text_of(SECTION_7, format, Layout::Group("werkers"));
         assert!(
             group.contains("Nieuwsbrief") && group.contains("elke maand"),
             "{group}"
@@ -461,11 +465,11 @@ fn table_7_2_has_every_group_that_strategies_are_used_for() {
 }
 
 #[test]
-fn a_document_says_what_it_is_and_of_which_plan() {
+fn short_documents_name_their_kind_and_plan() {
     for format in FORMATS {
-        let group = words_of(GOOD, format, Layout::Group("huisartsen"));
+        let group = text_of(GOOD, format, Layout::Group("huisartsen"));
         assert!(group.contains("Stevig Staan"), "{format:?}: {group}");
-        let summary = words_of(GOOD, format, Layout::Summary);
+        let summary = text_of(GOOD, format, Layout::Summary);
         assert!(
             summary.contains("Samenvatting van het implementatieplan"),
             "{format:?}: {summary}"
@@ -474,7 +478,7 @@ fn a_document_says_what_it_is_and_of_which_plan() {
 }
 
 #[test]
-fn one_of_something_is_said_as_one() {
+fn counts_of_one_are_singular() {
     let plan = "versie: 1
 plan: {titel: A plan, taal: TAAL, start: 2027-04-01, einde: na 1 jaar}
 betrokken_groepen: {werkers: {naam: Workers, rol: uitvoerder}}
@@ -486,8 +490,8 @@ planning_en_budget:
   budget: {bedrag: 92}
 ";
     let english = plan.replace("TAAL", "en");
-    let whole = words_of(&english, Format::Html, Layout::Plan);
-    for said in [
+    let whole = text_of(&english, Format::Html, Layout::Plan);
+    for expected in [
         "1 × 1 hour ",
         "Busiest week: 1 hour ",
         "every month (first",
@@ -496,20 +500,20 @@ planning_en_budget:
         "Short",
         "€1,908.00",
     ] {
-        assert!(whole.contains(said), "{said}: {whole}");
+        assert!(whole.contains(expected), "{expected}: {whole}");
     }
     assert!(!whole.contains("up to and including 1 April 2027"));
-    let summary = words_of(&english, Format::Markdown, Layout::Summary);
+    let summary = text_of(&english, Format::Markdown, Layout::Summary);
     assert!(summary.contains("Free 1 hour of: Workers."), "{summary}");
     let dutch = plan.replace("TAAL", "nl");
-    let whole = words_of(&dutch, Format::Markdown, Layout::Plan);
-    for said in [
+    let whole = text_of(&dutch, Format::Markdown, Layout::Plan);
+    for expected in [
         "elke maand (voor het eerst",
         "elk jaar",
         "Tekort",
         "elke 2 weken",
     ] {
-        assert!(whole.contains(said), "{said}: {whole}");
+        assert!(whole.contains(expected), "{expected}: {whole}");
     }
     assert!(
         !whole.contains("-1.908") && !whole.contains("tot en met 1 april 2027"),
@@ -518,45 +522,45 @@ planning_en_budget:
 }
 
 #[test]
-fn what_has_no_words_has_no_sign_for_them() {
+fn missing_answers_leave_no_punctuation() {
     let text = laid_out(SECTION_7, Format::Markdown, Layout::Plan);
     assert!(!text.contains(":**;") && !text.contains(":** |"), "{text}");
     assert!(text.contains("**Teller**; Soort indicator"), "{text}");
 }
 
 #[test]
-fn a_panel_of_the_summary_without_anything_in_it_is_left_out() {
+fn summary_omits_empty_panels() {
     let nothing = "versie: 1\nplan: {titel: a}\n";
     let page = laid_out(nothing, Format::Html, Layout::Summary);
     let heads = page.matches("<h2").count();
-    assert_eq!(heads, 2, "what it costs, and what is asked: {page}");
+    assert_eq!(heads, 2, "costs and decisions: {page}");
     let text = laid_out(nothing, Format::Markdown, Layout::Summary);
     assert_eq!(text.matches("\n## ").count(), 2, "{text}");
 }
 
 #[test]
-fn of_a_plan_that_cannot_be_read_to_its_end_nothing_is_solved() {
+fn watch_reports_nothing_solved_while_the_plan_is_unreadable() {
     let folder = folder();
     let plan = folder.path().join("plan.yaml");
     fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
     let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
-    watched.until("Bij elke keer");
+    watched.read_until("Bij elke keer");
     fs::write(&plan, "plan: {titel: \"niet af\n").unwrap();
     std::thread::sleep(std::time::Duration::from_millis(1500));
     fs::write(&plan, GOOD).unwrap();
-    let told = watched.until("Nog ").join("\n");
-    let solved = told.matches("opgelost: ").count();
+    let output = watched.read_until("Nog ").join("\n");
+    let solved = output.matches("opgelost: ").count();
     assert!(
-        solved == 1 && told.contains("rol-zonder-persoon") && !told.contains("nieuw ("),
-        "{told}"
+        solved == 1 && output.contains("rol-zonder-persoon") && !output.contains("nieuw ("),
+        "{output}"
     );
 }
 
 #[test]
-fn an_option_that_does_nothing_is_refused() {
+fn options_without_effect_are_rejected() {
     let folder = folder();
     fs::write(folder.path().join("plan.yaml"), GOOD).unwrap();
-    for (args, said) in [
+    for (args, expected) in [
         (
             &["render", "--view", "samenvatting", "--groep", "huisartsen"][..],
             "--groep",
@@ -565,9 +569,9 @@ fn an_option_that_does_nothing_is_refused() {
         (&["render", "--to", "html", "-o", "x.md"], "x.md"),
         (&["render", "--watch", "-o", "-"], "--watch"),
     ] {
-        let (status, told) = told(&planmaker(folder.path(), args));
-        assert_eq!(status, Some(2), "{args:?}: {told}");
-        assert!(told.contains(said), "{args:?}: {told}");
+        let (status, message) = told(&planmaker(folder.path(), args));
+        assert_eq!(status, Some(2), "{args:?}: {message}");
+        assert!(message.contains(expected), "{args:?}: {message}");
         assert_eq!(names(folder.path()), ["plan.yaml"], "{args:?}");
     }
     let (status, _) = told(&planmaker(

@@ -1,10 +1,10 @@
-//! What the rules of planning and budget say about plans at the edge of each of them.
+//! Edge cases of the rules for section 12, planning and budget.
 
 use crate::rules::testing::paths;
 
 const ACTIVITIES: &str = "planning_en_budget.activiteiten";
 
-/// The paths below the activities at which these activities break a rule.
+/// The paths at which activities break a rule, relative to the list of activities.
 fn activities(rule: &str, activities: &str) -> Vec<String> {
     let found = paths(
         rule,
@@ -16,7 +16,7 @@ fn activities(rule: &str, activities: &str) -> Vec<String> {
         .collect()
 }
 
-/// The paths at which a section 12 breaks a rule, besides two user groups and a group of beneficiaries.
+/// The paths at which section 12 breaks a rule, in a plan with two user groups and a group of beneficiaries.
 fn hours(rule: &str, budget: &str) -> Vec<String> {
     let groups = "betrokken_groepen: {consulenten: {rol: uitvoerder}, managers: {rol: leidinggevende}, inwoners: {rol: profijtgroep}}
 gebruikers: {consulenten: , managers: , inwoners: }
@@ -26,7 +26,7 @@ implementatieteam: {trekker: }
 }
 
 #[test]
-fn a_user_group_has_hours_in_an_activity_that_goes_on() {
+fn user_groups_need_hours_in_an_activity_that_is_not_cancelled() {
     let rule = "gebruiker-zonder-activiteit";
     let of = |activities: &str| hours(rule, &format!("activiteiten: {{{activities}}}"));
     let managers = ["gebruikers.managers"];
@@ -49,7 +49,7 @@ fn a_user_group_has_hours_in_an_activity_that_goes_on() {
         of("a: {inzet: {consulenten: {uren: 4}, managers: {personen: 0, uren: 2}}}"),
         managers
     );
-    // Whom an effort was meant for that cannot be read is not known.
+    // Unreadable effort may be meant for any group.
     assert!(of("a: {inzet: {consulenten: {uren: 4}, managers: {uren: veel}}}").is_empty());
     assert!(of("a: {inzet: {consulenten: {uren: 4}}}, b: {inzet: veel}").is_empty());
     assert!(of("a: {inzet: {consulenten: {uren: 4}, manager: {uren: 1}}}").is_empty());
@@ -57,7 +57,7 @@ fn a_user_group_has_hours_in_an_activity_that_goes_on() {
 }
 
 #[test]
-fn a_cancelled_activity_needs_nothing() {
+fn cancelled_activity_needs_no_answers() {
     for rule in [
         "activiteit-zonder-uren",
         "activiteit-zonder-datum",
@@ -79,7 +79,7 @@ fn a_cancelled_activity_needs_nothing() {
 }
 
 #[test]
-fn money_will_do_instead_of_hours() {
+fn activity_may_have_costs_instead_of_hours() {
     assert!(
         activities(
             "activiteit-zonder-uren",
@@ -90,7 +90,7 @@ fn money_will_do_instead_of_hours() {
 }
 
 #[test]
-fn an_activity_may_last_one_day() {
+fn activity_may_last_one_day() {
     assert!(
         activities(
             "einde-voor-start",
@@ -108,7 +108,7 @@ fn an_activity_may_last_one_day() {
 }
 
 #[test]
-fn an_activity_lies_within_the_plan_its_first_and_last_day_included() {
+fn activity_may_start_and_end_with_the_plan() {
     let of = |days: &str| activities("activiteit-buiten-looptijd", &format!("a: {{{days}}}"));
     assert!(of("start: 2027-01-04, einde: 2029-01-04").is_empty());
     assert_eq!(of("start: 2027-01-03, einde: 2027-02-01"), ["a.start"]);
@@ -116,13 +116,13 @@ fn an_activity_lies_within_the_plan_its_first_and_last_day_included() {
     assert_eq!(of("start: 2026-01-01, einde: 2030-01-01"), ["a.start"]);
     assert_eq!(of("start: 2029-02-01, einde: 2029-03-01"), ["a.einde"]);
     assert_eq!(of("start: 2029-02-01"), ["a.start"]);
-    // Days in the wrong order have a finding of their own.
+    // Dates in the wrong order have their own rule.
     assert!(of("start: 2031-02-01, einde: 2030-02-01").is_empty());
     assert!(of("start: 2029-02-01, einde: 2028-02-01").is_empty());
 }
 
 #[test]
-fn an_activity_may_start_on_the_last_day_of_what_it_comes_after() {
+fn activity_may_start_on_the_last_day_of_its_predecessor() {
     let of = |rest: &str| {
         let first = "training: {start: 2027-02-01, einde: 2027-02-28}";
         activities("activiteit-voor-voorganger", &format!("{first}, {rest}"))
@@ -139,20 +139,20 @@ fn an_activity_may_start_on_the_last_day_of_what_it_comes_after() {
 }
 
 #[test]
-fn a_ring_is_one_finding() {
+fn cycle_is_one_finding() {
     let rule = "activiteit-voor-voorganger";
     let days = "start: 2027-02-01, einde: 2027-03-01";
     let ring = format!("a: {{na: c, {days}}}, b: {{na: a, {days}}}, c: {{na: [b], {days}}}");
     assert_eq!(activities(rule, &ring), ["a.na"]);
     assert_eq!(activities(rule, "a: {na: a}"), ["a.na"]);
-    // What comes after the ring is still compared with it.
+    // Activities after the cycle are still compared with it.
     let behind = format!("{ring}, d: {{na: c, {days}}}");
     assert_eq!(activities(rule, &behind), ["a.na", "d.start"]);
     assert!(activities(rule, "a: {na: b}, b: {na: a, status: vervallen}").is_empty());
 }
 
 #[test]
-fn whoever_is_asked_for_hours_has_a_rate() {
+fn groups_and_roles_with_hours_need_a_rate() {
     let of = |effort: &str, rates: &str| {
         let budget = format!("activiteiten: {{a: {{inzet: {effort}}}}}, uurtarieven: {rates}");
         hours("uurtarief-ontbreekt", &budget).len()
@@ -200,7 +200,7 @@ fn money(rule: &str, rest: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_costs_money_needs_a_budget() {
+fn costs_need_a_budget() {
     let rule = "budget-ontbreekt";
     assert_eq!(
         money(rule, "activiteiten: {a: {kosten: 0.01}}"),
@@ -226,7 +226,7 @@ fn what_costs_money_needs_a_budget() {
 }
 
 #[test]
-fn a_budget_may_be_spent_to_the_last_cent() {
+fn budget_may_be_spent_to_the_cent() {
     let of = |rest: &str| money("budget-overschreden", rest);
     let amount = ["planning_en_budget.budget.bedrag"];
     assert!(
@@ -243,7 +243,7 @@ fn a_budget_may_be_spent_to_the_last_cent() {
             "activiteiten: {{a: {{{inzet}}}}}, uurtarieven: {{trekker: \"33,33\"}}, budget: {{bedrag: {budget}}}"
         ))
     };
-    // Three times 1.5 hours of 33.33 euros are 149.985: half a cent is a cent.
+    // 3 × 1.5 hours at 33.33 euros is 149.985, which rounds up.
     assert!(hours("149.99").is_empty());
     assert_eq!(hours("149.98"), amount);
     assert!(
@@ -252,7 +252,7 @@ fn a_budget_may_be_spent_to_the_last_cent() {
 }
 
 #[test]
-fn one_person_is_taken_to_do_all_of_the_activities() {
+fn weekly_hours_assume_one_person_for_all_activities() {
     let of = |activities: &str, available: &str| {
         let budget =
             format!("activiteiten: {{{activities}}}, beschikbaar: {{consulenten: {available}}}");
@@ -268,7 +268,7 @@ fn one_person_is_taken_to_do_all_of_the_activities() {
     assert_eq!(of(&eight, "{uren_per_week: 4}"), entry);
     assert_eq!(of(&four, "{uren_per_week: 0}"), entry);
     assert!(of(&four, "").is_empty());
-    // Without days nobody knows in which week the hours fall, and nobody is asked nothing.
+    // Hours without dates belong to no week, and zero people need no hours.
     assert!(
         of(
             "a: {start: 2027-02-01, inzet: {consulenten: {uren: 40}}}",
@@ -293,7 +293,7 @@ fn one_person_is_taken_to_do_all_of_the_activities() {
 }
 
 #[test]
-fn user_groups_with_hours_say_how_many_they_have_and_agreed() {
+fn user_groups_with_hours_need_availability_and_agreement() {
     let asked = "activiteiten: {a: {inzet: {consulenten: {uren: 4}, inwoners: {uren: 1}, trekker: {uren: 4}}}}";
     let user = ["gebruikers.consulenten"];
     let available = |rest: &str| {
@@ -321,7 +321,7 @@ fn user_groups_with_hours_say_how_many_they_have_and_agreed() {
     assert!(agreed("[managers, consulenten: ja]").is_empty());
 }
 
-/// Two strategies of a group, one for each of two phases, and the activities that carry them out.
+/// The paths at which activities break `fase-te-laat`, for two strategies in successive phases.
 fn phases(activities: &str) -> Vec<String> {
     let plan = format!(
         "betrokken_groepen: {{consulenten: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
@@ -340,7 +340,7 @@ planning_en_budget: {{activiteiten: {{{activities}}}}}"
 }
 
 #[test]
-fn an_activity_is_late_when_a_later_phase_is_over() {
+fn activity_is_late_after_the_end_of_a_later_phase() {
     let training = "t: {strategieen: trainen, start: 2027-03-01, einde: 2027-03-31}";
     assert!(
         phases(&format!(
@@ -375,7 +375,7 @@ fn an_activity_is_late_when_a_later_phase_is_over() {
 }
 
 #[test]
-fn a_later_phase_of_which_the_end_is_unknown_is_not_over() {
+fn later_phase_with_unknown_end_is_not_over() {
     let telling = "v: {strategieen: vertellen, start: 2027-04-01}";
     assert!(
         phases(&format!(
@@ -392,7 +392,7 @@ fn a_later_phase_of_which_the_end_is_unknown_is_not_over() {
 }
 
 #[test]
-fn an_activity_is_for_the_user_groups_that_its_hours_name() {
+fn activity_concerns_the_user_groups_in_its_hours() {
     let telling =
         |effort: &str| format!("v: {{strategieen: vertellen, start: 2027-04-01, inzet: {effort}}}");
     let training = "t: {strategieen: trainen, start: 2027-03-01, einde: 2027-03-31, inzet: {consulenten: {uren: 4}}}";
@@ -411,7 +411,7 @@ fn an_activity_is_for_the_user_groups_that_its_hours_name() {
 }
 
 #[test]
-fn actions_are_done_on_the_last_day_of_the_plan_at_the_latest() {
+fn actions_must_be_due_by_the_end_of_the_plan() {
     let plan = |due: &str| {
         format!(
             "randvoorwaarden: {{voorwaarden: {{ruimte: {{gereed: {due}}}}}}}

@@ -1,4 +1,4 @@
-//! What a file itself may be.
+//! Tests of the rules for the file itself.
 
 use super::references::place_of;
 use super::texts::{LONGEST_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
@@ -15,7 +15,7 @@ use crate::value::{
 use crate::words::Words;
 
 #[test]
-fn a_reference_leads_to_a_thing_of_its_kind() {
+fn reference_must_resolve_to_its_kind() {
     let at = |plan: &str| paths("verwijzing-onbekend", plan);
     let group = "betrokken_groepen: {artsen: }";
     let team = "implementatieteam: {trekker: {vertegenwoordigt: [artsen, arsen]}}";
@@ -44,7 +44,7 @@ fn a_reference_leads_to_a_thing_of_its_kind() {
 }
 
 #[test]
-fn a_reference_into_what_is_not_there_yet_is_not_unknown() {
+fn reference_into_a_missing_section_is_not_reported() {
     let at = |plan: &str| paths("verwijzing-onbekend", plan);
     for plan in [
         "gebruikers: {artsen: {veranderingen: [{onderdeel: x}]}}",
@@ -68,7 +68,7 @@ fn a_reference_into_what_is_not_there_yet_is_not_unknown() {
 }
 
 #[test]
-fn a_well_formed_id_is_proposed() {
+fn well_formed_id_is_suggested() {
     for (id, proposal) in [
         ("Basis training", "basis-training"),
         ("stress_bespreken", "stress-bespreken"),
@@ -83,7 +83,7 @@ fn a_well_formed_id_is_proposed() {
 }
 
 #[test]
-fn the_version_is_the_one_that_is_known() {
+fn only_the_known_version_is_accepted() {
     let at = |version: &str| {
         paths(
             "versie-onbekend",
@@ -97,7 +97,7 @@ fn the_version_is_the_one_that_is_known() {
 }
 
 #[test]
-fn a_placeholder_says_nothing_more() {
+fn placeholder_is_the_whole_text() {
     assert!(
         PLACEHOLDERS
             .iter()
@@ -140,7 +140,7 @@ fn a_placeholder_says_nothing_more() {
 }
 
 #[test]
-fn html_is_what_markdown_takes_for_it() {
+fn html_is_detected_as_markdown_does() {
     for (prose, tag) in [
         ("een<br>twee", "<br>"),
         ("<div class=\"x\">\nhoi\n</div>", "<div class=\"x\">"),
@@ -170,7 +170,7 @@ fn html_is_what_markdown_takes_for_it() {
 }
 
 #[test]
-fn a_citation_leads_to_literature() {
+fn citation_must_resolve_to_literature() {
     let cited = |literature: &str| {
         paths(
             "bron-onbekend",
@@ -187,7 +187,7 @@ fn a_citation_leads_to_literature() {
 }
 
 #[test]
-fn what_nothing_refers_to_is_told_of_only_when_all_that_could_is_there() {
+fn unused_ids_are_reported_only_if_all_referring_parts_are_present() {
     let unused = |plan: &str| paths("niet-gebruikt", plan);
     let whole = include_str!("../../../examples/minimaal.yaml");
     let more = "literatuur: {gelezen: {kort: A}, genoemd: {kort: B}, vergeten: {kort: C}}";
@@ -227,7 +227,7 @@ fn what_nothing_refers_to_is_told_of_only_when_all_that_could_is_there() {
 }
 
 #[test]
-fn an_id_is_of_one_kind_and_every_section_is_there() {
+fn ids_are_unique_across_kinds_and_the_example_has_all_sections() {
     let plan = "betrokken_groepen: {a: , b: }\nimplementatieteam: {b: , c: }";
     assert_eq!(paths("id-dubbel", plan), ["implementatieteam.b"]);
     assert_eq!(
@@ -245,8 +245,8 @@ fn an_id_is_of_one_kind_and_every_section_is_there() {
 }
 
 #[test]
-fn every_kind_of_value_cause_and_place_has_words() {
-    let soorten = [
+fn every_value_kind_cause_and_place_has_words() {
+    let kinds = [
         "lijst",
         "sleutels",
         "een_of_meer",
@@ -283,16 +283,13 @@ fn every_kind_of_value_cause_and_place_has_words() {
         IndicatorRef::KIND,
         SourceRef::KIND,
     ];
-    let mut keys: Vec<String> = soorten
-        .iter()
-        .map(|kind| format!("soorten.{kind}"))
-        .collect();
+    let mut keys: Vec<String> = kinds.iter().map(|kind| format!("soorten.{kind}")).collect();
     for (kind, codes) in [("oorzaak_yaml", Cause::CODES), ("grens", Limit::CODES)] {
         for code in codes {
             keys.extend([format!("{kind}.{code}"), format!("{kind}_oplossing.{code}")]);
         }
     }
-    for kind in soorten.iter().filter_map(|kind| RefKind::of(kind)) {
+    for kind in kinds.iter().filter_map(|kind| RefKind::of(kind)) {
         let Argument::Choice(kind, mapping) = place_of(kind) else {
             panic!("{kind:?}")
         };
@@ -306,14 +303,14 @@ fn every_kind_of_value_cause_and_place_has_words() {
     }
 }
 
-/// What is found in a plan without flaws after one edit: rules and paths.
+/// The rule and path of each finding after one edit to a flawless plan.
 fn after(old: &str, new: &str) -> Vec<(String, String)> {
     const WHOLE: &str = include_str!("../../../tests/plans/goed.yaml");
     assert!(WHOLE.contains(old), "{old}");
     findings(&WHOLE.replacen(old, new, 1))
 }
 
-/// One slip of the pen gives one finding.
+/// The only finding after one edit.
 fn one(old: &str, new: &str) -> (String, String) {
     let found = after(old, new);
     assert_eq!(found.len(), 1, "{new}: {found:?}");
@@ -321,7 +318,7 @@ fn one(old: &str, new: &str) -> (String, String) {
 }
 
 #[test]
-fn a_line_that_is_not_indented_enough_hides_what_comes_after_it_from_no_rule() {
+fn underindented_line_does_not_hide_later_lines_from_rules() {
     for line in ["rol: uitvoerder", "\u{a0}\u{a0}\u{a0}\u{a0}rol: uitvoerder"] {
         let found = after(
             "    rol: uitvoerder\n    belang",
@@ -341,7 +338,7 @@ fn a_line_that_is_not_indented_enough_hides_what_comes_after_it_from_no_rule() {
 }
 
 #[test]
-fn a_slip_that_can_mean_only_one_thing_is_told_once() {
+fn unambiguous_mistake_is_one_finding() {
     let unknown = |path: &str| ("verwijzing-onbekend".to_owned(), path.to_owned());
     let barriers = "[gesprek-is-lastig, test-lijkt-dubbel]";
     assert_eq!(
@@ -375,7 +372,7 @@ fn a_slip_that_can_mean_only_one_thing_is_told_once() {
 }
 
 #[test]
-fn what_was_meant_by_a_slip_is_named() {
+fn finding_suggests_the_intended_value() {
     let meant = |old: &str, new: &str, name: &str| {
         let whole = include_str!("../../../tests/plans/goed.yaml").replacen(old, new, 1);
         let findings = crate::checked::Checked::read(whole).findings;
@@ -424,7 +421,7 @@ fn what_was_meant_by_a_slip_is_named() {
 }
 
 #[test]
-fn a_reference_finds_an_id_of_which_only_the_form_is_wrong() {
+fn reference_resolves_to_a_malformed_id() {
     let (rule, path) = one("  huisartsen:\n    rol", "  Huisartsen:\n    rol");
     assert_eq!(
         (rule.as_str(), path.as_str()),

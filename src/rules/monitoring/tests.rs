@@ -1,8 +1,8 @@
-//! The edges of the rules of section 10.
+//! Edge cases of the rules for section 10, monitoring.
 
 use crate::rules::testing::paths;
 
-/// A plan with a goal and its indicators. The plan starts on 4 January 2027.
+/// The paths at which a goal and its indicators break a rule. The plan starts on 4 January 2027.
 fn measured(rule: &str, goal: &str, indicators: &str) -> Vec<String> {
     paths(
         rule,
@@ -14,7 +14,7 @@ monitoring: {{{indicators}}}"
 }
 
 #[test]
-fn every_goal_is_measured_but_those_of_beneficiaries() {
+fn goals_need_an_indicator_unless_for_beneficiaries() {
     let found = |indicators: &str| {
         let plan = format!(
             "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, bewoners: {{rol: profijtgroep}}}}
@@ -40,7 +40,7 @@ monitoring: {indicators}"
 }
 
 #[test]
-fn one_finding_names_all_that_an_indicator_lacks() {
+fn incomplete_indicator_is_one_finding() {
     let found = |indicator: &str| {
         paths(
             "indicator-onvolledig",
@@ -64,7 +64,7 @@ fn one_finding_names_all_that_an_indicator_lacks() {
 }
 
 #[test]
-fn adoption_and_fidelity_are_measured_of_those_who_apply_it() {
+fn implementers_need_adoption_and_fidelity_indicators() {
     let found = |rule: &str, indicators: &str| {
         let plan = format!(
             "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
@@ -80,7 +80,7 @@ monitoring: {{{indicators}}}"
         ["gebruikers.wijkwerkers"]
     );
     assert_eq!(found("toepassing-niet-gemeten", adoption), [""; 0]);
-    // An indicator without a kind is of no kind.
+    // An indicator without a kind counts for neither.
     let unknown = "a: {doel: x, soort: toepassing}, b: {doel: y}";
     assert_eq!(
         found("kwaliteit-niet-gemeten", unknown),
@@ -106,7 +106,7 @@ monitoring: {{{indicators}}}"
 }
 
 #[test]
-fn the_first_measurement_comes_before_the_last_day_of_the_term() {
+fn first_measurement_must_precede_the_last_day_of_the_term() {
     let found = |term: &str, indicators: &str| {
         let of = |rule: &str| measured(rule, &format!("termijn: {term}"), indicators);
         (
@@ -142,12 +142,12 @@ fn the_first_measurement_comes_before_the_last_day_of_the_term() {
         found("1 jaar", &first("[na 2 jaar, na 1 maand]")),
         (on_time.clone(), on_time.clone())
     );
-    // Also past the end of the plan, which is two years.
+    // Also after the end of the plan, which lasts two years.
     assert_eq!(
         found("1 jaar", &first("elke 3 jaren")),
         (at("a"), on_time.clone())
     );
-    // The indicator that measures first is the one to move; of two on one day the first.
+    // The earliest indicator is the one to move; on a tie the first of them.
     let later = "a: {doel: x, wanneer: na 9 maanden}, b: {doel: x, wanneer: na 8 maanden}, c: {doel: x, wanneer: na 8 maanden}";
     assert_eq!(found("6 maanden", later), (at("b"), on_time.clone()));
     assert_eq!(found("8 maanden", later), (on_time.clone(), at("b")));
@@ -155,7 +155,7 @@ fn the_first_measurement_comes_before_the_last_day_of_the_term() {
         found("9 maanden", later),
         (on_time.clone(), on_time.clone())
     );
-    // A moment that is not known may be the first.
+    // An unknown moment may be the earliest.
     for unknown in ["", "wanneer: ooit", "wanneer: [ooit, na 2 jaar]"] {
         let indicators = format!("a: {{doel: x, wanneer: na 1 jaar}}, b: {{doel: x, {unknown}}}");
         assert_eq!(
@@ -172,7 +172,7 @@ fn the_first_measurement_comes_before_the_last_day_of_the_term() {
 }
 
 #[test]
-fn without_a_start_only_dates_can_be_too_late() {
+fn only_dates_can_be_too_late_without_a_start() {
     let found = |indicator: &str| {
         let plan = format!(
             "versie: 1
@@ -187,7 +187,7 @@ monitoring: {{a: {{doel: x, wanneer: {indicator}}}}}"
 }
 
 #[test]
-fn a_norm_that_counts_asks_for_an_indicator_that_counts() {
+fn numeric_norm_needs_a_counting_indicator() {
     let found = |norm: &str, indicators: &str| {
         !measured(
             "norm-niet-af-te-lezen",
@@ -221,7 +221,7 @@ fn a_norm_that_counts_asks_for_an_indicator_that_counts() {
     ] {
         assert!(found("80% van de gesprekken", other), "{other}");
     }
-    // What is not said or not there is for other rules.
+    // Other rules report missing answers and indicators.
     for silent in [
         "a: {doel: x}",
         "a: {doel: x, data: Wat zij zeggen.}, b: {doel: x}",
@@ -232,7 +232,7 @@ fn a_norm_that_counts_asks_for_an_indicator_that_counts() {
 }
 
 #[test]
-fn only_adoption_is_asked_of_existing_data() {
+fn only_adoption_should_use_existing_data() {
     let found = |indicator: &str| {
         paths(
             "extra-administratie",

@@ -1,4 +1,4 @@
-//! The edges of the rules of section 7.
+//! Edge cases of the rules for section 7, implementation strategies.
 
 use crate::checked::Checked;
 use crate::finding::Severity;
@@ -6,7 +6,7 @@ use crate::plan::Language;
 use crate::rules::testing::{paths, severities};
 use crate::words::Words;
 
-/// A practitioner, a manager and a client, all of them users; only the client is exempt.
+/// Practitioners, managers and clients, all of them users; only the clients are exempt.
 const USERS: &str = "
 betrokken_groepen:
   wijkwerkers: {rol: uitvoerder}
@@ -28,7 +28,7 @@ implementatiestrategieen: {{strategieen: {strategies}}}"
 }
 
 #[test]
-fn a_heavy_barrier_without_strategy_is_an_error_and_a_moderate_one_a_warning() {
+fn severity_of_an_unanswered_barrier_follows_its_influence() {
     let found = |factor: &str| {
         let plan = barrier(factor, "{praatplaat: {eigenaar: trekker}}");
         severities("belemmering-zonder-strategie", &plan)
@@ -65,7 +65,7 @@ fn a_heavy_barrier_without_strategy_is_an_error_and_a_moderate_one_a_warning() {
 }
 
 #[test]
-fn a_barrier_without_strategy_is_known_when_the_strategies_are() {
+fn unanswered_barrier_is_reported_only_if_all_strategies_are_readable() {
     let found = |strategies: &str| {
         let plan = barrier("richting: belemmerend, invloed: 3", strategies);
         !paths("belemmering-zonder-strategie", &plan).is_empty()
@@ -87,7 +87,7 @@ fn a_barrier_without_strategy_is_known_when_the_strategies_are() {
 }
 
 #[test]
-fn only_a_strategy_for_nothing_but_the_unchangeable_softens() {
+fn strategy_is_reported_if_all_its_barriers_are_unchangeable() {
     let found = |barriers: &str| {
         let plan = format!(
             "contextanalyse:
@@ -117,7 +117,7 @@ implementatiestrategieen: {{strategieen: {{a: {{belemmeringen: {barriers}}}}}}}"
 }
 
 #[test]
-fn each_phase_of_each_professional_group_asks_for_a_strategy() {
+fn groups_other_than_beneficiaries_need_a_strategy_per_phase() {
     let found = |plan: &str| with_users("fase-zonder-strategie", plan).len();
     let strategies = |used_for: &str| {
         format!("implementatiestrategieen: {{strategieen: {{a: {{inzet: {{{used_for}}}}}}}}}")
@@ -130,7 +130,7 @@ fn each_phase_of_each_professional_group_asks_for_a_strategy() {
         7
     );
     assert_eq!(found(&strategies("wijkwerkers: , managers: orientatie")), 9);
-    // What could not be read may be what is missing.
+    // An unreadable phase may be the missing one.
     assert_eq!(
         found(&strategies(
             "wijkwerkers: [orientatie, inzict], managers: orientatie"
@@ -148,7 +148,7 @@ fn each_phase_of_each_professional_group_asks_for_a_strategy() {
         ),
         0
     );
-    // Without any strategy the barriers speak.
+    // Without any strategy, `belemmering-zonder-strategie` reports the barriers.
     assert_eq!(
         found("implementatiestrategieen: {fasen: {managers: {doorloopt: inzicht}}}"),
         0
@@ -157,7 +157,7 @@ fn each_phase_of_each_professional_group_asks_for_a_strategy() {
 }
 
 #[test]
-fn a_group_goes_through_the_phases_that_the_plan_says() {
+fn plan_can_limit_the_phases_of_a_group() {
     let found = |rule: &str, phases: &str| {
         let plan = format!(
             "implementatiestrategieen:
@@ -197,7 +197,7 @@ fn a_group_goes_through_the_phases_that_the_plan_says() {
 }
 
 #[test]
-fn a_phase_is_judged_by_kind_when_all_its_strategies_have_one() {
+fn kinds_are_checked_if_all_strategies_of_a_phase_have_one() {
     let found = |strategies: &str| {
         let plan = format!(
             "implementatiestrategieen:
@@ -219,9 +219,9 @@ fn a_phase_is_judged_by_kind_when_all_its_strategies_have_one() {
         "{a: {soort: motiverend, inzet: {wijkwerkers: acceptatie}}}",
         "{a: {soort: [informerend, organisatorisch], inzet: {wijkwerkers: acceptatie}}}",
         "{a: {soort: educatief, inzet: {managers: inzicht}}}",
-        // Not a phase that the group goes through.
+        // The group does not go through this phase.
         "{a: {soort: informerend, inzet: {wijkwerkers: behoud}}}",
-        // One of them may fit.
+        // An unknown kind may fit.
         "{a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {inzet: {wijkwerkers: acceptatie}}}",
         "{a: {soort: [informerend, x], inzet: {wijkwerkers: acceptatie}}}",
         "{a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {soort: motiverend, inzet: {wijkwerkers: [x, acceptatie]}}}",
@@ -231,7 +231,7 @@ fn a_phase_is_judged_by_kind_when_all_its_strategies_have_one() {
 }
 
 #[test]
-fn acceptance_takes_more_than_one_strategy() {
+fn acceptance_needs_more_than_one_strategy() {
     let found = |strategies: &str| {
         let plan = format!("implementatiestrategieen: {{strategieen: {strategies}}}");
         with_users("acceptatie-eenzijdig", &plan)
@@ -251,7 +251,7 @@ fn acceptance_takes_more_than_one_strategy() {
 }
 
 #[test]
-fn training_is_followed_by_support_for_who_must_do_it() {
+fn training_needs_support_for_groups_that_must_change() {
     let found = |phases: &str, strategies: &str| {
         let plan =
             format!("implementatiestrategieen: {{fasen: {phases}, strategieen: {strategies}}}");
@@ -276,7 +276,7 @@ fn training_is_followed_by_support_for_who_must_do_it() {
 }
 
 #[test]
-fn a_cancelled_activity_carries_nothing_out() {
+fn cancelled_activity_does_not_carry_out_a_strategy() {
     let found = |activities: &str| {
         let plan = format!(
             "implementatiestrategieen: {{strategieen: {{a: , b: }}}}
@@ -315,7 +315,7 @@ planning_en_budget: {{activiteiten: {activities}}}"
 }
 
 #[test]
-fn an_empty_strategy_lacks_everything_and_an_unreadable_one_nothing() {
+fn empty_strategy_lacks_everything_but_unreadable_one_nothing() {
     for rule in [
         "strategie-zonder-aanleiding",
         "soort-ontbreekt",
@@ -337,7 +337,7 @@ fn an_empty_strategy_lacks_everything_and_an_unreadable_one_nothing() {
 }
 
 #[test]
-fn what_to_write_is_dutch_in_any_language() {
+fn values_to_write_are_dutch_in_english_messages() {
     let plan = format!(
         "versie: 1
 {USERS}implementatiestrategieen:

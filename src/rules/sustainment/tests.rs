@@ -1,4 +1,4 @@
-//! The edges of the rules of section 9.
+//! Edge cases of the rules for section 9, sustainment.
 
 use crate::rules::testing::paths;
 
@@ -7,7 +7,7 @@ fn found(rule: &str, sustainment: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_of_the_ten_points_is_assessed_at_its_own_place() {
+fn unassessed_points_are_reported_at_their_own_path() {
     let found = |points: &str| found("borging-niet-beoordeeld", points);
     let paths = found(
         "nieuwe_medewerkers: {toelichting: Zij volgen de training.}, doorontwikkeling: {geborgd: nee}",
@@ -21,7 +21,7 @@ fn each_of_the_ten_points_is_assessed_at_its_own_place() {
         1
     );
     assert_eq!(paths.len(), 9);
-    // An unreadable answer has had its finding, and one's own points are not asked for.
+    // An unreadable answer has its own finding, and custom points are optional.
     assert_eq!(
         found("nieuwe_medewerkers: {geborgd: misschien}, doorontwikkeling: tekst").len(),
         8
@@ -34,7 +34,7 @@ fn each_of_the_ten_points_is_assessed_at_its_own_place() {
 }
 
 #[test]
-fn ones_own_points_are_held_to_the_same() {
+fn custom_points_follow_the_same_rules() {
     let path = ["borging.eigen_punten.x"];
     let own = |rule: &str, point: &str| found(rule, &format!("eigen_punten: {{x: {{{point}}}}}"));
     assert_eq!(own("borging-zonder-actie", "geborgd: nee"), path);
@@ -52,7 +52,7 @@ fn ones_own_points_are_held_to_the_same() {
 }
 
 #[test]
-fn an_action_has_an_owner_and_a_day() {
+fn actions_need_an_owner_and_a_date() {
     let point = |answers: &str| {
         found(
             "borging-zonder-eigenaar",
@@ -68,7 +68,7 @@ fn an_action_has_an_owner_and_a_day() {
 }
 
 #[test]
-fn time_and_workload_are_recognised_by_name() {
+fn time_and_workload_barriers_are_recognised_by_name() {
     let found = |factor: &str| {
         let plan = format!(
             "contextanalyse: {{factoren: {{{factor}}}}}
@@ -108,7 +108,7 @@ borging: {{uitvoerbaar_bij_werkdruk: {{geborgd: ja}}}}"
 }
 
 #[test]
-fn one_finding_names_all_barriers_of_time() {
+fn time_barriers_are_one_finding() {
     let plan = "contextanalyse:
   factoren:
     tijd: {richting: belemmerend, invloed: 3}
@@ -123,7 +123,7 @@ borging: {uitvoerbaar_bij_werkdruk: {geborgd: ja}}";
 }
 
 #[test]
-fn funding_for_long_and_a_budget_for_once_contradict_each_other() {
+fn structural_funding_contradicts_a_one_time_budget() {
     let found = |point: &str, budget: &str| {
         let plan = format!(
             "borging: {{structurele_financiering: {{geborgd: {point}}}}}
@@ -145,7 +145,7 @@ planning_en_budget: {{budget: {{{budget}}}}}"
 }
 
 #[test]
-fn what_a_goal_depends_on_cannot_be_needless() {
+fn point_that_a_goal_depends_on_cannot_be_unnecessary() {
     let found = |goal: &str, point: &str| {
         let plan = format!(
             "implementatiedoelen: {{x: {{{goal}}}, y: {{resultaten: Niets}}}}
@@ -191,7 +191,7 @@ borging: {{{point}: {{geborgd: nee, niet_nodig: Het is klein.}}}}"
 }
 
 #[test]
-fn some_activity_is_for_retention() {
+fn some_activity_must_serve_retention() {
     let found = |before: &str, strategies: &str, activity: &str| {
         let plan = format!(
             "{before}
@@ -219,7 +219,7 @@ planning_en_budget: {{activiteiten: {{x: {{{activity}}}}}}}"
         [""; 0]
     );
     assert_eq!(found("", "", "strategieen: a"), [""; 0]);
-    // Without a strategy for retention the missing phase speaks, if a group goes through it.
+    // Without a strategy for retention, `fase-zonder-strategie` reports it for groups that go through that phase.
     let training = "{a: {inzet: {managers: inzicht}}}";
     assert_eq!(found("", training, "strategieen: a"), ["borging"]);
     let users = "betrokken_groepen: {managers: {rol: leidinggevende}}\ngebruikers: {managers: }";

@@ -1,0 +1,188 @@
+//! What every rule needs: a stable name, its texts in both languages, and a smallest failing plan with a good twin.
+//!
+//! An example is `EXAMPLES/RULE.yaml`: the plan, a line `---`, and the twin, which is one edit away. Its first lines may be
+//!
+//! ```text
+//! # pad: monitoring.x          the path of the finding; one line per finding
+//! # ook: rule-a, rule-b        other errors and warnings that the smallest plan cannot avoid
+//! # op: 2027-05-01             the date of the check
+//! ```
+//!
+//! An empty `# pad:` is the root of the plan. `(1201 × woord)` repeats a word that many times. A plan without `versie:`
+//! starts with [`COVER`]. `onderdeel-ontbreekt` is expected everywhere, because a smallest plan lacks most sections.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use jiff::civil::Date;
+use planmaker::checked::Checked;
+use planmaker::document::Document;
+use planmaker::finding::{Finding, Severity};
+use planmaker::rules::BOOK;
+use snapbox::{assert_data_eq, file};
+
+use super::{BOTH, assert_none, folder};
+
+const EXAMPLES: &str = "tests/rules";
+
+const COVER: &str = "versie: 1
+plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
+";
+
+/// Plans name rules in their exceptions, so a renamed rule has to show in a review.
+#[test]
+fn rule_names_are_unique_and_known() {
+    let names: Vec<String> = BOOK
+        .rules()
+        .map(|rule| format!("{} {:?}", rule.name, rule.severity))
+        .collect();
+    let unique: BTreeSet<&String> = names.iter().collect();
+    assert_eq!(unique.len(), names.len());
+    assert_data_eq!(names.join("\n") + "\n", file!["rules.txt"]);
+}
+
+#[test]
+fn every_rule_has_its_texts_and_every_text_a_rule() {
+    let mut problems = Vec::new();
+    for words in BOTH {
+        let folder = folder(words);
+        for rule in BOOK.rules() {
+            for text in ["kop", "titel", "waarom", "oplossing", "bron"] {
+                let key = format!("regels.{}.{text}", rule.name);
+                if words.find(&key).is_none_or(str::is_empty) {
+                    problems.push(format!("{folder}/rules/: {key} is missing"));
+                }
+            }
+        }
+        for (key, _) in words.all() {
+            let name = key
+                .strip_prefix("regels.")
+                .and_then(|rest| rest.split_once('.'))
+                .map(|(name, _)| name);
+            if name.is_some_and(|name| BOOK.named(name).is_none()) {
+                problems.push(format!("{folder}/rules/: {key} belongs to no rule"));
+            }
+        }
+    }
+    assert_none(problems);
+}
+
+struct Example {
+    paths: Vec<String>,
+    also: Vec<String>,
+    today: Option<Date>,
+    failing: String,
+    good: String,
+}
+
+impl Example {
+    /// Parses an example; without a twin there is none.
+    fn parse(text: &str) -> Option<Self> {
+        let (failing, good) = text.split_once("\n---\n")?;
+        let values = |key: &str| -> Vec<&str> {
+            let prefix = format!("# {key}:");
+            let lines = failing.lines();
+            lines
+                .filter_map(|line| line.strip_prefix(&prefix).map(str::trim))
+                .collect()
+        };
+        let also = values("ook");
+        Some(Self {
+            paths: values("pad").into_iter().map(str::to_owned).collect(),
+            also: also
+                .iter()
+                .flat_map(|list| list.split(", ").map(str::to_owned))
+                .collect(),
+            today: values("op").first().map(|day| day.parse().unwrap()),
+            failing: complete(failing),
+            good: complete(good),
+        })
+    }
+}
+
+/// The plan with a cover, and with repeated words written out.
+fn complete(plan: &str) -> String {
+    let has_cover = plan.lines().any(|line| line.starts_with("versie:"));
+    let cover = if has_cover { "" } else { COVER };
+    let plan = format!("{cover}{plan}");
+    let expanded = || {
+        let (before, after) = plan.split_once(" × ")?;
+        let (before, times) = before.rsplit_once('(')?;
+        let (word, after) = after.split_once(')')?;
+        let words = vec![word; times.parse().ok()?].join(" ");
+        Some(format!("{before}{words}{after}"))
+    };
+    expanded().unwrap_or(plan)
+}
+
+fn check(plan: &str, today: Option<Date>) -> Vec<Finding> {
+    let checked = Checked::new(Document::read(plan.as_bytes()), today);
+    checked.findings.iter().cloned().collect()
+}
+
+/// The variable `RULE` limits this test to one rule.
+#[test]
+fn every_rule_fires_on_its_example_and_not_on_the_good_twin() {
+    let only = std::env::var("RULE").ok();
+    let mut problems = Vec::new();
+    for rule in BOOK
+        .rules()
+        .filter(|rule| only.as_ref().is_none_or(|only| rule.name == only))
+    {
+        let file = format!("{EXAMPLES}/{}.yaml", rule.name);
+        let Ok(text) = fs::read_to_string(&file) else {
+            problems.push(format!("{file}: the example is missing"));
+            continue;
+        };
+        let Some(example) = Example::parse(&text) else {
+            problems.push(format!("{file}: no line --- with a good twin below it"));
+            continue;
+        };
+        let found = check(&example.failing, example.today);
+        let paths: Vec<String> = found
+            .iter()
+            .filter(|finding| finding.rule.name == rule.name)
+            .map(|finding| finding.path.to_string())
+            .collect();
+        if paths.is_empty() || (!example.paths.is_empty() && paths != example.paths) {
+            problems.push(format!(
+                "{file}: expected findings at {:?}, found them at {paths:?}",
+                example.paths
+            ));
+        }
+        for finding in found {
+            let is_expected = finding.rule.name == rule.name
+                || finding.rule.name == "onderdeel-ontbreekt"
+                || example.also.iter().any(|also| also == finding.rule.name);
+            if finding.severity > Severity::Tip && !is_expected {
+                problems.push(format!(
+                    "{file}: also breaks {} at {}",
+                    finding.rule.name, finding.path
+                ));
+            }
+        }
+        for finding in check(&example.good, example.today) {
+            if finding.rule.name == rule.name {
+                problems.push(format!(
+                    "{file}: the twin breaks the rule too, at {}",
+                    finding.path
+                ));
+            }
+        }
+    }
+    assert_none(problems);
+}
+
+#[test]
+fn every_example_belongs_to_a_rule() {
+    for entry in fs::read_dir(EXAMPLES).unwrap() {
+        let path = entry.unwrap().path();
+        let is_example = path.extension() == Some("yaml".as_ref());
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        assert!(
+            is_example && BOOK.named(name).is_some(),
+            "{}: no rule has that name",
+            path.display()
+        );
+    }
+}
