@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_are_spread_over_the_days_also_across_a_new_year() {
+    fn hours_are_spread_over_days_across_a_new_year() {
         // From Wednesday 30 December 2026 up to Tuesday 12 January 2027: 14 days, an hour a day.
         let spread = hours(&[piece(14, date(2026, 12, 30), date(2027, 1, 12))]);
         assert_eq!(
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn thirds_add_up_to_a_whole() {
+    fn thirds_add_up_to_whole_hours() {
         let three_weeks = (date(2027, 1, 4), date(2027, 1, 24));
         let spread = hours(&[
             piece(10, three_weeks.0, three_weeks.1),
@@ -438,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_without_a_change_stand_together() {
+    fn weeks_with_equal_load_are_merged() {
         let spread = hours(&[piece(70, date(2027, 1, 4), date(2027, 3, 14))]);
         assert_eq!(
             spread,

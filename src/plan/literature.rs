@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_citation_names_one_work_or_more() {
+    fn citation_has_one_or_more_ids() {
         assert_eq!(
             cited("Dat bleek al [@jungmann-2019]."),
             [("[@jungmann-2019]", vec!["jungmann-2019"])]
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_citation_is_none() {
+    fn similar_syntax_is_not_a_citation() {
         for prose in [
             "[@a](https://example.nl)",
             "\\[@a]",
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn code_cites_nothing() {
+    fn citations_in_code_are_ignored() {
         for prose in [
             "`[@a]`",
             "`` ` [@a] ``",

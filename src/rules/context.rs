@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn each_professional_user_group_is_asked_or_not_for_a_reason() {
+    fn user_groups_need_factors_or_a_reason_for_having_none() {
         let rule = "gebruiker-zonder-contextanalyse";
         let plan = |context: &str| {
             format!(
@@ -253,7 +253,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn a_group_that_is_not_asked_has_a_reason() {
+    fn groups_left_out_of_the_context_analysis_need_a_reason() {
         let rule = "niet-uitgevraagd-zonder-reden";
         let context =
             "contextanalyse: {niet_uitgevraagd: {p: , q: ' ', r: Nog niet, s: [a], t: }}\n";
@@ -264,7 +264,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn only_barriers_must_have_a_weight_and_be_changeable_or_not() {
+    fn only_barriers_need_influence_and_changeability() {
         let plan = factors(&[
             "richting: belemmerend",
             "richting: bevorderend",
@@ -287,7 +287,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn a_factor_of_unknown_direction_could_help() {
+    fn factor_with_unknown_direction_may_be_a_facilitator() {
         let rule = "geen-bevorderende-factoren";
         let barrier = "richting: belemmerend";
         assert_eq!(paths(rule, &factors(&[barrier, barrier])), FACTORS);
@@ -301,7 +301,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn three_levels_without_a_factor_are_too_many() {
+    fn two_levels_without_factors_are_allowed() {
         let rule = "niveau-niet-bekeken";
         let two = [
             "niveau: gebruiker",
@@ -325,7 +325,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn four_barriers_do_not_all_weigh_the_same() {
+    fn four_barriers_need_different_influence() {
         let rule = "geen-prioriteit";
         let of = |weights: &[&str]| {
             let rows: Vec<String> = weights
@@ -349,7 +349,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn seven_focus_barriers_can_be_taken_on() {
+    fn seven_focus_barriers_are_allowed() {
         let rule = "te-veel-speerpunten";
         let focus = "richting: belemmerend, invloed: 2, veranderbaar: ja";
         assert_eq!(paths(rule, &factors(&[focus; 7])), NOWHERE);
@@ -360,7 +360,7 @@ gebruikers: {{p: , q: , k: , x: , y: }}
     }
 
     #[test]
-    fn only_the_heaviest_fixed_barriers_need_a_word() {
+    fn only_heavy_unchangeable_barriers_need_an_explanation() {
         let plan = factors(&[
             "richting: belemmerend, invloed: 3, veranderbaar: nee",
             "richting: belemmerend, invloed: 2, veranderbaar: nee",

@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn without_questions_nothing_else_is_said_about_what_they_cover() {
+    fn missing_questions_suppress_coverage_findings() {
         let plan =
             format!("{GOALS}evaluatie: {{vragen: {{}}, wanneer: na 1 jaar, uitvoerder: Els}}");
         assert_eq!(names(&plan), ["evaluatievragen-ontbreken"]);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn each_goal_that_no_question_covers_is_named() {
+    fn goals_without_a_question_are_reported() {
         let covering = |question: &str| {
             let plan = format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}");
             paths("doel-niet-geevalueerd", &plan)
@@ -270,7 +270,7 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
     }
 
     #[test]
-    fn a_question_without_a_kind_is_of_no_kind() {
+    fn question_without_a_kind_covers_no_kind() {
         let kinds = |questions: &str| {
             paths(
                 "bereik-niet-geevalueerd",
@@ -284,7 +284,7 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
     }
 
     #[test]
-    fn the_evaluation_may_fall_on_the_last_day_of_the_last_term() {
+    fn evaluation_may_be_on_the_last_day_of_the_last_term() {
         let evaluated = |when: &str| {
             let plan = format!("{GOALS}evaluatie: {{wanneer: {when}}}");
             paths("evaluatie-voor-termijn", &plan)
@@ -295,14 +295,14 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
     }
 
     #[test]
-    fn a_term_after_the_end_of_the_plan_is_not_waited_for() {
+    fn terms_after_the_end_of_the_plan_are_ignored() {
         let plan = "implementatiedoelen: {vragen: {termijn: 3 jaar}, noteren: {termijn: 1 jaar}}
 evaluatie: {wanneer: na 18 maanden}";
         assert!(paths("evaluatie-voor-termijn", plan).is_empty());
     }
 
     #[test]
-    fn data_are_collected_within_a_month() {
+    fn data_collection_must_start_within_a_month() {
         let from = |day: &str| {
             let plan =
                 format!("evaluatie: {{vorm: procesevaluatie, dataverzameling_vanaf: {day}}}");
@@ -317,7 +317,7 @@ evaluatie: {wanneer: na 18 maanden}";
     }
 
     #[test]
-    fn what_counts_from_an_unknown_start_is_not_compared() {
+    fn moments_relative_to_an_unknown_start_are_not_compared() {
         let plan = "versie: 1
 implementatiedoelen: {vragen: {termijn: 1 jaar}}
 evaluatie: {wanneer: na 1 maand, dataverzameling_vanaf: na 3 maanden, uitvoerder: Els}";

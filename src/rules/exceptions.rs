@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_silenced_everywhere_or_at_ids_and_paths() {
+    fn exception_silences_everywhere_or_at_ids_and_paths() {
         let rule = "randvoorwaarde-niet-beoordeeld";
         let (a, b) = (
             at(rule, "randvoorwaarden.voorwaarden.a"),
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_has_a_reason_and_names_a_rule_that_can_be_silenced() {
+    fn exception_needs_a_reason_and_a_silenceable_rule() {
         assert_eq!(
             paths(RULE, "uitzonderingen: {kern-onbekend: }"),
             ["uitzonderingen.kern-onbekend"]
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_that_silences_nothing_is_told_of_when_the_file_is_in_order() {
+    fn idle_exception_is_reported_only_for_a_complete_plan() {
         let whole = include_str!("../../examples/minimaal.yaml");
         let with =
             |exceptions: &str| paths(RULE, &format!("{whole}\nuitzonderingen: {exceptions}\n"));
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn an_adopted_plan_with_errors_can_be_excused() {
+    fn errors_in_an_adopted_plan_can_be_silenced() {
         let plan = |exceptions: &str| {
             let plan = include_str!("../../examples/minimaal.yaml")
                 .replace("plan:\n", "plan:\n  status: vastgesteld\n");

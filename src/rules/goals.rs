@@ -412,7 +412,7 @@ mod tests {
     const GROUPS: &str = "betrokken_groepen: {p: {rol: uitvoerder}, q: {rol: leidinggevende}, k: {rol: profijtgroep}, x: }\n";
 
     #[test]
-    fn each_professional_user_group_has_a_goal() {
+    fn user_groups_other_than_beneficiaries_need_a_goal() {
         let rule = "gebruiker-zonder-doel";
         let plan =
             |goals: &str| format!("{GROUPS}gebruikers: {{p: , q: , k: , x: , y: }}\n{goals}");
@@ -432,7 +432,7 @@ mod tests {
     }
 
     #[test]
-    fn a_goal_is_of_a_user_group() {
+    fn goals_must_belong_to_a_user_group() {
         let plan = |users: &str, group: &str| {
             format!("{GROUPS}{users}\nimplementatiedoelen: {{d: {{groep: {group}}}}}\n")
         };
@@ -469,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_missing_at_the_goal() {
+    fn missing_answers_are_reported_at_the_goal() {
         for (rule, key) in [
             ("doel-niet-specifiek", "resultaten"),
             ("doel-niet-meetbaar", "norm"),
@@ -494,7 +494,7 @@ mod tests {
     }
 
     #[test]
-    fn a_norm_is_a_number_or_yes_or_no() {
+    fn norms_are_a_number_or_yes_or_no() {
         for norm in ["80%", "20 gesprekken per maand", "1,5 uur", "Ja / Nee"] {
             assert_eq!(
                 paths("doel-niet-meetbaar", &goal(&format!("norm: {norm}"))),
@@ -513,7 +513,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_needs_a_baseline_in_its_unit_that_does_not_meet_it() {
+    fn numeric_norm_needs_a_baseline_in_its_unit_that_falls_short() {
         for (answers, expected) in [
             ("norm: 80% van de trajecten", "doel-zonder-nulmeting"),
             ("norm: 80%, nulmeting: [10%]", ""),
@@ -577,7 +577,7 @@ mod tests {
     }
 
     #[test]
-    fn vague_words_are_found_where_no_number_makes_them_clear() {
+    fn vague_words_are_reported_unless_a_number_clarifies_them() {
         let rule = "vaag-woord";
         let one = "implementatiedoelen.d.resultaten";
         let result = |text: &str| goal(&format!("resultaten: {text:?}"));
@@ -616,7 +616,7 @@ mod tests {
     }
 
     #[test]
-    fn desired_state_and_goals_name_one_component_at_least() {
+    fn desired_state_and_goals_share_a_component() {
         let rule = "soll-en-doel-lopen-uiteen";
         let plan = |changes: &str, goals: &str| {
             format!(
@@ -660,7 +660,7 @@ implementatiedoelen: {{{goals}}}
     }
 
     #[test]
-    fn the_last_day_of_the_plan_is_in_time() {
+    fn term_may_end_on_the_last_day_of_the_plan() {
         let plan = |term: &str, dates: &str| {
             format!(
                 "versie: 1\nplan: {{{dates}}}\n{}",
@@ -696,7 +696,7 @@ implementatiedoelen: {{{goals}}}
     }
 
     #[test]
-    fn behaviour_comes_back_in_results() {
+    fn behaviour_change_must_recur_in_results() {
         let rule = "gedrag-zonder-doel";
         let plan = |goals: &str| {
             format!(

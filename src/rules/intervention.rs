@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn effects_are_wanted_of_both_kinds() {
+    fn both_kinds_of_effects_are_required() {
         let section = "beschrijving_interventie";
         let desired = format!("effecten-ontbreken {section}.effecten");
         let undesired = format!("ongewenste-effecten-ontbreken {section}.effecten");
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn citations_and_the_targets_of_links_are_no_words() {
+    fn citations_and_link_targets_are_not_counted_as_words() {
         assert_eq!(words("Psycho-educatie is 1 manier."), 5);
         assert_eq!(
             words("Zie [de site](https://example.nl/a-b) en [@a-2019; @b]."),
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_of_1200_words_in_all_fields_together_is_short_enough() {
+    fn description_may_have_1200_words_over_all_fields() {
         let plan = |more: usize| {
             let (half, more) = ("woord ".repeat(600), "woord ".repeat(more));
             let onderdelen = "onderdelen: {a: {naam: telt niet mee, aanpasbaar: ja}}";
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn one_component_that_says_whether_it_may_change_is_enough() {
+    fn one_component_with_known_adaptability_is_enough() {
         let parts = |parts: &str| {
             paths(
                 "kern-onbekend",

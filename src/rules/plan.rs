@@ -205,7 +205,7 @@ mod tests {
     use crate::rules::testing::{findings, paths};
 
     #[test]
-    fn a_start_is_asked_for_when_something_counts_from_it() {
+    fn start_is_required_if_a_moment_is_relative_to_it() {
         let at = |plan: &str| paths("startdatum-ontbreekt", &format!("versie: 1\n{plan}"));
         for plan in [
             "plan: {titel: x, einde: na 2 jaar}",
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_cover_lacks_is_asked_for_at_the_top_when_there_is_no_cover() {
+    fn missing_header_answers_are_reported_at_the_root() {
         let found = findings("versie: 1\nliteratuur: {a: {kort: A, 2020}}");
         for rule in [
             "titel-ontbreekt",
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_assumption_alone_is_told_of_and_only_where_it_counts() {
+    fn assumption_is_reported_if_it_is_the_only_source_of_something_important() {
         let at = |plan: &str| paths("steunt-op-aannames", plan);
         let factor = |bron: &str, more: &str| {
             at(&format!(

@@ -133,7 +133,7 @@ mod tests {
     use crate::rules::testing::{findings, paths};
 
     #[test]
-    fn a_new_intervention_looks_for_its_preconditions_in_the_context() {
+    fn new_intervention_may_have_factors_instead_of_preconditions() {
         let at = |new: &str, more: &str| {
             let plan = "titel: x, interventie: x, organisaties: x, start: 2027-01-04";
             let section = "randvoorwaarden: {strategieen_ontwikkelaars: x}";
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_precondition_asks_for_one_thing_at_a_time() {
+    fn precondition_reports_one_missing_answer_at_a_time() {
         let rules = |condition: &str| {
             let plan = format!(
                 "randvoorwaarden: {{strategieen_ontwikkelaars: x, voorwaarden: {{a: {condition}}}}}"
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_intervention_has_no_developers_elsewhere() {
+    fn new_intervention_needs_no_developer_strategies() {
         let at = |new: &str| {
             paths(
                 "strategieen-ontwikkelaars-ontbreken",

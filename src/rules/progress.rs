@@ -178,7 +178,7 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     }
 
     #[test]
-    fn a_measurement_may_be_made_on_the_first_day() {
+    fn measurement_may_be_on_the_first_day() {
         assert!(off_plan("80%", "toepassing", "datum: 2027-01-04").is_empty());
         assert_eq!(
             off_plan("80%", "toepassing", "datum: 2027-01-03"),
@@ -187,7 +187,7 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     }
 
     #[test]
-    fn a_value_has_the_unit_of_the_norm() {
+    fn value_must_have_the_unit_of_the_norm() {
         let value = "voortgang.metingen[0].waarde";
         assert!(off_plan("80% van de gesprekken", "toepassing", "waarde: 45 %").is_empty());
         assert!(off_plan("20 gesprekken per maand", "toepassing", "waarde: 1 gesprek").is_empty());
@@ -239,13 +239,13 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     }
 
     #[test]
-    fn a_measurement_is_overdue_from_the_day_after_it_was_planned() {
+    fn measurement_is_overdue_the_day_after_its_planned_date() {
         assert_eq!(overdue("na 3 maanden", &[], "2027-04-04"), 0);
         assert_eq!(overdue("na 3 maanden", &[], "2027-04-05"), 1);
     }
 
     #[test]
-    fn a_measurement_counts_from_its_planned_day_up_to_the_next() {
+    fn measurement_counts_until_the_next_planned_date() {
         let every_three_months = |days: &[&str]| overdue("elke 3 maanden", days, "2027-12-31");
         assert_eq!(every_three_months(&[]), 3);
         assert_eq!(
@@ -261,7 +261,7 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     }
 
     #[test]
-    fn days_of_several_rhythms_are_one_row() {
+    fn dates_of_several_rhythms_are_one_series() {
         let days = ["2027-02-04", "2027-04-04", "2027-07-04"];
         assert_eq!(
             overdue(
@@ -282,7 +282,7 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     }
 
     #[test]
-    fn nothing_is_overdue_while_a_measurement_cannot_be_read() {
+    fn unreadable_measurement_suppresses_overdue_findings() {
         assert_eq!(overdue("na 3 maanden", &["vorige week"], "2027-09-01"), 0);
         let misspelt = "monitoring: {gesprekken: {wanneer: na 3 maanden}}
 voortgang: {metingen: [{indicator: gesprek, datum: 2027-04-04}]}";
@@ -290,7 +290,7 @@ voortgang: {metingen: [{indicator: gesprek, datum: 2027-04-04}]}";
     }
 
     #[test]
-    fn a_rhythm_without_end_ends_early() {
+    fn endless_rhythm_is_capped() {
         let plan = "versie: 1
 plan: {start: 0001-01-01, einde: 9999-12-31}
 monitoring: {gesprekken: {wanneer: elke 1 dag}, dossiers: {wanneer: [elke 1 dag, elke 2 dagen]}}";

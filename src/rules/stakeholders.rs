@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_of_unknown_quadrant_could_be_the_key_group() {
+    fn group_in_unknown_quadrant_may_be_the_key_group() {
         let rule = "geen-sleutelgroep";
         let b = "belang: veel, invloed: weinig";
         assert_eq!(paths(rule, &groups(&[b])), ["betrokken_groepen"]);
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_missing() {
+    fn unreadable_answers_are_not_missing() {
         let plan = groups(&["rol: baas, belang: een beetje, betrekken: [a]"]);
         assert_eq!(paths("rol-ontbreekt", &plan), NOWHERE);
         assert_eq!(paths("betrekken-ontbreekt", &plan), NOWHERE);
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_of_unknown_role_could_have_any() {
+    fn group_with_unknown_role_may_have_any_role() {
         for rule in [
             "profijtgroep-niet-betrokken",
             "leidinggevenden-niet-betrokken",
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn every_group_outside_quadrant_a_is_reached() {
+    fn groups_outside_quadrant_a_need_communication() {
         let rule = "groep-zonder-communicatie";
         let plan = groups(&[
             A,
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn three_groups_can_be_alike() {
+    fn three_groups_may_share_a_quadrant() {
         let rule = "geen-onderscheid-tussen-groepen";
         assert_eq!(paths(rule, &groups(&[A; 3])), NOWHERE);
         assert_eq!(paths(rule, &groups(&[A; 4])), ["betrokken_groepen"]);

@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn exactly_one_role_leads() {
+    fn exactly_one_role_is_project_lead() {
         let missing = |roles: &str| !team("trekker-ontbreekt", roles).is_empty();
         assert!(missing("a: , b: {trekker: nee}"));
         assert!(!missing("a: , b: {trekker: ja}"));
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn each_professional_group_has_a_voice() {
+    fn groups_other_than_beneficiaries_need_a_representative() {
         let found = |roles: &str| {
             let plan = format!(
                 "betrokken_groepen:
@@ -214,7 +214,7 @@ implementatieteam: {{{roles}}}"
     }
 
     #[test]
-    fn expertise_is_known_in_any_spelling() {
+    fn expertise_is_recognised_in_any_spelling() {
         let complete = "a: {expertise: [Leiderschap, inhoud, praktijkervaring, beleid]}, \
                         b: {expertise: [communicatie, coördinatie]}";
         assert_eq!(team("expertise-ontbreekt", complete), [""; 0]);
@@ -229,7 +229,7 @@ implementatieteam: {{{roles}}}"
     }
 
     #[test]
-    fn a_role_without_person_weighs_more_when_work_waits_for_it() {
+    fn vacant_role_is_a_warning_only_if_it_has_work() {
         let found = |roles: &str| {
             let plan = format!(
                 "implementatieteam: {{{roles}}}
@@ -243,7 +243,7 @@ monitoring: {{x: {{eigenaar: a}}}}"
     }
 
     #[test]
-    fn more_than_half_and_at_least_eight_things_are_too_many_for_one_role() {
+    fn owner_is_overloaded_from_eight_items_and_half_of_all() {
         let found = |own: usize, others: usize, both: usize| {
             let owner = |nr: usize| match nr {
                 _ if nr < own => "a",

@@ -215,7 +215,7 @@ mod tests {
     const NOWHERE: [&str; 0] = [];
 
     #[test]
-    fn users_stand_in_quadrant_a_unless_they_are_the_beneficiaries() {
+    fn users_must_be_in_quadrant_a_unless_beneficiaries() {
         let rule = "gebruiker-niet-sleutelgroep";
         let plan = |group: &str| {
             format!("betrokken_groepen: {{g: {{{group}}}}}\ngebruikers: {{g: , h: }}\n")
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn key_groups_that_work_with_the_intervention_are_users() {
+    fn key_groups_that_apply_the_intervention_must_be_users() {
         let rule = "sleutelgroep-geen-gebruiker";
         let a = "belang: veel, invloed: veel";
         let plan = |role: &str| {
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn forgotten_implementers_are_one_finding() {
+    fn missing_implementers_are_one_finding() {
         let plan = "
 betrokken_groepen:
   a: {rol: uitvoerder, belang: veel, invloed: veel}
@@ -298,7 +298,7 @@ gebruikers: {c: }
     }
 
     #[test]
-    fn each_change_goes_from_ist_to_soll() {
+    fn changes_need_current_and_desired_state() {
         let plan = "
 betrokken_groepen: {a: , b: , c: , d: }
 gebruikers:
@@ -334,7 +334,7 @@ gebruikers:
     }
 
     #[test]
-    fn case_spacing_and_punctuation_make_no_change() {
+    fn case_spacing_and_punctuation_do_not_count_as_change() {
         let rule = "ist-is-soll";
         let plan = |ist: &str, soll: &str| {
             format!("gebruikers: {{g: {{veranderingen: [{{ist: {ist:?}, soll: {soll:?}}}]}}}}\n")
@@ -355,7 +355,7 @@ gebruikers:
     }
 
     #[test]
-    fn a_group_that_changes_does_something_else() {
+    fn groups_that_must_change_need_a_behaviour_change() {
         let rule = "gedrag-ontbreekt";
         let plan = |role: &str, changes: &str, phases: &str| {
             format!(

@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quantity_is_the_number_in_front_and_its_unit() {
+    fn quantity_is_a_leading_number_with_a_unit() {
         for (text, number, unit) in [
             ("80% van de trajecten", "80", Some(Unit::Percent)),
             (" 80 % van de trajecten", "80", Some(Unit::Percent)),
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_begin_with_a_number_is_none() {
+    fn text_without_a_leading_number_is_no_quantity() {
         for text in [
             "",
             "minstens 80%",
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_norm_can_be_yes_or_no() {
+    fn norm_can_be_yes_or_no() {
         for text in ["ja/nee", "Ja / Nee", " JA/NEE "] {
             assert_eq!(Norm::of(text), Some(Norm::YesNo), "{text}");
         }
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn singular_and_plural_are_one_unit() {
+    fn singular_and_plural_are_the_same_unit() {
         for (one, many) in [
             ("gesprek", "gesprekken"),
             ("traject", "Trajecten"),
@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_other_units() {
+    fn different_words_are_different_units() {
         for (one, other) in [
             ("week", "maand"),
             ("gesprek", "traject"),
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_or_is_not_in_the_unit_of_its_norm() {
+    fn value_unit_is_compared_with_the_norm() {
         for (norm, value, fits) in [
             ("80% van de trajecten", "10%", Some(true)),
             (
@@ -393,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_per_week_and_per_month_do_not_compare() {
+    fn per_week_and_per_month_are_not_comparable() {
         let compare = |one: &str, other: &str| {
             Quantity::of(one)
                 .unwrap()

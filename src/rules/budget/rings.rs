@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_is_no_ring() {
+    fn chain_is_not_a_cycle() {
         assert_eq!(
             rounds(&[("a", &[]), ("b", &["a"]), ("c", &["a", "b"])]),
             Vec::<Vec<&str>>::new()
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_starts_at_its_first_thing() {
+    fn cycle_starts_at_its_first_item() {
         assert_eq!(
             rounds(&[("d", &["c"]), ("a", &["c"]), ("b", &["a"]), ("c", &["b"])]),
             [["a", "c", "b"]]
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn rings_that_share_a_thing_are_one() {
+    fn overlapping_cycles_are_one_cycle() {
         let after: After<'_> = [("a", vec!["b", "c"]), ("b", vec!["a"]), ("c", vec!["a"])]
             .into_iter()
             .collect();
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_ring_does_not_exhaust_the_stack() {
+    fn long_cycle_does_not_overflow_the_stack() {
         let names: Vec<String> = (0..50_000).map(|nr| nr.to_string()).collect();
         let next = names.iter().cycle().skip(1);
         let after: After<'_> = names
