@@ -56,11 +56,11 @@ fn sources(folder: &Path, before: &str, all: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The smallest plans of the rules (`tests/rules/RULE.yaml`) and their twins, which `explain` shows.
+/// The smallest plans of the rules (`src/rules/examples/RULE.yaml`) and their twins, which `explain` shows.
 fn examples() -> String {
-    println!("cargo::rerun-if-changed=tests/rules");
+    println!("cargo::rerun-if-changed=src/rules/examples");
     let mut all = BTreeMap::new();
-    for entry in fs::read_dir("tests/rules").expect("a folder of cases") {
+    for entry in fs::read_dir("src/rules/examples").expect("a folder of cases") {
         let path = entry.expect("an entry").path();
         let name = path
             .file_stem()

@@ -1,6 +1,6 @@
 //! Each rule, shown on a smallest plan that breaks it and a twin, one edit away, that does not.
 //!
-//! A case is `tests/rules/RULE.yaml`: the plan, a line `---`, the twin. Its first lines may say
+//! A case is `src/rules/examples/RULE.yaml`: the plan, a line `---`, the twin. Its first lines may say
 //!
 //! ```text
 //! # pad: monitoring.x          the path of the finding; one line for each
@@ -87,13 +87,13 @@ fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
     findings.iter().cloned().collect()
 }
 
-/// Every case in `tests/rules`, or the one that the variable `RULE` names.
+/// Every case in `src/rules/examples`, or the one that the variable `RULE` names.
 #[test]
 fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
     let only = std::env::var("RULE").ok();
     let mut wrong = Vec::new();
     for rule in rule::all().filter(|rule| only.as_ref().is_none_or(|only| rule.name == only)) {
-        let file = Path::new("tests/rules")
+        let file = Path::new("src/rules/examples")
             .join(rule.name)
             .with_extension("yaml");
         if !file.exists() {
@@ -138,7 +138,7 @@ fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
 
 #[test]
 fn every_case_belongs_to_a_rule() {
-    for entry in fs::read_dir("tests/rules").unwrap() {
+    for entry in fs::read_dir("src/rules/examples").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
         assert!(rule::named(name).is_some(), "{} is no rule", path.display());
