@@ -114,10 +114,8 @@ fn title(chapter: &Chapter, words: Words) -> String {
 }
 
 fn indented(plan: &str) -> String {
-    plan.lines()
-        .map(|line| {
-            let indent = if line.is_empty() { "" } else { "    " };
-            format!("{indent}{line}\n")
-        })
-        .collect()
+    plan.lines().fold(String::new(), |text, line| {
+        let indent = if line.is_empty() { "" } else { "    " };
+        text + indent + line + "\n"
+    })
 }

@@ -78,7 +78,10 @@ impl Writer<'_> {
         let mut above = margin;
         let mut before = format!("{margin}{dash}");
         for (nr, field) in fields.iter().enumerate() {
-            if item.without.contains(&field.key()) {
+            let own = item.values.iter().find(|(key, _)| *key == field.key());
+            let common = || self.content.value(&field.pattern);
+            let value = own.map_or_else(common, |(_, value)| value.clone());
+            if matches!(value, Value::Absent) {
                 continue;
             }
             self.question(field, above, nr == 0);
@@ -87,11 +90,7 @@ impl Writer<'_> {
                 margin += "# ";
                 before += "# ";
             }
-            let own = item.values.iter().find(|(key, _)| *key == field.key());
-            match own {
-                Some((_, value)) => self.key(&before, field.key(), value),
-                None => self.key(&before, field.key(), &self.content.value(&field.pattern)),
-            }
+            self.key(&before, field.key(), &value);
             self.inside(field, &(margin + "  "));
             above = &inner;
             before.clone_from(&inner);
@@ -125,20 +124,23 @@ impl Writer<'_> {
         const KEY: usize = "vertegenwoordigt: []".len();
 
         let value = match value {
-            Value::Text(text) if text.is_empty() => String::new(),
-            Value::Text(text) => format!(" {text}"),
-            Value::Ids(items) | Value::Lines(items) if items.len() < 2 => {
-                items.iter().map(|item| format!(" {item}")).collect()
-            }
+            Value::Absent => String::new(),
+            Value::Text(text) => text.clone(),
+            Value::Ids(items) | Value::Lines(items) if items.len() < 2 => items.concat(),
             Value::Ids(ids) if before.len() + KEY + ids.join(", ").len() <= WIDTH => {
-                format!(" [{}]", ids.join(", "))
+                format!("[{}]", ids.join(", "))
             }
-            Value::Ids(items) | Value::Lines(items) => items
-                .iter()
-                .map(|item| format!("\n{before}  - {item}"))
-                .collect(),
+            Value::Ids(items) | Value::Lines(items) => {
+                let bullet = format!("\n{before}  - ");
+                format!("{bullet}{}", items.join(&bullet))
+            }
         };
-        self.line(&format!("{before}{key}:{value}"));
+        let space = if value.is_empty() || value.starts_with('\n') {
+            ""
+        } else {
+            " "
+        };
+        self.line(&format!("{before}{key}:{space}{value}"));
     }
 
     /// Writes the question of a field with its help, the first time that the field occurs.
@@ -178,12 +180,11 @@ impl Writer<'_> {
         let section = Plan::SECTIONS
             .iter()
             .position(|section| *section == pattern);
-        let title = match section {
-            Some(index) => format!("{}. {label}", index + 1),
-            None => {
-                let title = [("titel", Argument::from(label))];
-                self.words.text(key::nieuw::BIJLAGE, &title)
-            }
+        let title = if let Some(index) = section {
+            format!("{}. {label}", index + 1)
+        } else {
+            let title = [("titel", Argument::from(label))];
+            self.words.text(key::nieuw::BIJLAGE, &title)
         };
         self.line(&format!("# {:-<1$}", format!("{title} "), WIDTH - 2));
     }

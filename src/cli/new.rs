@@ -53,9 +53,9 @@ impl NewArgs {
     }
 }
 
-/// Parses a group. The error is the last part of a key under `storing.gebruik.hoe`, which says how to write one.
+/// Parses a group. The error is the key of the text that says how to write one.
 fn group(text: &str) -> Result<Group, &'static str> {
-    Group::parse(text).ok_or("groep")
+    Group::parse(text).ok_or(key::storing::gebruik::hoe::GROEP)
 }
 
 /// Asks the open questions, writes the plan, and says what to do next.

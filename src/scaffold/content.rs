@@ -3,9 +3,9 @@
 //! Which keys there are, and in which order, comes from the model.
 
 use super::answers::{Answers, one_line};
-use super::groups::{Group, Groups};
+use super::groups::{Groups, Placed};
 use crate::plan::Plan;
-use crate::section::stakeholders::StakeholderRole;
+use crate::section::stakeholders::StakeholderRole::{Implementer, Manager};
 use crate::value::{Choice, plain_words};
 use crate::words::Words;
 use crate::words::key::nieuw::{id, id_van};
@@ -21,10 +21,11 @@ pub(super) const SWITCHED_OFF: [&str; 7] = [
     "uitzonderingen",
 ];
 
-/// The value of a key. Every string in it is valid YAML.
-#[derive(Debug)]
+/// The value of a key, written as YAML.
+#[derive(Debug, Clone)]
 pub(super) enum Value {
-    /// Nothing, if empty.
+    /// The key does not apply.
+    Absent,
     Text(String),
     /// One id, or a list on one line if that fits.
     Ids(Vec<String>),
@@ -44,18 +45,11 @@ pub(super) struct Item {
     pub id: String,
     /// The values that differ between the items of the mapping.
     pub values: Vec<(&'static str, Value)>,
-    /// Keys that do not apply to this item.
-    pub without: &'static [&'static str],
 }
 
 impl Item {
     fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((key, value.into()));
-        self
-    }
-
-    fn without(mut self, keys: &'static [&'static str]) -> Self {
-        self.without = keys;
         self
     }
 }
@@ -67,8 +61,9 @@ fn item(id: impl Into<String>) -> Item {
     }
 }
 
-fn ids<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Value {
-    Value::Ids(groups.into_iter().map(|group| group.id.clone()).collect())
+/// An item for each group, under the group's own id.
+fn by_group(groups: &[Placed]) -> Vec<Item> {
+    groups.iter().map(|placed| item(&placed.id)).collect()
 }
 
 /// What is known about a new plan.
@@ -87,178 +82,175 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// The value of a field, unless it differs between items.
+    /// The value of a field, unless the item has its own.
     pub(super) fn value(&self, pattern: &str) -> Value {
+        let id = |key| self.words.get(key).to_owned();
+        let text = |answer: &Option<String>| answer.as_deref().map(yaml).unwrap_or_default();
         let answers = self.answers;
-        let text = |answer: &Option<String>| yaml(answer.as_deref().unwrap_or_default());
-        match pattern {
-            "versie" => Plan::VERSION.to_string().into(),
-            "plan.titel" => text(&answers.title).into(),
-            "plan.interventie" => text(&answers.intervention).into(),
+        Value::Text(match pattern {
+            "versie" => Plan::VERSION.to_string(),
+            "plan.titel" => text(&answers.title),
+            "plan.interventie" => text(&answers.intervention),
             "plan.organisaties" => {
                 let names = answers.organisations.iter().map(|name| yaml(name));
-                Value::Lines(names.filter(|name| !name.is_empty()).collect())
+                return Value::Lines(names.filter(|name| !name.is_empty()).collect());
             }
-            "plan.status" => "concept".into(),
-            "plan.taal" => self.words.language().name().into(),
-            "plan.start" => answers
-                .start
-                .map_or_else(String::new, |day| day.to_string())
-                .into(),
-            "beschrijving_interventie.werkzame_bestanddelen.*.onderdeel" => {
-                self.words.get(id::ONDERDEEL).into()
+            "plan.status" => "concept".to_owned(),
+            "plan.taal" => self.words.language().name().to_owned(),
+            "plan.start" => answers.start.map(|day| day.to_string()).unwrap_or_default(),
+            "beschrijving_interventie.werkzame_bestanddelen.*.onderdeel" => id(id::ONDERDEEL),
+            "beschrijving_interventie.werkzame_bestanddelen.*.leidt_tot" => {
+                return Value::Ids(vec![id(id::GEWENST), id(id::ONGEWENST)]);
             }
-            "beschrijving_interventie.werkzame_bestanddelen.*.leidt_tot" => Value::Ids(
-                [id::GEWENST, id::ONGEWENST]
-                    .map(|effect| self.words.get(effect).to_owned())
-                    .into(),
-            ),
             "randvoorwaarden.voorwaarden.*.eigenaar"
             | "implementatiestrategieen.strategieen.*.eigenaar"
             | "monitoring.*.eigenaar"
             | "planning_en_budget.activiteiten.*.eigenaar"
-            | "communicatieplan.*.afzender" => self.words.get(id::TREKKER).into(),
-            "gebruikers.*.veranderingen[].aspect" => "gedrag".into(),
-            "implementatiestrategieen.strategieen.*.belemmeringen" => self.barriers(),
-            "evaluatie.vorm" => "procesevaluatie".into(),
-            "planning_en_budget.activiteiten.*.strategieen" => self.words.get(id::STRATEGIE).into(),
-            "planning_en_budget.activiteiten.*.status" => "gepland".into(),
-            "voortgang.metingen[].indicator" => {
-                let first = self.groups.users.first();
-                first
-                    .map_or_else(String::new, |group| self.of(id_van::TOEPASSING, group))
-                    .into()
-            }
-            _ => "".into(),
-        }
+            | "communicatieplan.*.afzender" => id(id::TREKKER),
+            "gebruikers.*.veranderingen[].aspect" => "gedrag".to_owned(),
+            "implementatiestrategieen.strategieen.*.belemmeringen" => return self.barriers(),
+            "evaluatie.vorm" => "procesevaluatie".to_owned(),
+            "planning_en_budget.activiteiten.*.strategieen" => id(id::STRATEGIE),
+            "planning_en_budget.activiteiten.*.status" => "gepland".to_owned(),
+            "voortgang.metingen[].indicator" => self.of(id_van::TOEPASSING, &self.groups.users[0]),
+            _ => String::new(),
+        })
     }
 
-    /// The things, or single values, of a mapping by id.
+    /// The items of a mapping by id.
     pub(super) fn items(&self, pattern: &str) -> Vec<Item> {
-        let Groups {
-            all,
-            users,
-            hindered,
-            reached,
-        } = &self.groups;
-        let named = |key: &str| item(self.words.get(key));
-        let of = |key: &str, group: &Group| item(self.of(key, group));
-        let goal = |group: &Group| self.of(id_van::DOEL, group);
-        // Its reason or exception differs from group to group, so that one example is enough.
-        let last_user = || users.last().map(|group| item(&group.id));
+        let users = &self.groups.users;
         match pattern {
-            "beschrijving_interventie.onderdelen" => vec![named(id::ONDERDEEL)],
-            "beschrijving_interventie.werkzame_bestanddelen" => vec![named(id::BESTANDDEEL)],
+            "beschrijving_interventie.onderdelen" => vec![self.named(id::ONDERDEEL)],
+            "beschrijving_interventie.werkzame_bestanddelen" => vec![self.named(id::BESTANDDEEL)],
             "beschrijving_interventie.effecten" => vec![
-                named(id::GEWENST).with("soort", "gewenst"),
-                named(id::ONGEWENST).with("soort", "ongewenst"),
+                self.named(id::GEWENST).with("soort", "gewenst"),
+                self.named(id::ONGEWENST).with("soort", "ongewenst"),
             ],
-            "randvoorwaarden.voorwaarden" => vec![named(id::VOORWAARDE)],
-            "betrokken_groepen" => all.iter().map(stakeholder).collect(),
-            "gebruikers" | "implementatiestrategieen.strategieen.*.inzet" => {
-                users.iter().map(|group| item(&group.id)).collect()
-            }
-            "implementatiedoelen" => users
-                .iter()
-                .map(|group| item(goal(group)).with("groep", &group.id))
-                .collect(),
+            "randvoorwaarden.voorwaarden" => vec![self.named(id::VOORWAARDE)],
+            "betrokken_groepen" => self.groups.all.iter().map(stakeholder).collect(),
+            "gebruikers" | "implementatiestrategieen.strategieen.*.inzet" => by_group(users),
+            "implementatiedoelen" => self.one_per_group(id_van::DOEL, users),
             "contextanalyse.niet_uitgevraagd" | "implementatiestrategieen.fasen" => {
-                last_user().into_iter().collect()
+                by_group(&users[users.len() - 1..])
             }
-            "contextanalyse.factoren" => {
-                let barriers = hindered.iter().map(|group| {
-                    of(id_van::BELEMMERING, group)
-                        .with("groep", &group.id)
-                        .with("richting", "belemmerend")
-                });
-                let facilitator = users.last().map(|group| {
-                    named(id::BEVORDEREND)
-                        .with("groep", &group.id)
-                        .with("richting", "bevorderend")
-                        .without(&["invloed", "veranderbaar"])
-                });
-                barriers.chain(facilitator).collect()
-            }
-            "implementatiestrategieen.strategieen" => vec![named(id::STRATEGIE)],
-            "implementatieteam" => {
-                let (managers, others): (Vec<&Group>, Vec<&Group>) =
-                    users.iter().partition(|user| user.is_manager());
-                vec![
-                    named(id::TREKKER)
-                        .with("trekker", "ja")
-                        .with("vertegenwoordigt", ids(managers)),
-                    named(id::AMBASSADEUR)
-                        .with("ambassadeur", "ja")
-                        .with("vertegenwoordigt", ids(others)),
-                ]
-            }
-            "borging.eigen_punten" => vec![named(id::PUNT)],
-            "monitoring" => {
-                let applied = users.iter().map(|group| {
-                    of(id_van::TOEPASSING, group)
-                        .with("doel", goal(group))
-                        .with("soort", "toepassing")
-                });
-                let implementers = users
-                    .iter()
-                    .filter(|group| group.role == Some(StakeholderRole::Implementer));
-                let done_well = implementers.map(|group| {
-                    of(id_van::KWALITEIT, group)
-                        .with("doel", goal(group))
-                        .with("soort", "kwaliteit")
-                });
-                applied.chain(done_well).collect()
-            }
+            "contextanalyse.factoren" => self.factors(),
+            "implementatiestrategieen.strategieen" => vec![self.named(id::STRATEGIE)],
+            "implementatieteam" => self.team(),
+            "borging.eigen_punten" => vec![self.named(id::PUNT)],
+            "monitoring" => self.indicators(),
             "evaluatie.vragen" => vec![
-                named(id::BEREIK).with("soort", "bereik"),
-                named(id::UITVOERING)
+                self.named(id::BEREIK).with("soort", "bereik"),
+                self.named(id::UITVOERING)
                     .with("soort", "uitvoering")
-                    .with("belemmeringen", self.barriers())
-                    .without(&["doelen"]),
-                named(id::DOELBEREIK)
+                    .with("doelen", Value::Absent)
+                    .with("belemmeringen", self.barriers()),
+                self.named(id::DOELBEREIK)
                     .with("soort", "doelbereik")
-                    .with("doelen", Value::Ids(users.iter().map(goal).collect()))
-                    .without(&["belemmeringen"]),
+                    .with("doelen", self.ids_of(id_van::DOEL, users))
+                    .with("belemmeringen", Value::Absent),
             ],
-            "planning_en_budget.activiteiten" => vec![named(id::ACTIVITEIT)],
+            "planning_en_budget.activiteiten" => vec![self.named(id::ACTIVITEIT)],
             "planning_en_budget.activiteiten.*.inzet"
             | "planning_en_budget.uurtarieven"
             | "planning_en_budget.beschikbaar" => {
-                let users = users.iter().map(|group| item(&group.id));
-                users.chain([named(id::TREKKER)]).collect()
+                let mut all = by_group(users);
+                all.push(self.named(id::TREKKER));
+                all
             }
-            "planning_en_budget.overige_kosten" => vec![named(id::KOSTEN)],
-            "communicatieplan" if reached.is_empty() => vec![named(id::BERICHT)],
-            "communicatieplan" => reached
-                .iter()
-                .map(|group| of(id_van::BERICHT, group).with("groep", &group.id))
-                .collect(),
-            "literatuur" => vec![named(id::BRON)],
+            "planning_en_budget.overige_kosten" => vec![self.named(id::KOSTEN)],
+            "communicatieplan" if self.groups.reached.is_empty() => vec![self.named(id::BERICHT)],
+            "communicatieplan" => self.one_per_group(id_van::BERICHT, &self.groups.reached),
+            "literatuur" => vec![self.named(id::BRON)],
             "uitzonderingen" => vec![item("kwaliteit-niet-gemeten")],
             _ => Vec::new(),
         }
     }
 
+    /// A barrier for each hindered group, and a facilitator.
+    fn factors(&self) -> Vec<Item> {
+        let barriers = self.one_per_group(id_van::BELEMMERING, &self.groups.hindered);
+        let barriers = barriers
+            .into_iter()
+            .map(|barrier| barrier.with("richting", "belemmerend"));
+        let facilitator = self.groups.users.last().map(|user| {
+            self.named(id::BEVORDEREND)
+                .with("groep", &user.id)
+                .with("richting", "bevorderend")
+                .with("invloed", Value::Absent)
+                .with("veranderbaar", Value::Absent)
+        });
+        barriers.chain(facilitator).collect()
+    }
+
+    /// The leader, who represents managers, and the ambassador, who represents the other users.
+    fn team(&self) -> Vec<Item> {
+        [(id::TREKKER, "trekker"), (id::AMBASSADEUR, "ambassadeur")]
+            .map(|(id, role)| {
+                let users = self.groups.users.iter();
+                let represented = users.filter(|user| user.is(Manager) == (role == "trekker"));
+                self.named(id).with(role, "ja").with(
+                    "vertegenwoordigt",
+                    Value::Ids(represented.map(|user| user.id.clone()).collect()),
+                )
+            })
+            .into()
+    }
+
+    /// An indicator of use for each user group, and one of quality for implementers.
+    fn indicators(&self) -> Vec<Item> {
+        let indicator = |key, kind: &'static str| {
+            move |user: &Placed| {
+                item(self.of(key, user))
+                    .with("doel", self.of(id_van::DOEL, user))
+                    .with("soort", kind)
+            }
+        };
+        let users = self.groups.users.iter();
+        let implementers = users.clone().filter(|user| user.is(Implementer));
+        users
+            .map(indicator(id_van::TOEPASSING, "toepassing"))
+            .chain(implementers.map(indicator(id_van::KWALITEIT, "kwaliteit")))
+            .collect()
+    }
+
     fn barriers(&self) -> Value {
-        let groups = self.groups.hindered.iter();
-        Value::Ids(
-            groups
-                .map(|group| self.of(id_van::BELEMMERING, group))
-                .collect(),
-        )
+        self.ids_of(id_van::BELEMMERING, &self.groups.hindered)
+    }
+
+    /// An item with an id from the words.
+    fn named(&self, key: &str) -> Item {
+        item(self.words.get(key))
+    }
+
+    /// An item that belongs to a group, for each group.
+    fn one_per_group(&self, key: &str, groups: &[Placed]) -> Vec<Item> {
+        groups
+            .iter()
+            .map(|group| item(self.of(key, group)).with("groep", &group.id))
+            .collect()
+    }
+
+    fn ids_of(&self, key: &str, groups: &[Placed]) -> Value {
+        Value::Ids(groups.iter().map(|group| self.of(key, group)).collect())
     }
 
     /// The id of a thing that belongs to a group: `doel-consulenten`.
-    fn of(&self, key: &str, group: &Group) -> String {
+    fn of(&self, key: &str, group: &Placed) -> String {
         format!("{}-{}", self.words.get(key), group.id)
     }
 }
 
-fn stakeholder(group: &Group) -> Item {
-    // Documents derive this name from the id.
-    let name = Some(&group.name).filter(|name| **name != plain_words(&group.id));
-    item(&group.id)
-        .with("naam", name.map_or_else(String::new, |name| yaml(name)))
+fn stakeholder(Placed { id, group }: &Placed) -> Item {
+    // Documents already derive such a name from the id.
+    let is_derived = group.name == plain_words(id);
+    let name = if is_derived {
+        String::new()
+    } else {
+        yaml(&group.name)
+    };
+    item(id)
+        .with("naam", name)
         .with("rol", group.role.map_or("", Choice::name))
         .with("belang", group.interest.map_or("", Choice::name))
         .with("invloed", group.influence.map_or("", Choice::name))

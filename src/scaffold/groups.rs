@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answers::{self, one_line};
+use super::answers::{Group, one_line};
 use crate::section::stakeholders::{Degree, StakeholderRole};
 use crate::shape;
 use crate::value::plain_words;
@@ -11,28 +11,25 @@ use crate::words::key::nieuw::id;
 
 /// A group with its id.
 #[derive(Debug, Clone)]
-pub(super) struct Group {
+pub(super) struct Placed {
     pub id: String,
-    pub name: String,
-    pub role: Option<StakeholderRole>,
-    pub interest: Option<Degree>,
-    pub influence: Option<Degree>,
+    pub group: Group,
 }
 
-impl Group {
-    pub(super) fn is_manager(&self) -> bool {
-        self.role == Some(StakeholderRole::Manager)
+impl Placed {
+    pub(super) fn is(&self, role: StakeholderRole) -> bool {
+        self.group.role == Some(role)
     }
 
     fn is_outside_quadrant_a(&self) -> bool {
-        [self.interest, self.influence].contains(&Some(Degree::Low))
+        [self.group.interest, self.group.influence].contains(&Some(Degree::Low))
     }
 
     /// Whether the group is likely to work differently. Implementers always are; others around the intervention are if they
     /// may be in quadrant A (`sleutelgroep-geen-gebruiker`).
     fn is_user(&self) -> bool {
         use StakeholderRole::{Implementer, Manager, Partner, Referrer, Supporter};
-        match self.role {
+        match self.group.role {
             Some(Implementer) => true,
             Some(Manager | Supporter | Referrer | Partner) => !self.is_outside_quadrant_a(),
             _ => false,
@@ -41,29 +38,26 @@ impl Group {
 
     /// Whether nothing that is known rules the group out as a user.
     fn may_be_user(&self) -> bool {
-        self.role.is_none() && !self.is_outside_quadrant_a()
+        self.group.role.is_none() && !self.is_outside_quadrant_a()
     }
 }
 
 /// The groups of a new plan, by what the plan says about them.
 pub(super) struct Groups {
-    pub all: Vec<Group>,
+    pub all: Vec<Placed>,
     /// Those that will work differently. There is always at least one, added if need be.
-    pub users: Vec<Group>,
+    pub users: Vec<Placed>,
     /// Those that get a barrier: all users but the last, which gets a facilitator, so that a plan has both.
-    pub hindered: Vec<Group>,
+    pub hindered: Vec<Placed>,
     /// Those that get a message, because the plan has nothing else that reaches them regularly.
-    pub reached: Vec<Group>,
+    pub reached: Vec<Placed>,
 }
 
 impl Groups {
-    pub(super) fn new(answers: &[answers::Group], words: Words) -> Self {
+    pub(super) fn new(named: &[Group], words: Words) -> Self {
         let roles = [id::TREKKER, id::AMBASSADEUR].map(|role| words.get(role));
         let mut ids = Ids::new(words.get(id::GROEP), roles);
-        let mut all: Vec<Group> = answers
-            .iter()
-            .filter_map(|answer| ids.place(answer))
-            .collect();
+        let mut all: Vec<Placed> = named.iter().filter_map(|group| ids.place(group)).collect();
         if all.is_empty() {
             all.extend([
                 ids.place_unnamed(StakeholderRole::Implementer, words.get(id::UITVOERDERS)),
@@ -71,16 +65,16 @@ impl Groups {
                 ids.place_unnamed(StakeholderRole::Beneficiary, words.get(id::PROFIJTGROEP)),
             ]);
         }
-        let is_user = if all.iter().any(Group::is_user) {
-            Group::is_user
-        } else if all.iter().any(Group::may_be_user) {
-            Group::may_be_user
+        let is_user = if all.iter().any(Placed::is_user) {
+            Placed::is_user
+        } else if all.iter().any(Placed::may_be_user) {
+            Placed::may_be_user
         } else {
             let user = ids.place_unnamed(StakeholderRole::Implementer, words.get(id::UITVOERDERS));
             all.insert(0, user);
-            Group::is_user
+            Placed::is_user
         };
-        let users: Vec<Group> = all.iter().filter(|group| is_user(group)).cloned().collect();
+        let users: Vec<Placed> = all.iter().filter(|group| is_user(group)).cloned().collect();
         let hindered = users[..users.len().saturating_sub(1).max(1)].to_vec();
         let reached = all
             .iter()
@@ -111,30 +105,28 @@ impl Ids {
     }
 
     /// Gives a group its id. A group without a name is dropped.
-    fn place(&mut self, group: &answers::Group) -> Option<Group> {
+    fn place(&mut self, group: &Group) -> Option<Placed> {
         let name = one_line(&group.name);
         if name.is_empty() {
             return None;
         }
-        Some(Group {
-            id: self.free(&self.of_name(&name)),
+        let id = self.free(&self.of_name(&name));
+        let group = Group {
             name,
-            role: group.role,
-            interest: group.interest,
-            influence: group.influence,
-        })
+            ..group.clone()
+        };
+        Some(Placed { id, group })
     }
 
     /// Creates a group that has only a role. Its name is its id for now.
-    fn place_unnamed(&mut self, role: StakeholderRole, id: &str) -> Group {
+    fn place_unnamed(&mut self, role: StakeholderRole, id: &str) -> Placed {
         let id = self.free(id);
-        Group {
+        let group = Group {
             name: plain_words(&id),
-            id,
             role: Some(role),
-            interest: None,
-            influence: None,
-        }
+            ..Group::default()
+        };
+        Placed { id, group }
     }
 
     /// Derives an id from a name, short enough for a prefix to be added to it.
@@ -176,9 +168,9 @@ mod tests {
 
     fn ids(names: &[&str]) -> Vec<String> {
         let mut ids = Ids::new("groep", ["trekker", "ambassadeur"]);
-        let groups = names.iter().map(|name| answers::Group {
+        let groups = names.iter().map(|name| Group {
             name: (*name).to_owned(),
-            ..answers::Group::default()
+            ..Group::default()
         });
         groups
             .filter_map(|group| ids.place(&group))
@@ -244,12 +236,12 @@ mod tests {
     fn groups(answers: &[&str]) -> Groups {
         let answers: Vec<_> = answers
             .iter()
-            .map(|text| answers::Group::parse(text).unwrap())
+            .map(|text| Group::parse(text).unwrap())
             .collect();
         Groups::new(&answers, Words::of(Language::Dutch))
     }
 
-    fn ids_of(groups: &[Group]) -> Vec<&str> {
+    fn ids_of(groups: &[Placed]) -> Vec<&str> {
         groups.iter().map(|group| group.id.as_str()).collect()
     }
 
