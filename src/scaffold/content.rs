@@ -185,16 +185,19 @@ impl<'a> Content<'a> {
 
     /// The leader, who represents managers, and the ambassador, who represents the other users.
     fn team(&self) -> Vec<Item> {
-        [(id::TREKKER, "trekker"), (id::AMBASSADEUR, "ambassadeur")]
-            .map(|(id, role)| {
-                let users = self.groups.users.iter();
-                let represented = users.filter(|user| user.is(Manager) == (role == "trekker"));
-                self.named(id).with(role, "ja").with(
-                    "vertegenwoordigt",
-                    Value::Ids(represented.map(|user| user.id.clone()).collect()),
-                )
-            })
-            .into()
+        let users = self.groups.users.iter();
+        let (managers, others): (Vec<_>, Vec<_>) = users.partition(|user| user.is(Manager));
+        let ids = |groups: Vec<&Placed>| {
+            Value::Ids(groups.into_iter().map(|group| group.id.clone()).collect())
+        };
+        vec![
+            self.named(id::TREKKER)
+                .with("trekker", "ja")
+                .with("vertegenwoordigt", ids(managers)),
+            self.named(id::AMBASSADEUR)
+                .with("ambassadeur", "ja")
+                .with("vertegenwoordigt", ids(others)),
+        ]
     }
 
     /// An indicator of use for each user group, and one of quality for implementers.
