@@ -1,108 +1,82 @@
-//! Turns the words (`src/words/LANGUAGE/**/*.yaml`) into sorted tables and embeds the templates, so that the program
-//! starts without reading anything.
+//! Embeds the words, the templates and the examples of rules, so that the program starts without reading a file.
 
-// A build that cannot go on stops, and says why.
+// A failing build should panic with its reason.
 #![allow(clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
 
+/// Prefixes of keys that only templates use, or that code builds at run time. These keys get no constants.
+const WITHOUT_CONSTANTS: [&str; 13] = [
+    "cli.",
+    "keuzes.",
+    "maanden.",
+    "regels.",
+    "sjablonen.bestanden.",
+    "sjablonen.filters.",
+    "sjablonen.functies.",
+    "sjablonen.macros.",
+    "sjablonen.namen.",
+    "sjablonen.soort.",
+    "storing.oorzaak.",
+    "velden.",
+    "weergave.",
+];
+
 fn main() {
-    println!("cargo::rerun-if-changed=src/words");
-    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    let mut code = String::new();
-    for language in ["nl", "en"] {
-        let mut table = BTreeMap::new();
-        collect(&Path::new("src/words").join(language), &mut table);
-        writeln!(
-            code,
-            "static {}: &[(&str, &str)] = &{:?};",
-            language.to_uppercase(),
-            Vec::from_iter(table)
-        )
-        .expect("a string takes all");
-    }
-    fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
-    fs::write(Path::new(&out).join("examples.rs"), examples()).expect("OUT_DIR can be written");
-    fs::write(Path::new(&out).join("templates.rs"), templates()).expect("OUT_DIR can be written");
-}
-
-/// The templates by name, sorted, as they stand in their files: which of them are needed, and so compiled, a document says.
-fn templates() -> String {
-    println!("cargo::rerun-if-changed=templates");
-    let mut all = BTreeMap::new();
-    sources(Path::new("templates"), "", &mut all);
-    format!(
-        "static TEMPLATES: &[(&str, &str)] = &{:?};",
-        Vec::from_iter(all)
-    )
-}
-
-/// Adds every template of a folder under its name: its path from the folder of all templates.
-fn sources(folder: &Path, before: &str, all: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).expect("a folder of templates") {
-        let path = entry.expect("an entry").path();
-        let file = path.file_name().expect("a name").to_string_lossy();
-        let name = format!("{before}{file}");
-        if path.is_dir() {
-            sources(&path, &format!("{name}/"), all);
-        } else if !file.starts_with('.') {
-            all.insert(name, fs::read_to_string(&path).expect("a template"));
-        }
-    }
-}
-
-/// The smallest plans of the rules (`tests/rules/RULE.yaml`) and their twins, which `explain` shows.
-fn examples() -> String {
-    println!("cargo::rerun-if-changed=tests/rules");
-    let mut all = BTreeMap::new();
-    for entry in fs::read_dir("tests/rules").expect("a folder of cases") {
-        let path = entry.expect("an entry").path();
-        let name = path
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        if let Some((broken, mended)) = text.split_once("\n---\n") {
-            let shown = |plan: &str| {
-                plan.lines()
-                    .filter(|line| !line.starts_with('#'))
-                    .fold(String::new(), |all, line| all + line + "\n")
-            };
-            all.insert(name, (shown(broken), shown(mended)));
-        }
-    }
-    let rows: Vec<_> = all
+    let words = ["nl", "en"].map(words);
+    let code = format!(
+        "static NL: {TABLE} = &{:?};\nstatic EN: {TABLE} = &{:?};",
+        words[0], words[1]
+    );
+    write("words.rs", &code);
+    let keys: Vec<(&str, &str)> = words[0]
         .iter()
-        .map(|(name, (broken, mended))| (name, broken, mended))
+        .map(|(key, _)| (key.as_str(), key.as_str()))
+        .filter(|(key, _)| {
+            let has_none = WITHOUT_CONSTANTS
+                .iter()
+                .any(|prefix| key.starts_with(prefix));
+            !has_none && key.split('.').all(is_identifier)
+        })
         .collect();
-    format!("static EXAMPLES: &[(&str, &str, &str)] = &{rows:?};")
+    write("keys.rs", &constants(&keys));
+    let templates = templates();
+    write(
+        "templates.rs",
+        &format!("static TEMPLATES: {TABLE} = &{templates:?};"),
+    );
+    let examples = examples();
+    write(
+        "examples.rs",
+        &format!("static EXAMPLES: &[(&str, &str, &str)] = &{examples:?};"),
+    );
 }
 
-/// Adds every text of every file in a folder under its dotted key.
-fn collect(folder: &Path, table: &mut BTreeMap<String, String>) {
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .expect("a folder of words")
-        .map(|e| e.expect("an entry").path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            collect(&path, table);
-            continue;
-        }
-        let text = fs::read_to_string(&path).expect("a file of words");
-        let words = serde_yaml::from_str(&text)
+/// The type of a table of texts by name.
+const TABLE: &str = "&[(&str, &str)]";
+
+fn write(name: &str, code: &str) {
+    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join(name), code).expect("OUT_DIR is writable");
+}
+
+/// The words of one language, from `src/words/LANGUAGE/**/*.yaml`, sorted by dotted key.
+fn words(language: &str) -> Vec<(String, String)> {
+    let folder = Path::new("src/words").join(language);
+    let mut table = BTreeMap::new();
+    for path in files(&folder) {
+        let words = serde_yaml::from_str(&read(&path))
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        flatten("", &words, table, &path);
+        flatten("", &words, &mut table, &path);
     }
+    Vec::from_iter(table)
 }
 
+/// Adds every text under its dotted key.
 fn flatten(key: &str, value: &Value, table: &mut BTreeMap<String, String>, path: &Path) {
     if let Value::Mapping(mapping) = value {
         for (name, value) in mapping {
@@ -120,11 +94,96 @@ fn flatten(key: &str, value: &Value, table: &mut BTreeMap<String, String>, path:
     }
     let text = value
         .as_str()
-        .unwrap_or_else(|| panic!("{}: {key} is no text", path.display()));
+        .unwrap_or_else(|| panic!("{}: {key} is not a text", path.display()));
     let before = table.insert(key.to_owned(), text.trim().to_owned());
-    assert!(
-        before.is_none(),
-        "{}: {key} stands there twice",
-        path.display()
-    );
+    assert!(before.is_none(), "{}: duplicate key {key}", path.display());
+}
+
+fn is_identifier(segment: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    segment.starts_with(|c: char| c.is_ascii_lowercase()) && segment.chars().all(is_word)
+}
+
+/// A constant for each key, in nested modules: `a.b.c` becomes `a::b::C`. Each row is a key and the part of it below the
+/// current module; rows are sorted.
+fn constants(rows: &[(&str, &str)]) -> String {
+    let head = |rest: &str| rest.split('.').next().unwrap_or_default().to_owned();
+    let mut code = String::new();
+    for group in rows.chunk_by(|a, b| head(a.1) == head(b.1)) {
+        let (key, rest) = group[0];
+        let Some((module, _)) = rest.split_once('.') else {
+            code += &format!("pub const {}: &str = {key:?};\n", rest.to_uppercase());
+            continue;
+        };
+        let below: Vec<_> = group
+            .iter()
+            .map(|(key, rest)| (*key, &rest[module.len() + 1..]))
+            .collect();
+        code += &format!("pub mod {module} {{\n{}}}\n", constants(&below));
+    }
+    code
+}
+
+/// The templates by name, which is their path in `templates/`. Only those that a document needs are compiled.
+fn templates() -> Vec<(String, String)> {
+    let folder = Path::new("templates");
+    let mut templates: Vec<_> = files(folder)
+        .into_iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(folder).ok()?.to_str()?;
+            Some((name.replace('\\', "/"), read(&path)))
+        })
+        .collect();
+    templates.sort();
+    templates
+}
+
+/// The example of each rule, from `src/rules/examples/RULE.yaml`: a plan that breaks the rule and a twin that does not.
+fn examples() -> Vec<(String, String, String)> {
+    /// The plan without the comments for `tests/contract/rules.rs`.
+    fn shown(plan: &str) -> String {
+        plan.lines()
+            .filter(|line| !line.starts_with('#'))
+            .fold(String::new(), |all, line| all + line + "\n")
+    }
+    let mut examples: Vec<_> = files(Path::new("src/rules/examples"))
+        .iter()
+        .map(|path| {
+            let text = read(path);
+            let (broken, mended) = text
+                .split_once("\n---\n")
+                .unwrap_or_else(|| panic!("{}: no twin", path.display()));
+            let rule = path.file_stem().unwrap_or_default().to_string_lossy();
+            (rule.into_owned(), shown(broken), shown(mended))
+        })
+        .collect();
+    examples.sort();
+    examples
+}
+
+/// All files in a folder and below it, but for hidden ones. A change of any of them runs this build script again.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.map(|entry| entry.expect("a readable folder").path());
+    paths
+        .filter(|path| !is_hidden(path))
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with('.')
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

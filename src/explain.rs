@@ -1,55 +1,78 @@
-//! What the rules ask, why, where they come from and how to mend what they find: for people, in text and in Markdown.
+//! Explanations of the rules, as text and as Markdown: what a rule requires, why, its source and how to fix a finding.
 
 use std::fmt::Write as _;
 
 use crate::finding::Rule;
 use crate::report::text::wrap;
 use crate::rules::{BOOK, Chapter};
-use crate::words::Words;
+use crate::words::{FieldText, RuleText, Words, key};
 
+// The table `EXAMPLES`, sorted by rule.
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-/// A small plan that breaks a rule, and a twin, one edit away, that does not.
-fn example(rule: &Rule) -> Option<(&'static str, &'static str)> {
-    let at = EXAMPLES
-        .binary_search_by_key(&rule.name, |(name, ..)| name)
-        .ok()?;
-    let (_, broken, mended) = EXAMPLES[at];
-    Some((broken, mended))
-}
-
-/// One rule, explained for a terminal.
+/// Explains a rule for a terminal.
 #[must_use]
 pub fn one(rule: &Rule, words: Words) -> String {
-    let says = |what: &str| explanation(rule, what, words);
-    let mut text = format!(
-        "{}[{}]\n{}\n",
-        words.severity(rule.severity),
-        rule.name,
-        wrap(&says("kop"), 0, "")
+    let severity = words.severity(rule.severity);
+    let heading = wrap(&text(rule, RuleText::Heading, words), 0, "");
+    let body = body(
+        rule,
+        words,
+        |label, text| wrap(&format!("{label}: {text}"), 0, ""),
+        indented,
     );
-    for (label, what) in [
-        ("waarom", "waarom"),
-        ("oplossing", "oplossing"),
-        ("bron", "bron"),
-    ] {
-        let label = words.get(&format!("uitleg.{label}"));
-        let _ = write!(
-            text,
-            "\n{}\n",
-            wrap(&format!("{label}: {}", says(what)), 0, "")
-        );
-    }
-    if let Some((broken, mended)) = example(rule) {
-        for (label, plan) in [("zo_niet", broken), ("zo_wel", mended)] {
-            let label = words.get(&format!("uitleg.{label}"));
-            let _ = write!(text, "\n{label}:\n\n{}", indented(plan));
-        }
-    }
-    text
+    format!("{severity}[{}]\n{heading}\n{body}", rule.name)
 }
 
-/// All rules by part of the plan, with their severity.
+/// Explains a rule in Markdown.
+#[must_use]
+pub fn markdown(rule: &Rule, words: Words) -> String {
+    let severity = words.severity(rule.severity);
+    let heading = text(rule, RuleText::Heading, words);
+    let body = body(
+        rule,
+        words,
+        |label, text| format!("*{label}*: {text}"),
+        |plan| format!("```yaml\n{plan}```\n"),
+    );
+    format!("### `{}`\n\n**{severity}**: {heading}.\n{body}", rule.name)
+}
+
+/// The reason, fix and source of a rule, and its example: a plan that breaks the rule and a twin that does not.
+fn body(
+    rule: &Rule,
+    words: Words,
+    paragraph: impl Fn(&str, &str) -> String,
+    code: impl Fn(&str) -> String,
+) -> String {
+    let mut body = String::new();
+    for (label, part) in [
+        (key::uitleg::WAAROM, RuleText::Why),
+        (key::uitleg::OPLOSSING, RuleText::Fix),
+        (key::uitleg::BRON, RuleText::Source),
+    ] {
+        let paragraph = paragraph(words.get(label), &text(rule, part, words));
+        let _ = write!(body, "\n{paragraph}\n");
+    }
+    let example = EXAMPLES.binary_search_by_key(&rule.name, |(name, ..)| name);
+    if let Ok(at) = example {
+        let (_, broken, mended) = EXAMPLES[at];
+        for (label, plan) in [
+            (key::uitleg::ZO_NIET, broken),
+            (key::uitleg::ZO_WEL, mended),
+        ] {
+            let _ = write!(body, "\n{}:\n\n{}", words.get(label), code(plan));
+        }
+    }
+    body
+}
+
+/// A text of a rule, with placeholders for the details of a plan.
+fn text(rule: &Rule, text: RuleText, words: Words) -> String {
+    words.fill(words.rule(rule.name, text).unwrap_or_default(), &[])
+}
+
+/// Lists all rules by part of the plan, with their severity.
 #[must_use]
 pub fn list(words: Words) -> String {
     let mut text = String::new();
@@ -64,13 +87,13 @@ pub fn list(words: Words) -> String {
     text
 }
 
-/// The whole rule book in Markdown.
+/// Explains all rules in Markdown, by part of the plan.
 #[must_use]
 pub fn reference(words: Words) -> String {
     let mut text = format!(
         "# {}\n\n{}\n",
-        words.get("uitleg.titel"),
-        words.get("uitleg.inleiding")
+        words.get(key::uitleg::TITEL),
+        words.get(key::uitleg::INLEIDING)
     );
     for chapter in BOOK.chapters {
         let _ = write!(text, "\n## {}\n", title(chapter, words));
@@ -81,60 +104,19 @@ pub fn reference(words: Words) -> String {
     text
 }
 
-/// One rule in Markdown.
-#[must_use]
-pub fn markdown(rule: &Rule, words: Words) -> String {
-    let says = |what: &str| explanation(rule, what, words);
-    let mut text = format!(
-        "### `{}`\n\n**{}**: {}.\n",
-        rule.name,
-        words.severity(rule.severity),
-        says("kop")
-    );
-    for what in ["waarom", "oplossing", "bron"] {
-        let _ = write!(
-            text,
-            "\n*{}*: {}\n",
-            words.get(&format!("uitleg.{what}")),
-            says(what)
-        );
-    }
-    if let Some((broken, mended)) = example(rule) {
-        for (label, plan) in [("zo_niet", broken), ("zo_wel", mended)] {
-            let label = words.get(&format!("uitleg.{label}"));
-            let _ = write!(text, "\n{label}:\n\n```yaml\n{plan}```\n");
-        }
-    }
-    text
-}
-
-/// A text of a rule without the facts of any one plan.
-fn explanation(rule: &Rule, what: &str, words: Words) -> String {
-    words.text(&format!("regels.{}.{what}", rule.name), &[])
-}
-
 fn title(chapter: &Chapter, words: Words) -> String {
     let number = crate::plan::Plan::SECTIONS
         .iter()
         .position(|section| *section == chapter.key);
     match number {
-        Some(nr) => format!(
-            "{} {}",
-            nr + 1,
-            words.get(&format!("velden.{}.label", chapter.key))
-        ),
+        Some(nr) => format!("{} {}", nr + 1, words.field(chapter.key, FieldText::Label)),
         None => words.get(&format!("uitleg.{}", chapter.key)).to_owned(),
     }
 }
 
 fn indented(plan: &str) -> String {
-    plan.lines()
-        .map(|line| {
-            if line.is_empty() {
-                "\n".to_owned()
-            } else {
-                format!("    {line}\n")
-            }
-        })
-        .collect()
+    plan.lines().fold(String::new(), |text, line| {
+        let indent = if line.is_empty() { "" } else { "    " };
+        text + indent + line + "\n"
+    })
 }

@@ -1,225 +1,164 @@
-//! A new plan: every key of the plan file, below the question that it answers.
+//! A new plan with every key of the plan file, each below the question that it answers.
 //!
-//! `templates/plan.yaml.j2` lays the keys out with ids to start from, or with the groups that the writer named; the questions
-//! and their help come from the words. Asking the writer and writing to a file are the business of the command.
+//! Keys come from the model, questions from the words, ids and known values from [`content`]. Asking the author and writing
+//! the file are up to the command.
 
 mod answers;
+mod content;
 mod groups;
 
 pub use answers::{Answers, Group, day, one_line};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, context};
 use textwrap::{Options, WordSplitter};
 
 use crate::finding::Argument;
 use crate::plan::Plan;
-use crate::schema::pattern_of;
-use crate::value::Choice;
-use crate::words::Words;
+use crate::schema::{self, Field, Kind};
+use crate::words::{FieldText, Words, key};
+use content::{Content, Item, SWITCHED_OFF, Value};
 
 /// The worked example, in Dutch.
 pub const EXAMPLE: &str = include_str!("../examples/psycho-educatie.yaml");
 
-/// The columns that a comment may take.
+/// The maximum width of a comment, in columns.
 const WIDTH: usize = 100;
 
-/// Tells editors where the schema is: beside the plan, so that it works without a network.
-const MODELINE: &str = "# yaml-language-server: $schema=planmaker.schema.json\n";
+/// Points editors to the schema. It is next to the plan, so that it works without a network.
+const MODELINE: &str = "# yaml-language-server: $schema=planmaker.schema.json";
 
-/// A plan that has every key and hardly an answer, with questions and help as comments.
-///
-/// # Errors
-///
-/// When the template is wrong.
-pub fn skeleton(words: Words) -> Result<String, minijinja::Error> {
+/// Returns a plan with every key and hardly any value, with questions and help as comments.
+#[must_use]
+pub fn skeleton(words: Words) -> String {
     plan(words, &Answers::default())
 }
 
-/// The skeleton with what its writer knows already: the answers behind their keys, and the groups in every section that asks
-/// something of each group.
-///
-/// # Errors
-///
-/// When the template is wrong.
-pub fn plan(words: Words, answers: &Answers) -> Result<String, minijinja::Error> {
-    let ids: BTreeMap<&str, &str> = words
-        .all()
-        .filter_map(|(key, id)| Some((key.strip_prefix("nieuw.id.")?, id)))
-        .collect();
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()?,
-    );
-    environment.add_filter("answer", answer);
-    environment.add_filter("one_or_many", one_or_many);
-    let organisations: Vec<String> = answers
-        .organisations
-        .iter()
-        .map(|name| one_line(name))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let keys = environment.render_str(
-        include_str!("../templates/plan.yaml.j2"),
-        context! {
-            id => ids,
-            taal => words.language().name(),
-            titel => &answers.title,
-            interventie => &answers.intervention,
-            organisaties => organisations,
-            start => answers.start.map(|day| day.to_string()),
-            ..groups::layout(&answers.groups, words)
-        },
-    )?;
-    let mut guide = Guide::new(words);
-    for line in keys.lines() {
-        guide.add(line);
-    }
-    Ok(guide.text)
+/// Returns the skeleton with the author's answers filled in, and the author's groups in every section that needs them.
+#[must_use]
+pub fn plan(words: Words, answers: &Answers) -> String {
+    let mut writer = Writer {
+        words,
+        content: Content::new(words, answers),
+        asked: BTreeSet::new(),
+        text: String::new(),
+    };
+    writer.heading();
+    writer.mapping(&schema::tree(), "", "", &Item::default());
+    writer.text
 }
 
-/// What stands behind a key: nothing, or a text in quotation marks if YAML would take it for something else.
-fn answer(text: Option<&str>) -> Result<String, minijinja::Error> {
-    let line = text.map(one_line).unwrap_or_default();
-    if line.is_empty() {
-        return Ok(line);
-    }
-    let yaml = serde_yaml::to_string(&line).map_err(|error| {
-        minijinja::Error::new(minijinja::ErrorKind::BadSerialization, error.to_string())
-    })?;
-    Ok(format!(" {}", yaml.trim_end()))
-}
-
-/// What stands behind a key in that column: nothing, an id, or a list of ids, with a line for each when there are too many.
-fn one_or_many(ids: Vec<String>, column: usize) -> String {
-    /// What the longest key with a list of ids takes.
-    const KEY: usize = "vertegenwoordigt: []".len();
-
-    let row = ids.join(", ");
-    match ids.len() {
-        0 => String::new(),
-        1 => format!(" {row}"),
-        _ if column + KEY + row.len() <= WIDTH => format!(" [{row}]"),
-        _ => ids.into_iter().fold(String::new(), |items, id| {
-            format!("{items}\n{:column$}  - {id}", "")
-        }),
-    }
-}
-
-/// Writes lines of YAML, and above each key the question that it answers, the first time that it is asked.
-struct Guide {
+/// Writes fields as YAML, with the question above the first occurrence of a field.
+struct Writer<'a> {
     words: Words,
-    text: String,
+    content: Content<'a>,
+    /// The patterns of the fields whose question is already there.
     asked: BTreeSet<String>,
-    /// What the current line lies in: columns and patterns of keys and of items.
-    parents: Vec<(usize, String)>,
-    /// The column of the previous key.
-    previous: usize,
+    text: String,
 }
 
-impl Guide {
-    fn new(words: Words) -> Self {
-        let id = |name| (name, Argument::from(words.get(&format!("nieuw.id.{name}"))));
-        let heading = words.text("nieuw.kop", &[id("onderdeel"), id("strategie")]);
-        let mut guide = Self {
-            words,
-            text: MODELINE.to_owned(),
-            asked: BTreeSet::new(),
-            parents: Vec::new(),
-            previous: 0,
-        };
+impl Writer<'_> {
+    fn heading(&mut self) {
+        let id = |name, key| (name, Argument::from(self.words.get(key)));
+        let arguments = [
+            id("onderdeel", key::nieuw::id::ONDERDEEL),
+            id("strategie", key::nieuw::id::STRATEGIE),
+        ];
+        let heading = self.words.text(key::nieuw::KOP, &arguments);
+        self.line(MODELINE);
         for line in heading.lines() {
-            guide.push(format!("# {line}").trim_end());
+            self.line(format!("# {line}").trim_end());
         }
-        guide.push("");
-        guide
+        self.line("");
     }
 
-    /// Adds a line, with the question above it if it has a key that asks one.
-    fn add(&mut self, line: &str) {
-        if let Some(key) = KeyLine::read(line) {
-            let pattern = self.enter(&key);
-            let question = self.words.find(&format!("velden.{pattern}.vraag"));
-            let help = self.words.find(&format!("velden.{pattern}.hulp"));
-            if let (Some(question), Some(help)) = (question, help)
-                && self.asked.insert(pattern.clone())
-            {
-                let opens_block = key.column > self.previous;
-                if !opens_block && !key.is_deep_in_comment {
-                    self.push_blank();
-                }
-                self.head(&pattern);
-                self.ask(&key.margin, question, help);
+    /// Writes the keys of a mapping. The dash is `- ` for an item of a list.
+    fn mapping(&mut self, fields: &[Field], margin: &str, dash: &str, item: &Item) {
+        let inner = format!("{margin}{:1$}", "", dash.len());
+        let mut above = margin;
+        let mut before = format!("{margin}{dash}");
+        for (nr, field) in fields.iter().enumerate() {
+            let own = item.values.iter().find(|(key, _)| *key == field.key());
+            let common = || self.content.value(&field.pattern);
+            let value = own.map_or_else(common, |(_, value)| value.clone());
+            if matches!(value, Value::Absent) {
+                continue;
             }
-            self.previous = key.column;
-        }
-        if line.is_empty() {
-            self.push_blank();
-        } else {
-            self.push(line);
+            self.question(field, above, nr == 0);
+            let mut margin = inner.clone();
+            if SWITCHED_OFF.contains(&field.pattern.as_str()) {
+                margin += "# ";
+                before += "# ";
+            }
+            self.key(&before, field.key(), &value);
+            self.inside(field, &(margin + "  "));
+            above = &inner;
+            before.clone_from(&inner);
         }
     }
 
-    /// Finds the pattern of the key and remembers that what comes deeper lies in it.
-    fn enter(&mut self, key: &KeyLine<'_>) -> String {
-        let outermost = key.item.unwrap_or(key.column);
-        while self
-            .parents
-            .last()
-            .is_some_and(|(column, _)| *column >= outermost)
-        {
-            self.parents.pop();
+    /// Writes what is inside a field.
+    fn inside(&mut self, field: &Field, margin: &str) {
+        match field.kind {
+            Kind::ById => {
+                let thing = field.fields.first();
+                for (nr, item) in self.content.items(&field.pattern).iter().enumerate() {
+                    if let Some(thing) = thing {
+                        if nr > 0 && lines(thing) > 3 {
+                            self.blank();
+                        }
+                        self.question(thing, margin, nr == 0);
+                    }
+                    self.key(margin, &item.id, &"".into());
+                    let fields = thing.map_or(&[][..], |thing| &thing.fields);
+                    self.mapping(fields, &format!("{margin}  "), "", item);
+                }
+            }
+            Kind::List => self.mapping(&field.fields, margin, "- ", &Item::default()),
+            _ => self.mapping(&field.fields, margin, "", &Item::default()),
         }
-        if let Some(column) = key.item {
-            let list = self.parents.last().map_or("", |(_, pattern)| pattern);
-            let item = format!("{list}[]");
-            self.parents.push((column, item));
-        }
-        let parent = self.parents.last().map_or("", |(_, pattern)| pattern);
-        let own = pattern_of(parent, key.name);
-        let is_field = self.words.find(&format!("velden.{own}.vraag")).is_some();
-        let pattern = if is_field {
-            own
-        } else {
-            pattern_of(parent, "*")
+    }
+
+    fn key(&mut self, before: &str, key: &str, value: &Value) {
+        /// The width of the longest key with a list of ids.
+        const KEY: usize = "vertegenwoordigt: []".len();
+
+        let value = match value {
+            Value::Absent => String::new(),
+            Value::Text(text) => text.clone(),
+            Value::Ids(items) | Value::Lines(items) if items.len() < 2 => items.concat(),
+            Value::Ids(ids) if before.len() + KEY + ids.join(", ").len() <= WIDTH => {
+                format!("[{}]", ids.join(", "))
+            }
+            Value::Ids(items) | Value::Lines(items) => {
+                let bullet = format!("\n{before}  - ");
+                format!("{bullet}{}", items.join(&bullet))
+            }
         };
-        self.parents.push((key.column, pattern.clone()));
-        pattern
+        let space = if value.is_empty() || value.starts_with('\n') {
+            ""
+        } else {
+            " "
+        };
+        self.line(&format!("{before}{key}:{space}{value}"));
     }
 
-    /// Above a section or annex: its title.
-    fn head(&mut self, pattern: &str) {
-        if pattern.contains('.') || ["versie", "plan"].contains(&pattern) {
+    /// Writes the question of a field with its help, the first time that the field occurs.
+    fn question(&mut self, field: &Field, margin: &str, is_first_in_block: bool) {
+        if !self.asked.insert(field.pattern.clone()) {
             return;
         }
-        let label = self
-            .words
-            .get(&format!("velden.{pattern}.label"))
-            .to_owned();
-        let section = Plan::SECTIONS
-            .iter()
-            .position(|section| *section == pattern);
-        let title = match section {
-            Some(index) => format!("{}. {label}", index + 1),
-            None => self
-                .words
-                .text("nieuw.bijlage", &[("titel", Argument::from(label))]),
-        };
-        self.push(&format!("# {:-<1$}", format!("{title} "), WIDTH - 2));
-    }
-
-    /// The question and its help: on one line if they fit, else each on its own.
-    fn ask(&mut self, margin: &str, question: &str, help: &str) {
+        let is_commented_out = margin.contains('#');
+        if !is_first_in_block && !is_commented_out {
+            self.blank();
+        }
+        self.section_title(&field.pattern);
+        let [question, help] = [FieldText::Question, FieldText::Help]
+            .map(|text| self.words.field(&field.pattern, text));
         let width = WIDTH.saturating_sub(margin.len() + 2);
         let both = format!("{question} {help}");
         if both.chars().count() <= width {
-            self.push(&format!("{margin}# {both}"));
+            self.line(&format!("{margin}# {both}"));
             return;
         }
         let options = Options::new(width)
@@ -227,65 +166,43 @@ impl Guide {
             .break_words(false);
         for text in [question, help] {
             for line in textwrap::wrap(text, &options) {
-                self.push(&format!("{margin}# {line}"));
+                self.line(&format!("{margin}# {line}"));
             }
         }
     }
 
-    fn push(&mut self, line: &str) {
+    /// Writes the title above a section or annex.
+    fn section_title(&mut self, pattern: &str) {
+        if pattern.contains('.') || ["versie", "plan"].contains(&pattern) {
+            return;
+        }
+        let label = self.words.field(pattern, FieldText::Label);
+        let section = Plan::SECTIONS
+            .iter()
+            .position(|section| *section == pattern);
+        let title = if let Some(index) = section {
+            format!("{}. {label}", index + 1)
+        } else {
+            let title = [("titel", Argument::from(label))];
+            self.words.text(key::nieuw::BIJLAGE, &title)
+        };
+        self.line(&format!("# {:-<1$}", format!("{title} "), WIDTH - 2));
+    }
+
+    fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    fn push_blank(&mut self) {
+    /// Writes a blank line, unless there is one.
+    fn blank(&mut self) {
         if !self.text.ends_with("\n\n") {
-            self.text.push('\n');
+            self.line("");
         }
     }
 }
 
-/// A line of YAML with a key, commented out or not.
-struct KeyLine<'l> {
-    name: &'l str,
-    /// Where the key begins, the `# ` before it left out.
-    column: usize,
-    /// Where the dash stands, if the key opens an item of a list.
-    item: Option<usize>,
-    /// What stands before a comment on the key.
-    margin: String,
-    /// Whether it lies in something that is commented out.
-    is_deep_in_comment: bool,
-}
-
-impl<'l> KeyLine<'l> {
-    fn read(line: &'l str) -> Option<Self> {
-        let (outer, line) = indented(line);
-        let (deeper, line) = line.strip_prefix("# ").map_or((0, line), indented);
-        let margin = match deeper {
-            0 => " ".repeat(outer),
-            _ => format!("{:outer$}# {:deeper$}", "", ""),
-        };
-        let column = outer + deeper;
-        let (item, line) = line
-            .strip_prefix("- ")
-            .map_or((None, line), |key| (Some(column), key));
-        // A colon in an answer makes no key.
-        let (name, _) = line
-            .split_once(':')
-            .filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '))
-            .filter(|(name, _)| !name.starts_with(['\'', '"']))?;
-        Some(Self {
-            name,
-            column: if item.is_some() { column + 2 } else { column },
-            item,
-            margin,
-            is_deep_in_comment: deeper > 0,
-        })
-    }
-}
-
-/// How far a line is indented, and the rest of it.
-fn indented(line: &str) -> (usize, &str) {
-    let rest = line.trim_start();
-    (line.len() - rest.len(), rest)
+/// The number of lines that a field takes, without comments.
+fn lines(field: &Field) -> usize {
+    1 + field.fields.iter().map(lines).sum::<usize>()
 }

@@ -1,79 +1,63 @@
 //! The JSON Schema of the plan file (draft 2020-12), for editors and other programs, and the list of its fields.
 //!
-//! Both are derived from the types in `section/` and `annex/`; the words only describe. A schema says which keys and
-//! values a plan can have, and no more: what is missing, or points nowhere, is for `check`. Where a reader of YAML has made
-//! a number of `4.500` already, or where an answer is an empty text, the schema cannot be as exact as
-//! [`reading`](crate::reading) is.
+//! Both are derived from the types of the plan; the words only add descriptions. The schema covers keys and values, not
+//! missing answers or dangling references: those are for `check`. It is less strict than [`reading`](crate::reading) where
+//! YAML readers have already converted a value (`4.500` to a number) and for empty texts.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::{Map, Value, json};
 
 use crate::plan::Plan;
-use crate::words::Words;
+use crate::words::{FieldText, Words, key};
 
-/// The name of the schema. It is no address: nothing is ever fetched.
+/// The schema's `$id`: a name, not an address to fetch it from.
 const ID: &str = "urn:planmaker:plan:1";
 
-/// The JSON Schema of the plan file, with each field's question and help in the language of the words.
+/// Returns the JSON Schema of the plan file, with each field's question and help as its description.
 #[must_use]
 pub fn plan_schema(words: Words) -> Value {
-    let mut shape = shape();
-    for field in walk(&shape) {
-        let text = |what: &str| words.get(&format!("velden.{}.{what}", field.pattern));
-        let description = format!("{}\n{}", text("vraag"), text("hulp"));
-        if let Some(Value::Object(schema)) = shape.pointer_mut(&field.pointer) {
+    let mut types = type_schema();
+    for field in flat(&fields_of(&types)) {
+        let text = |text| words.field(&field.pattern, text);
+        let description = format!("{}\n{}", text(FieldText::Question), text(FieldText::Help));
+        if let Some(Value::Object(schema)) = types.pointer_mut(&field.pointer) {
             schema.insert("description".to_owned(), description.into());
         }
     }
-    explain_patterns(&mut shape, words);
-    let mut schema = Map::new();
-    schema.insert(
-        "$schema".to_owned(),
-        json!("https://json-schema.org/draft/2020-12/schema"),
-    );
-    schema.insert("$id".to_owned(), json!(ID));
-    schema.insert("title".to_owned(), json!(words.get("schema.titel")));
-    schema.insert(
-        "description".to_owned(),
-        json!(words.get("schema.beschrijving")),
-    );
-    if let Value::Object(shape) = shape {
-        schema.extend(shape);
+    explain_patterns(&mut types, words);
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ID,
+        "title": words.get(key::schema::TITEL),
+        "description": words.get(key::schema::BESCHRIJVING),
+    });
+    if let (Value::Object(schema), Value::Object(types)) = (&mut schema, types) {
+        schema.extend(types);
     }
-    Value::Object(schema)
+    schema
 }
 
-/// The pattern of every field of the plan, as the words know it: `*` stands for an id, `[]` for an item of a list.
+/// Returns the pattern of every field of the plan, in the model's order. In a pattern, `*` is any id and `[]` an item of a
+/// list.
 #[must_use]
 pub fn fields() -> Vec<String> {
-    let patterns: IndexSet<String> = walk(&shape())
-        .into_iter()
-        .map(|field| field.pattern)
-        .collect();
-    patterns.into_iter().collect()
+    kinds().into_keys().collect()
 }
 
-/// The pattern of every field with the kind of its value, as templates and other programs see it.
+/// Returns the pattern of every field, with the kind of value that templates and other programs get.
 #[must_use]
 pub fn kinds() -> IndexMap<String, Kind> {
-    let shape = shape();
     let mut kinds = IndexMap::new();
-    for field in walk(&shape) {
-        let walker = Walker {
-            schema: &shape,
-            fields: Vec::new(),
-        };
-        kinds
-            .entry(field.pattern)
-            .or_insert_with(|| walker.kind(&field.pointer));
+    for field in flat(&tree()) {
+        kinds.entry(field.pattern.clone()).or_insert(field.kind);
     }
     kinds
 }
 
-/// What sort of value a field has once it is read.
+/// The kind of a field's value once it is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Any text.
@@ -98,9 +82,9 @@ pub enum Kind {
     Keys,
 }
 
-/// The pattern of `key` in what has the pattern `parent`.
+/// Returns the pattern of `key` in a value with the pattern `parent`.
 ///
-/// The points of the checklist of sustainment and the points of one's own ask the same: their fields are one.
+/// The checklist of sustainment and an author's own points have the same questions, so their fields share one pattern.
 #[must_use]
 pub fn pattern_of(parent: &str, key: &str) -> String {
     match parent.strip_prefix("borging.") {
@@ -110,8 +94,8 @@ pub fn pattern_of(parent: &str, key: &str) -> String {
     }
 }
 
-/// What the types say, without any words.
-fn shape() -> Value {
+/// The schema of the types, without descriptions.
+fn type_schema() -> Value {
     let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
     let mut schema = settings.into_generator().into_root_schema_for::<Plan>();
     schema.remove("$schema");
@@ -122,17 +106,17 @@ fn shape() -> Value {
     schema
 }
 
-/// Closes every struct to other keys, and drops what is about the program rather than the plan.
+/// Rejects unknown keys in every struct, and drops what comes from the Rust code: its defaults and doc comments.
 fn tidy(schema: &mut Schema) {
-    for about_types in ["default", "title", "description"] {
-        schema.remove(about_types);
+    for from_code in ["default", "title", "description"] {
+        schema.remove(from_code);
     }
     if schema.get("properties").is_some() {
         schema.insert("additionalProperties".to_owned(), false.into());
     }
 }
 
-/// Says what a value must look like: editors show that where they would show a pattern.
+/// Adds `patternErrorMessage`, which is not in the standard: editors show it instead of the regular expression.
 fn explain_patterns(schema: &mut Value, words: Words) {
     let kinds = schema.get_mut("$defs").and_then(Value::as_object_mut);
     for (kind, value) in kinds.into_iter().flatten() {
@@ -141,90 +125,87 @@ fn explain_patterns(schema: &mut Value, words: Words) {
         };
         if value.contains_key("pattern") {
             let expected = words.get(&format!("keuzes.soorten.{kind}"));
-            let message = words.get("schema.schrijf").replace("{soort}", expected);
+            let message = words.get(key::schema::SCHRIJF).replace("{soort}", expected);
             value.insert("patternErrorMessage".to_owned(), message.into());
         }
     }
 }
 
 /// A field of the plan.
-struct Field {
-    /// Its key, with the keys that it lies in.
-    pattern: String,
-    /// Where its schema stands, as a JSON pointer.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub pattern: String,
+    pub kind: Kind,
+    /// The fields inside it, or in each item if it is a list. Things by id are the single field `*`.
+    pub fields: Vec<Field>,
+    /// A JSON pointer to the field's schema.
     pointer: String,
 }
 
-/// Every field, in the order of the plan. What several keys share appears for each of them.
-fn walk(schema: &Value) -> Vec<Field> {
-    let mut walker = Walker {
-        schema,
-        fields: Vec::new(),
-    };
-    walker.look_into("", "");
-    walker.fields
+impl Field {
+    pub fn key(&self) -> &str {
+        self.pattern.rsplit('.').next().unwrap_or_default()
+    }
 }
 
-struct Walker<'s> {
-    schema: &'s Value,
-    fields: Vec<Field>,
+/// Returns the fields of the plan as a tree, in the model's order. The fields of a type occur wherever the type is used.
+pub(crate) fn tree() -> Vec<Field> {
+    fields_of(&type_schema())
 }
 
-impl Walker<'_> {
-    fn look_into(&mut self, pointer: &str, pattern: &str) {
-        for pointer in self.alternatives(pointer) {
-            let Some(node) = self.schema.pointer(&pointer) else {
-                continue;
-            };
-            for key in node
-                .get("properties")
-                .and_then(Value::as_object)
-                .into_iter()
-                .flat_map(Map::keys)
-            {
+fn fields_of(types: &Value) -> Vec<Field> {
+    Types(types).fields("", "")
+}
+
+/// The fields of a tree, each followed by those inside it.
+fn flat(tree: &[Field]) -> Vec<&Field> {
+    tree.iter()
+        .flat_map(|field| std::iter::once(field).chain(flat(&field.fields)))
+        .collect()
+}
+
+struct Types<'s>(&'s Value);
+
+impl Types<'_> {
+    /// The fields inside the value with this pointer and pattern.
+    fn fields(&self, pointer: &str, pattern: &str) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for (pointer, node) in self.alternatives(pointer) {
+            let properties = node.get("properties").and_then(Value::as_object);
+            for key in properties.into_iter().flat_map(Map::keys) {
                 let field = format!("{pointer}/properties/{key}");
-                self.add(&field, &pattern_of(pattern, key));
+                fields.push(self.field(field, pattern_of(pattern, key)));
             }
             if node.get("items").is_some() {
-                self.look_into(&format!("{pointer}/items"), &format!("{pattern}[]"));
+                fields.extend(self.fields(&format!("{pointer}/items"), &format!("{pattern}[]")));
             }
-            let behind_ids = format!("{pointer}/additionalProperties");
-            if self.is_thing(&behind_ids) {
-                self.add(&behind_ids, &pattern_of(pattern, "*"));
+            // A single value by id is not a field.
+            let by_id = format!("{pointer}/additionalProperties");
+            let mut values = self.alternatives(&by_id).into_iter();
+            if values.any(|(_, value)| value.get("properties").is_some()) {
+                fields.push(self.field(by_id, pattern_of(pattern, "*")));
             }
+        }
+        fields
+    }
+
+    fn field(&self, pointer: String, pattern: String) -> Field {
+        Field {
+            kind: self.kind(&pointer),
+            fields: self.fields(&pointer, &pattern),
+            pattern,
+            pointer,
         }
     }
 
-    fn add(&mut self, pointer: &str, pattern: &str) {
-        self.fields.push(Field {
-            pattern: pattern.to_owned(),
-            pointer: pointer.to_owned(),
-        });
-        self.look_into(pointer, pattern);
-    }
-
-    /// Whether a thing with fields of its own may stand there, and not just a value.
-    fn is_thing(&self, pointer: &str) -> bool {
-        let shapes = self.alternatives(pointer);
-        shapes
-            .iter()
-            .filter_map(|shape| self.schema.pointer(shape))
-            .any(|shape| shape.get("properties").is_some())
-    }
-
-    /// The kind of value that stands there. What may be one or many is always many once it is read, and so is a rhythm.
+    /// The kind of a value. One or many becomes a list when it is parsed, and so does a rhythm.
     fn kind(&self, pointer: &str) -> Kind {
-        let shapes = self.alternatives(pointer);
-        let nodes: Vec<(&str, &Value)> = shapes
-            .iter()
-            .filter_map(|shape| Some((shape.as_str(), self.schema.pointer(shape)?)))
-            .collect();
-        let any = |is: &dyn Fn(&str, &Value) -> bool| nodes.iter().any(|(at, node)| is(at, node));
-        let named = |name: &'static str| {
-            let place = format!("/$defs/{name}");
-            any(&|at, _| at == place)
+        let nodes = self.alternatives(pointer);
+        let named = |name: &str| {
+            let definition = format!("/$defs/{name}");
+            nodes.iter().any(|(pointer, _)| *pointer == definition)
         };
-        let has = |key: &str| any(&|_, node| node.get(key).is_some());
+        let has = |key: &str| nodes.iter().any(|(_, node)| node.get(key).is_some());
         if has("items") || named("ritme") {
             Kind::List
         } else if has("properties") {
@@ -248,23 +229,19 @@ impl Walker<'_> {
         }
     }
 
-    /// Every shape that a value may have there, references followed.
-    fn alternatives(&self, pointer: &str) -> Vec<String> {
-        let node = self.schema.pointer(pointer);
-        if let Some(elsewhere) = node
-            .and_then(|node| node.get("$ref"))
-            .and_then(Value::as_str)
-        {
-            return self.alternatives(elsewhere.trim_start_matches('#'));
-        }
-        let Some(shapes) = node
-            .and_then(|node| node.get("anyOf"))
-            .and_then(Value::as_array)
-        else {
-            return vec![pointer.to_owned()];
+    /// The alternatives for a value, with references followed.
+    fn alternatives(&self, pointer: &str) -> Vec<(String, &Value)> {
+        let Some(node) = self.0.pointer(pointer) else {
+            return Vec::new();
         };
-        (0..shapes.len())
-            .flat_map(|nr| self.alternatives(&format!("{pointer}/anyOf/{nr}")))
-            .collect()
+        if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
+            return self.alternatives(reference.trim_start_matches('#'));
+        }
+        match node.get("anyOf").and_then(Value::as_array) {
+            None => vec![(pointer.to_owned(), node)],
+            Some(any) => (0..any.len())
+                .flat_map(|nr| self.alternatives(&format!("{pointer}/anyOf/{nr}")))
+                .collect(),
+        }
     }
 }

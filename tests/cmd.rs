@@ -1,6 +1,6 @@
-//! The commands as people run them: sessions in `tests/cmd/` and in the README, read and run by the same program.
+//! Sessions of commands, in `tests/cmd/` and in the README, run as tests.
 //!
-//! `TRYCMD=overwrite cargo test --test cmd` writes the expected output anew. Read the difference.
+//! `TRYCMD=overwrite cargo test --test cmd` updates the expected output. Review the difference.
 
 // A test may stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -18,17 +18,17 @@ fn cases() -> trycmd::TestCases {
 }
 
 #[test]
-fn commands_say_what_their_sessions_show() {
+fn sessions_match() {
     cases().case("tests/cmd/*.md");
 }
 
-/// The README's sessions run in a folder of their own, with a copy of the examples in it.
+/// Runs the README's sessions in a separate folder with a copy of the examples.
 #[test]
-fn the_readme_shows_what_the_commands_say() {
+fn sessions_in_the_readme_match() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme");
     let _ = fs::remove_dir_all(&folder);
-    for place in ["README.in/examples", "README.out"] {
-        fs::create_dir_all(folder.join(place)).unwrap();
+    for folder_name in ["README.in/examples", "README.out"] {
+        fs::create_dir_all(folder.join(folder_name)).unwrap();
     }
     copy(Path::new("examples"), &folder.join("README.in/examples"));
     let readme = folder.join("README.md");

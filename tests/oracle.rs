@@ -47,7 +47,7 @@ fn plans() -> Vec<(String, String)> {
     for language in [Language::Dutch, Language::English] {
         plans.push((
             format!("new, {language:?}"),
-            scaffold::skeleton(Words::of(language)).unwrap(),
+            scaffold::skeleton(Words::of(language)),
         ));
     }
     plans

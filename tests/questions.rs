@@ -1,4 +1,4 @@
-//! The questions of `planmaker new`, asked and answered on a pseudo-terminal.
+//! The questions of `planmaker new`, answered on a pseudo-terminal.
 
 #![cfg(unix)]
 #![allow(
@@ -21,7 +21,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 use tempfile::TempDir;
 
-/// How long the program may take to say something: a machine can be busy.
+/// The maximum wait for output, generous for busy machines.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const ENTER: &str = "\r";
@@ -35,9 +35,9 @@ struct Session {
     program: Child,
     keys: File,
     shown: Receiver<Vec<u8>>,
-    /// All that was shown, as it came.
+    /// All output so far.
     bytes: Vec<u8>,
-    /// How much of what was shown was waited for, escapes left out.
+    /// The end of the last expected text in [`Session::all`].
     seen: usize,
 }
 
@@ -83,7 +83,7 @@ impl Session {
         let (send, shown) = channel();
         thread::spawn(move || {
             let mut bytes = [0; 4096];
-            // Reading ends with an error when nobody has the terminal open any more.
+            // Reading fails once the terminal is closed.
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 if send.send(bytes[..count].to_vec()).is_err() {
                     break;
@@ -100,7 +100,7 @@ impl Session {
         }
     }
 
-    /// Waits until the program shows a text, behind what was waited for before.
+    /// Waits until the program shows a text after the last expected one.
     fn expect(&mut self, text: &str) {
         let end = Instant::now() + PATIENCE;
         loop {
@@ -117,7 +117,7 @@ impl Session {
         }
     }
 
-    /// All that was shown so far, without what moves the cursor.
+    /// All output so far, without escape sequences.
     fn all(&self) -> String {
         let text = String::from_utf8_lossy(&self.bytes);
         let mut parts = text.split("\x1b[");
@@ -132,21 +132,21 @@ impl Session {
         self.keys.write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Waits for a question, types an answer and confirms it.
+    /// Waits for a question, types an answer and presses Enter.
     fn answer(&mut self, question: &str, answer: &str) {
         self.expect(&format!("? {question}"));
         self.press(answer);
         self.press(ENTER);
     }
 
-    /// Waits until the program ends; gives its exit status and the files in its folder.
+    /// Waits until the program ends. Returns its exit status and the files in its folder.
     fn end(&mut self) -> (Option<i32>, Vec<String>) {
         let end = Instant::now() + PATIENCE;
         let status = loop {
             if let Some(status) = self.program.try_wait().unwrap() {
                 break status;
             }
-            assert!(Instant::now() < end, "it goes on:\n{}", self.all());
+            assert!(Instant::now() < end, "still running:\n{}", self.all());
             thread::sleep(Duration::from_millis(20));
         };
         let files = fs::read_dir(self.folder.path()).unwrap();
@@ -162,14 +162,14 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // What a failed test leaves behind is not to wait for keys forever.
+        // After a failed test the program would wait for keys forever.
         let _ = self.program.kill();
         let _ = self.program.wait();
     }
 }
 
 #[test]
-fn what_is_answered_stands_in_the_plan() {
+fn answers_end_up_in_the_plan() {
     let mut session = Session::start(&[]);
     session.expect("Met Esc stop je");
     session.answer("Hoe heet je plan?", "Ja: \"nee\" # één");
@@ -222,7 +222,7 @@ fn what_is_answered_stands_in_the_plan() {
 }
 
 #[test]
-fn who_stops_leaves_nothing_behind() {
+fn stopping_writes_nothing() {
     for key in [ESCAPE, CTRL_C] {
         for answers in [0, 1, 6] {
             let mut session = Session::start(&["--lang", "en"]);
@@ -251,7 +251,7 @@ fn who_stops_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_file_that_cannot_be_made_is_no_reason_for_questions() {
+fn asks_nothing_if_the_file_cannot_be_written() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.yaml"), "mine").unwrap();
     let mut session = Session::start_in(folder, &[], None);
@@ -264,7 +264,7 @@ fn a_file_that_cannot_be_made_is_no_reason_for_questions() {
 }
 
 #[test]
-fn what_options_answer_is_not_asked() {
+fn questions_answered_by_options_are_skipped() {
     let options = "--titel x --organisatie y --groep z --start 1-9-2026";
     let mut session = Session::start(&options.split(' ').collect::<Vec<_>>());
     session.answer("Welke interventie", "w");
@@ -281,7 +281,7 @@ fn what_options_answer_is_not_asked() {
 }
 
 #[test]
-fn questions_stay_out_of_a_plan_on_standard_output() {
+fn questions_are_not_written_to_standard_output() {
     let folder = tempfile::tempdir().unwrap();
     let plan = File::create(folder.path().join("out.yaml")).unwrap();
     let options = [

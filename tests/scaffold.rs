@@ -1,5 +1,4 @@
-//! What `planmaker new` writes: every key, each question once, and nothing wrong with the file itself; with the answers that
-//! were given in it, whatever they are.
+//! The plan that `planmaker new` writes: it has every key, each question once and the author's answers, and it is valid.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,10 +22,10 @@ use serde_yaml::Value;
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
 
 fn skeletons() -> [String; 2] {
-    BOTH.map(|words| scaffold::skeleton(words).unwrap())
+    BOTH.map(scaffold::skeleton)
 }
 
-/// The plan with all that is switched off switched on: as a user does it, by taking `# ` from lines with a key.
+/// Uncomments the commented-out keys, as a user would: by removing `# ` from lines with a key.
 fn switched_on(skeleton: &str) -> String {
     let (heading, plan) = skeleton.split_once("\nversie:").unwrap();
     let is_key = |line: &str| {
@@ -83,7 +82,7 @@ fn keys(plan: &str) -> BTreeSet<String> {
 }
 
 /// The findings of a plan that are about the file itself.
-fn wrong_with_the_file(plan: &str) -> Vec<String> {
+fn file_findings(plan: &str) -> Vec<String> {
     let checked = Checked::read(plan);
     let findings = checked.findings.iter();
     let wrong = findings.filter(|finding| BOOK.is_about_the_file(finding.rule.name));
@@ -93,16 +92,16 @@ fn wrong_with_the_file(plan: &str) -> Vec<String> {
 }
 
 #[test]
-fn nothing_is_wrong_with_the_file_itself() {
+fn the_file_is_valid() {
     for skeleton in skeletons() {
-        assert_eq!(wrong_with_the_file(&skeleton), [""; 0]);
-        // A plan with a mistake is seen to have one.
-        assert!(!wrong_with_the_file(&skeleton.replace("  titel:", "  titl:")).is_empty());
+        assert_eq!(file_findings(&skeleton), [""; 0]);
+        // The test detects a mistake.
+        assert!(!file_findings(&skeleton.replace("  titel:", "  titl:")).is_empty());
     }
 }
 
 #[test]
-fn what_is_switched_off_can_be_switched_on() {
+fn commented_out_keys_can_be_uncommented() {
     for skeleton in skeletons() {
         let plan = switched_on(&skeleton);
         for key in ["voortgang:", "  overige_kosten:", "  niet_uitgevraagd:"] {
@@ -111,30 +110,27 @@ fn what_is_switched_off_can_be_switched_on() {
                 "{key}"
             );
         }
-        // An example of a publication is cited nowhere, and an example of an exception has no reason yet.
+        // The example publication is not cited, and the example exception has no reason yet.
         let idle = ["niet-gebruikt at literatuur", "uitzondering-zonder-reden"];
-        let mut wrong = wrong_with_the_file(&plan);
+        let mut wrong = file_findings(&plan);
         wrong.retain(|finding| !idle.iter().any(|idle| finding.starts_with(idle)));
         assert_eq!(wrong, [""; 0]);
     }
 }
 
-/// A new field must get its line in `templates/plan.yaml.j2`.
+/// A new mapping by id must get an example id in `src/scaffold/content.rs`.
 #[test]
-fn every_key_of_the_model_stands_in_it() {
+fn it_has_every_key_of_the_model() {
     let fields: BTreeSet<String> = schema::fields().into_iter().collect();
     for skeleton in skeletons() {
         let keys = keys(&switched_on(&skeleton));
         let missing: Vec<&String> = fields.difference(&keys).collect();
-        assert!(
-            missing.is_empty(),
-            "missing in templates/plan.yaml.j2: {missing:?}"
-        );
+        assert!(missing.is_empty(), "not in the new plan: {missing:?}");
     }
 }
 
 #[test]
-fn it_reads_pleasantly() {
+fn it_is_laid_out_well() {
     for skeleton in skeletons() {
         assert!(skeleton.starts_with("# yaml-language-server: $schema="));
         for line in skeleton.lines() {
@@ -152,7 +148,7 @@ fn it_reads_pleasantly() {
 }
 
 #[test]
-fn comments_stand_where_their_key_stands() {
+fn comments_are_indented_like_their_key() {
     let [dutch, _] = skeletons();
     for block in [
         "
@@ -193,14 +189,14 @@ plan:
 }
 
 #[test]
-fn the_english_plan_is_in_english_but_for_keys_and_choices() {
+fn the_english_plan_is_in_english_except_keys_and_choices() {
     let [dutch, english] = skeletons();
     assert!(dutch.contains("\n  taal: nl\n") && english.contains("\n  taal: en\n"));
     assert!(english.contains("\n  practitioners:\n") && !english.contains("\n  uitvoerders:\n"));
     assert_eq!(keys(&switched_on(&dutch)), keys(&switched_on(&english)));
 }
 
-/// What a plan answers to the questions of `new`, as planmaker reads it.
+/// The answers to the questions of `new` in a plan, as planmaker parses it.
 fn answers_in(plan: &str) -> Answers {
     let checked = Checked::read(plan);
     let plan = checked.plan();
@@ -225,7 +221,7 @@ fn answers_in(plan: &str) -> Answers {
     }
 }
 
-/// What the schema has against a plan.
+/// The schema's errors about a plan.
 fn complaints(plan: &str) -> Vec<String> {
     static SCHEMA: LazyLock<jsonschema::Validator> =
         LazyLock::new(|| jsonschema::validator_for(&schema::plan_schema(BOTH[0])).unwrap());
@@ -234,11 +230,11 @@ fn complaints(plan: &str) -> Vec<String> {
     errors.map(|error| error.to_string()).collect()
 }
 
-/// A plan with answers is a new plan like any other, and says what was answered.
-fn holds_of_answers(answers: &Answers, words: Words) {
-    let plan = scaffold::plan(words, answers).unwrap();
-    // Who answers with ‘nog invullen’ is reminded of that.
-    let mut wrong = wrong_with_the_file(&plan);
+/// Checks that a plan with answers is valid and contains them.
+fn check_answers(answers: &Answers, words: Words) {
+    let plan = scaffold::plan(words, answers);
+    // The answer ‘nog invullen’ is reported as a placeholder.
+    let mut wrong = file_findings(&plan);
     wrong.retain(|finding| !finding.starts_with("nog-in-te-vullen at "));
     assert_eq!(wrong, [""; 0], "{answers:?}\n{plan}");
     assert_eq!(complaints(&plan), [""; 0], "{answers:?}\n{plan}");
@@ -256,7 +252,7 @@ fn holds_of_answers(answers: &Answers, words: Words) {
         !group.name.is_empty()
     });
     let mut found = answers_in(&plan);
-    // Groups that are still to be named stand before the others, or alone.
+    // Unnamed groups are added before the others, or alone.
     let unnamed = found.groups.len() - expected.groups.len();
     assert!(
         unnamed
@@ -270,7 +266,7 @@ fn holds_of_answers(answers: &Answers, words: Words) {
     assert_eq!(found, expected, "{plan}");
 }
 
-/// What YAML, templates or terminals take for something else.
+/// Texts with a special meaning in YAML, templates or terminals.
 const HOSTILE: &[&str] = &[
     "Ja: \"nee\" # x",
     "- streepje",
@@ -319,7 +315,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 #[test]
-fn answers_stand_behind_their_keys_whatever_they_are() {
+fn hostile_answers_are_quoted() {
     for (text, words) in HOSTILE.iter().zip(BOTH.into_iter().cycle()) {
         let text = (*text).to_owned();
         let group = |name: &str| Group {
@@ -333,7 +329,7 @@ fn answers_stand_behind_their_keys_whatever_they_are() {
             start: None,
             groups: vec![group(&text), group(&format!("x {text}")), group(&text)],
         };
-        holds_of_answers(&answers, words);
+        check_answers(&answers, words);
     }
 }
 
@@ -345,15 +341,12 @@ fn a_plan_without_answers_is_the_skeleton() {
             groups: vec![Group::default()],
             ..Answers::default()
         };
-        assert_eq!(
-            scaffold::plan(words, &nothing).unwrap(),
-            scaffold::skeleton(words).unwrap()
-        );
+        assert_eq!(scaffold::plan(words, &nothing), scaffold::skeleton(words));
     }
 }
 
 #[test]
-fn a_plan_with_groups_reads_pleasantly_too() {
+fn a_plan_with_groups_is_laid_out_well() {
     let names = [
         "Consulenten schuldhulp",
         "Teamleiders",
@@ -365,7 +358,7 @@ fn a_plan_with_groups_reads_pleasantly_too() {
         groups: groups.into(),
         ..Answers::default()
     };
-    let plan = scaffold::plan(BOTH[0], &answers).unwrap();
+    let plan = scaffold::plan(BOTH[0], &answers);
     for line in plan.lines() {
         assert!(line.chars().count() <= 100, "too wide: {line}");
         assert_eq!(line, line.trim_end());
@@ -380,7 +373,7 @@ fn choice<T: Choice + std::fmt::Debug>() -> impl Strategy<Value = Option<T>> {
     (0..=T::ALL.len()).prop_map(|at| T::ALL.get(at).copied())
 }
 
-/// A text such as people write, or one that nobody would.
+/// Ordinary and arbitrary texts.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Za-z éë’-]{0,30}",
@@ -393,7 +386,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(48) })]
 
     #[test]
-    fn any_answers_can_be_read_back(
+    fn any_answers_can_be_parsed_back(
         (title, intervention) in (prop::option::of(text()), prop::option::of(text())),
         organisations in prop::collection::vec(text(), 0..4),
         start in prop::option::of((1000..=9999_i16, 1..=12_i8, 1..=28_i8)),
@@ -408,6 +401,6 @@ proptest! {
             start: start.map(|(year, month, day)| jiff::civil::date(year, month, day)),
             groups: groups.collect(),
         };
-        holds_of_answers(&answers, BOTH[usize::from(english)]);
+        check_answers(&answers, BOTH[usize::from(english)]);
     }
 }

@@ -24,8 +24,8 @@ fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
 
 /// What templates see of plans that together have everything.
 fn views() -> Vec<Value> {
-    let overloaded = fs::read_to_string("tests/rules/eigenaar-overbelast.yaml").unwrap();
-    let too_many = fs::read_to_string("tests/rules/te-veel-uren.yaml").unwrap();
+    let overloaded = fs::read_to_string("src/rules/examples/eigenaar-overbelast.yaml").unwrap();
+    let too_many = fs::read_to_string("src/rules/examples/te-veel-uren.yaml").unwrap();
     let good = fs::read_to_string("tests/plans/goed.yaml").unwrap();
     let first = |text: &str| text.split("\n---\n").next().unwrap().to_owned();
     [

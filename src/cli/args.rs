@@ -16,6 +16,7 @@ use planmaker::plan::stakeholders::StakeholderRole;
 use planmaker::scaffold;
 use planmaker::value::Choice;
 use planmaker::words::Words;
+use planmaker::words::key::storing::{self, gebruik};
 
 use super::Status;
 use super::completions::CompletionsArgs;
@@ -45,7 +46,7 @@ pub struct Args {
     pub command: Command,
 }
 
-/// The commands. Their help stands in the words, under `cli.COMMAND`.
+/// The commands. Their help is in the words, under `cli.COMMAND`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     New(NewArgs),
@@ -107,7 +108,7 @@ impl From<Lang> for Language {
     }
 }
 
-/// The forms of a report.
+/// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
@@ -116,7 +117,7 @@ pub enum Format {
     Github,
 }
 
-/// The forms of an explanation.
+/// The formats of an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExplainFormat {
     Text,
@@ -143,7 +144,7 @@ impl From<Least> for Severity {
     }
 }
 
-/// When there is colour.
+/// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     Auto,
@@ -152,7 +153,8 @@ pub enum Color {
 }
 
 impl Color {
-    /// Makes standard output follow the choice, `NO_COLOR` and what the terminal can do; says whether it has colour.
+    /// Applies the choice to standard output, which otherwise follows `NO_COLOR` and the terminal. Returns whether colour is
+    /// allowed.
     pub fn colours(self) -> bool {
         match self {
             Self::Auto => {}
@@ -163,64 +165,53 @@ impl Color {
     }
 }
 
-/// Reads the command line. Help, version and mistakes are told here, and end the program with the returned status.
+/// Parses the command line. Help, version and usage errors are printed here; the error is the exit status.
 pub fn parse(words: Words) -> Result<Args, ExitCode> {
     let given: Vec<OsString> = std::env::args_os().collect();
     let words = words_named(&given).unwrap_or(words);
     let parsed = command(words).try_get_matches_from(&given);
     parsed
         .and_then(|matches| Args::from_arg_matches(&matches))
-        .map_err(|error| tell(&error, command_named(&given), words))
+        .map_err(|error| report(&error, command_named(&given), words))
 }
 
-/// The language that `--lang` names, looked up early so that help and mistakes speak it too.
+/// The words of the language in `--lang`. Looked up before parsing, because help and usage errors need it.
 fn words_named(given: &[OsString]) -> Option<Words> {
     let given: Vec<&str> = given.iter().filter_map(|arg| arg.to_str()).collect();
-    let behind = given
+    let separate = given
         .windows(2)
         .find_map(|pair| (pair[0] == "--lang").then_some(pair[1]));
     let attached = given.iter().find_map(|arg| arg.strip_prefix("--lang="));
-    let lang = Lang::from_str(behind.or(attached)?, true).ok()?;
+    let lang = Lang::from_str(separate.or(attached)?, true).ok()?;
     Some(Words::of(lang.into()))
 }
 
-/// The commands with their help in one language.
+/// Returns the command line with its help in one language.
 pub fn command(words: Words) -> clap::Command {
-    let names: Vec<String> = Args::command()
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
-    let command = localised(Args::command(), "planmaker", words);
-    names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(&name, |sub| localised(sub, &name, words))
-    })
+    localised(Args::command(), words).mut_subcommands(|command| localised(command, words))
 }
 
-fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command {
-    let text = |key: &str| words.find(&format!("cli.{key}")).unwrap_or_default();
+fn localised(command: clap::Command, words: Words) -> clap::Command {
+    let name = command.get_name().to_owned();
+    let find = |key: &str| words.find(&format!("cli.{key}"));
+    let text = |key: &str| find(key).unwrap_or_default();
     let of_command = |what: &str| text(&format!("{name}.{what}"));
-    let ids: Vec<String> = command
-        .get_arguments()
-        .map(|arg| arg.get_id().to_string())
-        .collect();
-    let command = ids.iter().fold(command, |command, id| {
-        command.mut_arg(id, |arg| {
-            let heading = if arg.is_positional() {
-                "kop.argumenten"
-            } else {
-                "kop.opties"
-            };
-            let help = Some(of_command(id))
-                .filter(|help| !help.is_empty())
-                .unwrap_or_else(|| text(&format!("planmaker.{id}")));
-            // The help itself names choices and defaults: clap would say them in English.
-            let arg = arg.help(help).help_heading(text(heading));
-            if arg.get_action().takes_values() {
-                arg.hide_possible_values(true).hide_default_value(true)
-            } else {
-                arg
-            }
-        })
+    let command = command.mut_args(|arg| {
+        let id = arg.get_id();
+        let help =
+            find(&format!("{name}.{id}")).unwrap_or_else(|| text(&format!("planmaker.{id}")));
+        let heading = if arg.is_positional() {
+            "kop.argumenten"
+        } else {
+            "kop.opties"
+        };
+        let arg = arg.help(help).help_heading(text(heading));
+        // The help itself names choices and defaults: clap would do so in English.
+        if arg.get_action().takes_values() {
+            arg.hide_possible_values(true).hide_default_value(true)
+        } else {
+            arg
+        }
     });
     let flag = |id: &'static str, short, help, action| {
         clap::Arg::new(id)
@@ -250,7 +241,7 @@ fn localised(command: clap::Command, name: &str, words: Words) -> clap::Command 
     }
 }
 
-/// The command that a command line gives, if it is one.
+/// The first known command on a command line.
 fn command_named(given: &[OsString]) -> Option<String> {
     let known = Args::command();
     let words = given.iter().skip(1).filter_map(|word| word.to_str());
@@ -258,36 +249,38 @@ fn command_named(given: &[OsString]) -> Option<String> {
     commands.next().map(str::to_owned)
 }
 
-/// Shows help or version, or says what is the matter with the command line.
-fn tell(error: &clap::Error, command: Option<String>, words: Words) -> ExitCode {
-    if !error.use_stderr() {
-        // Help and version are answers, not mistakes. A reader that went away needs no answer.
+/// Prints help, the version or a usage error.
+fn report(error: &clap::Error, command: Option<String>, words: Words) -> ExitCode {
+    let is_usage_error = error.use_stderr();
+    if !is_usage_error || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // A closed pipe is no reason to fail.
         let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = error.print();
-        return Status::Failed.into();
+        return if is_usage_error {
+            Status::Failed.into()
+        } else {
+            ExitCode::SUCCESS
+        };
     }
     let mut arguments = context(error);
     arguments.extend(how_to_write(error, words));
-    let text = words.text(&format!("storing.gebruik.{}", mistake(error)), &arguments);
+    let text = words.text(mistake(error), &arguments);
     let help = match command {
         Some(command) => {
             let command = [("opdracht", Argument::from(command))];
-            words.text("storing.gebruik.hulp_bij", &command)
+            words.text(gebruik::HULP_BIJ, &command)
         }
-        None => words.get("storing.gebruik.hulp").to_owned(),
+        None => words.get(gebruik::HULP).to_owned(),
     };
     let lines = format!(
         "{}: {}\n{help}\n",
-        words.get("storing.fout"),
+        words.get(storing::FOUT),
         super::shown(&text),
     );
     let _ = std::io::Write::write_all(&mut std::io::stderr(), lines.as_bytes());
     Status::Failed.into()
 }
 
+/// The key of the text about a usage error.
 fn mistake(error: &clap::Error) -> &'static str {
     let no_value = matches!(error.get(ContextKind::InvalidValue), Some(ContextValue::String(value)) if value.is_empty());
     let argument = match error.get(ContextKind::InvalidArg) {
@@ -295,35 +288,35 @@ fn mistake(error: &clap::Error) -> &'static str {
         _ => "",
     };
     match error.kind() {
-        ErrorKind::UnknownArgument if !argument.starts_with('-') => "te_veel",
-        ErrorKind::InvalidValue if no_value => "waarde_ontbreekt",
-        ErrorKind::UnknownArgument => "onbekende_optie",
-        ErrorKind::InvalidSubcommand => "onbekende_opdracht",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "verkeerde_waarde",
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => gebruik::TE_VEEL,
+        ErrorKind::InvalidValue if no_value => gebruik::WAARDE_ONTBREEKT,
+        ErrorKind::UnknownArgument => gebruik::ONBEKENDE_OPTIE,
+        ErrorKind::InvalidSubcommand => gebruik::ONBEKENDE_OPDRACHT,
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => gebruik::VERKEERDE_WAARDE,
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            "waarde_ontbreekt"
+            gebruik::WAARDE_ONTBREEKT
         }
-        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "ontbreekt",
-        ErrorKind::ArgumentConflict => "gaat_niet_samen",
-        _ => "anders",
+        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => gebruik::ONTBREEKT,
+        ErrorKind::ArgumentConflict => gebruik::GAAT_NIET_SAMEN,
+        _ => gebruik::ANDERS,
     }
 }
 
-/// Reads a day. The error names the words that say how to write one (`storing.gebruik.hoe`).
+/// Parses a day. The error is the key of the text that says how to write one.
 pub fn day(text: &str) -> Result<Date, &'static str> {
-    scaffold::day(text).ok_or("datum")
+    scaffold::day(text).ok_or(gebruik::hoe::DATUM)
 }
 
-/// How to write what could not be read, where our own reader says what it should be.
+/// How to write a value that one of our own parsers rejected.
 fn how_to_write(error: &clap::Error, words: Words) -> Option<(&'static str, Argument)> {
-    let what = std::error::Error::source(error)?;
-    let how = words.find(&format!("storing.gebruik.hoe.{what}"))?;
+    let key = std::error::Error::source(error)?.to_string();
+    let how = words.find(&key)?;
     let roles = StakeholderRole::NAMES.iter().map(ToString::to_string);
     let how = words.fill(how, &[("rollen", Argument::List(roles.collect()))]);
     Some(("hoe", Argument::Whole(how)))
 }
 
-/// What clap knows of a mistake, as arguments of our own text.
+/// The details of a usage error, as arguments of our own text.
 fn context(error: &clap::Error) -> Vec<(&'static str, Argument)> {
     let arguments = error.context().filter_map(|(kind, value)| {
         let name = match kind {
@@ -337,7 +330,7 @@ fn context(error: &clap::Error) -> Vec<(&'static str, Argument)> {
         };
         let argument = match value {
             ContextValue::String(text) => Argument::from(text.as_str()),
-            // The last is the likeliest.
+            // The last suggestion is the closest.
             ContextValue::Strings(texts) if name == "bedoeld" => {
                 Argument::from(texts.last()?.as_str())
             }

@@ -1,4 +1,4 @@
-//! `planmaker completions`: prints what a shell needs to complete commands and options.
+//! `planmaker completions`: prints a shell's completion script.
 
 use crate::cli::error::Error;
 use clap::Args;
@@ -14,7 +14,7 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// Prints the completions, with help in the language of the messages.
+/// Prints the script, with help in the language of messages.
 pub fn run(args: &CompletionsArgs, words: Words) -> Result<Status, Error> {
     let mut script = Vec::new();
     generate(

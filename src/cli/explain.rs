@@ -1,4 +1,4 @@
-//! `planmaker explain`: what rules ask, why, where they come from and how to mend what they find.
+//! `planmaker explain`: explains rules.
 
 use crate::cli::error::Error;
 use planmaker::explain;
@@ -8,7 +8,7 @@ use planmaker::words::Words;
 use super::args::{ExplainArgs, ExplainFormat};
 use super::{Status, print};
 
-/// Explains one rule, or lists or documents them all.
+/// Explains one rule; without a rule, lists them all or, in Markdown, explains them all.
 pub fn run(args: &ExplainArgs, words: Words) -> Result<Status, Error> {
     let text = match (&args.rule, args.format) {
         (Some(name), format) => {

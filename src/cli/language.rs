@@ -1,15 +1,15 @@
-//! Which language the messages speak: `--lang`, else `PLANMAKER_LANG`, else the locale where that is Dutch or English,
-//! else Dutch.
+//! The default language of messages, for when there is no `--lang`: `PLANMAKER_LANG`, else the locale if that is Dutch or
+//! English, else Dutch.
 
 use std::env;
 
 use planmaker::plan::Language;
 use planmaker::words::Words;
 
-/// The words for the messages, as far as the environment says.
+/// Returns the words of the language that the environment selects.
 pub fn words() -> Words {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
-    // The first of these that is set decides, as in every other program.
+    // The first one that is set wins, as POSIX prescribes.
     let locale = locale
         .iter()
         .filter_map(|name| env::var(name).ok())

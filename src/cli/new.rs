@@ -1,4 +1,4 @@
-//! `planmaker new`: writes a plan to fill in, with what its writer knows already, or the worked example.
+//! `planmaker new`: writes a plan to fill in, with the author's first answers, or the worked example.
 
 mod echo;
 mod questions;
@@ -11,13 +11,13 @@ use crate::cli::error::Error;
 use clap::Args;
 use jiff::civil::Date;
 use planmaker::scaffold::{self, Answers, Group};
-use planmaker::words::Words;
+use planmaker::words::{Words, key};
 
 use super::args::day;
 use super::writing::{self, Existing};
 use super::{Status, print};
 
-/// The options of `new`. What an option answers is not asked.
+/// The options of `new`. Questions that an option answers are skipped.
 #[derive(Debug, Args)]
 pub struct NewArgs {
     #[arg(default_value = "plan.yaml", value_name = "BESTAND")]
@@ -41,7 +41,7 @@ pub struct NewArgs {
 }
 
 impl NewArgs {
-    /// What the options answer.
+    /// The answers given by options.
     fn answers(&self) -> Answers {
         Answers {
             title: self.title.clone(),
@@ -53,12 +53,12 @@ impl NewArgs {
     }
 }
 
-/// Reads a group. The error names the words that say how to write one (`storing.gebruik.hoe`).
+/// Parses a group. The error is the key of the text that says how to write one.
 fn group(text: &str) -> Result<Group, &'static str> {
-    Group::parse(text).ok_or("groep")
+    Group::parse(text).ok_or(key::storing::gebruik::hoe::GROEP)
 }
 
-/// Asks what is not known yet, writes the plan, and says what to do next.
+/// Asks the open questions, writes the plan, and says what to do next.
 pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     let existing = if args.force {
         Existing::Replace
@@ -67,29 +67,28 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     };
     let file = Some(args.file.as_path()).filter(|path| *path != Path::new("-"));
     let (plan, done) = if args.example {
-        (Cow::from(scaffold::EXAMPLE), "nieuw.klaar_voorbeeld")
+        (Cow::from(scaffold::EXAMPLE), key::nieuw::KLAAR_VOORBEELD)
     } else {
         let mut answers = args.answers();
         if !args.no_input && questions::can_be_asked() {
-            // Nobody should answer questions for a file that cannot be made.
+            // Fail before the questions if the file cannot be written.
             file.map_or(Ok(()), |path| writing::ready(path, existing))?;
             match questions::ask(args, words) {
                 Ok(all) => answers = all,
                 Err(_) => return Ok(stopped(words)),
             }
         }
-        let plan = scaffold::plan(words, &answers).map_err(|error| Error::Unwritable {
-            path: args.file.clone(),
-            source: io::Error::other(error),
-        })?;
-        (Cow::from(plan), "nieuw.klaar")
+        (
+            Cow::from(scaffold::plan(words, &answers)),
+            key::nieuw::KLAAR,
+        )
     };
     let Some(file) = file else {
         print(|out| out.write_all(plan.as_bytes()))?;
         return Ok(Status::Clean);
     };
     writing::write(file, plan.as_bytes(), existing)?;
-    // The path is part of a command to copy, so it is not shortened as texts in messages are.
+    // The path is part of a command to copy, so it is not shortened like other texts in messages.
     let path = super::shown(&file.display().to_string());
     let argument = if path.contains(' ') {
         format!("\"{path}\"")
@@ -104,8 +103,8 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// Says that nothing was written: the writer stopped, or the terminal went away.
+/// Reports that nothing was written: the author stopped, or the terminal was closed.
 fn stopped(words: Words) -> Status {
-    let _ = writeln!(io::stderr(), "{}", words.get("nieuw.gestopt"));
+    let _ = writeln!(io::stderr(), "{}", words.get(key::nieuw::GESTOPT));
     Status::Failed
 }

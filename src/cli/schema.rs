@@ -7,11 +7,11 @@ use planmaker::words::Words;
 
 use super::{Status, print};
 
-/// The options of `schema`: it has none.
+/// The options of `schema`: none.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {}
 
-/// Prints the schema, with descriptions in the language of the messages.
+/// Prints the schema, with descriptions in the language of messages.
 pub fn run(_: &SchemaArgs, words: Words) -> Result<Status, Error> {
     let schema = schema::plan_schema(words);
     print(|out| writeln!(out, "{schema:#}"))?;

@@ -1,4 +1,4 @@
-//! What its writer knows already of a plan that is to be made, and how that is read from what was typed.
+//! An author's answers for a new plan, and parsing of what was typed.
 
 use jiff::civil::Date;
 
@@ -7,36 +7,36 @@ use crate::plan::stakeholders::{Degree, StakeholderRole};
 use crate::value::{Choice, Day, Scalar};
 use crate::words::Words;
 
-/// What its writer knows already of a plan. What is not known is asked for by the skeleton.
+/// What the author already knows about a plan. The new plan has a question for the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers {
     /// The title of the plan.
     pub title: Option<String>,
-    /// The intervention that is implemented.
+    /// The intervention that the plan is about.
     pub intervention: Option<String>,
-    /// Who implement it.
+    /// The organisations that implement it.
     pub organisations: Vec<String>,
     /// The first day of the implementation.
     pub start: Option<Date>,
-    /// The groups that are involved.
+    /// The groups involved.
     pub groups: Vec<Group>,
 }
 
-/// A group that is involved, as far as it is known.
+/// A group involved in the implementation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Group {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What it does in the implementation.
+    /// Its role in the implementation.
     pub role: Option<StakeholderRole>,
-    /// How much interest it has in success.
+    /// Its interest in a successful implementation.
     pub interest: Option<Degree>,
-    /// How much influence it has on success.
+    /// Its influence on a successful implementation.
     pub influence: Option<Degree>,
 }
 
 impl Group {
-    /// Reads a name, a role, an interest and an influence with colons between them. All but the name may be left out.
+    /// Parses `name:role:interest:influence`, of which only the name is required.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split(':');
@@ -51,10 +51,10 @@ impl Group {
     }
 }
 
-/// The choice that is named, if one is. `None` when the word is not one of the choices.
+/// Parses an optional choice. The outer option is `None` for a word that is not a choice.
 #[allow(
     clippy::option_option,
-    reason = "no word is something else than a wrong word"
+    reason = "no word is not the same as a wrong word"
 )]
 fn choice<T: Choice>(word: Option<&str>) -> Option<Option<T>> {
     match word.unwrap_or_default().trim().to_lowercase().as_str() {
@@ -63,7 +63,7 @@ fn choice<T: Choice>(word: Option<&str>) -> Option<Option<T>> {
     }
 }
 
-/// A text as it stands behind a key: on one line, without characters that a plan cannot hold.
+/// Puts a text on one line, without the characters that a plan file cannot contain.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let is_none = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
@@ -71,8 +71,8 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads a day as people write it: `2026-09-01`, `1-9-2026`, `1 september 2026`. With slashes it could be another day in
-/// another country, and it is not read.
+/// Parses a day as people write it: `2026-09-01`, `1-9-2026`, `1 september 2026`. Slashes are rejected, because the order of
+/// day and month differs between countries.
 #[must_use]
 pub fn day(text: &str) -> Option<Date> {
     let text = text.trim().to_lowercase();
@@ -87,26 +87,25 @@ pub fn day(text: &str) -> Option<Date> {
     let [day, month, year] = parts.as_slice() else {
         return None;
     };
-    let month = number(month, 2).or_else(|| month_named(month))?;
-    // A year of two digits is more often a slip than a year.
+    let month = number(month, 2).or_else(|| month_named(month).map(i16::from))?;
+    // A year of two digits is more likely a typo.
     let year = number(year, 4).filter(|year| *year >= 1000)?;
     let day = i8::try_from(number(day, 2)?).ok()?;
     Date::new(year, i8::try_from(month).ok()?, day).ok()
 }
 
-/// A number of at most so many digits.
+/// Parses a number of at most so many digits.
 fn number(text: &str, digits: usize) -> Option<i16> {
     let is_number = text.len() <= digits && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
 }
 
-/// The month of that name, in whatever language.
-fn month_named(name: &str) -> Option<i16> {
+/// The number of a month, by its name in any language.
+fn month_named(name: &str) -> Option<i8> {
+    let languages = [Language::Dutch, Language::English].map(Words::of);
     (1..=12).find(|month| {
-        [Language::Dutch, Language::English]
-            .map(|language| Words::of(language).get(&format!("maanden.{month}")))
-            .iter()
-            .any(|known| known.to_lowercase() == name)
+        let mut names = languages.iter().map(|words| words.month(*month));
+        names.any(|known| known.to_lowercase() == name)
     })
 }
 
@@ -117,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_read_as_people_write_it() {
+    fn parses_days_as_people_write_them() {
         for text in [
             "2026-09-01",
             "1-9-2026",
@@ -146,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_read_from_one_text() {
+    fn parses_groups() {
         use Degree::{High, Low};
         use StakeholderRole::Implementer;
 
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_becomes_one_line() {
+    fn puts_text_on_one_line() {
         assert_eq!(
             one_line(" a\tb\r\n\u{1b}[1m c\u{2028}d\u{85}\u{feff}"),
             "a b [1m c d"

@@ -1,27 +1,31 @@
-//! Which group stands where in a new plan: its id, and the sections that ask something of it.
+//! The groups of a new plan: their ids, and the sections in which each of them occurs.
 
 use std::collections::BTreeSet;
 
-use minijinja::{Value, context};
-
 use super::answers::{Group, one_line};
 use crate::plan::stakeholders::{Degree, StakeholderRole};
-use crate::value::{Choice, Id, plain_words};
+use crate::value::{Id, plain_words};
 use crate::words::Words;
+use crate::words::key::nieuw::id;
 
 /// A group with its id.
-struct Placed {
-    id: String,
-    group: Group,
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub id: String,
+    pub group: Group,
 }
 
 impl Placed {
+    pub(super) fn is(&self, role: StakeholderRole) -> bool {
+        self.group.role == Some(role)
+    }
+
     fn is_outside_quadrant_a(&self) -> bool {
         [self.group.interest, self.group.influence].contains(&Some(Degree::Low))
     }
 
-    /// Whether the group is likely to work differently: those who apply the intervention always are, others around it when
-    /// they may be in quadrant A (`sleutelgroep-geen-gebruiker`).
+    /// Whether the group is likely to work differently. Implementers always are; others around the intervention are if they
+    /// may be in quadrant A (`sleutelgroep-geen-gebruiker`).
     fn is_user(&self) -> bool {
         use StakeholderRole::{Implementer, Manager, Partner, Referrer, Supporter};
         match self.group.role {
@@ -31,94 +35,67 @@ impl Placed {
         }
     }
 
-    /// Whether nothing is known that speaks against the group being a user.
+    /// Whether nothing that is known rules the group out as a user.
     fn may_be_user(&self) -> bool {
         self.group.role.is_none() && !self.is_outside_quadrant_a()
     }
-
-    fn is_manager(&self) -> bool {
-        self.group.role == Some(StakeholderRole::Manager)
-    }
-
-    /// What the template sees of it: its answers, and the ids of what comes with each group.
-    fn seen(&self, words: Words) -> Value {
-        let Self { id, group } = self;
-        let of = |what: &str| format!("{}-{id}", words.get(&format!("nieuw.id_van.{what}")));
-        context! {
-            id => id,
-            // A document shows the id in plain words by itself.
-            naam => Some(&group.name).filter(|name| **name != plain_words(id)),
-            rol => group.role.map(Choice::name),
-            belang => group.interest.map(Choice::name),
-            invloed => group.influence.map(Choice::name),
-            doel => of("doel"),
-            belemmering => of("belemmering"),
-            toepassing => of("toepassing"),
-            kwaliteit => of("kwaliteit"),
-            bericht => of("bericht"),
-        }
-    }
 }
 
-/// The groups as `templates/plan.yaml.j2` lays them out. There is always a group that may be a user, one that is still to be
-/// named if need be, and each group is spoken of in another section too.
-pub(super) fn layout(groups: &[Group], words: Words) -> Value {
-    let id = |name: &str| words.get(&format!("nieuw.id.{name}"));
-    let mut ids = Ids::new(id("groep"), [id("trekker"), id("ambassadeur")]);
-    let mut all: Vec<Placed> = groups.iter().filter_map(|group| ids.place(group)).collect();
-    if all.is_empty() {
-        all.extend([
-            ids.place_unnamed(StakeholderRole::Implementer, id("uitvoerders")),
-            ids.place_unnamed(StakeholderRole::Manager, id("leidinggevenden")),
-            ids.place_unnamed(StakeholderRole::Beneficiary, id("profijtgroep")),
-        ]);
-    }
-    let mut is_user: fn(&Placed) -> bool = Placed::is_user;
-    if !all.iter().any(is_user) {
-        if all.iter().any(Placed::may_be_user) {
-            is_user = Placed::may_be_user;
+/// The groups of a new plan, by what the plan says about them.
+pub(super) struct Groups {
+    pub all: Vec<Placed>,
+    /// Those that will work differently. There is always at least one, added if need be.
+    pub users: Vec<Placed>,
+    /// Those that get a barrier: all users but the last, which gets a facilitator, so that a plan has both.
+    pub hindered: Vec<Placed>,
+    /// Those that get a message, because the plan has nothing else that reaches them regularly.
+    pub reached: Vec<Placed>,
+}
+
+impl Groups {
+    pub(super) fn new(named: &[Group], words: Words) -> Self {
+        let roles = [id::TREKKER, id::AMBASSADEUR].map(|role| words.get(role));
+        let mut ids = Ids::new(words.get(id::GROEP), roles);
+        let mut all: Vec<Placed> = named.iter().filter_map(|group| ids.place(group)).collect();
+        if all.is_empty() {
+            all.extend([
+                ids.place_unnamed(StakeholderRole::Implementer, words.get(id::UITVOERDERS)),
+                ids.place_unnamed(StakeholderRole::Manager, words.get(id::LEIDINGGEVENDEN)),
+                ids.place_unnamed(StakeholderRole::Beneficiary, words.get(id::PROFIJTGROEP)),
+            ]);
+        }
+        let is_user = if all.iter().any(Placed::is_user) {
+            Placed::is_user
+        } else if all.iter().any(Placed::may_be_user) {
+            Placed::may_be_user
         } else {
-            all.insert(
-                0,
-                ids.place_unnamed(StakeholderRole::Implementer, id("uitvoerders")),
-            );
+            let user = ids.place_unnamed(StakeholderRole::Implementer, words.get(id::UITVOERDERS));
+            all.insert(0, user);
+            Placed::is_user
+        };
+        let users: Vec<Placed> = all.iter().filter(|group| is_user(group)).cloned().collect();
+        let hindered = users[..users.len().saturating_sub(1).max(1)].to_vec();
+        let reached = all
+            .iter()
+            .filter(|group| !is_user(group) || group.is_outside_quadrant_a());
+        Self {
+            reached: reached.cloned().collect(),
+            all,
+            users,
+            hindered,
         }
-    }
-
-    let users: Vec<&Placed> = all.iter().filter(|group| is_user(group)).collect();
-    // A factor for each user group, and both kinds of factor in every plan: the last one has what helps.
-    let hindered = &users[..users.len().saturating_sub(1).max(1)];
-    // Nobody works with these every day, so that what they should hear takes a message.
-    let reached = all
-        .iter()
-        .filter(|group| !is_user(group) || group.is_outside_quadrant_a());
-    let seen = |group: &Placed| group.seen(words);
-    let ids_of = |groups: &[&Placed]| groups.iter().map(|group| group.id.clone()).collect();
-    let mut spend_hours: Vec<String> = ids_of(&users);
-    spend_hours.push(id("trekker").to_owned());
-    let (managers, others): (Vec<&Placed>, Vec<&Placed>) =
-        users.iter().partition(|user| user.is_manager());
-    let (led_by, done_by): (Vec<String>, Vec<String>) = (ids_of(&managers), ids_of(&others));
-    context! {
-        betrokken => all.iter().map(seen).collect::<Vec<_>>(),
-        gebruikers => users.iter().copied().map(seen).collect::<Vec<_>>(),
-        belemmerd => hindered.iter().copied().map(seen).collect::<Vec<_>>(),
-        bereikt => reached.map(seen).collect::<Vec<_>>(),
-        besteden_uren => spend_hours,
-        trekker_voor => led_by,
-        ambassadeur_voor => done_by,
     }
 }
 
-/// Gives out ids, each once.
+/// Creates unique ids.
 struct Ids {
-    /// What an id is, or begins with, when the name gives none that can stand alone.
+    /// Fallback id, or id prefix, for names that yield no valid id.
     fallback: &'static str,
     taken: BTreeSet<String>,
 }
 
 impl Ids {
-    /// Groups share one space of ids with the roles of the team.
+    /// Groups and the roles of the team share one namespace.
     fn new(fallback: &'static str, roles: [&str; 2]) -> Self {
         Self {
             fallback,
@@ -126,7 +103,7 @@ impl Ids {
         }
     }
 
-    /// A group under its own name. Without a name there is no group.
+    /// Gives a group its id. A group without a name is dropped.
     fn place(&mut self, group: &Group) -> Option<Placed> {
         let name = one_line(&group.name);
         if name.is_empty() {
@@ -140,7 +117,7 @@ impl Ids {
         Some(Placed { id, group })
     }
 
-    /// A group of which only the role is known. Its id is its name for now.
+    /// Creates a group that has only a role. Its name is its id for now.
     fn place_unnamed(&mut self, role: StakeholderRole, id: &str) -> Placed {
         let id = self.free(id);
         let group = Group {
@@ -151,17 +128,17 @@ impl Ids {
         Placed { id, group }
     }
 
-    /// The id that a name gives, at most so long that other ids can begin with something else.
+    /// Derives an id from a name, short enough for a prefix to be added to it.
     fn of_name(&self, name: &str) -> String {
-        const MOST: usize = 40;
+        const LONGEST: usize = 40;
 
         let mut id = Id::well_formed(name);
-        if id.len() > MOST {
-            // Better a word less than half a word, if there is more than one.
-            let cut = id[..=MOST].rfind('-').unwrap_or(MOST);
+        if id.len() > LONGEST {
+            // Cut between words if possible.
+            let cut = id[..=LONGEST].rfind('-').unwrap_or(LONGEST);
             id.truncate(cut);
         }
-        // Of `2027` or `null` other readers of YAML make something else than a text.
+        // Other YAML readers would not read `2027` or `null` as a text.
         let is_number = id.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         let is_plain = serde_yaml::to_string(&id).is_ok_and(|yaml| yaml.trim_end() == id);
         match id.as_str() {
@@ -171,7 +148,7 @@ impl Ids {
         }
     }
 
-    /// The id itself, or with the first number behind it that makes it another one.
+    /// Makes an id unique, with a number behind it if it is taken.
     fn free(&mut self, id: &str) -> String {
         let mut free = id.to_owned();
         let mut nr = 2;
@@ -196,12 +173,12 @@ mod tests {
         });
         groups
             .filter_map(|group| ids.place(&group))
-            .map(|placed| placed.id)
+            .map(|group| group.id)
             .collect()
     }
 
     #[test]
-    fn an_id_is_the_name_in_letters_digits_and_hyphens() {
+    fn ids_keep_letters_and_digits_of_the_name() {
         assert_eq!(
             ids(&[
                 "Consulenten Bijstand & Zorg",
@@ -220,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_given_once_and_is_no_role_of_the_team() {
+    fn ids_are_unique_and_differ_from_team_roles() {
         assert_eq!(
             ids(&["Team", "team", "TEAM!", "Team 2", "Trekker"]),
             ["team", "team-2", "team-3", "team-2-2", "trekker-2"]
@@ -228,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_never_taken_for_a_number_or_for_nothing() {
+    fn ids_are_always_texts_in_yaml() {
         assert_eq!(
             ids(&["日本", "2027", "1-2", "null", "True", "1e3", "???"]),
             [
@@ -244,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_does_not_grow_forever() {
+    fn ids_have_a_maximum_length() {
         let long = format!("Medewerkers van {}", "wijkteam en ".repeat(20));
         assert_eq!(
             ids(&[&long, &"x".repeat(99)]),
@@ -255,64 +232,61 @@ mod tests {
         );
     }
 
-    /// The ids that the template gets under that name.
-    fn laid_out(groups: &[&str], name: &str) -> Vec<String> {
-        let groups: Vec<Group> = groups
+    fn groups(answers: &[&str]) -> Groups {
+        let answers: Vec<_> = answers
             .iter()
             .map(|text| Group::parse(text).unwrap())
             .collect();
-        let layout = layout(&groups, Words::of(Language::Dutch));
-        let ids = layout.get_attr(name).unwrap().try_iter().unwrap();
-        ids.map(|group| group.get_attr("id").unwrap().to_string())
-            .collect()
+        Groups::new(&answers, Words::of(Language::Dutch))
+    }
+
+    fn ids_of(groups: &[Placed]) -> Vec<&str> {
+        groups.iter().map(|group| group.id.as_str()).collect()
     }
 
     #[test]
-    fn users_are_those_who_will_work_differently() {
-        let groups = [
+    fn users_are_the_groups_that_will_work_differently() {
+        let groups = groups(&[
             "Consulenten:uitvoerder:veel:weinig",
             "Teamleiders:leidinggevende:veel:veel",
             "Directie:leidinggevende:weinig:veel",
             "Huisartsen:doorverwijzer",
             "Wethouder:beslisser:veel:veel",
             "Bewoners:profijtgroep:veel:weinig",
-        ];
+        ]);
         assert_eq!(
-            laid_out(&groups, "gebruikers"),
+            ids_of(&groups.users),
             ["consulenten", "teamleiders", "huisartsen"]
         );
-        // With the rest somebody has to keep in touch.
+        // Messages go to groups that are no users, or users outside quadrant A.
         assert_eq!(
-            laid_out(&groups, "bereikt"),
+            ids_of(&groups.reached),
             ["consulenten", "directie", "wethouder", "bewoners"]
         );
-        assert_eq!(
-            laid_out(&groups, "belemmerd"),
-            ["consulenten", "teamleiders"]
-        );
+        assert_eq!(ids_of(&groups.hindered), ["consulenten", "teamleiders"]);
     }
 
     #[test]
-    fn there_is_always_a_user() {
+    fn there_is_always_a_user_group() {
         assert_eq!(
-            laid_out(&["Bewoners:profijtgroep"], "gebruikers"),
+            ids_of(&groups(&["Bewoners:profijtgroep"]).users),
             ["uitvoerders"]
         );
         assert_eq!(
-            laid_out(&["Uitvoerders:beslisser"], "gebruikers"),
+            ids_of(&groups(&["Uitvoerders:beslisser"]).users),
             ["uitvoerders-2"]
         );
-        // A group of which nothing is known may well be one.
+        // A group without a role may be a user.
         assert_eq!(
-            laid_out(&["Consulenten", "Bewoners:profijtgroep"], "gebruikers"),
+            ids_of(&groups(&["Consulenten", "Bewoners:profijtgroep"]).users),
             ["consulenten"]
         );
         assert_eq!(
-            laid_out(&["Consulenten::weinig"], "gebruikers"),
+            ids_of(&groups(&["Consulenten::weinig"]).users),
             ["uitvoerders"]
         );
         assert_eq!(
-            laid_out(&[], "gebruikers"),
+            ids_of(&groups(&[]).users),
             ["uitvoerders", "leidinggevenden"]
         );
     }

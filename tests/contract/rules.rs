@@ -23,7 +23,7 @@ use snapbox::{assert_data_eq, file};
 
 use super::{BOTH, assert_none, folder};
 
-const EXAMPLES: &str = "tests/rules";
+const EXAMPLES: &str = "src/rules/examples";
 
 const COVER: &str = "versie: 1
 plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}

@@ -34,7 +34,7 @@ fn laws_hold_of_every_file_in_the_repository() {
     for text in files("tests/properties/texts") {
         laws::holds_of_prose(&String::from_utf8(text).unwrap());
     }
-    for case in files("tests/rules") {
+    for case in files("src/rules/examples") {
         laws::holds_of_reading(&case);
         for plan in String::from_utf8(case).unwrap().split("\n---\n") {
             laws::holds_of_checking(plan.as_bytes());

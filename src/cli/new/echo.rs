@@ -1,12 +1,12 @@
-//! Keeps a terminal quiet while questions are asked.
+//! Turns off the terminal's echo while questions are asked.
 //!
-//! inquire reads key by key, and in between the terminal would show by itself what is typed or pasted: amid the question, which
-//! is then drawn in the wrong place. Ctrl-C is left to inquire too: before it reads, it would be lost. Windows draws nothing by
-//! itself.
+//! inquire reads key by key. In between, the terminal would echo what is typed or pasted into the question, which inquire then
+//! redraws in the wrong place. Ctrl-C is left to inquire as well, because the terminal's signal would be lost before inquire
+//! reads. Windows does not echo.
 
 use std::io;
 
-/// As long as this is there, the terminal shows no keys by itself.
+/// Turns off echo until it is dropped.
 pub struct Silence {
     #[cfg(unix)]
     before: rustix::termios::Termios,
@@ -32,7 +32,7 @@ impl Drop for Silence {
     fn drop(&mut self) {
         use rustix::termios::{OptionalActions, tcsetattr};
 
-        // A terminal that went away has nothing to be put back.
+        // A closed terminal has nothing to restore.
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
     }
 }

@@ -1,4 +1,4 @@
-//! What `planmaker new` asks on a terminal. Each question can be skipped with Enter; stopping leaves everything as it was.
+//! The questions of `planmaker new` on a terminal. Enter skips a question; Esc and Ctrl-C stop without writing anything.
 
 use std::cmp::Reverse;
 use std::env;
@@ -16,26 +16,23 @@ use jiff::civil::Date;
 use planmaker::finding::Argument;
 use planmaker::scaffold::{self, Answers, Group, one_line};
 use planmaker::value::Choice;
-use planmaker::words::Words;
+use planmaker::words::key::nieuw::vragen;
+use planmaker::words::{FieldText, Words};
 use signal_hook::consts::SIGINT;
 
 use super::NewArgs;
 use super::echo::Silence;
 
-/// The columns that explanations may take.
+/// The maximum width of explanations, in columns.
 const WIDTH: usize = 80;
 
-/// Whether there is somebody to answer. Questions are written on standard error, so that standard output can hold the plan.
+/// Whether questions can be asked. They go to standard error, so that the plan can go to standard output.
 pub fn can_be_asked() -> bool {
     let draws = env::var_os("TERM").is_none_or(|name| name != "dumb");
     io::stdin().is_terminal() && io::stderr().is_terminal() && draws
 }
 
-/// Asks what the options do not answer.
-///
-/// # Errors
-///
-/// When the writer stops.
+/// Asks the questions that the options do not answer. Fails when the author stops.
 pub fn ask(args: &NewArgs, words: Words) -> InquireResult<Answers> {
     let mut answers = args.answers();
     let is_all_known = answers.title.is_some()
@@ -65,26 +62,26 @@ pub fn ask(args: &NewArgs, words: Words) -> InquireResult<Answers> {
     Ok(answers)
 }
 
-/// Questions in one language, until the writer has had enough of them.
+/// Asks questions in one language.
 struct Interview {
     words: Words,
     look: RenderConfig<'static>,
-    /// Whether Ctrl-C was pressed. It is a signal, which would end the program without a word.
+    /// Whether Ctrl-C was pressed. Handled here because the default signal action exits silently.
     interrupted: Arc<AtomicBool>,
     _silence: Silence,
 }
 
 impl Interview {
-    /// Tells how the questions work.
+    /// Explains how the questions work.
     fn begin(words: Words) -> InquireResult<Self> {
         let interrupted = Arc::default();
         signal_hook::flag::register(SIGINT, Arc::clone(&interrupted))?;
-        // What inquire would say itself, it would say in English.
+        // inquire's own texts are in English.
         let mut look = RenderConfig::default().with_canceled_prompt_indicator(Styled::new(""));
         look.answered_prompt_prefix.content = ">";
         look.error_message.prefix.content = "!";
         let mut err = io::stderr();
-        for line in textwrap::wrap(words.get("nieuw.vragen.begin"), WIDTH) {
+        for line in textwrap::wrap(words.get(vragen::BEGIN), WIDTH) {
             writeln!(err, "{line}")?;
         }
         writeln!(err)?;
@@ -96,18 +93,25 @@ impl Interview {
         })
     }
 
-    /// The answer in one line to the question of a field, asked as the plan asks it.
+    /// Asks the question of a field, in the words of the plan file.
     fn line(&self, field: &str) -> InquireResult<Option<String>> {
-        let words = |what: &str| self.words.get(&format!("velden.{field}.{what}"));
-        let answer = self.text(words("vraag"), words("hulp"), self.or("later"), |_| None)?;
+        let [question, help] =
+            [FieldText::Question, FieldText::Help].map(|text| self.words.field(field, text));
+        let answer = self.text(question, help, self.or(vragen::LATER), |_| None)?;
         Ok((!answer.is_empty()).then_some(answer))
     }
 
     fn organisations(&self) -> InquireResult<Vec<String>> {
+        use vragen::organisatie::{eerste, volgende};
+
         let mut all = Vec::new();
         loop {
-            let (question, help) = self.one_more("organisatie", all.len());
-            let name = self.text(question, help, self.or("genoeg"), |_| None)?;
+            let [question, help] = self.one_more(
+                all.len(),
+                [eerste::VRAAG, eerste::HULP],
+                [volgende::VRAAG, volgende::HULP],
+            );
+            let name = self.text(question, help, self.or(vragen::GENOEG), |_| None)?;
             if name.is_empty() {
                 return Ok(all);
             }
@@ -119,17 +123,19 @@ impl Interview {
         let words = self.words;
         let check = move |text: &str| {
             let is_fine = text.is_empty() || scaffold::day(text).is_some();
-            (!is_fine).then(|| words.get("nieuw.vragen.start.fout").to_owned())
+            (!is_fine).then(|| words.get(vragen::start::FOUT).to_owned())
         };
-        let question = words.get("velden.plan.start.vraag");
-        let help = words.get("nieuw.vragen.start.hulp");
-        let later = self.or("later");
+        let question = words.field("plan.start", FieldText::Question);
+        let help = words.get(vragen::start::HULP);
+        let later = self.or(vragen::LATER);
         let shown =
             |text: &str| scaffold::day(text).map_or_else(|| later(text), |day| words.date(day));
         Ok(scaffold::day(&self.text(question, help, shown, check)?))
     }
 
     fn groups(&self) -> InquireResult<Vec<Group>> {
+        use vragen::groep::{eerste, volgende};
+
         let mut all: Vec<Group> = Vec::new();
         loop {
             let words = self.words;
@@ -137,10 +143,14 @@ impl Interview {
             let check = move |name: &str| {
                 let is_there = before.contains(&name.to_lowercase());
                 let name = ("naam", Argument::from(name));
-                is_there.then(|| words.text("nieuw.vragen.groep.fout", &[name]))
+                is_there.then(|| words.text(vragen::groep::FOUT, &[name]))
             };
-            let (question, help) = self.one_more("groep", all.len());
-            let name = self.text(question, help, self.or("genoeg"), check)?;
+            let [question, help] = self.one_more(
+                all.len(),
+                [eerste::VRAAG, eerste::HULP],
+                [volgende::VRAAG, volgende::HULP],
+            );
+            let name = self.text(question, help, self.or(vragen::GENOEG), check)?;
             if name.is_empty() {
                 return Ok(all);
             }
@@ -153,23 +163,19 @@ impl Interview {
         }
     }
 
-    /// The question and help for one of several, asked again until nothing is answered.
-    fn one_more(&self, what: &str, so_far: usize) -> (&'static str, &'static str) {
-        let which = if so_far == 0 { "eerste" } else { "volgende" };
-        let words = |text: &str| {
-            self.words
-                .get(&format!("nieuw.vragen.{what}.{which}.{text}"))
-        };
-        (words("vraag"), words("hulp"))
+    /// The question and help for the first or the next of several answers, by their keys.
+    fn one_more(&self, so_far: usize, first: [&str; 2], next: [&str; 2]) -> [&'static str; 2] {
+        let keys = if so_far == 0 { first } else { next };
+        keys.map(|key| self.words.get(key))
     }
 
-    /// Shows an answer as it was understood, and the word for an empty one.
+    /// Formats an answer after it is given: as typed, or the text of a key if it is empty.
     fn or(&self, empty: &str) -> impl Fn(&str) -> String + use<> {
-        let empty = self.words.get(&format!("nieuw.vragen.{empty}"));
+        let empty = self.words.get(empty);
         move |line| if line.is_empty() { empty } else { line }.to_owned()
     }
 
-    /// Asks for a text of one line. What `check` says is wrong has to be mended.
+    /// Asks for a text of one line, until `check` returns no error.
     fn text(
         &self,
         question: &str,
@@ -189,12 +195,13 @@ impl Interview {
         self.go_on(answer).map(|answer| one_line(&answer))
     }
 
-    /// Asks for a choice of a group's field. The first one is not to choose yet.
+    /// Asks for the choice in a field of a group. The first option is not to choose yet.
     fn choice<T: Choice>(&self, field: &str) -> InquireResult<Option<T>> {
-        let question = format!("velden.betrokken_groepen.*.{field}.vraag");
+        let pattern = format!("betrokken_groepen.*.{field}");
+        let question = self.words.field(&pattern, FieldText::Question);
         let unknown = ChoiceOption {
             choice: None,
-            label: self.words.get("nieuw.vragen.weet_niet").to_owned(),
+            label: self.words.get(vragen::WEET_NIET).to_owned(),
             meaning: "",
         };
         let choices = T::ALL.iter().map(|choice| {
@@ -202,7 +209,7 @@ impl Interview {
             let label = self.words.choice(T::KIND, name);
             ChoiceOption {
                 choice,
-                // The plan has the Dutch word, whatever the language.
+                // The plan file has the Dutch word in any language.
                 label: if label == name {
                     label
                 } else {
@@ -212,8 +219,8 @@ impl Interview {
             }
         });
         let options: Vec<_> = std::iter::once(unknown).chain(choices).collect();
-        let answer = Select::new(self.words.get(&question), options)
-            .with_help_message(self.words.get("nieuw.vragen.kies"))
+        let answer = Select::new(question, options)
+            .with_help_message(self.words.get(vragen::KIES))
             .with_page_size(T::ALL.len() + 1)
             .with_scorer(&|typed, option, _, _| option.fits(typed))
             .with_sorter(&|options| options.sort_by_key(|(_, fit)| Reverse(*fit)))
@@ -223,7 +230,7 @@ impl Interview {
         self.go_on(answer).map(|option| option.choice)
     }
 
-    /// The answer, unless the writer stopped in the meantime.
+    /// Returns the answer, unless Ctrl-C was pressed in the meantime.
     fn go_on<T>(&self, answer: InquireResult<T>) -> InquireResult<T> {
         if self.interrupted.load(Ordering::Relaxed) {
             return Err(InquireError::OperationInterrupted);
@@ -232,7 +239,7 @@ impl Interview {
     }
 }
 
-/// A line to choose.
+/// An option of a choice, with its explanation.
 struct ChoiceOption<T> {
     choice: Option<T>,
     label: String,
@@ -240,7 +247,7 @@ struct ChoiceOption<T> {
 }
 
 impl<T> ChoiceOption<T> {
-    /// How well it fits what was typed of it: who types a `w` means a word that begins with it, and not to know it.
+    /// Scores the option against what is typed: a choice that starts with it comes first, "not yet known" last.
     fn fits(&self, typed: &str) -> Option<i64> {
         let typed = typed.to_lowercase();
         let is_begun = self.label.to_lowercase().starts_with(&typed);
@@ -274,9 +281,9 @@ mod tests {
 
     const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
 
-    /// inquire breaks lines amid words.
+    /// inquire breaks lines in the middle of words.
     #[test]
-    fn what_is_shown_fits_on_a_line() {
+    fn every_text_fits_on_one_line() {
         let asked = [
             "velden.plan.titel.vraag",
             "velden.plan.titel.hulp",
@@ -299,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn every_choice_is_explained() {
+    fn every_choice_has_an_explanation() {
         fn explained<T: Choice>(field: &str) {
             for (words, choice) in BOTH
                 .iter()
