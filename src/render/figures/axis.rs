@@ -99,37 +99,39 @@ impl Axis {
 
     /// The steps of one size, all with the same form of name: the longest that fits every whole step.
     fn ticks(&self, step: Step, is_head: bool, words: Words) -> Vec<Tick> {
-        let mut steps = Vec::new();
+        let mut ticks = Vec::new();
         let mut start = step.start(self.first);
         while start <= self.last {
             let end = step.end(start);
             let x = self.x(start.max(self.first));
             let width = self.x_after(end.min(self.last)) - x;
+            let tick = Tick {
+                x,
+                width,
+                middle: x + width.half(),
+                text: String::new(),
+            };
             let is_whole = self.shows(start) && self.shows(end);
-            steps.push((x, width, is_whole, step.names(is_head, start, words)));
+            ticks.push((tick, is_whole, step.names(is_head, start, words)));
             let Ok(next) = end.tomorrow() else {
                 break;
             };
             start = next;
         }
-        let forms = steps.first().map_or(0, |(.., names)| names.len());
+        let forms = ticks.first().map_or(0, |(_, _, names)| names.len());
         let fits_all = |form: &usize| {
-            let mut whole = steps.iter().filter(|(_, _, is_whole, _)| *is_whole);
-            whole.all(|(_, width, _, names)| label::fits(&names[*form], *width))
+            let mut whole = ticks.iter().filter(|(_, is_whole, _)| *is_whole);
+            whole.all(|(tick, _, names)| label::fits(&names[*form], tick.width))
         };
         let form = (0..forms).find(fits_all).unwrap_or(forms.saturating_sub(1));
-        let tick = |(x, width, _, mut names): (Length, Length, bool, Vec<String>)| {
+        let named = ticks.into_iter().map(|(mut tick, _, mut names)| {
             let name = names.swap_remove(form);
-            Tick {
-                x,
-                width,
-                middle: x + width.half(),
-                text: Some(name)
-                    .filter(|name| label::fits(name, width))
-                    .unwrap_or_default(),
+            if label::fits(&name, tick.width) {
+                tick.text = name;
             }
-        };
-        steps.into_iter().map(tick).collect()
+            tick
+        });
+        named.collect()
     }
 }
 
