@@ -1,4 +1,4 @@
-//! The figures about groups, factors, phases and the red thread show what the facts say, all of it and nothing else.
+//! The figures about groups, factors, phases and the red thread show all facts, and nothing else.
 
 // A test may stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -22,7 +22,11 @@ const PLANS: [&str; 4] = [
     "tests/plans/goed.yaml",
 ];
 
-/// What one figure of a page says, from its class to its end.
+fn example_plans() -> Vec<String> {
+    PLANS.map(|path| fs::read_to_string(path).unwrap()).to_vec()
+}
+
+/// The content of the figure with a class.
 fn figure<'d>(page: &'d str, class: &str) -> &'d str {
     let (_, from) = page
         .split_once(&format!("<figure class=\"{class}\">"))
@@ -30,8 +34,8 @@ fn figure<'d>(page: &'d str, class: &str) -> &'d str {
     from.split_once("</figure>").unwrap().0
 }
 
-/// The lines that a template of one's own makes of what is laid out for figures.
-fn lines(plan: &str, template: &str) -> Vec<String> {
+/// The lines that a user's own template renders.
+fn rendered(plan: &str, template: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.j2"), template).unwrap();
     let text = with_templates(plan, Format::Html, folder.path()).unwrap();
@@ -41,7 +45,7 @@ fn lines(plan: &str, template: &str) -> Vec<String> {
         .collect()
 }
 
-/// Twenty groups in all combinations of much, little and unknown.
+/// Twenty groups in all combinations of high, low and unknown interest and influence.
 fn twenty_groups() -> String {
     let degrees = ["belang: veel, ", "belang: weinig, ", ""];
     let influences = ["invloed: veel, ", "invloed: weinig, ", ""];
@@ -57,9 +61,9 @@ fn twenty_groups() -> String {
 }
 
 #[test]
-fn a_group_stands_in_its_own_quadrant_and_in_no_other() {
+fn groups_appear_only_in_their_own_quadrant() {
     let groups = twenty_groups();
-    let plans = PLANS.map(|path| fs::read_to_string(path).unwrap());
+    let plans = example_plans();
     for plan in plans.iter().chain([&groups]) {
         let page = document(plan, Format::Html);
         let field = figure(&page, "quadrants");
@@ -79,9 +83,9 @@ fn a_group_stands_in_its_own_quadrant_and_in_no_other() {
                     Quadrant::Involve,
                     Quadrant::Inform,
                 ] {
-                    let stands_here = cell(quadrant.name()).matches(&link).count();
-                    let belongs_here = usize::from(known.get(id) == Some(&quadrant));
-                    assert_eq!(stands_here, belongs_here, "{id} in {}", quadrant.name());
+                    let shown = cell(quadrant.name()).matches(&link).count();
+                    let expected = usize::from(known.get(id) == Some(&quadrant));
+                    assert_eq!(shown, expected, "{id} in {}", quadrant.name());
                 }
             }
         });
@@ -95,7 +99,7 @@ fn a_group_stands_in_its_own_quadrant_and_in_no_other() {
 }
 
 #[test]
-fn markdown_has_the_matrix_as_a_table_and_on_request_as_a_chart() {
+fn markdown_has_the_matrix_as_a_table_and_a_chart_on_request() {
     let plan = fs::read_to_string(PLANS[3]).unwrap();
     let text = document(&plan, Format::Markdown);
     assert!(text.contains("| Veel invloed | **C Betrekken:** Bestuurder."));
@@ -116,7 +120,7 @@ fn charts(plan: &str) -> String {
 }
 
 #[test]
-fn no_name_breaks_out_of_a_chart() {
+fn names_cannot_inject_chart_syntax() {
     let names = [
         "\\\"]) --> x",
         "a;b%%c",
@@ -171,15 +175,15 @@ fn sixty_factors() -> String {
 }
 
 #[test]
-fn a_factor_stands_once_in_the_cell_of_its_influence_and_changeability() {
+fn each_factor_appears_once_in_its_cell() {
     const TEMPLATE: &str = "{% set veld = factoren_in_vakken() %}{% for rij in veld.rijen %}{% for vak in rij.vakken %}
 {% set kolom = veld.kolommen[loop.index0] %}{% for kant in vak %}{% for f in kant.factoren %}
 {{ f.id }} {{ rij.invloed or '?' }} {{ kolom or '?' }} {{ kant.richting or '?' }} {{ 'ja' if f.speerpunt else 'nee' }}
 {% endfor %}{% endfor %}{% endfor %}{% endfor %}";
     let sixty = sixty_factors();
-    let plans = PLANS.map(|path| fs::read_to_string(path).unwrap());
+    let plans = example_plans();
     for plan in plans.iter().chain([&sixty]) {
-        let mut shown = lines(plan, TEMPLATE);
+        let mut shown = rendered(plan, TEMPLATE);
         shown.sort();
         let mut expected: Vec<String> = with_view(plan, |view, _| {
             let focus = &view.facts().focus_barriers;
@@ -206,7 +210,7 @@ fn a_factor_stands_once_in_the_cell_of_its_influence_and_changeability() {
 }
 
 #[test]
-fn too_many_factors_are_left_to_the_tables() {
+fn too_many_factors_have_no_figure() {
     let mut plan = sixty_factors();
     for nr in 60..200 {
         plan += &format!("    f{nr}: {{invloed: 1}}\n");
@@ -217,7 +221,7 @@ fn too_many_factors_are_left_to_the_tables() {
 }
 
 #[test]
-fn a_phase_without_a_strategy_is_a_hole_only_for_who_goes_through_it() {
+fn missing_strategies_are_marked_only_in_phases_of_the_group() {
     let plan = "versie: 1
 plan: {titel: Fasen}
 betrokken_groepen:
@@ -249,7 +253,7 @@ implementatiestrategieen:
     assert_eq!(counts, [(3, 2, 0), (1, 1, 3), (1, 0, 0), (0, 0, 0)]);
 }
 
-/// A plan with so many barriers, strategies and activities in so many groups, and holes of every kind.
+/// A plan with that many barriers, strategies, activities and groups, and holes of every kind.
 fn threads(barriers: usize, strategies: usize, activities: usize, groups: usize) -> String {
     let mut plan =
         "versie: 1\nplan: {titel: Draad, start: 2026-09-01}\nbetrokken_groepen:\n".to_owned();
@@ -302,7 +306,7 @@ fn threads(barriers: usize, strategies: usize, activities: usize, groups: usize)
 }
 
 fn thread_plans() -> Vec<String> {
-    let mut plans = PLANS.map(|path| fs::read_to_string(path).unwrap()).to_vec();
+    let mut plans = example_plans();
     plans.extend([
         threads(3, 2, 3, 1),
         threads(12, 10, 20, 3),
@@ -312,13 +316,13 @@ fn thread_plans() -> Vec<String> {
 }
 
 #[test]
-fn every_line_of_the_thread_is_a_reference_in_the_plan_and_every_reference_a_line() {
+fn thread_lines_are_the_references_of_the_plan() {
     const TEMPLATE: &str =
         "{% for vel in draad_in_beeld().vellen %}{% for d in vel.draden if not d.gat %}
 {{ d.van.soort }} {{ d.van.id }} {{ d.naar.soort }} {{ d.naar.id }}
 {% endfor %}{% endfor %}";
     for plan in thread_plans() {
-        let shown: BTreeSet<String> = lines(&plan, TEMPLATE).into_iter().collect();
+        let shown: BTreeSet<String> = rendered(&plan, TEMPLATE).into_iter().collect();
         let expected: BTreeSet<String> = with_view(&plan, |view, _| {
             let thread = view.thread();
             let mut all = BTreeSet::new();
@@ -351,7 +355,7 @@ fn every_line_of_the_thread_is_a_reference_in_the_plan_and_every_reference_a_lin
 }
 
 #[test]
-fn every_hole_of_the_thread_is_in_the_picture_and_no_other() {
+fn thread_figure_shows_all_holes() {
     const TEMPLATE: &str = "{% for vel in draad_in_beeld().vellen %}{% for k in vel.knopen %}
 {% if k.gat %}
 {{ k.gat }} {{ k.id }}
@@ -360,29 +364,25 @@ fn every_hole_of_the_thread_is_in_the_picture_and_no_other() {
 {{ g.gat }} {{ k.id }}
 {% endfor %}{% endfor %}{% endfor %}";
     for plan in thread_plans() {
-        let shown: BTreeSet<String> = lines(&plan, TEMPLATE).into_iter().collect();
+        let shown: BTreeSet<String> = rendered(&plan, TEMPLATE).into_iter().collect();
         let expected: BTreeSet<String> = with_view(&plan, |view, _| {
             let thread = view.thread();
             let mut all = BTreeSet::new();
             let mut add = |id: &str, holes: &[Hole]| {
                 all.extend(holes.iter().map(|hole| format!("{} {id}", hole.name())));
             };
-            thread
-                .barriers
-                .iter()
-                .for_each(|found| add(found.id, &found.holes));
-            thread
-                .strategies
-                .iter()
-                .for_each(|(id, found)| add(id, &found.holes));
-            thread
-                .activities
-                .iter()
-                .for_each(|(id, found)| add(id, &found.holes));
-            thread
-                .goals
-                .iter()
-                .for_each(|found| add(found.id, &found.holes));
+            for barrier in &thread.barriers {
+                add(barrier.id, &barrier.holes);
+            }
+            for (id, strategy) in &thread.strategies {
+                add(id, &strategy.holes);
+            }
+            for (id, activity) in &thread.activities {
+                add(id, &activity.holes);
+            }
+            for goal in &thread.goals {
+                add(goal.id, &goal.holes);
+            }
             all
         });
         assert_eq!(shown, expected);
@@ -397,12 +397,12 @@ fn every_hole_of_the_thread_is_in_the_picture_and_no_other() {
 }
 
 #[test]
-fn boxes_stand_on_the_sheet_and_on_no_other_box() {
+fn boxes_stay_on_the_sheet_and_do_not_overlap() {
     const TEMPLATE: &str = "{% set beeld = draad_in_beeld() %}{% for vel in beeld.vellen %}{% set nr = loop.index %}{% for k in vel.knopen %}
 {{ nr }} {{ k.x }} {{ k.y }} {{ k.x + k.breedte }} {{ k.y + k.hoogte }} {{ beeld.breedte }} {{ vel.hoogte }}
 {% endfor %}{% endfor %}";
     for plan in thread_plans() {
-        let boxes: Vec<Vec<i32>> = lines(&plan, TEMPLATE)
+        let boxes: Vec<Vec<i32>> = rendered(&plan, TEMPLATE)
             .iter()
             .map(|line| {
                 line.split(' ')
@@ -428,7 +428,7 @@ fn boxes_stand_on_the_sheet_and_on_no_other_box() {
 }
 
 #[test]
-fn a_thread_that_is_too_large_to_draw_says_so() {
+fn threads_too_large_to_draw_are_reported() {
     let page = document(&threads(100, 100, 110, 5), Format::Html);
     let drawn = figure(&page, "red-thread");
     assert!(drawn.contains("Deze draad is te groot om te tekenen."));
@@ -436,7 +436,7 @@ fn a_thread_that_is_too_large_to_draw_says_so() {
 }
 
 #[test]
-fn the_same_plan_makes_the_same_figures() {
+fn figures_are_deterministic() {
     for plan in [threads(12, 10, 20, 3), twenty_groups(), sixty_factors()] {
         for format in [Format::Html, Format::Markdown] {
             assert_eq!(document(&plan, format), document(&plan, format));

@@ -1,7 +1,10 @@
-//! Where things stand in a figure: the facts of a plan as lists with positions, under Dutch names, for templates to draw.
+//! Layout of the figures: positions, in pixels, of what a plan's facts contain, as lists under Dutch names for templates to draw.
 //!
-//! Facts say what is true; here they get a place. No colour, no word and no tag is chosen here, so that own templates can draw
-//! otherwise. Whatever a plan says, a figure stays of a size that a reader can take in, and the same plan makes the same figure.
+//! No colour, word or tag is chosen here, so users' own templates can draw a figure differently. Every figure has an upper limit
+//! on its size, whatever the plan contains, and is deterministic.
+//!
+//! Each figure is built from a plan's facts alone and owns its data, because a template's functions outlive no borrow. The layout
+//! itself is computed when a template first calls for it.
 
 mod axis;
 mod costs;
@@ -13,13 +16,15 @@ mod load;
 mod quadrants;
 mod thread;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 use super::escape;
 use super::lookup::Lookup;
+use crate::plan::Plan;
+use length::Length;
 
 pub(super) use costs::CostBars;
 pub(super) use factors::FactorField;
@@ -28,8 +33,26 @@ pub(super) use load::HoursPerWeek;
 pub(super) use quadrants::{Point, points};
 pub(super) use thread::ThreadPicture;
 
-/// Adds what templates call: `tijdlijn(groep)` and `uren_per_week(groep)`, of all groups when it is none, `kostenbalken()`,
-/// `groepen_als_punten()`, `factoren_in_vakken()`, `draad_in_beeld()`, and for names in a Mermaid chart the filter `mermaid`.
+/// The width of the figures of time and money. Names take the left of it.
+const WIDTH: Length = Length::px(760);
+
+/// The height that fits on a sheet of A4, with the headings before it, its caption and its legend.
+const SHEET: Length = Length::px(880);
+
+/// The height of the names of the axis, above the first row of a sheet.
+const HEAD: Length = Length::px(44);
+
+/// The height of a group's name, above its rows.
+const BAND: Length = Length::px(26);
+
+/// The height of a bar.
+const BAR: Length = Length::px(16);
+
+/// Above and below the text of a row together.
+const ROW_PADDING: Length = Length::px(10);
+
+/// Adds the figures as functions, and the filter `mermaid` for names in a Mermaid chart. `tijdlijn` and `uren_per_week` take the
+/// id of a group, or none for all groups.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_function("tijdlijn", move |group: Option<String>| {
@@ -39,17 +62,45 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     environment.add_function("uren_per_week", move |group: Option<String>| {
         Value::from(Serde(context.hours.chart(group.as_deref())))
     });
-    let context = Arc::clone(lookup);
-    environment.add_function("kostenbalken", move || {
-        Value::from(Serde(context.costs.chart()))
+    add_once(environment, lookup, "kostenbalken", |lookup| {
+        Value::from(Serde(lookup.costs.chart()))
     });
-    let points = Value::from(Serde(&lookup.points));
-    environment.add_function("groepen_als_punten", move || points.clone());
-    let factors = Value::from(Serde(&lookup.factors));
-    environment.add_function("factoren_in_vakken", move || factors.clone());
-    let thread = Value::from(Serde(&lookup.thread));
-    environment.add_function("draad_in_beeld", move || thread.clone());
+    add_once(environment, lookup, "groepen_als_punten", |lookup| {
+        Value::from(Serde(&lookup.points))
+    });
+    add_once(environment, lookup, "factoren_in_vakken", |lookup| {
+        Value::from(Serde(&lookup.factors))
+    });
+    add_once(environment, lookup, "draad_in_beeld", |lookup| {
+        Value::from(Serde(lookup.thread.picture()))
+    });
     environment.add_filter("mermaid", |text: String| {
         Value::from_safe_string(escape::mermaid(&text))
     });
+}
+
+/// Adds a figure without arguments, computed at its first call.
+fn add_once(
+    environment: &mut Environment<'static>,
+    lookup: &Arc<Lookup>,
+    name: &'static str,
+    draw: fn(&Lookup) -> Value,
+) {
+    let (lookup, drawn) = (Arc::clone(lookup), OnceLock::new());
+    environment.add_function(name, move || drawn.get_or_init(|| draw(&lookup)).clone());
+}
+
+/// The name of a group or role.
+fn party_name(plan: &Plan, id: &str) -> String {
+    if plan.groups().contains(id) {
+        plan.groups().name(id)
+    } else {
+        plan.roles().name(id)
+    }
+}
+
+/// The things up to a limit, and how many are left out.
+fn limit<T>(things: &[T], most: usize) -> (&[T], usize) {
+    let kept = things.get(..most).unwrap_or(things);
+    (kept, things.len() - kept.len())
 }

@@ -9,11 +9,11 @@ use crate::reader::{EXAMPLES, document, with_templates, with_view};
 
 const GOOD: &str = include_str!("../plans/goed.yaml");
 
-/// What a template of one's own prints of a figure, line by line.
-fn printed(plan: &str, template: &str) -> Vec<String> {
-    let own = tempfile::tempdir().unwrap();
-    fs::write(own.path().join("plan.j2"), template).unwrap();
-    let text = with_templates(plan, Format::Html, own.path()).unwrap();
+/// The lines that a user's own template renders.
+fn rendered(plan: &str, template: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.j2"), template).unwrap();
+    let text = with_templates(plan, Format::Html, folder.path()).unwrap();
     text.lines()
         .filter(|line| !line.is_empty())
         .map(str::to_owned)
@@ -27,13 +27,21 @@ fn activities(lines: &str) -> String {
     )
 }
 
+/// The contents of the figures of a page.
+fn figures(page: &str) -> Vec<&str> {
+    page.split("<figure")
+        .skip(1)
+        .map(|rest| rest.split_once("</figure>").unwrap().0)
+        .collect()
+}
+
 fn number(text: &str) -> f64 {
     text.parse().unwrap()
 }
 
 #[test]
-fn a_bar_begins_and_ends_with_its_activity() {
-    let lines = printed(
+fn bars_span_their_activities() {
+    let lines = rendered(
         GOOD,
         "{% set t = tijdlijn() %}{{ t.as.van }} {{ t.as.tot_en_met }} {{ t.as.links }} {{ t.as.breedte }}\n\
          {% for vel in t.vellen %}{% for band in vel.banden %}{% for rij in band.rijen if rij.balk %}\n\
@@ -63,15 +71,11 @@ fn a_bar_begins_and_ends_with_its_activity() {
 }
 
 #[test]
-fn what_a_figure_says_stands_in_the_tables_too() {
+fn tables_repeat_what_figures_show() {
     for path in EXAMPLES {
         let plan = fs::read_to_string(path).unwrap();
         let page = document(&plan, Format::Html);
-        let figures: Vec<&str> = page
-            .split("<figure")
-            .skip(1)
-            .map(|rest| rest.split_once("</figure>").unwrap().0)
-            .collect();
+        let figures = figures(&page);
         assert!(figures.len() >= 2, "{path}");
         let mut tables = page.clone();
         for figure in &figures {
@@ -105,7 +109,7 @@ fn what_a_figure_says_stands_in_the_tables_too() {
 }
 
 #[test]
-fn an_activity_stands_once_under_whom_it_asks_time_of() {
+fn each_activity_has_one_row_under_its_group() {
     let plan = activities(
         "    een: {start: 2027-01-04, einde: 2027-01-08, inzet: {a: {personen: 1, uren: 2}, trekker: {personen: 1, uren: 2}}}\n    \
          samen: {start: 2027-01-04, einde: 2027-01-08, inzet: {a: {personen: 1, uren: 2}, b: {personen: 1, uren: 2}}}\n    \
@@ -119,18 +123,18 @@ fn an_activity_stands_once_under_whom_it_asks_time_of() {
         )
     };
     assert_eq!(
-        printed(&plan, &template("")),
+        rendered(&plan, &template("")),
         [
             "Meer groepen samen: samen",
             "Alfa: een",
             "Alleen het team: team"
         ]
     );
-    assert_eq!(printed(&plan, &template("'b'")), ["Activiteiten: samen"]);
+    assert_eq!(rendered(&plan, &template("'b'")), ["Activiteiten: samen"]);
 }
 
 #[test]
-fn what_has_no_days_is_named_and_what_lies_far_off_is_told_with_its_day() {
+fn undated_and_distant_activities_are_reported() {
     let plan = activities(
         "    gewoon: {start: 2027-01-04, einde: 2027-03-01}\n    \
          lang: {start: 1900-01-01, einde: 9999-12-31}\n    \
@@ -145,7 +149,7 @@ fn what_has_no_days_is_named_and_what_lies_far_off_is_told_with_its_day() {
         "{page}"
     );
     assert!(page.contains("← 1\u{a0}januari\u{a0}1900</text>"));
-    let days = printed(
+    let days = rendered(
         &plan,
         "{{ tijdlijn().as.van }} {{ tijdlijn().as.tot_en_met }}",
     );
@@ -161,7 +165,7 @@ fn what_has_no_days_is_named_and_what_lies_far_off_is_told_with_its_day() {
 }
 
 #[test]
-fn a_figure_stays_of_a_size_that_can_be_read() {
+fn figures_have_a_size_limit() {
     let mut lines = String::new();
     for nr in 0..600 {
         let year = 1000 + nr * 7;
@@ -179,11 +183,7 @@ fn a_figure_stays_of_a_size_that_can_be_read() {
         activities(&lines)
     );
     let page = document(&plan, Format::Html);
-    let figures: Vec<&str> = page
-        .split("<figure")
-        .skip(1)
-        .map(|rest| rest.split_once("</figure>").unwrap().0)
-        .collect();
+    let figures = figures(&page);
     assert!(
         page.contains("Niet alles past in de figuur: er ontbreken 600 regels"),
         "{}",
@@ -197,7 +197,7 @@ fn a_figure_stays_of_a_size_that_can_be_read() {
 }
 
 #[test]
-fn weeks_that_ask_too_much_are_marked_and_counted() {
+fn overloaded_weeks_are_marked_and_counted() {
     let plan = activities(
         "    druk: {start: 2027-01-04, einde: 2027-01-24, inzet: {a: {personen: 1, uren: 30}}}\n    \
          rustig: {start: 2027-02-01, einde: 2027-02-28, inzet: {a: {personen: 1, uren: 4}}}\n",
@@ -205,7 +205,7 @@ fn weeks_that_ask_too_much_are_marked_and_counted() {
     let page = document(&plan, Format::Html);
     assert!(page.contains("Drukste week: 10 uur") && page.contains("Beschikbaar: 4 uur"));
     assert!(page.contains("Te veel in 3 weken") && page.contains("meer dan beschikbaar"));
-    let weeks = printed(
+    let weeks = rendered(
         &plan,
         "{% for p in uren_per_week().vellen[0].panelen %}{% for week in p.weken %}\n{{ week.van }} {{ week.uren | getal }} {{ week.te_veel | int }}\n\
          {% endfor %}{% endfor %}",
@@ -216,14 +216,14 @@ fn weeks_that_ask_too_much_are_marked_and_counted() {
 }
 
 #[test]
-fn costs_add_up_and_what_has_no_rate_is_named() {
+fn costs_add_up_and_missing_rates_are_reported() {
     let plan = activities(
         "    x: {start: 2027-01-04, einde: 2027-01-24, kosten: 250, inzet: {a: {personen: 2, uren: 10}, b: {personen: 1, uren: 5}}}\n",
     ) + "  uurtarieven: {a: 50}\n  overige_kosten: {zaal: {naam: Zaal, bedrag: 150}}\n  budget: {bedrag: 1200}\n";
     let template = "{% set k = kostenbalken() %}{{ k.totaal }} {{ k.budget_x }}\n{% for rij in k.rijen %}\n\
                     {{ rij.soort }} {{ rij.naam }} {{ rij.bedrag }}{% for b in rij.balken %} {{ b.x }}+{{ b.breedte }}{% endfor %}.\n{% endfor %}";
     assert_eq!(
-        printed(&plan, template),
+        rendered(&plan, template),
         [
             "1400.00 569.1",
             "uren Alfa 1000.00 240+274.3.",
@@ -249,7 +249,7 @@ fn mermaid(plan: &str) -> String {
 }
 
 #[test]
-fn in_markdown_the_planning_is_a_chart_where_it_is_asked_for() {
+fn markdown_has_a_gantt_chart_on_request() {
     let plan = fs::read_to_string(EXAMPLES[1]).unwrap();
     assert!(!document(&plan, Format::Markdown).contains("```"));
     assert!(!document(&plan, Format::Markdown).contains("<svg"));
@@ -265,7 +265,7 @@ fn in_markdown_the_planning_is_a_chart_where_it_is_asked_for() {
 }
 
 #[test]
-fn no_name_leaves_its_line_in_a_chart() {
+fn names_cannot_inject_chart_syntax() {
     let names = [
         "a: b",
         "a; b #c",
@@ -303,7 +303,7 @@ fn no_name_leaves_its_line_in_a_chart() {
 }
 
 #[test]
-fn what_a_figure_is_drawn_in_stands_out_from_the_page_by_day_and_by_night() {
+fn colours_have_enough_contrast_in_both_themes() {
     let css = fs::read_to_string("templates/page.css").unwrap();
     for theme in [0, 1] {
         let colour = |name: &str| {
@@ -347,7 +347,7 @@ fn luminance(colour: &str) -> f64 {
 }
 
 #[test]
-fn a_long_planning_is_drawn_on_sheets_that_fit_on_paper() {
+fn long_plannings_are_split_over_sheets() {
     let mut lines = String::new();
     for nr in 0..60 {
         let before = if nr > 0 { "a0" } else { "a59" };
@@ -356,7 +356,7 @@ fn a_long_planning_is_drawn_on_sheets_that_fit_on_paper() {
         ));
     }
     let plan = activities(&lines) + "plan: {start: 2027-01-01, einde: 2027-12-31}\n";
-    let sheets = printed(
+    let sheets = rendered(
         &plan,
         "{% for vel in tijdlijn().vellen %}\n{{ vel.hoogte }} {{ vel.banden[0].vervolg }} {{ vel.banden[0].rijen | length }}\n{% endfor %}",
     );
@@ -375,7 +375,7 @@ fn a_long_planning_is_drawn_on_sheets_that_fit_on_paper() {
 }
 
 #[test]
-fn the_evaluation_is_a_mark_and_its_day_stands_in_the_table() {
+fn evaluation_has_a_mark_and_a_day_in_the_table() {
     let plan = fs::read_to_string(EXAMPLES[1]).unwrap();
     let page = document(&plan, Format::Html);
     assert_eq!(

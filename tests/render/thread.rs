@@ -1,10 +1,10 @@
-//! The red thread, in data and in documents.
+//! The red thread in data and in documents.
 
 use planmaker::render::Format;
 
 use crate::reader::{FORMATS, document, read, with_view};
 
-/// As many barriers, strategies and activities, in which everything answers everything.
+/// A plan with `size` barriers, strategies and activities, each linked to all of the next kind.
 fn tangle(size: usize) -> String {
     let list =
         |thing: &dyn Fn(usize) -> String| (0..size).map(thing).collect::<Vec<_>>().join(", ");
@@ -25,7 +25,7 @@ planning_en_budget: {{activiteiten: {{{activities}}}}}
     )
 }
 
-/// What a reader finds in the chapter of the red thread.
+/// The readable text of the chapter about the red thread.
 fn chapter(plan: &str, format: Format) -> String {
     let text = read(&document(plan, format), format);
     let (_, behind) = text.rsplit_once("De rode draad").unwrap();
@@ -34,7 +34,7 @@ fn chapter(plan: &str, format: Format) -> String {
 }
 
 #[test]
-fn who_follows_the_thread_looks_up_by_id_what_comes_next() {
+fn data_links_the_steps_by_id() {
     let plan = "versie: 1
 contextanalyse: {factoren: {tijd: {naam: Geen tijd, richting: belemmerend, invloed: 3}, los: {richting: belemmerend}}}
 implementatiestrategieen: {strategieen: {rooster: {naam: Roosteren, belemmeringen: tijd}, leeg: {belemmeringen: tijd}}}
@@ -61,7 +61,7 @@ planning_en_budget: {activiteiten: {maken: {naam: Rooster maken, strategieen: ro
         serde_json::json!(["geen-eigenaar", "geen-inzet"])
     );
     assert!(thread["activiteiten"].get("weg").is_none());
-    // Two lines from the one barrier, and one from the barrier that nothing answers.
+    // Two lines for the barrier with two strategies, and one for the barrier without any.
     assert_eq!(
         (&thread["regels"], &thread["te_lang"]),
         (&3.into(), &false.into())
@@ -69,10 +69,10 @@ planning_en_budget: {activiteiten: {maken: {naam: Rooster maken, strategieen: ro
 }
 
 #[test]
-fn a_thread_is_written_out_line_by_line() {
+fn short_threads_are_written_out_line_by_line() {
     for format in FORMATS {
         let text = chapter(&tangle(5), format);
-        // A page has a picture of it too, in which it stands once.
+        // A page also has a figure, with one box for the activity.
         let pictures = usize::from(format == Format::Html);
         let lines = text.matches("Activiteit 4").count() - pictures;
         assert_eq!(lines, 25, "{format:?}");
@@ -80,12 +80,12 @@ fn a_thread_is_written_out_line_by_line() {
 }
 
 #[test]
-fn a_thread_that_nobody_can_follow_is_told_and_shown_step_by_step() {
+fn long_threads_are_counted_and_shown_step_by_step() {
     let plan = tangle(30);
     for format in FORMATS {
         let text = chapter(&plan, format);
         assert!(text.contains("heeft de draad 27.000 regels"), "{format:?}");
-        // Every step once: each strategy names the activity, and is named by each barrier.
+        // Each step once: every strategy names the activity, and every barrier names the strategy.
         assert_eq!(text.matches("Activiteit 29").count(), 30);
         assert_eq!(text.matches("Strategie 29").count(), 30 + 1);
         assert!(document(&plan, format).len() < 1 << 20);
@@ -95,7 +95,7 @@ fn a_thread_that_nobody_can_follow_is_told_and_shown_step_by_step() {
 }
 
 #[test]
-fn few_lines_of_which_each_names_very_much_are_too_long_as_well() {
+fn few_lines_with_many_names_are_too_long() {
     let questions: Vec<String> = (0..100)
         .map(|nr| format!("v{nr}: {{belemmeringen: [f0, f1, f2, f3, f4]}}"))
         .collect();

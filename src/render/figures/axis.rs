@@ -1,4 +1,4 @@
-//! The axis of time that figures share: which days it runs over, and what is marked along it.
+//! The time axis: the days it covers, and the steps marked along it.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -8,22 +8,18 @@ use super::label;
 use super::length::Length;
 use crate::words::Words;
 
-/// More days than these make no drawing that anybody reads: ten years. Days further off are slips of the pen, or another plan.
+/// The longest axis that is still readable: ten years. Days further off are typos, or belong to another plan.
 const MOST_DAYS: i32 = 3660;
 
 /// An axis of days, from left to right.
 #[derive(Debug, Clone, Serialize)]
 pub struct Axis {
-    /// Its first day.
     #[serde(rename = "van")]
     pub first: Date,
-    /// Its last day.
     #[serde(rename = "tot_en_met")]
     pub last: Date,
-    /// Where it begins.
     #[serde(rename = "links")]
     pub left: Length,
-    /// How long it is.
     #[serde(rename = "breedte")]
     pub width: Length,
     /// The large steps, such as years.
@@ -37,22 +33,18 @@ pub struct Axis {
 /// A step along the axis.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tick {
-    /// Where it begins.
     pub x: Length,
-    /// How long it is.
     #[serde(rename = "breedte")]
     pub width: Length,
-    /// The middle of it.
     #[serde(rename = "midden")]
     pub middle: Length,
-    /// What it is called, if there is room to say so.
+    /// The step's name, empty if it does not fit.
     #[serde(rename = "tekst")]
     pub text: String,
 }
 
 impl Axis {
-    /// The axis that shows these days, or as many of them as go together on one: around the start of the plan, if that is
-    /// known and anything else is near it.
+    /// An axis that covers these days, or as many as fit in its longest run: preferably those around the start of the plan.
     pub fn over(
         mut days: Vec<Date>,
         start: Option<Date>,
@@ -63,102 +55,88 @@ impl Axis {
         days.sort_unstable();
         let (first, last) = window(&days, start)?;
         let (step, head) = Step::pair(days_between(first, last) + 1);
-        let first = step.or_week(head).start(first);
-        let last = step.or_week(head).end(last);
+        // An axis of days covers whole weeks.
+        let edge = if step == Step::Day { Step::Week } else { step };
         let mut axis = Self {
-            first,
-            last,
+            first: edge.start(first),
+            last: edge.end(last),
             left,
             width,
             heads: Vec::new(),
             steps: Vec::new(),
         };
-        axis.steps = axis.ticks(step, &step.names(false), words);
-        axis.heads = head.map_or_else(Vec::new, |head| axis.ticks(head, &head.names(true), words));
+        axis.steps = axis.ticks(step, false, words);
+        axis.heads = head.map_or_else(Vec::new, |head| axis.ticks(head, true, words));
         Some(axis)
     }
 
-    /// Where a day begins.
+    /// The left edge of a day.
     pub fn x(&self, day: Date) -> Length {
-        self.left
-            + self.width.share(
-                i64::from(days_between(self.first, day)),
-                i64::from(self.days()),
-            )
+        self.x_of_day(days_between(self.first, day))
     }
 
-    /// Where a day ends.
+    /// The right edge of a day.
     pub fn x_after(&self, day: Date) -> Length {
-        self.left
-            + self.width.share(
-                i64::from(days_between(self.first, day)) + 1,
-                i64::from(self.days()),
-            )
+        self.x_of_day(days_between(self.first, day) + 1)
     }
 
-    /// The middle of a day.
     pub fn x_middle(&self, day: Date) -> Length {
         (self.x(day) + self.x_after(day)).half()
     }
 
-    /// Whether it shows a day.
     pub fn shows(&self, day: Date) -> bool {
         self.first <= day && day <= self.last
     }
 
-    /// Where it ends.
     pub fn right(&self) -> Length {
         self.left + self.width
     }
 
-    fn days(&self) -> i32 {
-        days_between(self.first, self.last) + 1
+    fn x_of_day(&self, nr: i32) -> Length {
+        let days = days_between(self.first, self.last) + 1;
+        self.left + self.width.share(nr.into(), days.into())
     }
 
-    /// The steps of one kind, with the longest of their names that fits them all.
-    fn ticks(&self, step: Step, names: &[Name], words: Words) -> Vec<Tick> {
-        let mut starts = Vec::new();
+    /// The steps of one size, all with the same form of name: the longest that fits every whole step.
+    fn ticks(&self, step: Step, is_head: bool, words: Words) -> Vec<Tick> {
+        let mut ticks = Vec::new();
         let mut start = step.start(self.first);
         while start <= self.last {
-            starts.push((start, step.end(start)));
-            let Ok(next) = step.end(start).tomorrow() else {
+            let end = step.end(start);
+            let x = self.x(start.max(self.first));
+            let width = self.x_after(end.min(self.last)) - x;
+            let tick = Tick {
+                x,
+                width,
+                middle: x + width.half(),
+                text: String::new(),
+            };
+            let is_whole = self.shows(start) && self.shows(end);
+            ticks.push((tick, is_whole, step.names(is_head, start, words)));
+            let Ok(next) = end.tomorrow() else {
                 break;
             };
             start = next;
         }
-        let place = |(start, end): &(Date, Date)| {
-            let x = self.x((*start).max(self.first));
-            (x, self.x_after((*end).min(self.last)) - x)
+        let forms = ticks.first().map_or(0, |(_, _, names)| names.len());
+        let fits_all = |form: &usize| {
+            let mut whole = ticks.iter().filter(|(_, is_whole, _)| *is_whole);
+            whole.all(|(tick, _, names)| label::fits(&names[*form], tick.width))
         };
-        let is_whole = |(start, end): &(Date, Date)| self.shows(*start) && self.shows(*end);
-        let fits = |name: &Name| {
-            starts
-                .iter()
-                .filter(|days| is_whole(days))
-                .all(|days| label::fits(&name.of(days.0, words), place(days).1))
-        };
-        let name = names.iter().find(|name| fits(name)).or(names.last());
-        let tick = |days: &(Date, Date)| {
-            let (x, width) = place(days);
-            let text = name.map(|name| name.of(days.0, words)).unwrap_or_default();
-            let text = if label::fits(&text, width) {
-                text
-            } else {
-                String::new()
-            };
-            Tick {
-                x,
-                width,
-                middle: x + width.half(),
-                text,
+        let form = (0..forms).find(fits_all).unwrap_or(forms.saturating_sub(1));
+        let named = ticks.into_iter().map(|(mut tick, _, mut names)| {
+            let name = names.swap_remove(form);
+            if label::fits(&name, tick.width) {
+                tick.text = name;
             }
-        };
-        starts.iter().map(tick).collect()
+            tick
+        });
+        named.collect()
     }
 }
 
-/// The first and last of the days that an axis can show: all, or the most that lie within its longest run, the earliest of
-/// these.
+/// The first and last of the days that an axis covers: all of them, or the earliest longest run within the limit. A run that
+/// contains the start of the plan and another day wins.
 fn window(sorted: &[Date], start: Option<Date>) -> Option<(Date, Date)> {
     let mut best = None;
     let mut most = 0;
@@ -184,7 +162,7 @@ fn window(sorted: &[Date], start: Option<Date>) -> Option<(Date, Date)> {
     best
 }
 
-/// A length of time that an axis is divided in.
+/// The unit that an axis is divided in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Day,
@@ -195,7 +173,7 @@ enum Step {
 }
 
 impl Step {
-    /// The small and the large steps of an axis of so many days.
+    /// The small and the large steps for an axis of that many days.
     const fn pair(days: i32) -> (Self, Option<Self>) {
         match days {
             ..=28 => (Self::Day, Some(Self::Week)),
@@ -206,16 +184,7 @@ impl Step {
         }
     }
 
-    /// An axis of days begins and ends with its weeks.
-    fn or_week(self, head: Option<Self>) -> Self {
-        if self == Self::Day {
-            head.unwrap_or(self)
-        } else {
-            self
-        }
-    }
-
-    /// The first day of the step that a day is in.
+    /// The first day of the step that contains a day.
     fn start(self, day: Date) -> Date {
         let month = |month: i8| Date::new(day.year(), month, 1).unwrap_or(day);
         match self {
@@ -229,7 +198,7 @@ impl Step {
         }
     }
 
-    /// The last day of that step.
+    /// The last day of the step that contains a day.
     fn end(self, day: Date) -> Date {
         let start = self.start(day);
         let length = match self {
@@ -245,50 +214,28 @@ impl Step {
             .unwrap_or(Date::MAX)
     }
 
-    /// What steps can be called, the longest name first.
-    fn names(self, is_head: bool) -> Vec<Name> {
+    /// The forms of the step's name, longest first; as many for every step of a size.
+    fn names(self, is_head: bool, start: Date, words: Words) -> Vec<String> {
+        let (day, year) = (start.day(), start.year());
+        let month = words.get(&format!("maanden.{}", start.month()));
+        let short = words.get(&format!("figuur.maand_kort.{}", start.month()));
         match (self, is_head) {
-            (Self::Day, _) | (Self::Week, false) => vec![Name::Day],
-            (Self::Week, true) => vec![Name::DayMonthYear, Name::DayMonth],
-            (Self::Month, true) => vec![Name::MonthYear, Name::ShortMonthYear, Name::ShortMonth],
-            (Self::Month, false) => vec![Name::ShortMonth, Name::Initial],
-            (Self::Quarter, _) => vec![Name::Quarter],
-            (Self::Year, _) => vec![Name::Year],
-        }
-    }
-}
-
-/// What a step is called.
-#[derive(Debug, Clone, Copy)]
-enum Name {
-    Day,
-    DayMonthYear,
-    DayMonth,
-    MonthYear,
-    ShortMonthYear,
-    ShortMonth,
-    Initial,
-    Quarter,
-    Year,
-}
-
-impl Name {
-    fn of(self, start: Date, words: Words) -> String {
-        let month = || words.get(&format!("maanden.{}", start.month()));
-        let short = || words.get(&format!("figuur.maand_kort.{}", start.month()));
-        match self {
-            Self::Day => start.day().to_string(),
-            Self::DayMonthYear => words.date(start),
-            Self::DayMonth => format!("{} {}", start.day(), short()),
-            Self::MonthYear => format!("{} {}", month(), start.year()),
-            Self::ShortMonthYear => format!("{} {}", short(), start.year()),
-            Self::ShortMonth => short().to_owned(),
-            Self::Initial => month().chars().take(1).collect::<String>().to_uppercase(),
-            Self::Quarter => {
-                let quarter = usize::try_from((start.month() - 1) / 3 + 1).unwrap_or_default();
-                words.text("figuur.kwartaal", &[("aantal", quarter.into())])
+            (Self::Day, _) | (Self::Week, false) => vec![day.to_string()],
+            (Self::Week, true) => vec![words.date(start), format!("{day} {short}")],
+            (Self::Month, true) => vec![
+                format!("{month} {year}"),
+                format!("{short} {year}"),
+                short.to_owned(),
+            ],
+            (Self::Month, false) => {
+                let initial = month.chars().take(1).collect::<String>();
+                vec![short.to_owned(), initial.to_uppercase()]
             }
-            Self::Year => start.year().to_string(),
+            (Self::Quarter, _) => {
+                let quarter = usize::try_from((start.month() - 1) / 3 + 1).unwrap_or_default();
+                vec![words.text("figuur.kwartaal", &[("aantal", quarter.into())])]
+            }
+            (Self::Year, _) => vec![year.to_string()],
         }
     }
 }
@@ -315,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_follow_from_how_long_it_is() {
+    fn step_sizes_follow_from_the_number_of_days() {
         let weeks = axis(&[date(2027, 1, 6), date(2027, 1, 21)]);
         assert_eq!(
             (weeks.first, weeks.last),
@@ -347,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_stands_where_it_belongs() {
+    fn days_have_exact_positions() {
         let axis = axis(&[date(2027, 1, 4), date(2027, 1, 13)]);
         assert_eq!(axis.last, date(2027, 1, 17));
         assert_eq!(axis.x(axis.first), Length::px(100));
@@ -357,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn the_start_of_the_plan_says_which_days_are_meant() {
+    fn prefers_the_days_around_the_start_of_the_plan() {
         let words = Words::of(Language::Dutch);
         let place = (Length::px(100), Length::px(500));
         let over = |days: &[Date], start| {
@@ -377,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_lie_far_off_are_left_out() {
+    fn leaves_out_distant_days() {
         let days = [
             Date::MIN,
             date(1900, 1, 1),

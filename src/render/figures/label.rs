@@ -1,38 +1,36 @@
-//! Names in a drawing: broken into lines, because a drawing breaks none itself.
+//! Text in a drawing, broken into lines because SVG does not wrap text.
 //!
-//! How wide a letter is depends on the reader's font, so widths are on the safe side.
+//! Widths are generous estimates, because the reader's font is unknown.
 
 use serde::Serialize;
 
 use super::length::Length;
 use crate::render::escape;
 
-/// The height of a line, in pixels.
 pub const LINE: Length = Length::px(16);
 
-/// From the top of a line to what its letters stand on.
-const RISE: Length = Length::px(12);
+/// From the top of a line to its baseline.
+pub const BASELINE: Length = Length::px(12);
 
-/// A line of text and its place.
+/// A line of text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Line {
-    /// What it stands on.
+    /// Its baseline.
     pub y: Length,
-    /// What it says.
     #[serde(rename = "tekst")]
     pub text: String,
 }
 
-/// Lines below each other, from `top` down.
+/// Places texts below each other, from `top` down.
 pub fn lines(texts: Vec<String>, top: Length) -> Vec<Line> {
     let line = |(nr, text)| Line {
-        y: top + LINE.times(nr) + RISE,
+        y: top + LINE.times(nr) + BASELINE,
         text,
     };
     texts.into_iter().enumerate().map(line).collect()
 }
 
-/// A name in at most so many lines of that many pixels; what does not fit is left out behind `…`.
+/// Wraps a name into at most `most` lines; what does not fit is replaced by `…`.
 pub fn wrap(name: &str, pixels: u32, most: usize) -> Vec<String> {
     let name = escape::clean(name);
     let room = pixels * 100 / SIZE;
@@ -68,13 +66,13 @@ pub fn wrap(name: &str, pixels: u32, most: usize) -> Vec<String> {
     lines
 }
 
-/// How many bytes of a word stand before the hyphen at the end of a line: one letter at least.
+/// The byte offset at which to hyphenate a word that is too wide: after one letter at least.
 fn broken_off(word: &str, room: u32) -> usize {
     let first = word.chars().next().map_or(0, char::len_utf8);
     fitting(word, room.saturating_sub(width("-"))).max(first)
 }
 
-/// How many bytes of a text fit.
+/// The length in bytes of the start of a text that fits.
 fn fitting(text: &str, room: u32) -> usize {
     let mut used = 0;
     let too_far = text.char_indices().find(|(_, c)| {
@@ -92,7 +90,7 @@ fn shorten(line: &mut String, room: u32) {
     line.push('…');
 }
 
-/// A text on one line of that many pixels; what does not fit is left out behind `…`.
+/// Truncates a text to one line; what does not fit is replaced by `…`.
 pub fn cut(text: &str, pixels: u32) -> String {
     let mut line = escape::clean(text).into_owned();
     let room = pixels * 100 / SIZE;
@@ -102,21 +100,21 @@ pub fn cut(text: &str, pixels: u32) -> String {
     line
 }
 
-/// Whether a text fits between two marks.
+/// Whether a text fits, with a pixel to spare at both ends.
 pub fn fits(text: &str, room: Length) -> bool {
     let needed = i64::from(width(text)) * i64::from(SIZE) / 10;
     needed <= room.tenths() - 20
 }
 
-/// The size of the letters, in pixels.
+/// The font size, in pixels.
 const SIZE: u32 = 13;
 
-/// How wide a text is, in hundredths of the size of its letters.
+/// The width of a text, in hundredths of the font size.
 fn width(text: &str) -> u32 {
     text.chars().map(advance).sum()
 }
 
-/// How wide a letter is in the wider of the usual fonts.
+/// The width of a letter in the wider of the usual fonts.
 fn advance(c: char) -> u32 {
     match c {
         'i' | 'j' | 'l' | 'I' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 32,
@@ -134,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_breaks_between_words_and_a_long_word_breaks_with_a_hyphen() {
+    fn wraps_between_words_and_hyphenates_long_ones() {
         assert_eq!(wrap("Workshop houden", 200, 2), ["Workshop houden"]);
         assert_eq!(wrap("Workshop houden", 90, 2), ["Workshop", "houden"]);
         assert_eq!(
@@ -144,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_left_out_and_nothing_takes_more_room() {
+    fn truncates_what_does_not_fit() {
         let long = wrap(&"heel lange naam ".repeat(500), 200, 2);
         assert_eq!(long.len(), 2);
         assert!(

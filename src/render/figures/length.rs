@@ -1,4 +1,4 @@
-//! Lengths in a drawing: exact, so that a figure is the same on every machine.
+//! Lengths in a drawing. They are fixed-point, so that a figure is the same on every machine.
 
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -7,56 +7,44 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 
-/// A length or a place in a drawing, in tenths of a pixel at its natural size.
+/// A length or position in a drawing, in tenths of a pixel at its natural size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Length(i32);
 
 impl Length {
-    /// Nothing.
     pub const ZERO: Self = Self(0);
 
-    /// So many pixels.
     pub const fn px(pixels: i32) -> Self {
         Self(pixels * 10)
     }
 
-    /// So many lengths below each other.
     pub fn times(self, count: usize) -> Self {
-        Self(
-            self.0
-                .saturating_mul(i32::try_from(count).unwrap_or(i32::MAX)),
-        )
+        let count = i32::try_from(count).unwrap_or(i32::MAX);
+        Self(self.0.saturating_mul(count))
     }
 
-    /// The part of this length that `part` is of `whole`.
+    /// This length times `part / whole`, truncated.
     pub fn share(self, part: i64, whole: i64) -> Self {
         let tenths = i64::from(self.0).saturating_mul(part) / whole.max(1);
         Self(i32::try_from(tenths).unwrap_or(i32::MAX))
     }
 
-    /// The part of this length that an amount is of another.
+    /// This length times `part / whole`, rounded; zero where that cannot be computed.
     pub fn share_of(self, part: Decimal, whole: Decimal) -> Self {
-        let tenths = part
-            .checked_mul(Decimal::from(self.0))
-            .and_then(|product| product.checked_div(whole));
-        Self(
-            tenths
-                .and_then(|tenths| tenths.round().to_i32())
-                .unwrap_or_default(),
-        )
+        let product = part.checked_mul(Decimal::from(self.0));
+        let tenths = product.and_then(|product| product.checked_div(whole)?.round().to_i32());
+        Self(tenths.unwrap_or_default())
     }
 
-    /// How many tenths of a pixel it is.
     pub fn tenths(self) -> i64 {
         i64::from(self.0)
     }
 
-    /// How many whole pixels it is.
+    /// The whole pixels in it; zero for a negative length.
     pub fn pixels(self) -> u32 {
         u32::try_from(self.0 / 10).unwrap_or_default()
     }
 
-    /// Half of it.
     pub const fn half(self) -> Self {
         Self(self.0 / 2)
     }
@@ -91,7 +79,7 @@ impl fmt::Display for Length {
 }
 
 impl Serialize for Length {
-    /// As a number: templates reckon with it.
+    /// As a number, because templates calculate with it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0 % 10 == 0 {
             serializer.serialize_i32(self.0 / 10)
@@ -106,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_length_is_written_with_a_decimal_only_where_it_has_one() {
+    fn whole_pixels_have_no_decimal() {
         let shown = |length: Length| (length.to_string(), serde_json::to_string(&length).ok());
         assert_eq!(
             shown(Length::px(12)),

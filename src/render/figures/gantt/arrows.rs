@@ -1,8 +1,8 @@
-//! The arrows of the planning: from the end of an activity to the start of what waits for it.
+//! The arrows of the planning: from the end of an activity to the start of each one that waits for it.
 
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::rows::{Bar, Row};
 use super::{Sheet, Task};
@@ -10,33 +10,16 @@ use crate::render::figures::axis::Axis;
 use crate::render::figures::length::Length;
 use crate::words::Words;
 
-/// More arrows than these are a tangle.
+/// The most arrows in a readable figure.
 const MOST: usize = 300;
 
-/// How far an arrow goes on before it turns.
+/// The distance from a bar to an arrow's first turn.
 const TURN: Length = Length::px(6);
 
-/// How long its head is, and half as wide.
+/// The length and width of an arrowhead.
 const HEAD: Length = Length::px(6);
 
-/// From one activity to the next.
-#[derive(Debug, Serialize)]
-pub struct Arrow {
-    /// The id of the activity that comes first.
-    #[serde(rename = "van")]
-    from: String,
-    /// The id of the activity that waits for it.
-    #[serde(rename = "naar")]
-    to: String,
-    /// The line, as the data of a path.
-    #[serde(rename = "lijn")]
-    line: String,
-    /// The head, as the points of a polygon.
-    #[serde(rename = "punt")]
-    head: String,
-}
-
-/// Adds the arrows to drawings, and between drawings words; says how many are left out.
+/// Adds arrows within sheets, and notes instead of arrows between sheets. Returns the number of arrows left out.
 pub fn draw(sheets: &mut [Sheet], tasks: &[&Task], axis: &Axis, words: Words) -> usize {
     let mut places: HashMap<String, usize> = HashMap::new();
     for (nr, sheet) in sheets.iter().enumerate() {
@@ -49,36 +32,39 @@ pub fn draw(sheets: &mut [Sheet], tasks: &[&Task], axis: &Axis, words: Words) ->
         .collect();
     let (mut drawn, mut left_out) = (0, 0);
     for task in tasks {
-        let Some(here) = places.get(&task.id).copied() else {
+        let Some(nr) = places.get(&task.id) else {
             continue;
         };
-        let before = task.after.iter().filter(|id| **id != task.id);
-        let (near, far): (Vec<&String>, Vec<&String>) = before
-            .filter(|id| places.contains_key(*id))
-            .partition(|id| places.get(*id) == Some(&here));
-        let Some(sheet) = sheets.get_mut(here) else {
+        let Some(sheet) = sheets.get_mut(*nr) else {
             continue;
         };
-        for id in near {
-            match between(sheet, id, &task.id).filter(|_| drawn < MOST) {
-                Some(arrow) => {
-                    sheet.arrows.push(arrow);
-                    drawn += 1;
+        let mut far = Vec::new();
+        for id in task.after.iter().filter(|id| **id != task.id) {
+            if places.get(id) == Some(nr) {
+                match arrow(sheet, id, &task.id).filter(|_| drawn < MOST) {
+                    Some(arrow) => {
+                        sheet.arrows.push(arrow);
+                        drawn += 1;
+                    }
+                    None => left_out += 1,
                 }
-                None => left_out += 1,
+            } else if places.contains_key(id) {
+                far.extend(names.get(id.as_str()).map(|name| (*name).to_owned()));
             }
         }
-        let far = far.iter().filter_map(|id| names.get(id.as_str()));
-        let far: Vec<String> = far.map(|name| (*name).to_owned()).collect();
         if !far.is_empty() {
             let text = words.text("figuur.planning.na", &[("naam", words.list(far).into())]);
-            sheet.note(&task.id, &text, axis);
+            let rows = sheet.bands.iter_mut().flat_map(|band| &mut band.rows);
+            for row in rows.filter(|row| row.id == task.id) {
+                row.note(&text, axis);
+            }
         }
     }
     left_out
 }
 
-fn between(sheet: &Sheet, from: &str, to: &str) -> Option<Arrow> {
+/// An arrow: its line as the data of a path, its head as the points of a polygon.
+fn arrow(sheet: &Sheet, from: &str, to: &str) -> Option<Value> {
     let place = |id: &str| {
         let row = sheet.rows().find(|row| row.id == id && row.bar.is_some())?;
         Some((row, row.bar.as_ref()?))
@@ -91,12 +77,7 @@ fn between(sheet: &Sheet, from: &str, to: &str) -> Option<Arrow> {
     } else {
         around(begin, before, second, after)
     };
-    Some(Arrow {
-        from: from.to_owned(),
-        to: to.to_owned(),
-        line,
-        head,
-    })
+    Some(json!({"van": from, "naar": to, "lijn": line, "punt": head}))
 }
 
 /// To the right, and down or up onto the bar.
@@ -114,7 +95,7 @@ fn onto(x: Length, y: Length, to_x: Length, bar: &Bar, is_down: bool) -> (String
     )
 }
 
-/// Back between the rows, and into the bar from the left: it begins before it may.
+/// Back between the rows and into the bar from the left, for a bar that begins too early.
 fn around(x: Length, before: &Row, bar: &Bar, after: &Row) -> (String, String) {
     let half = HEAD.half();
     let between = if before.y < after.y {
@@ -123,14 +104,9 @@ fn around(x: Length, before: &Row, bar: &Bar, after: &Row) -> (String, String) {
         after.y + after.height
     };
     let (tip, back) = (bar.x, bar.x - HEAD);
-    let y = after.middle;
+    let (from, y, turn, left) = (before.middle, after.middle, x + TURN, back - half);
     (
-        format!(
-            "M{x} {}H{}V{between}H{}V{y}H{back}",
-            before.middle,
-            x + TURN,
-            back - half
-        ),
+        format!("M{x} {from}H{turn}V{between}H{left}V{y}H{back}"),
         format!("{tip},{y} {back},{} {back},{}", y - half, y + half),
     )
 }

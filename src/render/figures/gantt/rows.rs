@@ -1,55 +1,42 @@
-//! The rows of the planning: a name, and behind it a bar or marks.
+//! The rows of the planning: a name, followed by a bar or marks.
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::{Goal, LEFT, Task};
 use crate::plan::budget::ActivityStatus;
 use crate::render::figures::axis::Axis;
-use crate::render::figures::label::{self, LINE, Line};
+use crate::render::figures::label::{self, BASELINE, LINE, Line};
 use crate::render::figures::length::Length;
+use crate::render::figures::{BAR, ROW_PADDING};
+use crate::plan::budget::ActivityStatus;
 
-/// How much room a name has.
 const NAME_WIDTH: u32 = 226;
-
-/// How many lines a name has at most.
 const NAME_LINES: usize = 3;
 
-/// Above and below the lines of a row.
-const ROOM: Length = Length::px(10);
-
-/// How high a bar is.
-const BAR: Length = Length::px(16);
-
-/// How long the bar of a day is at least, to be seen.
+/// The shortest bar that is still visible.
 const SHORTEST: Length = Length::px(4);
 
-/// Marks closer to each other than this hide each other: the later is left out.
+/// Marks closer to each other than this overlap: the later is left out.
 const BETWEEN_MARKS: Length = Length::px(12);
 
-/// Between a bar and the words beside it, and the least room for these.
+/// Between a bar and the note beside it, and the least width for a note.
 const NOTE_GAP: Length = Length::px(8);
 const NOTE_ROOM: Length = Length::px(60);
 
-/// A row.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Row {
-    /// The id of the activity or the goal.
     pub id: String,
-    /// What it is called.
     #[serde(rename = "naam")]
     name: String,
-    /// Its name in lines.
     #[serde(rename = "regels")]
     lines: Vec<Line>,
-    /// How far it is, where that is said: on a line of its own.
+    /// An activity's status, below its name; none if it is only planned.
     status: Option<Status>,
-    /// Where it begins.
     pub y: Length,
-    /// How high it is.
     #[serde(rename = "hoogte")]
     pub height: Length,
-    /// The middle of it.
     #[serde(rename = "midden")]
     pub middle: Length,
     /// The days of an activity.
@@ -57,44 +44,31 @@ pub struct Row {
     pub bar: Option<Bar>,
     /// The end of a goal's term.
     #[serde(rename = "termijn")]
-    term: Option<Mark>,
-    /// When a goal is measured.
+    term: Option<Value>,
+    /// The days on which a goal is measured.
     #[serde(rename = "metingen")]
-    measured: Vec<Mark>,
-    /// When the whole is evaluated.
+    measured: Vec<Value>,
     #[serde(rename = "evaluatie")]
-    evaluated: Option<Mark>,
-    /// What lies before the axis begins or after it ends.
+    evaluated: Option<Value>,
+    /// A day before or after the axis.
     #[serde(rename = "buiten")]
-    outside: Option<Outside>,
-    /// What it waits for that stands in another drawing.
+    outside: Option<Value>,
+    /// A note about activities on other sheets that this one waits for.
     #[serde(rename = "wacht_op")]
-    waits: Option<Note>,
+    waits: Option<Value>,
     #[serde(skip)]
-    hides_marks: bool,
+    pub hides_marks: bool,
 }
 
-/// Words beside a bar.
-#[derive(Debug, Clone, Serialize)]
-pub struct Note {
-    x: Length,
-    #[serde(rename = "tekst")]
-    text: String,
-    /// Whether the words end there, before the bar, or begin there, behind it.
-    #[serde(rename = "ervoor")]
-    is_before: bool,
-}
-
-/// How far an activity is.
-#[derive(Debug, Clone, Serialize)]
-pub struct Status {
+#[derive(Debug, Serialize)]
+struct Status {
     y: Length,
     #[serde(rename = "waarde")]
     status: ActivityStatus,
 }
 
-/// The days of an activity.
-#[derive(Debug, Clone, Serialize)]
+/// The days of an activity, as far as the axis shows them.
+#[derive(Debug, Serialize)]
 pub struct Bar {
     pub x: Length,
     pub y: Length,
@@ -102,37 +76,14 @@ pub struct Bar {
     pub width: Length,
     #[serde(rename = "hoogte")]
     pub height: Length,
-    /// Its first day on the axis.
     #[serde(rename = "van")]
     first: Date,
-    /// Its last day on the axis.
     #[serde(rename = "tot_en_met")]
     last: Date,
-    /// Whether it began before the axis.
     #[serde(rename = "begint_eerder")]
     begins_before: bool,
-    /// Whether it goes on after the axis.
     #[serde(rename = "duurt_langer")]
     ends_after: bool,
-}
-
-/// A day that stands out.
-#[derive(Debug, Clone, Serialize)]
-pub struct Mark {
-    x: Length,
-    #[serde(rename = "dag")]
-    day: Date,
-}
-
-/// A day that the axis does not show.
-#[derive(Debug, Clone, Serialize)]
-pub struct Outside {
-    /// Whether it lies before the axis, or after.
-    #[serde(rename = "ervoor")]
-    is_before: bool,
-    #[serde(rename = "dag")]
-    day: Date,
-    x: Length,
 }
 
 impl Row {
@@ -141,13 +92,13 @@ impl Row {
         let Some((start, end)) = task.days() else {
             return row;
         };
-        row.status = task
+        let status = task
             .status
-            .filter(|status| *status != ActivityStatus::Planned)
-            .map(|status| Status {
-                y: Length::ZERO,
-                status,
-            });
+            .filter(|status| *status != ActivityStatus::Planned);
+        row.status = status.map(|status| Status {
+            y: LINE.times(row.lines.len()) + BASELINE,
+            status,
+        });
         if start <= axis.last && end >= axis.first {
             let (first, last) = (start.max(axis.first), end.min(axis.last));
             let width = (axis.x_after(last) - axis.x(first)).max(SHORTEST);
@@ -162,43 +113,31 @@ impl Row {
                 ends_after: end > axis.last,
             });
         } else {
-            row.note_outside(start, axis);
+            row.mark(start, axis);
         }
         row
     }
 
     pub fn of_goal(goal: &Goal, axis: &Axis) -> Self {
         let mut row = Self::named(&goal.id, &goal.name);
-        let mark = |day: Date| Mark {
-            x: axis.x_middle(day),
-            day,
-        };
-        row.term = goal.term.filter(|day| axis.shows(*day)).map(mark);
-        let measured = goal.measured(axis.last).into_iter();
-        for mark in measured.filter(|day| axis.shows(*day)).map(mark) {
-            let last = row.measured.last();
-            if last.is_none_or(|last| mark.x - last.x >= BETWEEN_MARKS) {
-                row.measured.push(mark);
+        let mut last: Option<Length> = None;
+        let days = goal.measured(axis.last).into_iter();
+        for day in days.filter(|day| axis.shows(*day)) {
+            let x = axis.x_middle(day);
+            if last.is_none_or(|last| x - last >= BETWEEN_MARKS) {
+                row.measured.push(json!({"x": x, "dag": day}));
+                last = Some(x);
             } else {
                 row.hides_marks = true;
             }
         }
-        if let Some(day) = goal.term.filter(|day| !axis.shows(*day)) {
-            row.note_outside(day, axis);
-        }
+        row.term = goal.term.and_then(|day| row.mark(day, axis));
         row
     }
 
     pub fn of_evaluation(name: &str, day: Date, axis: &Axis) -> Self {
         let mut row = Self::named("evaluatie", name);
-        if axis.shows(day) {
-            row.evaluated = Some(Mark {
-                x: axis.x_middle(day),
-                day,
-            });
-        } else {
-            row.note_outside(day, axis);
-        }
+        row.evaluated = row.mark(day, axis);
         row
     }
 
@@ -225,51 +164,50 @@ impl Row {
         }
     }
 
-    fn note_outside(&mut self, day: Date, axis: &Axis) {
+    /// A mark on a day. If the axis does not show the day, the row says so at the edge instead.
+    fn mark(&mut self, day: Date, axis: &Axis) -> Option<Value> {
+        if axis.shows(day) {
+            return Some(json!({"x": axis.x_middle(day), "dag": day}));
+        }
         let is_before = day < axis.first;
         let x = if is_before { LEFT } else { axis.right() };
-        self.outside = Some(Outside { is_before, day, x });
+        self.outside = Some(json!({"ervoor": is_before, "dag": day, "x": x}));
+        None
     }
 
-    /// Says beside the bar what cannot be drawn, where there is most room.
+    /// Adds a note before or behind the bar, on the side with the most room.
     pub fn note(&mut self, text: &str, axis: &Axis) {
         let Some(bar) = &self.bar else {
             return;
         };
-        let (before, after) = (bar.x - axis.left, axis.right() - bar.x - bar.width);
+        let end = bar.x + bar.width;
+        let (before, after) = (bar.x - axis.left, axis.right() - end);
         let is_before = before > after;
+        let x = if is_before {
+            bar.x - NOTE_GAP
+        } else {
+            end + NOTE_GAP
+        };
         let room = before.max(after) - NOTE_GAP - NOTE_GAP;
-        self.waits = (room >= NOTE_ROOM).then(|| Note {
-            x: if is_before {
-                bar.x - NOTE_GAP
-            } else {
-                bar.x + bar.width + NOTE_GAP
-            },
-            text: label::cut(text, room.pixels()),
-            is_before,
-        });
+        self.waits = (room >= NOTE_ROOM).then(
+            || json!({"x": x, "tekst": label::cut(text, room.pixels()), "ervoor": is_before}),
+        );
     }
 
-    pub const fn hides_marks(&self) -> bool {
-        self.hides_marks
-    }
-
-    /// How high the row is wherever it stands.
+    /// The height of the row.
     pub fn needs(&self) -> Length {
-        LINE.times(self.lines.len() + usize::from(self.status.is_some())) + ROOM
+        LINE.times(self.lines.len() + usize::from(self.status.is_some())) + ROW_PADDING
     }
 
-    /// The row in its place.
+    /// Places the row, once.
     pub fn at(mut self, y: Length) -> Self {
         self.y = y;
         self.height = self.needs();
         self.middle = y + self.height.half();
-        let top = y + ROOM.half();
-        let texts = self.lines.drain(..).map(|line| line.text).collect();
-        self.lines = label::lines(texts, top);
-        let below = top + LINE.times(self.lines.len());
-        if let Some(status) = &mut self.status {
-            status.y = below + Length::px(12);
+        let top = y + ROW_PADDING.half();
+        let lines = self.lines.iter_mut().map(|line| &mut line.y);
+        for y in lines.chain(self.status.as_mut().map(|status| &mut status.y)) {
+            *y = top + *y;
         }
         if let Some(bar) = &mut self.bar {
             bar.y = self.middle - BAR.half();

@@ -1,32 +1,24 @@
-//! What is connected to what: columns of nodes, with links from one column to the next. Where they stand is not decided here.
+//! The nodes of the red thread, and the part of them that is reached from some of them: columns, with links from each to the next.
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::Seed;
-use crate::facts::{BarrierThread, GoalThread, Hole, RedThread};
+use crate::facts::{Hole, RedThread};
 use crate::plan::Plan;
 
-/// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A barrier.
     #[serde(rename = "belemmering")]
     Barrier,
-    /// A strategy.
     #[serde(rename = "strategie")]
     Strategy,
-    /// An activity.
     #[serde(rename = "activiteit")]
     Activity,
     /// A role, as the owner of activities.
     #[serde(rename = "eigenaar")]
     Owner,
-    /// An indicator.
     #[serde(rename = "indicator")]
     Indicator,
-    /// A goal.
     #[serde(rename = "doel")]
     Goal,
     /// An evaluation question.
@@ -34,23 +26,165 @@ pub enum Kind {
     Question,
 }
 
-/// A thing of the plan, or the place where one is missing.
-#[derive(Debug, Clone)]
-pub struct Node {
-    pub kind: Kind,
-    /// Its id; of what is missing, the id of what misses it.
-    pub id: String,
-    pub name: String,
-    /// The id of its group, where that is not plain from the sheet.
-    pub group: Option<String>,
-    pub is_focus: bool,
-    /// What is missing in it.
-    pub holes: Vec<Hole>,
-    /// What is missing here.
-    pub stands_for: Option<Hole>,
+/// The columns from barriers to the owners of the activities against them.
+const ANSWERS: [Kind; 4] = [Kind::Barrier, Kind::Strategy, Kind::Activity, Kind::Owner];
+
+/// The columns of the goals, with their indicators and evaluation questions.
+const GOALS: [Kind; 3] = [Kind::Indicator, Kind::Goal, Kind::Question];
+
+impl Kind {
+    fn name(self, plan: &Plan, id: &str) -> String {
+        match self {
+            Self::Barrier => plan.factors().name(id),
+            Self::Strategy => plan.strategies().name(id),
+            Self::Activity => plan.activities().name(id),
+            Self::Owner => plan.roles().name(id),
+            Self::Indicator => plan.indicators().name(id),
+            Self::Goal => plan.goals().name(id),
+            Self::Question => plan.questions().name(id),
+        }
+    }
+
+    /// The hole in the thread when one of this kind is missing.
+    const fn missing(self) -> Option<Hole> {
+        match self {
+            Self::Strategy => Some(Hole::NoStrategy),
+            Self::Activity => Some(Hole::NoActivity),
+            Self::Owner => Some(Hole::NoOwner),
+            Self::Indicator => Some(Hole::NoIndicator),
+            Self::Question => Some(Hole::NoQuestion),
+            Self::Barrier | Self::Goal => None,
+        }
+    }
 }
 
-/// From a node in a column to a node in the next.
+/// A thing of the plan, or the place where one is missing.
+#[derive(Debug)]
+pub struct Node {
+    pub kind: Kind,
+    /// Its id; of a missing thing, the id of what lacks it.
+    pub id: String,
+    pub name: String,
+    group: Option<String>,
+    pub is_focus: bool,
+    /// The holes shown inside its box.
+    pub holes: Vec<Hole>,
+    /// The hole that it stands in for.
+    pub missing: Option<Hole>,
+    /// The nodes that it leads to, and of a goal its indicators.
+    links: Vec<usize>,
+}
+
+impl Node {
+    fn of(kind: Kind, id: &str, name: String) -> Self {
+        Self {
+            kind,
+            id: id.to_owned(),
+            name,
+            group: None,
+            is_focus: false,
+            holes: Vec::new(),
+            missing: None,
+            links: Vec::new(),
+        }
+    }
+}
+
+/// All nodes of a plan, without duplicates.
+#[derive(Debug, Default)]
+pub struct Nodes(IndexMap<(Kind, String, bool), Node>);
+
+impl Nodes {
+    pub fn of(plan: &Plan, thread: &RedThread<'_>) -> Self {
+        let mut nodes = Self::default();
+        let group = |id: Option<&str>| id.map(|id| plan.groups().name(id));
+        // A node is added before anything that links to it, so that the first one added is complete.
+        for (id, activity) in &thread.activities {
+            let from = nodes.add(Node {
+                holes: only(Hole::NoEffort, &activity.holes),
+                ..Node::of(Kind::Activity, id, activity.name.to_owned())
+            });
+            nodes.link(plan, from, Kind::Owner, &activity.owners, &activity.holes);
+        }
+        for (id, strategy) in &thread.strategies {
+            let (holes, activities) = (&strategy.holes, &strategy.activities);
+            let name = Kind::Strategy.name(plan, id);
+            let from = nodes.add(Node::of(Kind::Strategy, id, name));
+            nodes.link(plan, from, Kind::Activity, activities, holes);
+        }
+        for barrier in &thread.barriers {
+            let (holes, strategies) = (&barrier.holes, &barrier.strategies);
+            let from = nodes.add(Node {
+                group: group(barrier.group),
+                is_focus: barrier.is_focus,
+                holes: only(Hole::NoQuestion, holes),
+                ..Node::of(Kind::Barrier, barrier.id, barrier.name.clone())
+            });
+            nodes.link(plan, from, Kind::Strategy, strategies, holes);
+        }
+        for goal in &thread.goals {
+            let from = nodes.add(Node {
+                group: group(goal.group),
+                holes: only(Hole::TooLate, &goal.holes),
+                ..Node::of(Kind::Goal, goal.id, goal.name.clone())
+            });
+            nodes.link(plan, from, Kind::Indicator, &goal.indicators, &goal.holes);
+            nodes.link(plan, from, Kind::Question, &goal.questions, &goal.holes);
+        }
+        nodes
+    }
+
+    pub fn find(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.0.get_index_of(&(kind, id.to_owned(), false))
+    }
+
+    fn add(&mut self, node: Node) -> usize {
+        let key = (node.kind, node.id.clone(), node.missing.is_some());
+        let entry = self.0.entry(key);
+        let nr = entry.index();
+        entry.or_insert(node);
+        nr
+    }
+
+    /// Links a node to things of one kind, or to the place where they are missing.
+    fn link(&mut self, plan: &Plan, from: usize, kind: Kind, ids: &[&str], holes: &[Hole]) {
+        let mut links = Vec::new();
+        if let Some((_, node)) = self.0.get_index(from)
+            && let Some(hole) = kind.missing().filter(|hole| holes.contains(hole))
+        {
+            let missing = Node {
+                missing: Some(hole),
+                ..Node::of(kind, &node.id, String::new())
+            };
+            links.push(self.add(missing));
+        }
+        for id in ids {
+            links.push(self.add(Node::of(kind, id, kind.name(plan, id))));
+        }
+        if let Some((_, node)) = self.0.get_index_mut(from) {
+            node.links.extend(links);
+        }
+    }
+
+    /// The graphs of the answers to barriers, and of the goals, that are reached from these nodes.
+    pub fn reached_from(&self, seeds: &[usize], has_groups: bool) -> [Graph<'_>; 2] {
+        let mut answers = Graph::new(&ANSWERS, has_groups);
+        let mut goals = Graph::new(&GOALS, has_groups);
+        for seed in seeds {
+            // A graph takes only nodes of its own kinds.
+            answers.follow(self, *seed);
+            goals.follow(self, *seed);
+        }
+        [answers, goals]
+    }
+}
+
+fn only(shown: Hole, holes: &[Hole]) -> Vec<Hole> {
+    let holes = holes.iter().copied();
+    holes.filter(|hole| *hole == shown).collect()
+}
+
+/// A link from a node in a column to one in the next.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {
     pub column: usize,
@@ -60,18 +194,21 @@ pub struct Link {
 
 /// Columns of nodes and the links between them.
 #[derive(Debug)]
-pub struct Graph {
+pub struct Graph<'n> {
     pub kinds: &'static [Kind],
-    columns: Vec<IndexMap<(String, bool), Node>>,
+    columns: Vec<IndexMap<usize, &'n Node>>,
     pub links: Vec<Link>,
+    /// Whether boxes name their groups, which other sheets have as a title.
+    has_groups: bool,
 }
 
-impl Graph {
-    fn new(kinds: &'static [Kind]) -> Self {
+impl<'n> Graph<'n> {
+    fn new(kinds: &'static [Kind], has_groups: bool) -> Self {
         Self {
             kinds,
             columns: vec![IndexMap::new(); kinds.len()],
             links: Vec::new(),
+            has_groups,
         }
     }
 
@@ -79,193 +216,31 @@ impl Graph {
         self.columns.iter().all(IndexMap::is_empty)
     }
 
-    /// The nodes of each column.
-    pub fn columns(&self) -> impl Iterator<Item = Vec<&Node>> {
-        self.columns.iter().map(|column| column.values().collect())
+    pub fn columns(&self) -> impl Iterator<Item = impl ExactSizeIterator<Item = &'n Node>> {
+        self.columns.iter().map(|column| column.values().copied())
     }
 
-    /// Where the node stands in its column; it stands there once.
-    fn add(&mut self, column: usize, node: Node) -> usize {
-        let key = (node.id.clone(), node.stands_for.is_some());
-        self.columns.get_mut(column).map_or(0, |nodes| {
-            let (at, _) = nodes.insert_full(key, node);
-            at
-        })
+    pub fn group(&self, node: &'n Node) -> Option<&'n str> {
+        node.group.as_deref().filter(|_| self.has_groups)
     }
 
-    fn link(&mut self, column: usize, from: usize, to: usize) {
-        let is_known = self
-            .links
-            .iter()
-            .any(|link| (link.column, link.from, link.to) == (column, from, to));
-        if !is_known {
+    /// Adds a node and everything that it leads to. Returns its column and its position in that.
+    fn follow(&mut self, nodes: &'n Nodes, nr: usize) -> Option<(usize, usize)> {
+        let (_, node) = nodes.0.get_index(nr)?;
+        let column = self.kinds.iter().position(|kind| *kind == node.kind)?;
+        let (here, known) = self.columns.get_mut(column)?.insert_full(nr, node);
+        if known.is_some() {
+            return Some((column, here));
+        }
+        for to in &node.links {
+            let (next, there) = self.follow(nodes, *to)?;
+            let (column, from, to) = if next > column {
+                (column, here, there)
+            } else {
+                (next, there, here)
+            };
             self.links.push(Link { column, from, to });
         }
+        Some((column, here))
     }
-}
-
-/// From barriers to who does something about them.
-const ANSWERS: [Kind; 4] = [Kind::Barrier, Kind::Strategy, Kind::Activity, Kind::Owner];
-
-/// What shows that a goal is reached, and what asks whether it is.
-const GOALS: [Kind; 3] = [Kind::Indicator, Kind::Goal, Kind::Question];
-
-/// What those seeds lead to: the answers to barriers, and the goals with what shows them.
-pub fn of(
-    plan: &Plan,
-    thread: &RedThread<'_>,
-    seeds: &[Seed<'_>],
-    names_groups: bool,
-) -> (Graph, Graph) {
-    let mut followed = Follow {
-        plan,
-        thread,
-        names_groups,
-        answers: Graph::new(&ANSWERS),
-        goals: Graph::new(&GOALS),
-    };
-    for seed in seeds {
-        match seed {
-            Seed::Barrier(barrier) => followed.barrier(barrier),
-            Seed::Strategy(id) => drop(followed.strategy(id)),
-            Seed::Activity(id) => drop(followed.activity(id)),
-            Seed::Goal(goal) => followed.goal(goal),
-        }
-    }
-    (followed.answers, followed.goals)
-}
-
-struct Follow<'f> {
-    plan: &'f Plan,
-    thread: &'f RedThread<'f>,
-    names_groups: bool,
-    answers: Graph,
-    goals: Graph,
-}
-
-impl Follow<'_> {
-    fn barrier(&mut self, barrier: &BarrierThread<'_>) {
-        let node = Node {
-            group: self.group(barrier.group),
-            is_focus: barrier.is_focus,
-            holes: within(&barrier.holes, &[Hole::NoQuestion]),
-            ..node(Kind::Barrier, barrier.id, barrier.name.clone())
-        };
-        let from = self.answers.add(0, node);
-        if barrier.holes.contains(&Hole::NoStrategy) {
-            let to = self
-                .answers
-                .add(1, missing(Kind::Strategy, barrier.id, Hole::NoStrategy));
-            self.answers.link(0, from, to);
-        }
-        for id in &barrier.strategies {
-            let to = self.strategy(id);
-            self.answers.link(0, from, to);
-        }
-    }
-
-    /// Where the strategy stands in its column.
-    fn strategy(&mut self, id: &str) -> usize {
-        let name = self.plan.strategies().name(id);
-        let from = self.answers.add(1, node(Kind::Strategy, id, name));
-        let Some(strategy) = self.thread.strategies.get(id) else {
-            return from;
-        };
-        if strategy.holes.contains(&Hole::NoActivity) {
-            let to = self
-                .answers
-                .add(2, missing(Kind::Activity, id, Hole::NoActivity));
-            self.answers.link(1, from, to);
-        }
-        for id in &strategy.activities {
-            let to = self.activity(id);
-            self.answers.link(1, from, to);
-        }
-        from
-    }
-
-    fn activity(&mut self, id: &str) -> usize {
-        let Some(activity) = self.thread.activities.get(id) else {
-            let name = self.plan.activities().name(id);
-            return self.answers.add(2, node(Kind::Activity, id, name));
-        };
-        let node_of_activity = Node {
-            holes: within(&activity.holes, &[Hole::NoEffort]),
-            ..node(Kind::Activity, id, activity.name.to_owned())
-        };
-        let from = self.answers.add(2, node_of_activity);
-        if activity.holes.contains(&Hole::NoOwner) {
-            let to = self.answers.add(3, missing(Kind::Owner, id, Hole::NoOwner));
-            self.answers.link(2, from, to);
-        }
-        for id in &activity.owners {
-            let name = self.plan.roles().name(id);
-            let to = self.answers.add(3, node(Kind::Owner, id, name));
-            self.answers.link(2, from, to);
-        }
-        from
-    }
-
-    fn goal(&mut self, goal: &GoalThread<'_>) {
-        let node_of_goal = Node {
-            group: self.group(goal.group),
-            holes: within(&goal.holes, &[Hole::TooLate]),
-            ..node(Kind::Goal, goal.id, goal.name.clone())
-        };
-        let at = self.goals.add(1, node_of_goal);
-        if goal.holes.contains(&Hole::NoIndicator) {
-            let from = self
-                .goals
-                .add(0, missing(Kind::Indicator, goal.id, Hole::NoIndicator));
-            self.goals.link(0, from, at);
-        }
-        for id in &goal.indicators {
-            let name = self.plan.indicators().name(id);
-            let from = self.goals.add(0, node(Kind::Indicator, id, name));
-            self.goals.link(0, from, at);
-        }
-        if goal.holes.contains(&Hole::NoQuestion) {
-            let to = self
-                .goals
-                .add(2, missing(Kind::Question, goal.id, Hole::NoQuestion));
-            self.goals.link(1, at, to);
-        }
-        for id in &goal.questions {
-            let name = self.plan.questions().name(id);
-            let to = self.goals.add(2, node(Kind::Question, id, name));
-            self.goals.link(1, at, to);
-        }
-    }
-
-    fn group(&self, id: Option<&str>) -> Option<String> {
-        id.filter(|_| self.names_groups)
-            .map(|id| self.plan.groups().name(id))
-    }
-}
-
-fn node(kind: Kind, id: &str, name: String) -> Node {
-    Node {
-        kind,
-        id: id.to_owned(),
-        name,
-        group: None,
-        is_focus: false,
-        holes: Vec::new(),
-        stands_for: None,
-    }
-}
-
-fn missing(kind: Kind, of: &str, hole: Hole) -> Node {
-    Node {
-        stands_for: Some(hole),
-        ..node(kind, of, String::new())
-    }
-}
-
-fn within(holes: &[Hole], shown: &[Hole]) -> Vec<Hole> {
-    holes
-        .iter()
-        .copied()
-        .filter(|hole| shown.contains(hole))
-        .collect()
 }

@@ -1,19 +1,19 @@
-//! Where the boxes of a graph stand and how the lines between them run, in whole pixels.
+//! Graph layout: positions of boxes and paths of lines, in whole pixels.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::graph::{Graph, Kind, Node};
-use crate::facts::Hole;
-use crate::render::figures::label::{self, Line};
+use super::Sheet;
+use super::graph::{Graph, Node};
+use crate::render::figures::label;
 use crate::render::figures::length::Length;
 
-/// How wide a sheet is.
+/// The width of a sheet.
 pub const WIDTH: i32 = 904;
 
-/// Where columns begin and how wide they are. Room for a line of some twenty-five letters; names of roles are short.
+/// The left edges and widths of the columns. A line holds about 25 letters; names of roles are short.
 const COLUMNS: [(i32, i32); 4] = [(2, 216), (256, 204), (498, 216), (752, 150)];
 
-/// The line with what the columns are.
+/// The height of the headings of the columns.
 const HEAD: i32 = 28;
 
 /// Between boxes below each other.
@@ -22,183 +22,104 @@ const GAP: i32 = 10;
 /// Around the text in a box.
 const PADDING: i32 = 8;
 
-/// A line of text.
+/// The height of a line of text.
 const LINE: i32 = 16;
 
-/// A hole in a box.
+/// The height of a hole in a box.
 const HOLE: i32 = 26;
 
-/// A name is broken into so many lines; the tables have all of it.
+/// The most lines of a name. The tables have it in full.
 const MOST_LINES: usize = 4;
 
-/// A graph with places.
-#[derive(Debug)]
-pub struct Drawn {
-    pub heads: Vec<Head>,
-    pub knots: Vec<Knot>,
-    pub strands: Vec<Strand>,
-    pub height: i32,
-}
-
-/// What a column is.
-#[derive(Debug, Clone, Serialize)]
-pub struct Head {
-    x: i32,
-    y: i32,
-    #[serde(rename = "soort")]
-    kind: Kind,
-}
-
-/// A box.
-#[derive(Debug, Clone, Serialize)]
-pub struct Knot {
-    /// What it stands for.
-    #[serde(rename = "soort")]
-    kind: Kind,
-    /// Its id; of what is missing, the id of what misses it.
-    id: String,
-    /// Its name, whole.
-    #[serde(rename = "naam")]
-    name: String,
-    /// What is missing here.
-    #[serde(rename = "gat")]
-    stands_for: Option<Hole>,
-    x: i32,
-    y: i32,
-    #[serde(rename = "breedte")]
-    width: i32,
-    #[serde(rename = "hoogte")]
-    height: i32,
-    /// Its name, in lines.
-    #[serde(rename = "regels")]
-    lines: Vec<Line>,
-    /// What the line stands on that says that it is a focus barrier.
-    #[serde(rename = "speerpunt")]
-    focus: Option<i32>,
-    /// The name of its group.
-    #[serde(rename = "groep")]
-    group: Option<Line>,
-    /// What is missing in it.
-    #[serde(rename = "gaten")]
-    holes: Vec<Chip>,
-}
-
-/// A hole in a box.
-#[derive(Debug, Clone, Serialize)]
-struct Chip {
-    y: i32,
-    #[serde(rename = "hoogte")]
-    height: i32,
-    #[serde(rename = "gat")]
-    hole: Hole,
-}
-
-/// A line between two boxes.
-#[derive(Debug, Clone, Serialize)]
-pub struct Strand {
-    /// Where it begins.
-    #[serde(rename = "van")]
-    from: Place,
-    /// Where it ends.
-    #[serde(rename = "naar")]
-    to: Place,
-    /// Whether what it leads to, or comes from, is missing.
-    #[serde(rename = "gat")]
-    is_hole: bool,
-    /// How it runs.
-    #[serde(rename = "lijn")]
-    path: String,
-}
-
-/// A box, by what it stands for.
-#[derive(Debug, Clone, Serialize)]
-struct Place {
-    /// Where it stands in the list of boxes.
+/// A node with its position on a sheet.
+struct Placed<'n> {
     nr: usize,
-    #[serde(rename = "soort")]
-    kind: Kind,
-    id: String,
+    node: &'n Node,
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
 }
 
-/// How tall a graph is on a sheet.
-pub fn height(graph: &Graph) -> i32 {
+/// The height of a graph on a sheet.
+pub fn height(graph: &Graph<'_>) -> i32 {
     if graph.is_empty() {
         return 0;
     }
-    with_head(field(&heights(graph)))
+    HEAD + field(&heights(graph)) + 2
 }
 
-/// How tall a graph is whose tallest column is so tall.
-const fn with_head(field: i32) -> i32 {
-    HEAD + field + 2
+/// Draws a graph below what is on a sheet already.
+pub fn draw(graph: &Graph<'_>, sheet: &mut Sheet) {
+    if graph.is_empty() {
+        return;
+    }
+    let heights = heights(graph);
+    let field = field(&heights);
+    let tops = tops(graph, &heights, field);
+    let mut columns = Vec::new();
+    for (((nodes, kind), (x, width)), (heights, tops)) in graph
+        .columns()
+        .zip(graph.kinds)
+        .zip(COLUMNS)
+        .zip(heights.iter().zip(tops))
+    {
+        if nodes.len() > 0 {
+            let y = sheet.height + LINE;
+            sheet.heads.push(json!({"x": x, "y": y, "soort": kind}));
+        }
+        let mut column = Vec::new();
+        for ((node, height), top) in nodes.zip(heights).zip(tops) {
+            let placed = Placed {
+                nr: sheet.boxes.len(),
+                node,
+                x,
+                y: sheet.height + HEAD + top,
+                width,
+                height: *height,
+            };
+            sheet.boxes.push(placed.shown(graph.group(node)));
+            column.push(placed);
+        }
+        columns.push(column);
+    }
+    sheet.lines.extend(graph.links.iter().filter_map(|link| {
+        let from = columns.get(link.column)?.get(link.from)?;
+        Some(from.line_to(columns.get(link.column + 1)?.get(link.to)?))
+    }));
+    sheet.height += HEAD + field + 2;
 }
 
-/// How tall each box is, by column.
-fn heights(graph: &Graph) -> Vec<Vec<i32>> {
+/// The heights of the boxes, by column.
+fn heights(graph: &Graph<'_>) -> Vec<Vec<i32>> {
     let columns = graph.columns().zip(COLUMNS);
     columns
-        .map(|(nodes, (_, width))| nodes.iter().map(|node| node_height(node, width)).collect())
+        .map(|(nodes, (_, width))| nodes.map(|node| box_height(graph, node, width)).collect())
         .collect()
 }
 
-/// How tall the tallest column is.
+/// The height of the tallest column.
 fn field(heights: &[Vec<i32>]) -> i32 {
     let columns = heights.iter().map(|column| stacked(column));
     columns.max().unwrap_or_default()
 }
 
-/// Puts a graph on a sheet that has so many boxes already, from `top` down.
-pub fn draw(graph: &Graph, top: i32, before: usize) -> Drawn {
-    let columns: Vec<Vec<&Node>> = graph.columns().collect();
-    let heights = heights(graph);
-    let field = field(&heights);
-    let tops = tops(graph, &heights, field);
-    let mut knots: Vec<Knot> = Vec::new();
-    let mut starts = Vec::new();
-    let mut heads = Vec::new();
-    for (((nodes, tops), (x, width)), kind) in
-        columns.iter().zip(&tops).zip(COLUMNS).zip(graph.kinds)
-    {
-        starts.push(knots.len());
-        let column = nodes.iter().zip(tops);
-        knots.extend(column.map(|(node, y)| knot(node, x, top + HEAD + y, width)));
-        if !nodes.is_empty() {
-            let y = top + LINE;
-            heads.push(Head { x, y, kind: *kind });
-        }
-    }
-    let strands = graph.links.iter().filter_map(|link| {
-        let from = starts.get(link.column)? + link.from;
-        let to = starts.get(link.column + 1)? + link.to;
-        let ends = (knots.get(from)?, knots.get(to)?);
-        Some(strand((before + from, ends.0), (before + to, ends.1)))
-    });
-    let strands = strands.collect();
-    Drawn {
-        heads,
-        knots,
-        strands,
-        height: with_head(field),
-    }
-}
-
-fn node_height(node: &Node, width: i32) -> i32 {
-    if node.stands_for.is_some() {
+fn box_height(graph: &Graph<'_>, node: &Node, width: i32) -> i32 {
+    if node.missing.is_some() {
         return HOLE + 6;
     }
-    let lines = wrapped(node, width).len().max(1)
+    let lines = wrapped(&node.name, width, MOST_LINES).len().max(1)
         + usize::from(node.is_focus)
-        + usize::from(node.group.is_some());
-    let holes = node.holes.len();
-    2 * PADDING + count(lines) * LINE + count(holes) * (HOLE + 4)
+        + usize::from(graph.group(node).is_some());
+    2 * PADDING + count(lines) * LINE + count(node.holes.len()) * (HOLE + 4)
 }
 
-fn wrapped(node: &Node, width: i32) -> Vec<String> {
+fn wrapped(name: &str, width: i32, most: usize) -> Vec<String> {
     let room = u32::try_from(width - 2 * PADDING).unwrap_or_default();
-    label::wrap(&node.name, room, MOST_LINES)
+    label::wrap(name, room, most)
 }
 
-/// How tall boxes below each other are.
+/// The height of boxes below each other.
 fn stacked(heights: &[i32]) -> i32 {
     heights.iter().sum::<i32>() + GAP * count(heights.len().saturating_sub(1))
 }
@@ -207,9 +128,9 @@ fn count(things: usize) -> i32 {
     i32::try_from(things).unwrap_or(i32::MAX / 64)
 }
 
-/// Where each box begins, by column, in a field of that height: the first column is spread over it, and in each next one a box
-/// stands as near as it can to what leads to it.
-fn tops(graph: &Graph, heights: &[Vec<i32>], field: i32) -> Vec<Vec<i32>> {
+/// The tops of the boxes, by column, in a field of that height. The first column is spread over it; in the next ones each box is as
+/// near as possible to the boxes that lead to it.
+fn tops(graph: &Graph<'_>, heights: &[Vec<i32>], field: i32) -> Vec<Vec<i32>> {
     let mut all: Vec<Vec<i32>> = Vec::new();
     for (nr, column) in heights.iter().enumerate() {
         let wished: Vec<Option<i32>> = (0..column.len())
@@ -236,7 +157,7 @@ fn mean(places: &[i32]) -> Option<i32> {
     (!places.is_empty()).then(|| places.iter().sum::<i32>() / count(places.len()))
 }
 
-/// Boxes with the same room between them.
+/// The tops of boxes with equal space between them.
 fn spread(heights: &[i32], field: i32) -> Vec<i32> {
     let left = (field - stacked(heights)).max(0) / count(heights.len().max(1));
     let mut top = left / 2;
@@ -248,7 +169,7 @@ fn spread(heights: &[i32], field: i32) -> Vec<i32> {
     tops
 }
 
-/// Boxes as near as they can be to where they are wished, in the order of the wishes; those without a wish come last.
+/// The tops of boxes as near as possible to the wished middles, in their order; boxes without a wish come last.
 fn near(heights: &[i32], wished: &[Option<i32>], field: i32) -> Vec<i32> {
     let mut order: Vec<(usize, i32, Option<i32>)> = heights
         .iter()
@@ -266,7 +187,7 @@ fn near(heights: &[i32], wished: &[Option<i32>], field: i32) -> Vec<i32> {
         }
         first = top + height + GAP;
     }
-    // What ran past the end of the field moves back up.
+    // Boxes beyond the end of the field move back up.
     let mut last = field;
     for (nr, height, _) in order.iter().rev() {
         if let Some(place) = tops.get_mut(*nr) {
@@ -277,60 +198,55 @@ fn near(heights: &[i32], wished: &[Option<i32>], field: i32) -> Vec<i32> {
     tops
 }
 
-fn knot(node: &Node, x: i32, y: i32, width: i32) -> Knot {
-    let height = node_height(node, width);
-    let texts = wrapped(node, width);
-    let mut below = y + PADDING + count(texts.len()) * LINE;
-    let mut next = |step: i32| {
-        let here = below;
-        below += step;
-        here
-    };
-    let focus = node.is_focus.then(|| next(LINE) + LINE - 4);
-    let group = node.group.as_deref().and_then(|name| {
-        let room = u32::try_from(width - 2 * PADDING).unwrap_or_default();
-        label::lines(label::wrap(name, room, 1), Length::px(next(LINE)))
-            .into_iter()
-            .next()
-    });
-    let holes = node.holes.iter().map(|hole| Chip {
-        y: next(HOLE + 4) + 4,
-        height: HOLE,
-        hole: *hole,
-    });
-    let holes = holes.collect();
-    Knot {
-        kind: node.kind,
-        id: node.id.clone(),
-        name: node.name.clone(),
-        stands_for: node.stands_for,
-        x,
-        y,
-        width,
-        height,
-        lines: label::lines(texts, Length::px(y + PADDING)),
-        focus,
-        group,
-        holes,
+impl Placed<'_> {
+    /// The box with its texts.
+    fn shown(&self, group: Option<&str>) -> Value {
+        let Self { node, x, y, .. } = self;
+        let name = wrapped(&node.name, self.width, MOST_LINES);
+        let mut below = y + PADDING + count(name.len()) * LINE;
+        let mut next = |step: i32| {
+            let here = below;
+            below += step;
+            here
+        };
+        let focus = node.is_focus.then(|| next(LINE) + LINE - 4);
+        let group = group.and_then(|name| {
+            let name = wrapped(name, self.width, 1);
+            let mut lines = label::lines(name, Length::px(next(LINE)));
+            lines.pop()
+        });
+        let holes = node.holes.iter();
+        let holes = holes
+            .map(|hole| json!({"y": next(HOLE + 4) + 4, "hoogte": HOLE, "gat": hole}))
+            .collect::<Vec<_>>();
+        json!({
+            "soort": node.kind,
+            "id": node.id,
+            "naam": node.name,
+            "gat": node.missing,
+            "x": x,
+            "y": y,
+            "breedte": self.width,
+            "hoogte": self.height,
+            "regels": label::lines(name, Length::px(y + PADDING)),
+            "speerpunt": focus,
+            "groep": group,
+            "gaten": holes,
+        })
     }
-}
 
-fn strand((from_nr, from): (usize, &Knot), (to_nr, to): (usize, &Knot)) -> Strand {
-    let (x, y) = (from.x + from.width, from.y + from.height / 2);
-    let (end_x, end_y) = (to.x, to.y + to.height / 2);
-    let middle = i32::midpoint(x, end_x);
-    Strand {
-        from: place(from_nr, from),
-        to: place(to_nr, to),
-        is_hole: from.stands_for.is_some() || to.stands_for.is_some(),
-        path: format!("M{x} {y}C{middle} {y} {middle} {end_y} {end_x} {end_y}"),
-    }
-}
-
-fn place(nr: usize, knot: &Knot) -> Place {
-    Place {
-        nr,
-        kind: knot.kind,
-        id: knot.id.clone(),
+    /// The line to a box in the next column.
+    fn line_to(&self, to: &Self) -> Value {
+        let (x, y) = (self.x + self.width, self.y + self.height / 2);
+        let (end_x, end_y) = (to.x, to.y + to.height / 2);
+        let middle = i32::midpoint(x, end_x);
+        let [from_end, to_end] =
+            [self, to].map(|end| json!({"nr": end.nr, "soort": end.node.kind, "id": end.node.id}));
+        json!({
+            "van": from_end,
+            "naar": to_end,
+            "gat": self.node.missing.is_some() || to.node.missing.is_some(),
+            "lijn": format!("M{x} {y}C{middle} {y} {middle} {end_y} {end_x} {end_y}"),
+        })
     }
 }
