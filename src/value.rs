@@ -7,6 +7,7 @@
 mod answer;
 pub(crate) mod choice;
 pub(crate) mod collection;
+mod line;
 mod number;
 mod reference;
 mod scalar;
@@ -18,6 +19,7 @@ pub use choice::Choice;
 pub(crate) use choice::choice;
 pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
+pub use line::{is_bidi_control, is_terminal_control, one_line};
 pub use number::{Count, Money, Number};
 pub use reference::{
     ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef,
