@@ -1,7 +1,6 @@
-//! Where findings get their words and their places.
+//! Reports: findings joined with their texts and their places in the source.
 //!
-//! A [`FileReport`] is what `check` says about one plan; the formats in `report/` write it down. Nothing is decided here
-//! about what is wrong.
+//! A [`FileReport`] holds everything `check` reports about one plan; the submodules write it in a format.
 
 pub mod github;
 pub mod json;
@@ -18,78 +17,71 @@ use crate::reading::part_at;
 use crate::value::path::{Path, Place, Step};
 use crate::words::Words;
 
-/// A finding with its words and its place.
+/// A finding with its texts and its place.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// The finding.
     pub finding: Finding,
-    /// Where it stands.
     pub place: Place,
-    /// The part of the plan that it is about: a key at the top of the file.
+    /// The top-level key of the part of the plan that the finding is about.
     pub part: String,
-    /// What is wrong.
     pub title: String,
-    /// A few words behind the marker, where a rule has them.
+    /// A short text for the marker in the source line, if the rule has one.
     pub label: Option<String>,
-    /// Why it matters.
     pub why: &'static str,
-    /// What to do.
     pub fix: String,
 }
 
 impl Item {
     fn new(finding: &Finding, document: &Document, words: Words) -> Self {
-        let text = |what: &str| {
-            let key = format!("regels.{}.{what}", finding.rule.name);
-            words
-                .find(&key)
-                .map(|text| words.fill(text, &finding.arguments))
-        };
+        let text = |key| rule_text(finding, key, words);
+        let why = words.find(&format!("regels.{}.waarom", finding.rule.name));
         Self {
             place: document.place(&finding.path, &finding.focus),
             part: part(finding),
             title: text("titel").unwrap_or_else(|| finding.rule.name.to_owned()),
             label: text("plek"),
-            why: words
-                .find(&format!("regels.{}.waarom", finding.rule.name))
-                .unwrap_or_default(),
+            why: why.unwrap_or_default(),
             fix: text("oplossing").unwrap_or_default(),
             finding: finding.clone(),
         }
     }
 }
 
-/// The key at the top of the file that a finding is about: the first step of its path, or the section that is not there.
+/// A text of the finding's rule (`titel`, `oplossing`, `plek`) with the finding's arguments filled in.
 #[must_use]
-pub fn part(finding: &Finding) -> String {
-    match (finding.path.steps().first(), finding.argument("sleutel")) {
-        (Some(Step::Key(key)), _) | (_, Some(Argument::Text(key))) => key.clone(),
-        _ => "plan".to_owned(),
+pub fn rule_text(finding: &Finding, key: &str, words: Words) -> Option<String> {
+    let text = words.find(&format!("regels.{}.{key}", finding.rule.name))?;
+    Some(words.fill(text, &finding.arguments))
+}
+
+/// The top-level key that a path leads into.
+#[must_use]
+pub fn top_key(path: &Path) -> Option<&str> {
+    match path.steps().first()? {
+        Step::Key(key) => Some(key),
+        Step::Index(_) => None,
     }
 }
 
-/// How many findings there are of each severity, and how many were silenced.
+/// The top-level key that a finding is about: that of its path, or the one that is missing.
+fn part(finding: &Finding) -> String {
+    let key = match finding.argument("sleutel") {
+        Some(Argument::Text(key)) => Some(key.as_str()),
+        _ => None,
+    };
+    top_key(&finding.path).or(key).unwrap_or("plan").to_owned()
+}
+
+/// The numbers of findings by severity, and of silenced findings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
-    /// "fouten"
     pub errors: usize,
-    /// "waarschuwingen"
     pub warnings: usize,
-    /// "tips"
     pub tips: usize,
-    /// Findings that an exception silences.
     pub exceptions: usize,
 }
 
 impl Totals {
-    fn count(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Tip => self.tips += 1,
-        }
-    }
-
     fn add(&mut self, other: Self) {
         self.errors += other.errors;
         self.warnings += other.warnings;
@@ -98,14 +90,28 @@ impl Totals {
     }
 }
 
-/// Which findings a report shows.
+impl FromIterator<Severity> for Totals {
+    fn from_iter<I: IntoIterator<Item = Severity>>(severities: I) -> Self {
+        let mut totals = Self::default();
+        for severity in severities {
+            match severity {
+                Severity::Error => totals.errors += 1,
+                Severity::Warning => totals.warnings += 1,
+                Severity::Tip => totals.tips += 1,
+            }
+        }
+        totals
+    }
+}
+
+/// Selects the findings that a report shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Only findings that weigh at least this much.
+    /// The lowest severity to show.
     pub least: Option<Severity>,
-    /// Only findings of these rules, if any is named.
+    /// The only rules to show; empty for all.
     pub only: Vec<String>,
-    /// No findings of these rules.
+    /// The rules to leave out.
     pub skip: Vec<String>,
 }
 
@@ -118,29 +124,27 @@ impl Filter {
     }
 }
 
-/// What there is to say about one plan.
+/// The report about one plan.
 #[derive(Debug)]
 pub struct FileReport {
-    /// The file, as it was named.
+    /// The file name as given by the user.
     pub file: String,
-    /// Its text, to show lines of.
     pub source: String,
     /// The findings in file order.
     pub items: Vec<Item>,
     /// The findings that exceptions silence, with their reasons.
     pub silenced: Vec<(Item, String)>,
-    /// The findings that were not asked for: the part of the plan that each is about, and how much it weighs.
+    /// The part and severity of each finding that the filter hides.
     pub hidden: Vec<(String, Severity)>,
-    /// How many more findings there are than were kept.
+    /// The number of findings beyond [`Findings::LIMIT`].
     pub dropped: usize,
-    /// The sections that the plan does not have.
     pub missing_sections: Vec<&'static str>,
-    /// The sections that could not be read, or only in part, because reading stopped before the end of the file.
+    /// The sections that were not read completely, because parsing stopped early.
     pub unread_sections: Vec<&'static str>,
 }
 
 impl FileReport {
-    /// Joins words and places to the findings of one plan.
+    /// Adds texts and places to the findings of one plan.
     #[must_use]
     pub fn new(file: &str, checked: &Checked, filter: &Filter, words: Words) -> Self {
         let Checked {
@@ -151,16 +155,15 @@ impl FileReport {
         } = checked;
         let (shown, hidden): (Vec<&Finding>, Vec<&Finding>) =
             findings.iter().partition(|finding| filter.shows(finding));
-        let mut items: Vec<Item> = shown
-            .into_iter()
-            .map(|finding| Item::new(finding, document, words))
-            .collect();
-        let hidden = hidden
-            .into_iter()
-            .map(|finding| (part(finding), finding.severity));
-        // Findings of the same place keep the order of the rule book.
+        let item = |finding| Item::new(finding, document, words);
+        let mut items: Vec<Item> = shown.into_iter().map(item).collect();
+        // The sort is stable: findings at the same place keep the order of the rules.
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
-        let missing = |section: &&str| {
+        let hidden = hidden.into_iter();
+        let silenced = silenced
+            .iter()
+            .filter(|silenced| filter.shows(&silenced.finding));
+        let is_missing = |section: &&str| {
             findings.iter().any(|finding| {
                 finding.rule.name == "onderdeel-ontbreekt" && part(finding) == **section
             })
@@ -169,70 +172,50 @@ impl FileReport {
             file: file.to_owned(),
             source: document.source().to_owned(),
             silenced: silenced
-                .iter()
-                .filter(|silenced| filter.shows(&silenced.finding))
-                .map(|silenced| {
-                    (
-                        Item::new(&silenced.finding, document, words),
-                        silenced.reason.clone(),
-                    )
-                })
+                .map(|silenced| (item(&silenced.finding), silenced.reason.clone()))
                 .collect(),
-            hidden: hidden.collect(),
+            hidden: hidden
+                .map(|finding| (part(finding), finding.severity))
+                .collect(),
             dropped: findings.dropped(),
             unread_sections: unread_sections(document),
-            missing_sections: Plan::SECTIONS.into_iter().filter(missing).collect(),
+            missing_sections: Plan::SECTIONS.into_iter().filter(is_missing).collect(),
             items,
         }
     }
 
-    /// The totals of this plan.
+    /// The totals of the plan.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        let mut totals = Totals {
+        Totals {
             exceptions: self.silenced.len(),
-            ..Totals::default()
-        };
-        for item in &self.items {
-            totals.count(item.finding.severity);
+            ..self.totals_of(|_| true)
         }
-        totals
     }
 
-    /// The totals of one part of the plan.
-    #[must_use]
-    pub fn totals_of(&self, part: &str) -> Totals {
-        let mut totals = Totals::default();
-        for item in self.items.iter().filter(|item| item.part == part) {
-            totals.count(item.finding.severity);
-        }
-        totals
+    /// The totals of the shown findings in the selected parts.
+    fn totals_of(&self, is_selected: impl Fn(&str) -> bool) -> Totals {
+        let items = self.items.iter().filter(|item| is_selected(&item.part));
+        items.map(|item| item.finding.severity).collect()
     }
 
-    /// The totals of what is not shown of the parts of this plan that meet a condition, because it was not asked for.
-    #[must_use]
-    pub fn hidden_of(&self, is_asked: impl Fn(&str) -> bool) -> Totals {
-        let mut totals = Totals::default();
-        for (_, severity) in self.hidden.iter().filter(|(part, _)| is_asked(part)) {
-            totals.count(*severity);
-        }
-        totals
+    /// The totals of the findings in the selected parts that the filter hides.
+    fn hidden_of(&self, is_selected: impl Fn(&str) -> bool) -> Totals {
+        let hidden = self.hidden.iter().filter(|(part, _)| is_selected(part));
+        hidden.map(|(_, severity)| *severity).collect()
     }
 
-    /// How many of the twelve sections are there without a fout or waarschuwing, shown or not.
+    /// The number of sections that are present and have no fout or waarschuwing, shown or hidden.
     #[must_use]
     pub fn sections_done(&self) -> usize {
-        let is_done = |section: &&str| {
-            let mut totals = self.totals_of(section);
-            totals.add(self.hidden_of(|part| part == *section));
-            let is_there =
-                !self.missing_sections.contains(section) && !self.unread_sections.contains(section);
-            totals.errors + totals.warnings == 0 && is_there
+        let is_done = |section: &&&str| {
+            let mut totals = self.totals_of(|part| part == **section);
+            totals.add(self.hidden_of(|part| part == **section));
+            totals.errors + totals.warnings == 0
+                && !self.missing_sections.contains(section)
+                && !self.unread_sections.contains(section)
         };
-        Plan::SECTIONS
-            .iter()
-            .filter(|section| is_done(section))
-            .count()
+        Plan::SECTIONS.iter().filter(is_done).count()
     }
 }
 
@@ -241,22 +224,19 @@ fn unread_sections(document: &Document) -> Vec<&'static str> {
         return Vec::new();
     };
     let stopped_in = part_at(stop);
-    let is_read = |section: &str| {
-        let path = Path::root().join(section);
-        document.get(&path).is_some() && stopped_in != Some(section)
+    let is_unread = |section: &&str| {
+        let path = Path::root().join(*section);
+        document.get(&path).is_none() || stopped_in == Some(section)
     };
-    Plan::SECTIONS
-        .into_iter()
-        .filter(|section| !is_read(section))
-        .collect()
+    Plan::SECTIONS.into_iter().filter(is_unread).collect()
 }
 
-/// What there is to say about all plans of one run.
+/// The report about all plans of one run.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The plans, in path order.
     pub files: Vec<FileReport>,
-    /// How many YAML files in the folders are no plan.
+    /// The number of YAML files in the given folders that are no plan.
     pub skipped: usize,
 }
 

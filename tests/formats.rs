@@ -1,6 +1,6 @@
-//! The forms of a report that other programs read, and the options that decide what is in it.
+//! Report formats for other programs, and the options that filter a report.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -38,37 +38,37 @@ fn rules(report: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Judged by the schema of the standard itself.
+/// Validated against the schema of the standard.
 #[test]
-fn sarif_is_what_the_standard_asks() {
+fn sarif_follows_the_standard() {
     let schema = fs::read_to_string("tests/data/sarif-2.1.0.schema.json").unwrap();
-    // One pattern of the standard has a bracket too many, which regular expressions in Rust do not let pass.
+    // One pattern of the standard has a superfluous bracket, which the regex crate rejects.
     let schema = schema.replace("{2}-[a-zA-Z]{2}]?$", "{2}-[a-zA-Z]{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
-    let judge = jsonschema::validator_for(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
     for lang in ["nl", "en"] {
         let mut args = vec!["check", "--format", "sarif", "--lang", lang];
         args.extend(EXAMPLES);
         let mut report = json(&args);
-        let wrong: Vec<String> = judge
+        let errors: Vec<String> = validator
             .iter_errors(&report)
             .map(|error| error.to_string())
             .collect();
-        assert!(wrong.is_empty(), "{wrong:?}");
+        assert!(errors.is_empty(), "{errors:?}");
         let results = report["runs"][0]["results"].as_array().unwrap();
         assert!(
             results
                 .iter()
                 .any(|result| result.get("suppressions").is_some())
         );
-        // The judge does refuse what is wrong.
+        // The validator does reject an invalid report.
         report["runs"][0]["results"][0]["level"] = "fout".into();
-        assert!(!judge.is_valid(&report));
+        assert!(!validator.is_valid(&report));
     }
 }
 
 #[test]
-fn every_place_lies_in_the_file() {
+fn places_lie_within_the_file() {
     for example in EXAMPLES {
         let lines: Vec<usize> = fs::read_to_string(example)
             .unwrap()
@@ -95,7 +95,7 @@ fn every_place_lies_in_the_file() {
 }
 
 #[test]
-fn the_status_says_whether_something_that_counts_was_found() {
+fn exit_status_reflects_severity() {
     let status = |args: &[&str]| run(args).status.code();
     assert_eq!(status(&["check", "examples/minimaal.yaml"]), Some(0));
     assert_eq!(
@@ -124,7 +124,7 @@ fn the_status_says_whether_something_that_counts_was_found() {
 }
 
 #[test]
-fn only_and_skip_choose_rules() {
+fn only_and_skip_select_rules() {
     let plan = "tests/plans/beginner.yaml";
     let only = rules(&json(&[
         "check",
@@ -154,7 +154,7 @@ fn only_and_skip_choose_rules() {
 }
 
 #[test]
-fn what_is_due_is_only_asked_for_a_day() {
+fn overdue_measurements_need_a_date() {
     let plan = "examples/psycho-educatie.yaml";
     let due = |args: &[&str]| {
         let mut all = vec!["check", plan, "--format", "json"];
@@ -169,7 +169,7 @@ fn what_is_due_is_only_asked_for_a_day() {
 }
 
 #[test]
-fn a_plan_may_come_in_on_standard_input() {
+fn plan_is_read_from_standard_input() {
     let mut child = planmaker(&["check", "-", "--format", "json"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -188,7 +188,7 @@ fn a_plan_may_come_in_on_standard_input() {
 }
 
 #[test]
-fn folders_are_walked_in_path_order_and_what_git_ignores_is_left_out() {
+fn folders_are_walked_in_path_order_without_ignored_files() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("b/c")).unwrap();
@@ -221,9 +221,9 @@ fn folders_are_walked_in_path_order_and_what_git_ignores_is_left_out() {
     }
 }
 
-/// A text for people fits on a narrow terminal, and has colour only where it is asked for.
+/// The text report fits a narrow terminal and has colour only on request.
 #[test]
-fn text_is_at_most_80_columns_wide() {
+fn text_report_is_at_most_80_columns_wide() {
     for example in EXAMPLES {
         for lang in ["nl", "en"] {
             let text = run(&["check", example, "--lang", lang, "--show-exceptions"]).stdout;

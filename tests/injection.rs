@@ -1,9 +1,9 @@
-//! Nothing that a plan says becomes part of a document: no element, attribute, address or line of a template comes from it but
-//! what Markdown legitimately makes in prose.
+//! No text of a plan can inject anything into a document: no element, attribute, address or template code, except what Markdown
+//! legitimately makes of prose.
 //!
-//! Parsers that share no code with what made the documents judge: a browser's for HTML, another reader for Markdown.
+//! The documents are checked with parsers that share no code with planmaker: a browser's for HTML, another one for Markdown.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "injection/vectors.rs"]
@@ -19,10 +19,10 @@ use scraper::{Html, Node};
 use serde_json::Value;
 use vectors::{LINES, VECTORS};
 
-/// What a harmless text has in the place of a hostile one.
+/// The text in the place of a hostile one, for comparison.
 const HARMLESS: &str = "tekst";
 
-/// The worked example with at most two things of each kind: unoptimised, all of it takes a second for each text.
+/// The worked example with at most two things of each kind, because an unoptimised build needs a second per text for all.
 fn example() -> Value {
     let text = std::fs::read_to_string("examples/psycho-educatie.yaml").unwrap();
     let mut plan: Value = serde_yaml::from_str(&text).unwrap();
@@ -46,7 +46,7 @@ fn shorten(value: &mut Value) {
     }
 }
 
-/// The pointers to all texts of the example, numbers and days among them.
+/// Collects the JSON pointers to all scalars.
 fn texts(value: &Value, pointer: &str, into: &mut Vec<String>) {
     match value {
         Value::Object(entries) => {
@@ -63,8 +63,8 @@ fn texts(value: &Value, pointer: &str, into: &mut Vec<String>) {
     }
 }
 
-/// The documents of a plan, read from YAML as a file is: HTML and Markdown. The list of open points differs from text to text,
-/// so it is left out where documents are compared.
+/// Renders a plan as HTML and Markdown, by way of YAML. The open points depend on the text, so they are left out where
+/// documents are compared.
 fn documents(plan: &Value, has_points: bool) -> [String; 2] {
     let yaml = serde_yaml::to_string(plan).unwrap();
     let mut checked = Checked::read(&yaml);
@@ -76,7 +76,7 @@ fn documents(plan: &Value, has_points: bool) -> [String; 2] {
     [Format::Html, Format::Markdown].map(|format| render(&view, format).unwrap())
 }
 
-/// The fields of the example that are free text: not the ids, choices, days and numbers on which the rest of the plan hangs.
+/// The pointers to free text, not to ids, choices, dates and numbers, on which the rest of the plan depends.
 fn fields(plan: &Value) -> Vec<String> {
     let mut pointers = Vec::new();
     texts(plan, "", &mut pointers);
@@ -103,7 +103,7 @@ fn with(plan: &Value, pointer: &str, text: &str) -> Value {
     plan
 }
 
-/// What a page has besides texts: its elements with their attributes.
+/// The elements of a page with their attributes, and its comments.
 fn elements(page: &Html) -> Vec<String> {
     let nodes = page.tree.root().descendants();
     let elements = nodes.filter_map(|node| match node.value() {
@@ -122,7 +122,7 @@ fn elements(page: &Html) -> Vec<String> {
     elements.collect()
 }
 
-/// The elements that Markdown makes in prose, and the attributes that they have there.
+/// Elements that Markdown makes in prose.
 const PROSE: &[&str] = &[
     "p",
     "h3",
@@ -150,10 +150,10 @@ const PROSE: &[&str] = &[
     "br",
     "span",
 ];
-/// What an element from prose may have besides.
+/// Attributes of elements in prose.
 const ATTRIBUTES: &[&str] = &["href", "tabindex", "class", "aria-label", "scope", "start"];
 
-/// Elements that run, fetch or ask something. None of them belongs in a document.
+/// Elements that run, fetch or submit something. No document has any.
 const ACTIVE: &[&str] = &[
     "script",
     "iframe",
@@ -177,7 +177,7 @@ const ACTIVE: &[&str] = &[
     "source",
     "plaintext",
 ];
-/// Attributes that do.
+/// Attributes that do the same.
 const LOADING: &[&str] = &[
     "style",
     "src",
@@ -189,7 +189,7 @@ const LOADING: &[&str] = &[
     "xlink:href",
 ];
 
-/// What figures are drawn with, and the attributes that have their measures.
+/// Elements of figures, and their attributes.
 const DRAWN: &[&str] = &["svg", "path", "rect", "circle", "polygon", "text"];
 const MEASURES: &[&str] = &[
     "aria-hidden",
@@ -210,8 +210,8 @@ const MEASURES: &[&str] = &[
     "y",
 ];
 
-/// A drawing is one of the templates: those have measures, and nothing that does anything.
-fn is_drawn(element: &scraper::node::Element, context: &str) {
+/// Checks that an element of a figure has no other attributes.
+fn check_drawn(element: &scraper::node::Element, context: &str) {
     let name = element.name();
     assert!(
         name != "svg" || element.attr("viewBox").is_some(),
@@ -231,8 +231,8 @@ fn is_safe_address(address: &str) -> bool {
         .any(|scheme| address.starts_with(scheme))
 }
 
-/// What holds for every page, whatever the plan.
-fn page_is_safe(page: &Html, vector: &str, place: &str) {
+/// Checks what holds for every page.
+fn check_page(page: &Html, vector: &str, place: &str) {
     let context = || format!("{vector:?} in {place}");
     for node in page.tree.root().descendants() {
         match node.value() {
@@ -240,7 +240,7 @@ fn page_is_safe(page: &Html, vector: &str, place: &str) {
                 let name = element.name();
                 assert!(!ACTIVE.contains(&name), "<{name}> from {}", context());
                 if DRAWN.contains(&name) {
-                    is_drawn(element, &context());
+                    check_drawn(element, &context());
                 }
                 for (name, value) in element.attrs() {
                     assert!(
@@ -263,7 +263,7 @@ fn page_is_safe(page: &Html, vector: &str, place: &str) {
     }
 }
 
-/// Counts what differs between two lists, as additions to the first.
+/// The elements of `after` that are not in `before`, counting repeats.
 fn added(before: &[String], after: &[String]) -> Vec<String> {
     let mut left: Vec<&String> = before.iter().collect();
     let mut added = Vec::new();
@@ -278,9 +278,9 @@ fn added(before: &[String], after: &[String]) -> Vec<String> {
     added
 }
 
-fn html_is_as_with_harmless_text(harmless: &[String], page: &str, vector: &str, place: &str) {
+fn check_html(harmless: &[String], page: &str, vector: &str, place: &str) {
     let page = Html::parse_document(page);
-    page_is_safe(&page, vector, place);
+    check_page(&page, vector, place);
     for element in added(harmless, &elements(&page)) {
         let (name, attributes) = element.split_once(' ').unwrap();
         let is_prose = PROSE.contains(&name)
@@ -292,8 +292,7 @@ fn html_is_as_with_harmless_text(harmless: &[String], page: &str, vector: &str, 
                     ATTRIBUTES.contains(&name)
                         || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
                 });
-        // A figure is laid out by how long its texts are.
-        // What the plan's title is called, and what ids and captions are made of, stands in attributes as text.
+        // The layout of figures depends on the length of texts, and attributes contain titles, ids and captions as text.
         let is_text_of_template =
             ["section", "table", "tr", "div", "dl", "ul", "html"].contains(&name);
         assert!(
@@ -303,7 +302,7 @@ fn html_is_as_with_harmless_text(harmless: &[String], page: &str, vector: &str, 
     }
 }
 
-fn markdown_is_safe(document: &str, vector: &str, place: &str) {
+fn check_markdown(document: &str, vector: &str, place: &str) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -329,7 +328,7 @@ fn markdown_is_safe(document: &str, vector: &str, place: &str) {
     }
 }
 
-/// The headings of a Markdown document, as levels.
+/// The levels of the headings in a Markdown document.
 fn headings(document: &str) -> Vec<u8> {
     let events = Parser::new_ext(document, Options::ENABLE_TABLES);
     let levels = events.filter_map(|event| match event {
@@ -339,7 +338,7 @@ fn headings(document: &str) -> Vec<u8> {
     levels.collect()
 }
 
-fn no_control_characters(document: &str, vector: &str, place: &str) {
+fn check_no_control_characters(document: &str, vector: &str, place: &str) {
     let control = document.chars().find(|c| {
         (c.is_control() && *c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -347,14 +346,14 @@ fn no_control_characters(document: &str, vector: &str, place: &str) {
     assert_eq!(control, None, "from {vector:?} in {place}");
 }
 
-/// Measures of figures are numbers too: only what is read counts.
+/// Counts "49" in the text of a page, not in the numbers of its figures.
 fn forty_nines(html: &str) -> usize {
     let page = Html::parse_document(html);
     let text: String = page.root_element().text().collect();
     text.matches("49").count()
 }
 
-/// The plan with one text in all fields.
+/// Fills all fields with one text.
 fn filled(plan: &Value, text: &str) -> Value {
     let mut filled = plan.clone();
     for pointer in fields(plan) {
@@ -364,7 +363,7 @@ fn filled(plan: &Value, text: &str) -> Value {
 }
 
 #[test]
-fn no_text_becomes_more_than_a_text() {
+fn no_text_injects_anything() {
     let plan = example();
     let [html, markdown] = documents(&filled(&plan, HARMLESS), false);
     let harmless = elements(&Html::parse_document(&html));
@@ -377,24 +376,24 @@ fn no_text_becomes_more_than_a_text() {
     };
     VECTORS.par_iter().chain(LINES).for_each(|vector| {
         let [html, markdown_now] = documents(&filled(&plan, vector), false);
-        html_is_as_with_harmless_text(&harmless, &html, vector, "all fields");
-        markdown_is_safe(&markdown_now, vector, "all fields");
+        check_html(&harmless, &html, vector, "all fields");
+        check_markdown(&markdown_now, vector, "all fields");
         for (document, before) in [(&html, count[0]), (&markdown_now, count[1])] {
-            no_control_characters(document, vector, "all fields");
-            // No template code is run: nothing adds up to 49 that did not before.
+            check_no_control_characters(document, vector, "all fields");
+            // No template code runs, so `7*7` does not become 49.
             assert!(
                 vector.contains("49") || forty_nines(document) == before,
                 "{vector:?}"
             );
         }
-        // A text can add headings below the part that it stands in, but no part of its own.
+        // A text can add headings within its part of the document, but no parts.
         assert_eq!(parts(&markdown_now), parts(&markdown), "{vector:?}");
     });
 }
 
-/// What one text leaves open, another could close.
+/// One text could close what another leaves open.
 #[test]
-fn no_texts_together_become_more() {
+fn no_combination_of_texts_injects_anything() {
     let plan = example();
     let fields = fields(&plan);
     for nr in (0..VECTORS.len()).step_by(12) {
@@ -403,16 +402,16 @@ fn no_texts_together_become_more() {
             *hostile.pointer_mut(pointer).unwrap() = VECTORS[(nr + at) % VECTORS.len()].into();
         }
         let [html, markdown] = documents(&hostile, true);
-        page_is_safe(&Html::parse_document(&html), VECTORS[nr], "mixed fields");
-        markdown_is_safe(&markdown, VECTORS[nr], "mixed fields");
-        no_control_characters(&html, VECTORS[nr], "mixed fields");
-        no_control_characters(&markdown, VECTORS[nr], "mixed fields");
+        check_page(&Html::parse_document(&html), VECTORS[nr], "mixed fields");
+        check_markdown(&markdown, VECTORS[nr], "mixed fields");
+        check_no_control_characters(&html, VECTORS[nr], "mixed fields");
+        check_no_control_characters(&markdown, VECTORS[nr], "mixed fields");
     }
 }
 
-/// Keys are texts too: an unknown one is told, an id stands in addresses and names.
+/// Keys are texts too: unknown ones are reported, ids are used in addresses and names.
 #[test]
-fn no_key_becomes_more() {
+fn no_key_injects_anything() {
     let plan = example();
     let mut hostile = plan;
     for pointer in [
@@ -433,15 +432,15 @@ fn no_key_becomes_more() {
         }
     }
     let [html, markdown] = documents(&hostile, true);
-    page_is_safe(&Html::parse_document(&html), "all", "keys");
-    markdown_is_safe(&markdown, "all", "keys");
-    no_control_characters(&html, "all", "keys");
-    no_control_characters(&markdown, "all", "keys");
+    check_page(&Html::parse_document(&html), "all", "keys");
+    check_markdown(&markdown, "all", "keys");
+    check_no_control_characters(&html, "all", "keys");
+    check_no_control_characters(&markdown, "all", "keys");
 }
 
-/// The policy of the page stands, and nothing that a plan says stands in the style.
+/// Only the running title in the style depends on the plan.
 #[test]
-fn the_style_of_a_page_holds_no_way_out() {
+fn style_cannot_be_escaped_from() {
     let plan = serde_json::json!({ "versie": 1, "plan": { "titel": HARMLESS } });
     let style = |plan: &Value| {
         let [html, _] = documents(plan, false);

@@ -1,7 +1,7 @@
-//! A plan is somebody's work, and so is a document made of it: whatever goes wrong while one is written, what was there is there
-//! still, or the new one is there whole.
+//! Plans and documents are somebody's work: whatever goes wrong during a write, either the old file or the complete new file
+//! remains.
 
-// A test may stop at the first surprise, and says when it cannot be run here.
+// Tests may panic, and print when they are skipped.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -35,15 +35,15 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     program(folder, arguments).output().unwrap()
 }
 
-/// The status, and what was said on standard error.
-fn told(output: &Output) -> (Option<i32>, String) {
+/// The exit status and standard error.
+fn outcome(output: &Output) -> (Option<i32>, String) {
     (
         output.status.code(),
         String::from_utf8(output.stderr.clone()).unwrap(),
     )
 }
 
-/// A folder with a plan.
+/// Creates a folder with a plan.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.yaml"), PLAN).unwrap();
@@ -59,8 +59,8 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The document as it comes out when nothing goes wrong.
-fn whole(folder: &Path) -> Vec<u8> {
+/// The complete document.
+fn complete(folder: &Path) -> Vec<u8> {
     let output = run(folder, &["render", "-o", "-"]);
     assert!(output.status.success(), "{output:?}");
     assert!(output.stdout.ends_with(b"</html>\n"));
@@ -68,13 +68,13 @@ fn whole(folder: &Path) -> Vec<u8> {
 }
 
 #[test]
-fn killed_at_any_moment_it_leaves_the_old_or_the_new_file_whole() {
+fn killed_run_leaves_old_or_new_file_complete() {
     let folder = folder();
     let (folder, file) = (folder.path(), folder.path().join("plan.html"));
-    let new = whole(folder);
+    let new = complete(folder);
     let old = vec![b'x'; 300_000];
     let start = Instant::now();
-    assert_eq!(whole(folder), new);
+    assert_eq!(complete(folder), new);
     let took = start.elapsed();
     let mut replaced = 0;
     for nr in 0..60 {
@@ -83,7 +83,7 @@ fn killed_at_any_moment_it_leaves_the_old_or_the_new_file_whole() {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        // Spread over the time that a run takes, with no pattern to it.
+        // Spread irregularly over the duration of a run.
         thread::sleep(took * ((nr * 7_919) % 1_300) / 1_000);
         child.kill().unwrap();
         child.wait().unwrap();
@@ -91,11 +91,11 @@ fn killed_at_any_moment_it_leaves_the_old_or_the_new_file_whole() {
         assert!(left == old || left == new, "{} bytes", left.len());
         replaced += usize::from(left == new);
     }
-    // What a killed run left behind is hidden, and no plan to anybody.
+    // A killed run leaves only hidden files that are not taken for plans.
     for name in names(folder) {
-        let is_left_behind = name.starts_with(".tmp") && !name.contains("yaml");
+        let is_leftover = name.starts_with(".tmp") && !name.contains("yaml");
         assert!(
-            is_left_behind || name == "plan.yaml" || name == "plan.html",
+            is_leftover || name == "plan.yaml" || name == "plan.html",
             "{name}"
         );
     }
@@ -103,7 +103,7 @@ fn killed_at_any_moment_it_leaves_the_old_or_the_new_file_whole() {
     let report: serde_json::Value = serde_json::from_slice(&checked).unwrap();
     assert_eq!(report["files"].as_array().unwrap().len(), 1);
     assert_eq!(report["summary"]["skipped"], 0);
-    // A run that was never killed replaces the file.
+    // A run that is not killed replaces the file.
     assert!(run(folder, &["render"]).status.success());
     assert_eq!(
         fs::read(&file).unwrap(),
@@ -113,9 +113,9 @@ fn killed_at_any_moment_it_leaves_the_old_or_the_new_file_whole() {
 }
 
 #[test]
-fn two_runs_at_once_leave_one_whole_file_and_nothing_else() {
+fn concurrent_runs_leave_one_complete_file() {
     let folder = folder();
-    let new = whole(folder.path());
+    let new = complete(folder.path());
     for _ in 0..5 {
         let runs: Vec<_> = (0..4)
             .map(|_| {
@@ -134,7 +134,7 @@ fn two_runs_at_once_leave_one_whole_file_and_nothing_else() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_in_is_named_and_stays_as_it_was() {
+fn read_only_folder_is_reported_and_unchanged() {
     let folder = folder();
     let closed = folder.path().join("dicht");
     fs::create_dir(&closed).unwrap();
@@ -142,19 +142,19 @@ fn a_folder_that_cannot_be_written_in_is_named_and_stays_as_it_was() {
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(closed.join("probe"), "").is_ok() {
         let _ = fs::remove_file(closed.join("probe"));
-        eprintln!("skipped: this user (root) may write everywhere");
+        eprintln!("skipped: this user (root) may write anywhere");
         return;
     }
-    let (status, said) = told(&run(folder.path(), &["render", "-o", "dicht/plan.html"]));
+    let (status, stderr) = outcome(&run(folder.path(), &["render", "-o", "dicht/plan.html"]));
     assert_eq!(status, Some(2));
-    assert!(said.contains("dicht/plan.html"), "{said}");
+    assert!(stderr.contains("dicht/plan.html"), "{stderr}");
     assert_eq!(fs::read(closed.join("plan.html")).unwrap(), b"old");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Where even root cannot write.
+/// Paths that even root cannot write.
 #[test]
-fn what_cannot_be_written_at_all_is_named() {
+fn unwritable_path_is_reported() {
     let folder = folder();
     for target in [
         "/proc/plan.html",
@@ -162,9 +162,9 @@ fn what_cannot_be_written_at_all_is_named() {
         "plan.yaml/plan.html",
         "weg/plan.html",
     ] {
-        let (status, said) = told(&run(folder.path(), &["render", "-o", target]));
-        assert_eq!(status, Some(2), "{target}: {said}");
-        assert!(said.contains(target), "{said}");
+        let (status, stderr) = outcome(&run(folder.path(), &["render", "-o", target]));
+        assert_eq!(status, Some(2), "{target}: {stderr}");
+        assert!(stderr.contains(target), "{stderr}");
     }
     assert_eq!(
         fs::read_to_string(folder.path().join("plan.yaml")).unwrap(),
@@ -173,13 +173,13 @@ fn what_cannot_be_written_at_all_is_named() {
     assert_eq!(names(folder.path()), ["plan.yaml"]);
 }
 
-/// A disk of 64 KiB that goes away again.
+/// A 64 KiB disk, unmounted on drop.
 #[cfg(target_os = "linux")]
 struct SmallDisk(PathBuf);
 
 #[cfg(target_os = "linux")]
 impl SmallDisk {
-    /// Only root can have one.
+    /// Returns `None` if this user may not mount a disk.
     fn at(path: PathBuf) -> Option<Self> {
         fs::create_dir(&path).unwrap();
         let mounted = Command::new("mount")
@@ -202,31 +202,31 @@ impl Drop for SmallDisk {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn on_a_full_disk_the_old_document_stays() {
+fn full_disk_keeps_the_old_document() {
     let folder = folder();
     let Some(disk) = SmallDisk::at(folder.path().join("schijf")) else {
         eprintln!("skipped: this user may not mount a disk");
         return;
     };
     fs::write(disk.0.join("plan.html"), "old").unwrap();
-    // A page alone has more than 64 KiB with its style, or else this plan does.
+    // Makes a page of more than 64 KiB.
     let long = "lang ".repeat(20_000);
     let plan = format!("versie: 1\nplan: {{titel: T, samenvatting: {long}}}\n");
     fs::write(folder.path().join("plan.yaml"), plan).unwrap();
-    let (status, said) = told(&run(folder.path(), &["render", "-o", "schijf/plan.html"]));
-    assert_eq!(status, Some(2), "{said}");
+    let (status, stderr) = outcome(&run(folder.path(), &["render", "-o", "schijf/plan.html"]));
+    assert_eq!(status, Some(2), "{stderr}");
     assert!(
-        said.contains("schijf/plan.html") && said.contains("vol"),
-        "{said}"
+        stderr.contains("schijf/plan.html") && stderr.contains("vol"),
+        "{stderr}"
     );
     assert_eq!(fs::read(disk.0.join("plan.html")).unwrap(), b"old");
     assert_eq!(names(&disk.0), ["plan.html"]);
 }
 
-/// The devices are copies of our own: a mistake must not cost the machine its `/dev/full`.
+/// Uses copies of the devices, so that a bug cannot destroy the `/dev/full` of the machine.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_device_is_written_to_and_stays_a_device() {
+fn device_is_written_and_stays_a_device() {
     use std::os::unix::fs::FileTypeExt;
 
     let folder = folder();
@@ -245,9 +245,9 @@ fn a_device_is_written_to_and_stays_a_device() {
         }
         symlink(name, folder.path().join(format!("naar-{name}"))).unwrap();
         for target in [name.to_owned(), format!("naar-{name}")] {
-            let (ended, said) = told(&run(folder.path(), &["render", "-o", &target]));
-            assert_eq!(ended, Some(status), "{target}: {said}");
-            assert!(status == 0 || said.contains("is vol"), "{said}");
+            let (ended, stderr) = outcome(&run(folder.path(), &["render", "-o", &target]));
+            assert_eq!(ended, Some(status), "{target}: {stderr}");
+            assert!(status == 0 || stderr.contains("is vol"), "{stderr}");
             let kind = fs::symlink_metadata(&device).unwrap().file_type();
             assert!(kind.is_char_device(), "{target}");
         }
@@ -259,22 +259,21 @@ fn a_device_is_written_to_and_stays_a_device() {
     );
 }
 
-/// A plan that went away takes nothing with it.
 #[test]
-fn without_its_plan_the_old_document_stays() {
+fn missing_plan_keeps_the_old_document() {
     let folder = folder();
     fs::write(folder.path().join("plan.html"), "old").unwrap();
     fs::remove_file(folder.path().join("plan.yaml")).unwrap();
-    let (status, said) = told(&run(folder.path(), &["render"]));
-    assert_eq!(status, Some(2), "{said}");
-    assert!(said.contains("plan.yaml"), "{said}");
+    let (status, stderr) = outcome(&run(folder.path(), &["render"]));
+    assert_eq!(status, Some(2), "{stderr}");
+    assert!(stderr.contains("plan.yaml"), "{stderr}");
     assert_eq!(names(folder.path()), ["plan.html"]);
     assert_eq!(fs::read(folder.path().join("plan.html")).unwrap(), b"old");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn standard_output_that_cannot_be_written_is_named() {
+fn unwritable_standard_output_is_reported() {
     let folder = folder();
     for arguments in [
         &["render", "-o", "-"][..],
@@ -291,11 +290,11 @@ fn standard_output_that_cannot_be_written_is_named() {
             .stdout(full)
             .output()
             .unwrap();
-        let (status, said) = told(&output);
-        assert_eq!(status, Some(2), "{arguments:?}: {said}");
-        assert!(said.contains("vol"), "{arguments:?}: {said}");
+        let (status, stderr) = outcome(&output);
+        assert_eq!(status, Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("vol"), "{arguments:?}: {stderr}");
     }
-    // Nobody is left to tell: the status says it.
+    // Without standard error, only the status reports the failure.
     let full = fs::OpenOptions::new()
         .write(true)
         .open("/dev/full")
@@ -307,9 +306,9 @@ fn standard_output_that_cannot_be_written_is_named() {
     assert_eq!(status.code(), Some(2));
 }
 
-/// A file that may not grow further than the document needs: the disk is full halfway.
+/// A limit on file size stops the write halfway, like a full disk.
 #[test]
-fn a_file_that_cannot_be_finished_does_not_replace_the_old_one() {
+fn incomplete_file_does_not_replace_the_old_one() {
     let folder = folder();
     let file = folder.path().join("plan.html");
     fs::write(&file, "old").unwrap();
@@ -323,15 +322,15 @@ fn a_file_that_cannot_be_finished_does_not_replace_the_old_one() {
         .env("PLANMAKER_LANG", "nl")
         .output()
         .unwrap();
-    let (status, said) = told(&output);
-    assert_eq!(status, Some(2), "{said}");
-    assert!(said.contains("plan.html"), "{said}");
+    let (status, stderr) = outcome(&output);
+    assert_eq!(status, Some(2), "{stderr}");
+    assert!(stderr.contains("plan.html"), "{stderr}");
     assert_eq!(fs::read(&file).unwrap(), b"old");
     assert_eq!(names(folder.path()), ["plan.html", "plan.yaml"]);
 }
 
 #[test]
-fn a_reader_that_stops_early_is_no_error() {
+fn closed_pipe_is_no_error() {
     let folder = folder();
     for arguments in [
         &["check"][..],
@@ -349,8 +348,8 @@ fn a_reader_that_stops_early_is_no_error() {
         BufReader::with_capacity(16, child.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        let (status, said) = told(&child.wait_with_output().unwrap());
-        assert_eq!(said, "", "{arguments:?}");
+        let (status, stderr) = outcome(&child.wait_with_output().unwrap());
+        assert_eq!(stderr, "", "{arguments:?}");
         assert_eq!(
             status,
             Some(i32::from(arguments[0] == "check")),
@@ -361,7 +360,7 @@ fn a_reader_that_stops_early_is_no_error() {
 }
 
 #[test]
-fn a_link_stays_a_link_and_permissions_stay() {
+fn links_and_permissions_are_kept() {
     let folder = folder();
     let at = |name: &str| -> PathBuf { folder.path().join(name) };
     fs::create_dir(at("elders")).unwrap();
@@ -373,7 +372,7 @@ fn a_link_stays_a_link_and_permissions_stay() {
     assert!(at("plan.html").is_symlink() && at("tussen.html").is_symlink());
     assert_eq!(
         fs::read(at("elders/echt.html")).unwrap(),
-        whole(folder.path())
+        complete(folder.path())
     );
     assert_eq!(
         fs::metadata(at("elders/echt.html"))
@@ -385,30 +384,32 @@ fn a_link_stays_a_link_and_permissions_stay() {
     );
 }
 
-/// A link to a file that is yet to be made says where to make it.
 #[test]
-fn a_link_that_leads_nowhere_yet_stays_a_link() {
+fn dangling_link_is_kept_and_its_target_created() {
     let folder = folder();
     fs::create_dir(folder.path().join("elders")).unwrap();
     symlink("elders/nieuw.html", folder.path().join("plan.html")).unwrap();
-    let (status, said) = told(&run(folder.path(), &["render"]));
-    assert_eq!(status, Some(0), "{said}");
+    let (status, stderr) = outcome(&run(folder.path(), &["render"]));
+    assert_eq!(status, Some(0), "{stderr}");
     assert!(folder.path().join("plan.html").is_symlink());
     assert!(folder.path().join("elders/nieuw.html").is_file());
 }
 
 #[test]
-fn a_folder_in_the_way_is_named() {
+fn folder_with_the_name_of_the_document_is_reported() {
     let folder = folder();
     fs::create_dir(folder.path().join("plan.html")).unwrap();
-    let (status, said) = told(&run(folder.path(), &["render"]));
+    let (status, stderr) = outcome(&run(folder.path(), &["render"]));
     assert_eq!(status, Some(2));
-    assert!(said.contains("plan.html") && said.contains("map"), "{said}");
+    assert!(
+        stderr.contains("plan.html") && stderr.contains("map"),
+        "{stderr}"
+    );
     assert!(folder.path().join("plan.html").is_dir());
 }
 
 #[test]
-fn a_plan_is_never_overwritten() {
+fn plan_is_never_overwritten() {
     let folder = folder();
     let plan = folder.path().join("plan.yaml");
     symlink("plan.yaml", folder.path().join("link.html")).unwrap();
@@ -421,13 +422,13 @@ fn a_plan_is_never_overwritten() {
         &["new", "link.html"],
     ] {
         assert_eq!(
-            told(&run(folder.path(), arguments)).0,
+            outcome(&run(folder.path(), arguments)).0,
             Some(2),
             "{arguments:?}"
         );
         assert_eq!(fs::read_to_string(&plan).unwrap(), PLAN, "{arguments:?}");
     }
-    // Another name of the same file gets a file of its own.
+    // A hard link is replaced by a new file, and the plan stays.
     let _ = run(folder.path(), &["render", "-o", "hard.html"]);
     assert_eq!(fs::read_to_string(&plan).unwrap(), PLAN);
 }

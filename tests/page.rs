@@ -1,4 +1,4 @@
-//! The shell of an HTML page: what no plan may get out of it.
+//! The shell of an HTML page cannot be escaped from.
 
 use planmaker::checked::Checked;
 use planmaker::render::{Format, RenderError, render};
@@ -11,7 +11,7 @@ fn page(title: &str) -> Result<String, RenderError> {
 }
 
 #[test]
-fn a_running_title_stays_a_string_in_the_style() -> Result<(), RenderError> {
+fn running_title_is_escaped_as_css_string() -> Result<(), RenderError> {
     let page = page(r#"R&D: "a\" } </style><script>'b'"#)?;
     let running = page.lines().find(|line| line.starts_with("@top-left"));
     assert_eq!(
@@ -25,7 +25,7 @@ fn a_running_title_stays_a_string_in_the_style() -> Result<(), RenderError> {
 }
 
 #[test]
-fn a_page_fetches_nothing() -> Result<(), RenderError> {
+fn page_fetches_nothing() -> Result<(), RenderError> {
     let page = page("Plan")?;
     assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline';"));
     for call in ["url(", "@import", "src=", "<script", "<link"] {

@@ -1,6 +1,6 @@
-//! House styles: which design tokens reach a page, and that nothing else of a theme file does.
+//! House styles: design tokens reach a page, and nothing else of a theme file does.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use planmaker::checked::Checked;
@@ -17,7 +17,7 @@ fn themed(css: &str, format: Format) -> Result<String, RenderError> {
     render(&View::of(&checked), request)
 }
 
-/// What the theme adds to the styles of a page.
+/// The CSS that a theme adds to a page.
 #[track_caller]
 fn added(css: &str) -> String {
     let page = themed(css, Format::Html).expect("a page");
@@ -27,7 +27,7 @@ fn added(css: &str) -> String {
     added.trim().to_owned()
 }
 
-/// What a theme adds of one token, next to one that is always kept.
+/// The value of a token as added to a page, next to a token that is always kept.
 #[track_caller]
 fn kept(value: &str) -> Option<String> {
     let css = format!(
@@ -45,7 +45,7 @@ fn kept(value: &str) -> Option<String> {
 }
 
 #[test]
-fn tokens_that_the_page_uses_stand_on_its_root_with_their_values() {
+fn used_tokens_are_added_with_resolved_values() {
     let css = "/* made by a tool */
 .gemeente-theme {
   --gemeente-groen: #00811F;
@@ -70,7 +70,7 @@ color-scheme: light;
 }
 
 #[test]
-fn tokens_stand_in_the_rules_that_themes_are_published_in() {
+fn tokens_are_read_from_root_and_theme_rules_only() {
     for selector in [
         ":root",
         ":host",
@@ -110,7 +110,7 @@ fn tokens_stand_in_the_rules_that_themes_are_published_in() {
 }
 
 #[test]
-fn the_last_value_holds_even_when_it_is_refused() {
+fn last_value_wins_even_if_rejected() {
     let css = ":root { --utrecht-document-font-size: 1rem; --utrecht-link-color: red }
         :root { --utrecht-document-font-size: 2rem; --utrecht-link-color: url(a) }";
     assert_eq!(
@@ -120,7 +120,7 @@ fn the_last_value_holds_even_when_it_is_refused() {
 }
 
 #[test]
-fn values_are_laid_out_anew_from_harmless_pieces() {
+fn values_are_rebuilt_from_harmless_pieces() {
     for (value, shown) in [
         ("1.5", "1.5"),
         ("150%", "150%"),
@@ -137,7 +137,7 @@ fn values_are_laid_out_anew_from_harmless_pieces() {
 }
 
 #[test]
-fn what_fetches_or_is_not_known_is_dropped() {
+fn fetching_and_unknown_values_are_dropped() {
     for value in [
         "url(https://example.org/a.png)",
         "URL('a.png')",
@@ -177,9 +177,9 @@ fn what_fetches_or_is_not_known_is_dropped() {
     }
 }
 
-/// What opens and does not close ends with the file; nothing of it may leave the rule.
+/// A block that is never closed ends with the file, and nothing of it may leave the rule.
 #[test]
-fn no_file_breaks_out_of_its_rule() {
+fn no_file_breaks_out_of_the_rule() {
     for rest in [
         "} body { display: none",
         "}} body { display: none }",
@@ -205,7 +205,7 @@ fn no_file_breaks_out_of_its_rule() {
 }
 
 #[test]
-fn what_comes_together_from_harmless_pieces_is_harmless_too() {
+fn combined_pieces_are_harmless_too() {
     let css = ":root {
         --a: url; --b: u; --c: rl;
         --utrecht-document-font-size: 1rem;
@@ -214,14 +214,14 @@ fn what_comes_together_from_harmless_pieces_is_harmless_too() {
         --utrecht-document-line-height: url/**/(x);
     }";
     let added = added(css);
-    // A word with brackets behind a space is no function.
+    // A name followed by a space and a parenthesis is not a function.
     for function in ["url(", "rl("] {
         assert!(!added.contains(function), "{added}");
     }
 }
 
 #[test]
-fn tokens_that_name_each_other_cost_nothing() {
+fn cyclic_and_repeated_references_are_cheap() {
     let mut css =
         ":root { --utrecht-document-font-size: 1rem; --utrecht-link-color: var(--t0);".to_owned();
     for nr in 0..5000 {
@@ -236,7 +236,7 @@ fn tokens_that_name_each_other_cost_nothing() {
 }
 
 #[test]
-fn depth_and_size_have_limits() {
+fn depth_and_size_are_limited() {
     let deep = format!("{}1{}", "calc(".repeat(100_000), ")".repeat(100_000));
     assert_eq!(kept(&deep), None);
     assert_eq!(kept(&"a ".repeat(5_000)), None);
@@ -265,9 +265,9 @@ fn depth_and_size_have_limits() {
     assert_eq!(Theme::read(b"").unwrap_err(), ThemeError::NoTokens);
 }
 
-/// A ground without its ink may be unreadable beside our own ink, and the other way round.
+/// A background colour may be unreadable with our own text colour, and the other way round.
 #[test]
-fn half_a_pair_of_colours_does_not_count() {
+fn half_a_colour_pair_is_ignored() {
     let half = "--utrecht-page-footer-background-color: #fff; --utrecht-document-color: #eee;";
     let whole =
         "--utrecht-alert-warning-background-color: #000; --utrecht-alert-warning-color: #fff;";
@@ -284,7 +284,7 @@ fn half_a_pair_of_colours_does_not_count() {
 }
 
 #[test]
-fn a_theme_with_colours_decides_between_light_and_dark() {
+fn theme_with_colours_fixes_the_colour_scheme() {
     let colours = "--utrecht-document-background-color: #fff; --utrecht-document-color: #111; --utrecht-link-color: #00f;";
     let dark = "--utrecht-document-background-color: #111; --utrecht-document-color: #eee; --utrecht-link-color: url(a);";
     let light = added(&format!(
@@ -315,7 +315,7 @@ fn a_theme_with_colours_decides_between_light_and_dark() {
 }
 
 #[test]
-fn a_theme_without_a_token_in_use_is_told() {
+fn theme_without_used_tokens_is_an_error() {
     let error = themed(":root { --mijn-kleur: red }", Format::Html).unwrap_err();
     assert!(
         matches!(error, RenderError::Theme(ThemeError::NoTokens)),
@@ -328,13 +328,13 @@ fn a_theme_without_a_token_in_use_is_told() {
 }
 
 #[test]
-fn markdown_has_no_house_style() {
+fn markdown_ignores_the_theme() {
     let text = themed(":root { --utrecht-link-color: red }", Format::Markdown).unwrap();
     assert!(!text.contains("--utrecht"));
 }
 
 #[test]
-fn the_same_theme_makes_the_same_page() {
+fn same_theme_gives_same_page() {
     let css = ":root { --utrecht-link-color: red; --utrecht-document-font-size: 1rem; --utrecht-body-font-size: 2rem }";
     assert_eq!(
         themed(css, Format::Html).unwrap(),

@@ -1,47 +1,49 @@
-//! Prose of a plan, in Markdown, as a document shows it.
+//! Prose of a plan (Markdown) as a document shows it.
 //!
-//! Prose is read once into a small tree ([`tree`]), in which everything that a document must not show, call or break on has
-//! been made harmless. [`html`] and [`markdown`] only write that tree down. So what holds for one format holds for the other.
+//! [`tree`] parses prose into a small tree and removes everything that a document must not show, fetch or break on. [`html`]
+//! and [`markdown`] only write that tree, so a guarantee for one format holds for the other.
 
 mod flat;
 mod html;
 mod markdown;
 mod tree;
 
+use comrak::nodes::TableAlignment;
+
 pub(super) use tree::safe_url;
 
 use super::Format;
 
-/// What prose may refer to outside itself.
+/// The document around a text.
 pub trait References {
-    /// Where a citation of that id leads and what it shows, if the id is known.
+    /// The citation of the publication with that id, if it is known.
     fn work(&self, id: &str) -> Option<Citation>;
 
-    /// What a table in prose is called: a reader who cannot see it hears that it can be scrolled.
+    /// The accessible name of a table in prose, which is announced as a scrollable region.
     fn table_label(&self) -> &str;
 
-    /// Whether so many more bytes of text may be read as Markdown.
+    /// Whether the budget allows parsing that many more bytes of Markdown.
     fn may_read(&self, bytes: usize) -> bool;
 
-    /// What stands above a text that may not.
+    /// The note above a text that is shown unparsed because it exceeds the budget.
     fn too_long(&self) -> &str;
 }
 
-/// A publication, as the text cites it.
+/// A reference to a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// Where it leads, if the document has the list that it stands in.
+    /// A link to its entry, if the document contains the literature list.
     pub url: Option<String>,
-    /// What it shows: "Tonnon e.a., 2019".
+    /// The text: "Tonnon e.a., 2019".
     pub short: String,
 }
 
-/// A part of a text that stands on lines of its own.
 #[derive(Debug, Clone, PartialEq)]
 enum Block {
     Paragraph(Vec<Inline>),
     Heading(u8, Vec<Inline>),
     List {
+        /// The first number of an ordered list.
         start: Option<usize>,
         is_tight: bool,
         items: Vec<Vec<Block>>,
@@ -49,56 +51,66 @@ enum Block {
     Quote(Vec<Block>),
     Code(String),
     Table {
-        /// Of each column how its cells stand.
-        sides: Vec<Side>,
-        head: Vec<Vec<Inline>>,
+        alignments: Vec<TableAlignment>,
+        /// The rows, the header row first.
         rows: Vec<Vec<Vec<Inline>>>,
     },
     Rule,
 }
 
-/// How the cells of a column stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Side {
-    /// As cells do.
-    #[default]
-    Unsaid,
-    Left,
-    Middle,
-    Right,
-}
-
-/// A part of a line.
 #[derive(Debug, Clone, PartialEq)]
 enum Inline {
     Text(String),
     Code(String),
-    Emphasis(Vec<Inline>),
-    Strong(Vec<Inline>),
-    Deleted(Vec<Inline>),
+    Styled(Style, Vec<Inline>),
     Link {
         url: String,
         text: Vec<Inline>,
     },
-    /// The end of a line in the source, which means nothing.
+    /// A line end in the source, which has no meaning.
     SoftBreak,
     Break,
 }
 
-/// Prose as running text, its headings from that level down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Emphasis,
+    Strong,
+    Deleted,
+}
+
+impl Style {
+    const fn element(self) -> &'static str {
+        match self {
+            Self::Emphasis => "em",
+            Self::Strong => "strong",
+            Self::Deleted => "del",
+        }
+    }
+
+    const fn mark(self) -> &'static str {
+        match self {
+            Self::Emphasis => "*",
+            Self::Strong => "**",
+            Self::Deleted => "~~",
+        }
+    }
+}
+
+/// Writes prose as running text, with headings from `level` down.
 pub fn block(text: &str, level: u8, format: Format, references: &dyn References) -> String {
     let mut blocks = tree::read(text, references);
-    tree::settle_headings(&mut blocks, level);
+    tree::fit_headings(&mut blocks, level);
     match format {
         Format::Html => html::blocks(&blocks, references.table_label()),
         Format::Markdown => markdown::blocks(&blocks),
     }
 }
 
-/// Prose in a cell of a table: without headings, and in Markdown, which knows no other cells, on one line.
+/// Writes prose for a table cell: without headings, and in Markdown on one line, because its cells allow no more.
 pub fn cell(text: &str, format: Format, references: &dyn References) -> String {
     let mut blocks = tree::read(text, references);
-    tree::settle_headings(&mut blocks, u8::MAX);
+    tree::fit_headings(&mut blocks, u8::MAX);
     match format {
         Format::Html => html::cell(&blocks, references.table_label()),
         Format::Markdown => markdown::line(&flat::line(&blocks)),

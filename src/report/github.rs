@@ -5,11 +5,7 @@ use std::io::{self, Write};
 use super::{Item, Report};
 use crate::finding::Severity;
 
-/// Writes a line per finding.
-///
-/// # Errors
-///
-/// When `out` cannot be written.
+/// Writes one annotation per finding.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         for item in &file.items {
@@ -26,19 +22,19 @@ fn annotation(file: &str, item: &Item) -> String {
         Severity::Tip => "notice",
     };
     let (start, end) = (item.place.start, item.place.end);
+    let file = property(file);
+    let title = property(&format!("{}: {}", item.finding.rule.name, item.title));
     format!(
-        "::{level} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-        property(file),
+        "::{level} file={file},line={},endLine={},col={},endColumn={},title={title}::{}",
         start.line,
         end.line,
         start.column,
         end.column,
-        property(&format!("{}: {}", item.finding.rule.name, item.title)),
         data(&item.fix),
     )
 }
 
-/// Escapes the text of an annotation.
+/// Escapes the message of an annotation.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")

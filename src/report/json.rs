@@ -1,4 +1,4 @@
-//! The report as JSON, for other programs. Its form is versioned and documented in the README.
+//! The report as JSON. The format is versioned and documented in the README.
 
 use std::io::{self, Write};
 
@@ -11,14 +11,10 @@ use super::{FileReport, Item, Report};
 use crate::finding::{Argument, Finding};
 use crate::value::Money;
 
-/// The version of the form. It grows when a field changes its meaning or goes away.
+/// The version of the format, incremented when a field is removed or changes its meaning.
 const VERSION: u32 = 1;
 
 /// Writes a report as JSON.
-///
-/// # Errors
-///
-/// When `out` cannot be written.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let totals = report.totals();
     let value = json!({
@@ -62,8 +58,8 @@ fn item(item: &Item) -> Value {
     })
 }
 
-/// The facts of a message as data: amounts as text with two decimals, days as `2026-09-01`.
-pub(super) fn arguments(finding: &Finding) -> Value {
+/// The arguments of a finding as data: amounts as text with two decimals, days as `2026-09-01`.
+fn arguments(finding: &Finding) -> Value {
     let value = |argument: &Argument| match argument {
         Argument::Text(text) | Argument::Whole(text) | Argument::Choice(_, text) => json!(text),
         Argument::Field(key) => json!(key),
@@ -73,9 +69,7 @@ pub(super) fn arguments(finding: &Finding) -> Value {
         Argument::Money(euros) => json!(Money::from(*euros).to_string()),
         Argument::Date(date) => json!(Date::to_string(date)),
     };
-    let named = finding
-        .arguments
-        .iter()
-        .map(|(name, argument)| ((*name).to_owned(), value(argument)));
+    let arguments = finding.arguments.iter();
+    let named = arguments.map(|(name, argument)| ((*name).to_owned(), value(argument)));
     Value::Object(named.collect::<Map<_, _>>())
 }

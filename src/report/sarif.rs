@@ -1,21 +1,16 @@
-//! The report as SARIF 2.1.0, for code scanning and editors (OASIS standard).
+//! The report as SARIF 2.1.0 (OASIS standard), for code scanning and editors.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{FileReport, Item, Report};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use super::{Item, Report};
+use crate::finding::{Rule, Severity};
 use crate::rules::BOOK;
 use crate::words::Words;
 
 /// Writes a report as SARIF.
-///
-/// # Errors
-///
-/// When `out` cannot be written.
 pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = BOOK.rules().map(|rule| descriptor(rule, words)).collect();
     let index: BTreeMap<&str, usize> = BOOK
@@ -23,21 +18,14 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
         .enumerate()
         .map(|(nr, rule)| (rule.name, nr))
         .collect();
-    let results: Vec<Value> = report
-        .files
-        .iter()
-        .flat_map(|file| {
-            let found = file
-                .items
-                .iter()
-                .map(|item| result(file, item, None, &index));
-            let silenced = file
-                .silenced
-                .iter()
-                .map(|(item, reason)| result(file, item, Some(reason), &index));
-            found.chain(silenced).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut results = Vec::new();
+    for file in &report.files {
+        let silenced = file.silenced.iter();
+        let silenced = silenced.map(|(item, reason)| (item, Some(reason)));
+        for (item, reason) in file.items.iter().map(|item| (item, None)).chain(silenced) {
+            results.push(result(&file.file, item, reason, &index));
+        }
+    }
     let value = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -57,10 +45,9 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
 }
 
 fn descriptor(rule: &Rule, words: Words) -> Value {
-    let text = |what: &str| {
-        words
-            .find(&format!("regels.{}.{what}", rule.name))
-            .unwrap_or_default()
+    let text = |key| {
+        let text = words.find(&format!("regels.{}.{key}", rule.name));
+        text.unwrap_or_default()
     };
     json!({
         "id": rule.name,
@@ -80,9 +67,9 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn result(
-    file: &FileReport,
+    file: &str,
     item: &Item,
-    silenced: Option<&String>,
+    reason: Option<&String>,
     index: &BTreeMap<&str, usize>,
 ) -> Value {
     let (start, end) = (item.place.start, item.place.end);
@@ -93,7 +80,7 @@ fn result(
         "message": { "text": format!("{}. {}", item.title, item.fix) },
         "locations": [{
             "physicalLocation": {
-                "artifactLocation": { "uri": uri(&file.file) },
+                "artifactLocation": { "uri": uri(file) },
                 "region": {
                     "startLine": start.line,
                     "startColumn": start.column,
@@ -105,13 +92,13 @@ fn result(
         }],
         "partialFingerprints": { "planmaker/v1": format!("{}:{}", item.finding.rule.name, item.finding.path) },
     });
-    if let Some(reason) = silenced {
+    if let Some(reason) = reason {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
     result
 }
 
-/// A file name as a relative URI: forward slashes, and everything else that is not plain percent-encoded.
+/// A file name as a relative URI: with forward slashes, and percent-encoded.
 fn uri(file: &str) -> String {
     let mut uri = String::with_capacity(file.len());
     for byte in file.replace('\\', "/").bytes() {

@@ -1,9 +1,9 @@
-//! Texts that run script, fetch something or change a page where they are not made harmless.
+//! Texts that run scripts, fetch something or change a page when they are not escaped.
 //!
-//! Known vectors, taken as facts from public lists: the OWASP Cheat Sheet Series (XSS Filter Evasion, Server Side Template
+//! Known vectors from public lists: the OWASP Cheat Sheet Series (XSS Filter Evasion, Server Side Template
 //! Injection), the html5sec list, and the security notes of the `CommonMark` and GFM specifications.
 
-/// Each stands alone in a field of a plan. None has a line break of its own: see [`LINES`].
+/// Vectors on one line; see [`LINES`] for the others.
 pub const VECTORS: &[&str] = &[
     // Elements that run script
     "<script>alert(1)</script>",
@@ -31,7 +31,7 @@ pub const VECTORS: &[&str] = &[
     "<template><script>alert(1)</script></template>",
     "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
     "<plaintext>",
-    // Events
+    // Event handlers
     "<img src=x onerror=alert(1)>",
     "<IMG \"\"\"><SCRIPT>alert(1)</SCRIPT>\">",
     "<img src=x:alert(alt) onerror=eval(src) alt=0>",
@@ -46,7 +46,7 @@ pub const VECTORS: &[&str] = &[
     "` onmouseover=alert(1) `",
     "\"><svg onload=alert(1)>",
     "'><img src=x onerror=alert(1)>",
-    // Ways out of where a text stands
+    // Escapes from the surrounding context
     "</title><script>alert(1)</script>",
     "</style><script>alert(1)</script>",
     "</textarea></main></body></html><script>alert(1)</script>",
@@ -139,7 +139,7 @@ pub const VECTORS: &[&str] = &[
     "|",
 ];
 
-/// With line breaks, and characters that cannot be seen. In a plan they stand as YAML escapes.
+/// Vectors with line breaks and invisible characters. In a plan they are YAML escapes.
 pub const LINES: &[&str] = &[
     "a\n\n<script>alert(1)</script>\n\nb",
     "<div\nonclick=alert(1)\n>",

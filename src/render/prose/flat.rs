@@ -1,224 +1,187 @@
-//! Prose on one line, for where a format has no room for more; and what prose says, whatever it looks like.
+//! Prose reduced: to one line, to less markup, or to its words.
 
-use super::tree::push;
+use super::tree::append;
 use super::{Block, Inline};
 use crate::render::escape;
+use crate::value::one_line;
 
-/// All of it on one line. Items of lists are told apart by their mark.
+/// Puts prose on one line. List items and table rows are separated by their markers.
 pub(super) fn line(blocks: &[Block]) -> Vec<Inline> {
     let mut inlines = Vec::new();
     for block in blocks {
-        add(block, &mut inlines);
+        add_block(block, &mut inlines);
     }
     inlines
 }
 
-fn add(block: &Block, into: &mut Vec<Inline>) {
+fn add_block(block: &Block, into: &mut Vec<Inline>) {
     match block {
-        Block::Paragraph(text) | Block::Heading(_, text) => part(None, text, into),
-        Block::Quote(inside) => inside.iter().for_each(|block| add(block, into)),
+        Block::Paragraph(text) | Block::Heading(_, text) => add_part("", text, into),
+        Block::Quote(inside) => inside.iter().for_each(|block| add_block(block, into)),
         Block::Code(code) if code.trim().is_empty() => {}
-        Block::Code(code) => part(
-            None,
-            &[Inline::Code(
-                code.split_whitespace().collect::<Vec<_>>().join(" "),
-            )],
-            into,
-        ),
+        Block::Code(code) => add_part("", &[Inline::Code(one_line(code))], into),
         Block::List { start, items, .. } => {
             for (nr, item) in items.iter().enumerate() {
-                let mark = start.map_or_else(
-                    || "• ".to_owned(),
-                    |start| format!("{}. ", start.saturating_add(nr)),
-                );
-                part(Some(mark), &line(item), into);
+                let number = start.map(|start| format!("{}. ", start.saturating_add(nr)));
+                add_part(number.as_deref().unwrap_or("• "), &line(item), into);
             }
         }
-        Block::Table { head, rows, .. } => {
-            for row in std::iter::once(head).chain(rows) {
-                let cells = row.iter().enumerate().flat_map(|(nr, cell)| {
-                    let between = (nr > 0).then(|| Inline::Text(" / ".to_owned()));
-                    between.into_iter().chain(cell.iter().cloned())
-                });
-                part(Some("• ".to_owned()), &cells.collect::<Vec<_>>(), into);
+        Block::Table { rows, .. } => {
+            for row in rows {
+                let cells = row.join(&Inline::Text(" / ".to_owned()));
+                add_part("• ", &cells, into);
             }
         }
         Block::Rule => {}
     }
 }
 
-fn part(mark: Option<String>, text: &[Inline], into: &mut Vec<Inline>) {
+fn add_part(mark: &str, text: &[Inline], into: &mut Vec<Inline>) {
     if !into.is_empty() {
         into.push(Inline::Text(" ".to_owned()));
     }
-    into.extend(mark.map(Inline::Text));
-    into.extend(with_leaves(text, |leaf| match spaced(leaf) {
-        // Whether a bar in code must have a backslash before it depends on whether a table is around it.
-        Inline::Code(code) if code.contains('|') => Inline::Text(code),
-        leaf => leaf,
-    }));
-}
-
-/// Inlines without the ends of lines in them.
-pub(super) fn on_one_line(inlines: &[Inline]) -> Vec<Inline> {
-    with_leaves(inlines, spaced)
-}
-
-fn spaced(leaf: &Inline) -> Inline {
-    match leaf {
-        Inline::Break | Inline::SoftBreak => Inline::Text(" ".to_owned()),
-        leaf => leaf.clone(),
+    if !mark.is_empty() {
+        into.push(Inline::Text(mark.to_owned()));
     }
+    let mut text = without_breaks(text);
+    edit_leaves(&mut text, |leaf| {
+        // A pipe in code needs a backslash inside a table and must have none outside, so plain text is the safe form.
+        if let Inline::Code(code) = leaf
+            && code.contains('|')
+        {
+            *leaf = Inline::Text(std::mem::take(code));
+        }
+    });
+    into.extend(text);
 }
 
-/// The same inlines, with another for each that has no others in it.
-fn with_leaves(inlines: &[Inline], change: fn(&Inline) -> Inline) -> Vec<Inline> {
-    let changed = |inline: &Inline| match inline {
-        Inline::Emphasis(inside) => Inline::Emphasis(with_leaves(inside, change)),
-        Inline::Strong(inside) => Inline::Strong(with_leaves(inside, change)),
-        Inline::Deleted(inside) => Inline::Deleted(with_leaves(inside, change)),
-        Inline::Link { url, text } => Inline::Link {
-            url: url.clone(),
-            text: with_leaves(text, change),
-        },
-        leaf => change(leaf),
-    };
-    inlines.iter().map(changed).collect()
+/// Copies inlines with line breaks replaced by spaces.
+pub(super) fn without_breaks(inlines: &[Inline]) -> Vec<Inline> {
+    let mut inlines = inlines.to_vec();
+    edit_leaves(&mut inlines, |leaf| {
+        if matches!(leaf, Inline::Break | Inline::SoftBreak) {
+            *leaf = Inline::Text(" ".to_owned());
+        }
+    });
+    inlines
 }
 
-/// Prose without emphasis in it.
-pub(super) fn without_emphasis(blocks: &[Block]) -> Vec<Block> {
-    let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|cell| plain(cell)).collect();
-    let block = |block: &Block| match block {
-        Block::Paragraph(text) => Block::Paragraph(plain(text)),
-        Block::Heading(level, text) => Block::Heading(*level, plain(text)),
-        Block::Quote(inside) => Block::Quote(without_emphasis(inside)),
-        Block::List {
-            start,
-            is_tight,
-            items,
-        } => Block::List {
-            start: *start,
-            is_tight: *is_tight,
-            items: items.iter().map(|item| without_emphasis(item)).collect(),
-        },
-        Block::Table { sides, head, rows } => Block::Table {
-            sides: sides.clone(),
-            head: row(head),
-            rows: rows.iter().map(row).collect(),
-        },
-        Block::Code(_) | Block::Rule => block.clone(),
-    };
-    blocks.iter().map(block).collect()
-}
-
-/// Inlines without emphasis in them.
-pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
-    let mut without = Vec::new();
+/// Calls `edit` on each inline that contains no others.
+fn edit_leaves(inlines: &mut [Inline], edit: fn(&mut Inline)) {
     for inline in inlines {
         match inline {
-            Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Deleted(inside) => {
-                for inline in plain(inside) {
-                    push(&mut without, inline);
-                }
+            Inline::Styled(_, inside) | Inline::Link { text: inside, .. } => {
+                edit_leaves(inside, edit);
             }
-            Inline::Link { url, text } => without.push(Inline::Link {
-                url: url.clone(),
-                text: plain(text),
-            }),
-            inline => push(&mut without, inline.clone()),
+            leaf => edit(leaf),
         }
     }
-    without
 }
 
-/// Whether there is anything in prose but texts: only then it can be written in a way that reads otherwise.
-pub(super) fn has_marks(blocks: &[Block]) -> bool {
-    let marks_in = |inlines: &Vec<Inline>| {
-        let is_text = |inline| {
-            matches!(
-                inline,
-                &Inline::Text(_) | &Inline::SoftBreak | &Inline::Break
-            )
-        };
-        !inlines.iter().all(is_text)
-    };
-    blocks.iter().any(|block| match block {
-        Block::Paragraph(text) | Block::Heading(_, text) => marks_in(text),
-        Block::Quote(inside) => has_marks(inside),
-        Block::List { items, .. } => items.iter().any(|item| has_marks(item)),
-        Block::Table { head, rows, .. } => {
-            std::iter::once(head).chain(rows).flatten().any(marks_in)
+/// Removes all emphasis from prose.
+pub(super) fn without_emphasis(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) | Block::Heading(_, text) => *text = plain(text),
+            Block::Quote(inside) => without_emphasis(inside),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| without_emphasis(item)),
+            Block::Table { rows, .. } => {
+                for cell in rows.iter_mut().flatten() {
+                    *cell = plain(cell);
+                }
+            }
+            Block::Code(_) | Block::Rule => {}
         }
+    }
+}
+
+/// Copies inlines without emphasis.
+pub(super) fn plain(inlines: &[Inline]) -> Vec<Inline> {
+    let is_styled = |inline: &Inline| matches!(inline, Inline::Styled(..));
+    unwrapped(inlines.to_vec(), is_styled)
+}
+
+/// Replaces each inline that `is_removed` selects by its contents.
+pub(super) fn unwrapped(inlines: Vec<Inline>, is_removed: fn(&Inline) -> bool) -> Vec<Inline> {
+    let mut kept = Vec::new();
+    for mut inline in inlines {
+        let is_removed_here = is_removed(&inline);
+        if let Inline::Styled(_, inside) | Inline::Link { text: inside, .. } = &mut inline {
+            *inside = unwrapped(std::mem::take(inside), is_removed);
+            if is_removed_here {
+                append(&mut kept, std::mem::take(inside));
+                continue;
+            }
+        }
+        append(&mut kept, [inline]);
+    }
+    kept
+}
+
+/// Whether prose contains anything but plain text. Plain text always reads back as itself.
+pub(super) fn has_markup(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(text) | Block::Heading(_, text) => has_inline_markup(text),
+        Block::Quote(inside) => has_markup(inside),
+        Block::List { items, .. } => items.iter().any(|item| has_markup(item)),
+        Block::Table { rows, .. } => rows.iter().flatten().any(|cell| has_inline_markup(cell)),
         Block::Code(_) => true,
         Block::Rule => false,
     })
 }
 
-/// What prose says, block by block, without its looks.
-pub(super) fn says(blocks: &[Block]) -> Vec<String> {
-    let mut said = Vec::new();
-    for block in blocks {
-        say(block, &mut said);
-    }
-    said
+fn has_inline_markup(inlines: &[Inline]) -> bool {
+    use Inline::{Break, SoftBreak, Text};
+    !inlines
+        .iter()
+        .all(|inline| matches!(inline, Text(_) | SoftBreak | Break))
 }
 
-fn say(block: &Block, said: &mut Vec<String>) {
-    match block {
-        Block::Paragraph(text) => said.push(words(text)),
-        Block::Heading(level, text) => said.push(format!("h{level} {}", words(text))),
-        Block::Quote(inside) => {
-            said.extend(says(inside).into_iter().map(|line| format!("> {line}")));
-        }
-        Block::Code(code) => said.push(format!("code {}", code.trim_end())),
-        Block::List { items, .. } => {
-            for item in items {
-                said.extend(says(item).into_iter().map(|line| format!("- {line}")));
-            }
-        }
-        Block::Table { head, rows, .. } => {
-            for row in std::iter::once(head).chain(rows) {
-                said.push(
-                    row.iter()
-                        .map(|cell| words(cell))
-                        .collect::<Vec<_>>()
-                        .join(" | "),
-                );
-            }
-        }
-        Block::Rule => said.push("rule".to_owned()),
-    }
+/// The words of prose and its block structure, without inline markup.
+pub(super) fn outline(blocks: &[Block]) -> Vec<String> {
+    let nested = |mark: &str, blocks: &[Block]| -> Vec<String> {
+        let lines = outline(blocks).into_iter();
+        lines.map(|line| format!("{mark} {line}")).collect()
+    };
+    let row = |cells: &Vec<Vec<Inline>>| {
+        let cells: Vec<String> = cells.iter().map(|cell| words(cell)).collect();
+        cells.join(" | ")
+    };
+    let lines = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(text) => vec![words(text)],
+        Block::Heading(level, text) => vec![format!("h{level} {}", words(text))],
+        Block::Quote(inside) => nested(">", inside),
+        Block::Code(code) => vec![format!("code {}", code.trim_end())],
+        Block::List { items, .. } => items.iter().flat_map(|item| nested("-", item)).collect(),
+        Block::Table { rows, .. } => rows.iter().map(row).collect(),
+        Block::Rule => vec!["rule".to_owned()],
+    });
+    lines.collect()
 }
 
-/// Whether there is nothing to see of prose.
-pub(super) fn says_nothing(blocks: &[Block]) -> bool {
+/// Whether prose has nothing to show.
+pub(super) fn is_blank(blocks: &[Block]) -> bool {
     blocks.iter().all(|block| match block {
         Block::Paragraph(text) | Block::Heading(_, text) => words(text).is_empty(),
-        Block::Quote(inside) => says_nothing(inside),
+        Block::Quote(inside) => is_blank(inside),
         Block::List { .. } | Block::Code(_) | Block::Table { .. } | Block::Rule => false,
     })
 }
 
 fn words(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    for inline in inlines {
-        add_words(inline, &mut text);
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    add_words(inlines, &mut text);
+    one_line(&text)
 }
 
-fn add_words(inline: &Inline, into: &mut String) {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => into.push_str(&escape::clean(text)),
-        Inline::Emphasis(inside)
-        | Inline::Strong(inside)
-        | Inline::Deleted(inside)
-        | Inline::Link { text: inside, .. } => {
-            for inline in inside {
-                add_words(inline, into);
+fn add_words(inlines: &[Inline], into: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => into.push_str(&escape::clean(text)),
+            Inline::Styled(_, inside) | Inline::Link { text: inside, .. } => {
+                add_words(inside, into);
             }
+            Inline::SoftBreak | Inline::Break => into.push(' '),
         }
-        Inline::SoftBreak | Inline::Break => into.push(' '),
     }
 }

@@ -1,75 +1,58 @@
-//! Prose as Markdown, so that whoever reads it again, a person or a program, finds what the author wrote and nothing of it
-//! reaches past its place in the document.
+//! Prose as Markdown that any reader, human or program, understands as the author meant it, and that cannot affect the
+//! document around it.
 
-use super::{Block, Citation, Inline, References, Side, flat, tree};
+use comrak::nodes::TableAlignment;
+
+use super::{Block, Inline, flat, tree};
 use crate::render::escape::{self, Position};
 
-/// Blocks one below the other.
+/// Writes blocks as running text.
 pub(super) fn blocks(blocks: &[Block]) -> String {
     let written = write_blocks(blocks, "\n\n");
-    if !flat::has_marks(blocks) || says_so(&written, &flat::says(blocks)) {
-        written
-    } else {
-        write_blocks(&flat::without_emphasis(blocks), "\n\n")
+    if !flat::has_markup(blocks) || reads_back(&written, blocks) {
+        return written;
     }
+    let mut blocks = blocks.to_vec();
+    flat::without_emphasis(&mut blocks);
+    write_blocks(&blocks, "\n\n")
 }
 
-/// Inlines on one line.
+/// Writes inlines on one line.
 pub(super) fn line(inlines: &[Inline]) -> String {
     let paragraph = [Block::Paragraph(inlines.to_vec())];
     let written = write_inlines(inlines, true);
-    if flat::has_marks(&paragraph) && says_so(&written, &flat::says(&paragraph)) {
+    if flat::has_markup(&paragraph) && reads_back(&written, &paragraph) {
         escape::cell(&written)
     } else {
         escape::cell(&write_inlines(&flat::plain(inlines), true))
     }
 }
 
-/// Marks of emphasis that stand close together can be read in more than one way. So what was written is read again, and if it
-/// does not say the same, it is written without emphasis.
-fn says_so(written: &str, said: &[String]) -> bool {
-    flat::says(&tree::read(&format!("{written}\n"), &NoReferences)) == said
-}
-
-/// Citations have become links by now.
-struct NoReferences;
-
-impl References for NoReferences {
-    fn work(&self, _: &str) -> Option<Citation> {
-        None
-    }
-
-    fn table_label(&self) -> &'static str {
-        ""
-    }
-
-    fn may_read(&self, _: usize) -> bool {
-        true
-    }
-
-    fn too_long(&self) -> &'static str {
-        ""
-    }
+/// Whether the Markdown of some blocks parses to the same words again. Adjacent emphasis marks can be ambiguous; the caller
+/// then leaves out the emphasis. Citations are links by now.
+fn reads_back(markdown: &str, blocks: &[Block]) -> bool {
+    let read = tree::parse(&format!("{markdown}\n"), &|_| None);
+    flat::outline(&read) == flat::outline(blocks)
 }
 
 fn write_blocks(blocks: &[Block], between: &str) -> String {
     let mut markdown = String::new();
-    let mut previous: Option<(&Block, bool)> = None;
+    let mut previous: Option<&Block> = None;
+    let mut other_mark = false;
     for block in blocks {
-        // Two lists in a row are told apart by their marks only.
-        let other_mark = matches!(
-            (previous, block),
-            (Some((Block::List { start: before, .. }, false)), Block::List { start, .. }) if before.is_some() == start.is_some()
-        );
-        if let Some((before, _)) = previous {
-            markdown.push_str(if can_follow(before, block) {
-                between
-            } else {
-                "\n\n"
-            });
+        // Adjacent lists are only separate if their markers differ.
+        other_mark = !other_mark
+            && matches!(
+                (previous, block),
+                (Some(Block::List { start: before, .. }), Block::List { start, .. })
+                    if before.is_some() == start.is_some()
+            );
+        if let Some(previous) = previous {
+            let is_close = can_follow(previous, block);
+            markdown.push_str(if is_close { between } else { "\n\n" });
         }
         markdown.push_str(&write_block(block, other_mark));
-        previous = Some((block, other_mark));
+        previous = Some(block);
     }
     markdown
 }
@@ -78,11 +61,8 @@ fn write_block(block: &Block, other_mark: bool) -> String {
     match block {
         Block::Paragraph(text) => write_inlines(text, true).trim().to_owned(),
         Block::Heading(level, text) => {
-            let marks = "#".repeat(usize::from(*level));
-            format!(
-                "{marks} {}",
-                write_inlines(&flat::on_one_line(text), false).trim()
-            )
+            let text = write_inlines(&flat::without_breaks(text), false);
+            format!("{} {}", "#".repeat(usize::from(*level)), text.trim())
         }
         Block::List {
             start,
@@ -90,9 +70,12 @@ fn write_block(block: &Block, other_mark: bool) -> String {
             items,
         } => write_list(*start, *is_tight, items, other_mark),
         Block::Quote(inside) => indented(&write_blocks(inside, "\n\n"), "> ", "> "),
-        Block::Code(code) => fenced(code),
-        Block::Table { sides, head, rows } => write_table(sides, head, rows),
-        // A line of hyphens or asterisks could be taken for an item of the list that it stands in.
+        Block::Code(code) => {
+            let fence = "`".repeat(longest_run(code).max(2) + 1);
+            format!("{fence}\n{}\n{fence}", code.trim_end())
+        }
+        Block::Table { alignments, rows } => write_table(alignments, rows),
+        // Hyphens or asterisks could be read as an item of a list around the rule.
         Block::Rule => "___".to_owned(),
     }
 }
@@ -103,59 +86,50 @@ fn write_list(
     items: &[Vec<Block>],
     other_mark: bool,
 ) -> String {
+    let (bullet, delimiter) = if other_mark { ('*', ')') } else { ('-', '.') };
+    let between = if is_tight { "\n" } else { "\n\n" };
     let items = items.iter().enumerate().map(|(nr, item)| {
-        let mark = match (start, other_mark) {
-            (None, false) => "- ".to_owned(),
-            (None, true) => "* ".to_owned(),
-            (Some(start), false) => format!("{}. ", start.saturating_add(nr)),
-            (Some(start), true) => format!("{}) ", start.saturating_add(nr)),
-        };
-        let blocks = write_blocks(item, if is_tight { "\n" } else { "\n\n" });
-        indented(&blocks, &mark, &" ".repeat(mark.len()))
+        let mark = start.map_or_else(
+            || format!("{bullet} "),
+            |start| format!("{}{delimiter} ", start.saturating_add(nr)),
+        );
+        indented(&write_blocks(item, between), &mark, &" ".repeat(mark.len()))
     });
-    items
-        .collect::<Vec<_>>()
-        .join(if is_tight { "\n" } else { "\n\n" })
+    items.collect::<Vec<_>>().join(between)
 }
 
-fn write_table(sides: &[Side], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
-    let row = |cells: &[Vec<Inline>]| {
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| escape::cell(&write_inlines(cell, true)))
-            .collect();
-        format!("| {} |", cells.join(" | "))
+fn write_table(alignments: &[TableAlignment], rows: &[Vec<Vec<Inline>>]) -> String {
+    let row = |cells: &Vec<Vec<Inline>>| {
+        let cells = cells.iter();
+        let cells = cells.map(|cell| escape::cell(&write_inlines(cell, true)));
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
     };
-    let marks = sides.iter().map(|side| match side {
-        Side::Unsaid => " --- |",
-        Side::Left => " :-- |",
-        Side::Middle => " :-: |",
-        Side::Right => " --: |",
+    let columns = alignments.iter().map(|alignment| match alignment {
+        TableAlignment::None => " --- |",
+        TableAlignment::Left => " :-- |",
+        TableAlignment::Center => " :-: |",
+        TableAlignment::Right => " --: |",
     });
-    let marks: String = marks
-        .chain(std::iter::repeat(" --- |"))
-        .take(head.len())
-        .collect();
-    let line = format!("|{marks}");
-    let rows = [row(head), line]
-        .into_iter()
-        .chain(rows.iter().map(|cells| row(cells)));
-    rows.collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<String> = rows.iter().map(row).collect();
+    lines.insert(
+        lines.len().min(1),
+        format!("|{}", columns.collect::<String>()),
+    );
+    lines.join("\n")
 }
 
-fn write_inlines(inlines: &[Inline], starts_line: bool) -> String {
+fn write_inlines(inlines: &[Inline], mut starts_line: bool) -> String {
     let mut markdown = String::new();
-    let mut starts_line = starts_line;
     let mut rest = inlines;
     while let [inline, following @ ..] = rest {
         rest = following;
-        let is_break = matches!(inline, Inline::SoftBreak | Inline::Break);
         match inline {
             Inline::Text(text) => markdown.push_str(&text_before(text, starts_line, rest)),
             Inline::Code(code) => markdown.push_str(&code_span(code)),
-            Inline::Emphasis(inside) => markdown.push_str(&marked("*", inside)),
-            Inline::Strong(inside) => markdown.push_str(&marked("**", inside)),
-            Inline::Deleted(inside) => markdown.push_str(&marked("~~", inside)),
+            Inline::Styled(style, inside) => {
+                let (mark, inside) = (style.mark(), write_inlines(inside, false));
+                markdown.push_str(&format!("{mark}{inside}{mark}"));
+            }
             Inline::Link { url, text } if is_bare(url, text) && stands_apart(&markdown, rest) => {
                 markdown.push_str(url);
             }
@@ -166,16 +140,12 @@ fn write_inlines(inlines: &[Inline], starts_line: bool) -> String {
             Inline::SoftBreak => markdown.push('\n'),
             Inline::Break => markdown.push_str("\\\n"),
         }
-        starts_line = is_break;
+        starts_line = matches!(inline, Inline::SoftBreak | Inline::Break);
     }
     markdown
 }
 
-fn marked(mark: &str, inside: &[Inline]) -> String {
-    format!("{mark}{}{mark}", write_inlines(inside, false))
-}
-
-/// Whether an address can stand there as it is, and be a link by that alone.
+/// Whether an address can be written as it is and still be read as a link.
 fn is_bare(url: &str, text: &[Inline]) -> bool {
     let is_harmless = |c: char| c.is_ascii_alphanumeric() || "/.-?=%#:".contains(c);
     url.starts_with("http")
@@ -184,9 +154,9 @@ fn is_bare(url: &str, text: &[Inline]) -> bool {
         && matches!(text, [Inline::Text(text)] if text == url)
 }
 
-/// Whether an address that would be written now has nothing before or behind it that could be read as a part of it.
-fn stands_apart(before: &str, behind: &[Inline]) -> bool {
-    let is_over = match behind {
+/// Whether nothing around an address could be read as a part of it.
+fn stands_apart(before: &str, after: &[Inline]) -> bool {
+    let is_over = match after {
         [] | [Inline::SoftBreak | Inline::Break, ..] => true,
         [Inline::Text(text), more @ ..] => {
             let text = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')']);
@@ -197,70 +167,49 @@ fn stands_apart(before: &str, behind: &[Inline]) -> bool {
     is_over && (before.is_empty() || before.ends_with([' ', '\n', '(']))
 }
 
-/// A text as it is written before what follows it.
+/// Escapes a text, given what follows it.
 fn text_before(text: &str, starts_line: bool, following: &[Inline]) -> String {
     let text = if starts_line { text.trim_start() } else { text };
-    let text = if matches!(following, [Inline::Break, ..]) {
-        text.trim_end()
-    } else {
-        text
-    };
     let before_link = matches!(following, [Inline::Link { .. }, ..]);
-    escape::markdown(
-        text,
-        Position {
-            starts_line,
-            before_link,
-        },
-    )
-}
-
-/// Whether a block can stand on the next line, without a blank one between.
-fn can_follow(before: &Block, block: &Block) -> bool {
-    matches!(before, Block::Paragraph(_))
-        && matches!(
-            block,
-            Block::List {
-                start: None | Some(1),
-                ..
-            }
-        )
-}
-
-/// Lines behind a mark: the first behind `first`, the others behind `others`.
-fn indented(lines: &str, first: &str, others: &str) -> String {
-    let mut indented = String::with_capacity(lines.len() + first.len());
-    for (nr, line) in lines.split('\n').enumerate() {
-        if nr > 0 {
-            indented.push('\n');
-        }
-        let mark = if nr == 0 { first } else { others };
-        indented.push_str(if line.is_empty() {
-            mark.trim_end()
-        } else {
-            mark
-        });
-        indented.push_str(line);
+    let position = Position {
+        starts_line,
+        before_link,
+    };
+    match following {
+        [Inline::Break, ..] => escape::markdown(text.trim_end(), position),
+        _ => escape::markdown(text, position),
     }
-    indented
 }
 
-fn fenced(code: &str) -> String {
-    let fence = "`".repeat(longest_run(code).max(2) + 1);
-    format!("{fence}\n{}\n{fence}", code.trim_end())
+/// Whether a block can follow another without a blank line between them.
+fn can_follow(before: &Block, block: &Block) -> bool {
+    let is_list =
+        |block| matches!(block, &Block::List { start, .. } if start.is_none_or(|start| start == 1));
+    matches!(before, Block::Paragraph(_)) && is_list(block)
+}
+
+/// Indents lines: the first by `first`, the rest by `others`.
+fn indented(lines: &str, first: &str, others: &str) -> String {
+    let lines = lines.split('\n').enumerate().map(|(nr, line)| {
+        let mark = if nr == 0 { first } else { others };
+        if line.is_empty() {
+            mark.trim_end().to_owned()
+        } else {
+            format!("{mark}{line}")
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn code_span(code: &str) -> String {
     let fence = "`".repeat(longest_run(code) + 1);
-    let needs_room = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
-    let room = if needs_room { " " } else { "" };
-    format!("{fence}{room}{code}{room}{fence}")
+    let needs_padding = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
+    let padding = if needs_padding { " " } else { "" };
+    format!("{fence}{padding}{code}{padding}{fence}")
 }
 
-/// The most backticks in a row.
+/// The length of the longest run of backticks.
 fn longest_run(code: &str) -> usize {
-    code.split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default()
+    let runs = code.split(|c| c != '`').map(str::len);
+    runs.max().unwrap_or_default()
 }

@@ -1,82 +1,89 @@
-//! From the Markdown of a plan to the tree that a document is written from.
+//! Parsing of prose into the tree that documents are written from.
 //!
-//! Here raw HTML becomes the text that it is, a link that does not lead to the web or to mail becomes its text, an image, which
-//! would have to be fetched, becomes a link to it, and a citation becomes a link to the literature.
+//! Raw HTML becomes plain text, a link to anything but the web or mail becomes its text, an image becomes a link (a document
+//! fetches nothing), and a citation becomes a link to the literature list.
 
-use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
+use std::iter;
+
+use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Citation, Inline, References, Side, flat};
+use super::{Block, Citation, Inline, References, Style, flat};
 use crate::plan::literature;
 use crate::render::escape;
+use crate::value::one_line;
 
-/// Deeper than this nobody nests: from here on only the text is left. It keeps every walk over the tree short.
-const DEEPEST: usize = 24;
+/// The maximum nesting depth; anything deeper is reduced to its text. It bounds every recursion over the tree.
+const MAX_DEPTH: usize = 24;
 
-/// The lowest heading.
-const LOWEST: u8 = 6;
+const LOWEST_HEADING: u8 = 6;
 
-/// Stands on both sides of the number of a citation, from before the text is parsed until its tree is made. No text holds it:
-/// it is a control character.
+/// Surrounds the number of a citation while the text is parsed. No text contains it, because it is a control character.
 const CITED: char = '\u{1d}';
 
-/// Reads prose.
+/// Parses prose, or shows it as plain paragraphs under a note when it exceeds the budget.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
-    if !references.may_read(text.len()) {
-        let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
-        let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shown = paragraphs.map(|text| Inline::Text(on_one_line(text)));
-        // Who wonders where the lists and headings went is told.
-        let why = Inline::Text(references.too_long().to_owned());
-        return std::iter::once(why)
-            .chain(shown)
-            .map(|inline| Block::Paragraph(vec![inline]))
-            .collect();
+    if references.may_read(text.len()) {
+        return parse(text, &|id| references.work(id));
     }
-    let (text, citations) = set_apart(text, references);
+    let paragraphs = text.split("\n\n").map(one_line);
+    iter::once(references.too_long().to_owned())
+        .chain(paragraphs.filter(|text| !text.is_empty()))
+        .map(|text| Block::Paragraph(vec![Inline::Text(text)]))
+        .collect()
+}
+
+/// Parses prose, looking up citations with `work`.
+pub(super) fn parse(text: &str, work: &dyn Fn(&str) -> Option<Citation>) -> Vec<Block> {
+    let (text, citations) = extract_citations(text, work);
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
     let arena = Arena::new();
-    let root = parse_document(&arena, &text, &options());
+    let root = parse_document(&arena, &text, &options);
     Reader { citations }.blocks(root, 0)
 }
 
-/// A citation as it is written and as it is shown.
+/// A citation as written in the plan and as shown in the document.
 struct Cited {
     written: String,
     shown: Vec<Inline>,
 }
 
-/// Takes the citations of known literature out of a text, so that Markdown finds nothing else in them, and puts their numbers
-/// in their place. What cites nothing that is known stays as it is written.
-fn set_apart(text: &str, references: &dyn References) -> (String, Vec<Cited>) {
+/// Replaces the citations of known literature by numbers, so that the parser finds no Markdown inside them. Citations of
+/// unknown literature stay as written.
+fn extract_citations(text: &str, work: &dyn Fn(&str) -> Option<Citation>) -> (String, Vec<Cited>) {
     let text = text.replace(CITED, "");
     let mut citations = Vec::new();
-    let mut apart = String::with_capacity(text.len());
+    let mut extracted = String::with_capacity(text.len());
     let mut end = 0;
     for citation in literature::citations(&text) {
-        let Some(shown) = shown(&citation.ids, references) else {
+        let Some(shown) = shown(&citation.ids, work) else {
             continue;
         };
-        apart.push_str(text.get(end..citation.range.start).unwrap_or_default());
-        apart.push_str(&format!("{CITED}{}{CITED}", citations.len()));
+        extracted.push_str(text.get(end..citation.range.start).unwrap_or_default());
+        extracted.push_str(&format!("{CITED}{}{CITED}", citations.len()));
         end = citation.range.end;
         let written = text.get(citation.range).unwrap_or_default().to_owned();
         citations.push(Cited { written, shown });
     }
-    apart.push_str(text.get(end..).unwrap_or_default());
-    (apart, citations)
+    extracted.push_str(text.get(end..).unwrap_or_default());
+    (extracted, citations)
 }
 
-/// A citation as a reader sees it: "(Tonnon e.a., 2019; Fleuren, 2012)".
-fn shown(ids: &[&str], references: &dyn References) -> Option<Vec<Inline>> {
-    let works: Vec<_> = ids.iter().map(|id| references.work(id)).collect();
+/// A citation as shown: "(Tonnon e.a., 2019; Fleuren, 2012)".
+fn shown(ids: &[&str], work: &dyn Fn(&str) -> Option<Citation>) -> Option<Vec<Inline>> {
+    let works: Vec<_> = ids.iter().map(|id| work(id)).collect();
     if works.iter().all(Option::is_none) {
         return None;
     }
     let mut inlines = Vec::new();
-    for (nr, (id, work)) in ids.iter().zip(works).enumerate() {
-        let before = if nr == 0 { "(" } else { "; " };
-        push(&mut inlines, Inline::Text(before.to_owned()));
+    let mut before = "(";
+    for (id, work) in ids.iter().zip(works) {
         let inline = match work {
+            Some(Citation { url: None, short }) => Inline::Text(short),
             Some(Citation {
                 url: Some(url),
                 short,
@@ -84,22 +91,13 @@ fn shown(ids: &[&str], references: &dyn References) -> Option<Vec<Inline>> {
                 url,
                 text: vec![Inline::Text(short)],
             },
-            Some(Citation { url: None, short }) => Inline::Text(short),
             None => Inline::Text(format!("@{id}")),
         };
-        push(&mut inlines, inline);
+        append(&mut inlines, [Inline::Text(before.to_owned()), inline]);
+        before = "; ";
     }
-    push(&mut inlines, Inline::Text(")".to_owned()));
+    append(&mut inlines, [Inline::Text(")".to_owned())]);
     Some(inlines)
-}
-
-fn options() -> Options<'static> {
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    options.extension.tasklist = true;
-    options
 }
 
 struct Reader {
@@ -108,15 +106,11 @@ struct Reader {
 
 impl Reader {
     fn blocks(&self, parent: Node<'_>, depth: usize) -> Vec<Block> {
-        if depth > DEEPEST {
-            let mut text = Vec::new();
-            self.text(&plain(parent), &mut text);
-            return vec![Block::Paragraph(text)];
+        if depth > MAX_DEPTH {
+            return vec![Block::Paragraph(self.text(&text_content(parent)))];
         }
-        parent
-            .children()
-            .map(|node| self.block(node, depth))
-            .collect()
+        let children = parent.children();
+        children.map(|node| self.block(node, depth)).collect()
     }
 
     fn block(&self, node: Node<'_>, depth: usize) -> Block {
@@ -138,154 +132,142 @@ impl Reader {
         let items = node.children().map(|item| {
             let mut blocks = self.blocks(item, depth + 1);
             if let NodeValue::TaskItem(task) = &item.data().value {
-                let sign = if task.symbol.is_some() {
-                    "☑ "
-                } else {
-                    "☐ "
-                };
+                let is_done = task.symbol.is_some();
+                let sign = Inline::Text(if is_done { "☑ " } else { "☐ " }.to_owned());
                 match blocks.first_mut() {
-                    Some(Block::Paragraph(text)) => text.insert(0, Inline::Text(sign.to_owned())),
-                    _ => blocks.insert(0, Block::Paragraph(vec![Inline::Text(sign.to_owned())])),
+                    Some(Block::Paragraph(text)) => text.insert(0, sign),
+                    _ => blocks.insert(0, Block::Paragraph(vec![sign])),
                 }
             }
-            // In Markdown, marks with nothing behind them can make a rule together, or a heading of what stands above them.
-            if flat::says_nothing(&blocks) {
+            // In Markdown, empty list markers may combine into a rule, or turn the line above them into a heading.
+            if flat::is_blank(&blocks) {
                 blocks = vec![Block::Paragraph(vec![Inline::Text("–".to_owned())])];
             }
             blocks
         });
-        let start = (list.list_type == ListType::Ordered).then_some(list.start);
         Block::List {
-            start,
+            start: (list.list_type == ListType::Ordered).then_some(list.start),
             is_tight: list.tight,
             items: items.collect(),
         }
     }
 
     fn table(&self, node: Node<'_>, table: &NodeTable, depth: usize) -> Block {
-        let side = |alignment: &TableAlignment| match alignment {
-            TableAlignment::None => Side::Unsaid,
-            TableAlignment::Left => Side::Left,
-            TableAlignment::Center => Side::Middle,
-            TableAlignment::Right => Side::Right,
+        let row = |row: Node<'_>| {
+            let cells = row.children();
+            cells.map(|cell| self.inlines(cell, depth)).collect()
         };
-        let mut rows = node.children().map(|row| {
-            row.children()
-                .map(|cell| self.inlines(cell, depth))
-                .collect()
-        });
         Block::Table {
-            sides: table.alignments.iter().map(side).collect(),
-            head: rows.next().unwrap_or_default(),
-            rows: rows.collect(),
+            alignments: table.alignments.clone(),
+            rows: node.children().map(row).collect(),
         }
     }
 
     fn inlines(&self, parent: Node<'_>, depth: usize) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        if depth > DEEPEST {
-            self.text(&plain(parent), &mut inlines);
-            return inlines;
+        if depth > MAX_DEPTH {
+            return self.text(&text_content(parent));
         }
+        let mut inlines = Vec::new();
         for node in parent.children() {
-            self.inline(node, depth, &mut inlines);
+            append(&mut inlines, self.inline(node, depth));
         }
         inlines
     }
 
-    fn inline(&self, node: Node<'_>, depth: usize, into: &mut Vec<Inline>) {
+    fn inline(&self, node: Node<'_>, depth: usize) -> Vec<Inline> {
         let inside = || self.inlines(node, depth + 1);
         let inline = match &node.data().value {
-            NodeValue::Text(text) => return self.text(text, into),
-            NodeValue::HtmlInline(html) => return self.text(html, into),
+            NodeValue::Text(text) => return self.text(text),
+            NodeValue::HtmlInline(html) => return self.text(html),
             NodeValue::Code(code) => {
-                match escape::clean(&self.as_written(&code.literal)).into_owned() {
-                    // Code of nothing but white space shows nothing, and Markdown has no way to write it.
-                    blank if blank.trim().is_empty() => Inline::Text(blank),
-                    code => Inline::Code(code),
+                let code = escape::clean(&self.as_written(&code.literal)).into_owned();
+                // Markdown cannot express blank code.
+                if code.trim().is_empty() {
+                    Inline::Text(code)
+                } else {
+                    Inline::Code(code)
                 }
             }
-            NodeValue::Emph => Inline::Emphasis(inside()),
-            NodeValue::Strong => Inline::Strong(inside()),
-            NodeValue::Strikethrough => Inline::Deleted(inside()),
+            NodeValue::Emph => Inline::Styled(Style::Emphasis, inside()),
+            NodeValue::Strong => Inline::Styled(Style::Strong, inside()),
+            NodeValue::Strikethrough => Inline::Styled(Style::Deleted, inside()),
             NodeValue::SoftBreak => Inline::SoftBreak,
             NodeValue::LineBreak => Inline::Break,
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 let mut text = inside();
-                match safe_url(&self.as_written(&link.url)) {
-                    Some(url) => {
-                        if text.is_empty() {
-                            text.push(Inline::Text(link.url.clone()));
-                        }
-                        // Links cannot hold links: what was one inside (an image, a citation) is its text here.
-                        Inline::Link {
-                            url,
-                            text: without_links(text),
-                        }
-                    }
-                    None => return text.into_iter().for_each(|inline| push(into, inline)),
+                let Some(url) = safe_url(&self.as_written(&link.url)) else {
+                    return text;
+                };
+                if text.is_empty() {
+                    text.push(Inline::Text(link.url.clone()));
+                }
+                // Links cannot nest: an image or citation inside this one is reduced to its text.
+                let is_link = |inline: &Inline| matches!(inline, Inline::Link { .. });
+                Inline::Link {
+                    url,
+                    text: flat::unwrapped(text, is_link),
                 }
             }
-            _ => return inside().into_iter().for_each(|inline| push(into, inline)),
+            _ => return inside(),
         };
-        push(into, inline);
+        vec![inline]
     }
 
-    /// Raw HTML as the text that it is, line by line.
+    /// Raw HTML as plain text, line by line.
     fn lines(&self, html: &str) -> Vec<Inline> {
         let mut inlines = Vec::new();
         for line in html.trim_end().lines() {
             if !inlines.is_empty() {
                 inlines.push(Inline::Break);
             }
-            self.text(line, &mut inlines);
+            append(&mut inlines, self.text(line));
         }
         inlines
     }
 
-    /// A text, with its citations as they are shown.
-    fn text(&self, text: &str, into: &mut Vec<Inline>) {
+    /// A text with its citations as shown.
+    fn text(&self, text: &str) -> Vec<Inline> {
+        let mut inlines = Vec::new();
         for (nr, piece) in text.split(CITED).enumerate() {
             match self.citation(nr, piece) {
-                Some(cited) => cited
-                    .shown
-                    .iter()
-                    .for_each(|inline| push(into, inline.clone())),
+                Some(cited) => append(&mut inlines, cited.shown.iter().cloned()),
                 None if piece.is_empty() => {}
-                None => push(into, Inline::Text(piece.to_owned())),
+                None => append(&mut inlines, [Inline::Text(piece.to_owned())]),
             }
         }
+        inlines
     }
 
-    /// A text, with its citations as they are written.
+    /// A text with its citations as written.
     fn as_written(&self, text: &str) -> String {
         let piece = |(nr, piece)| {
-            self.citation(nr, piece)
-                .map_or(piece, |cited| cited.written.as_str())
+            let cited = self.citation(nr, piece);
+            cited.map_or(piece, |cited| cited.written.as_str())
         };
         text.split(CITED).enumerate().map(piece).collect()
     }
 
-    /// Every other piece of a text is the number of a citation.
+    /// The citation for one piece of a text: every other piece is the number of one.
     fn citation(&self, nr: usize, piece: &str) -> Option<&Cited> {
         if nr.is_multiple_of(2) {
-            None
-        } else {
-            self.citations.get(piece.parse::<usize>().ok()?)
+            return None;
+        }
+        self.citations.get(piece.parse::<usize>().ok()?)
+    }
+}
+
+/// Appends inlines, merging adjacent texts into one.
+pub(super) fn append(inlines: &mut Vec<Inline>, more: impl IntoIterator<Item = Inline>) {
+    for inline in more {
+        match (inlines.last_mut(), inline) {
+            (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
+            (_, inline) => inlines.push(inline),
         }
     }
 }
 
-/// Adds an inline; text behind text is one text.
-pub(super) fn push(inlines: &mut Vec<Inline>, inline: Inline) {
-    match (inlines.last_mut(), inline) {
-        (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
-        (_, inline) => inlines.push(inline),
-    }
-}
-
-/// Everything that can be read in a node.
-fn plain(node: Node<'_>) -> String {
+/// All text in a node, without its markup.
+fn text_content(node: Node<'_>) -> String {
     let mut text = String::new();
     for node in node.descendants() {
         match &node.data().value {
@@ -302,72 +284,47 @@ fn plain(node: Node<'_>) -> String {
     text
 }
 
-/// An address on the web or of mail, written so that it is valid in both formats; nothing for any other.
+/// Percent-encodes a web or mail address so that it is valid in both formats. Returns `None` for other schemes.
 pub(crate) fn safe_url(url: &str) -> Option<String> {
     let lower = url.to_ascii_lowercase();
-    if !["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme))
-    {
+    let schemes = ["http://", "https://", "mailto:"];
+    if !schemes.iter().any(|scheme| lower.starts_with(scheme)) {
         return None;
     }
     let mut safe = String::with_capacity(url.len());
     for c in url.chars() {
-        let is_plain =
-            !escape::is_dropped(c) && !c.is_whitespace() && !"<>\"'`()[]{}|\\^*_~".contains(c);
-        if is_plain || c == '_' || c == '~' {
-            safe.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
+        if escape::is_dropped(c) || c.is_whitespace() || "<>\"'`()[]{}|\\^*".contains(c) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
                 safe.push_str(&format!("%{byte:02X}"));
             }
+        } else {
+            safe.push(c);
         }
     }
     Some(safe)
 }
 
-fn without_links(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut without = Vec::new();
-    for inline in inlines {
-        match inline {
-            Inline::Link { text, .. } => without_links(text)
-                .into_iter()
-                .for_each(|inline| push(&mut without, inline)),
-            Inline::Emphasis(inside) => without.push(Inline::Emphasis(without_links(inside))),
-            Inline::Strong(inside) => without.push(Inline::Strong(without_links(inside))),
-            Inline::Deleted(inside) => without.push(Inline::Deleted(without_links(inside))),
-            inline => push(&mut without, inline),
-        }
-    }
-    without
-}
-
-/// Puts the headings on levels from `top` down, without gaps. A heading inside something else, or too low to be one, is a
-/// line in bold: a document must not have headings that belong to nothing.
-pub(super) fn settle_headings(blocks: &mut [Block], top: u8) {
+/// Renumbers the headings from level `top` down, without gaps. A heading inside another block, or below level 6, becomes a
+/// bold line: it would not fit in the document's outline.
+pub(super) fn fit_headings(blocks: &mut [Block], top: u8) {
     let mut open: Vec<u8> = Vec::new();
     for block in blocks {
         match block {
-            Block::Heading(level, text) => {
-                open.retain(|above| above < level);
-                let depth = u8::try_from(open.len()).unwrap_or(LOWEST);
-                open.push(*level);
-                if top > LOWEST {
-                    *block = bold(std::mem::take(text));
-                } else {
-                    *level = top.saturating_add(depth).min(LOWEST);
-                }
+            Block::Heading(_, text) if top > LOWEST_HEADING => {
+                let text = std::mem::take(text);
+                *block = Block::Paragraph(vec![Inline::Styled(Style::Strong, text)]);
             }
-            Block::Quote(inside) => settle_headings(inside, u8::MAX),
+            Block::Heading(level, _) => {
+                open.retain(|above| above < level);
+                let depth = u8::try_from(open.len()).unwrap_or(LOWEST_HEADING);
+                open.push(*level);
+                *level = top.saturating_add(depth).min(LOWEST_HEADING);
+            }
+            Block::Quote(inside) => fit_headings(inside, u8::MAX),
             Block::List { items, .. } => items
                 .iter_mut()
-                .for_each(|item| settle_headings(item, u8::MAX)),
+                .for_each(|item| fit_headings(item, u8::MAX)),
             _ => {}
         }
     }
-}
-
-fn bold(text: Vec<Inline>) -> Block {
-    Block::Paragraph(vec![Inline::Strong(text)])
 }

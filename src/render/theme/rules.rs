@@ -1,4 +1,4 @@
-//! Where design tokens stand in a stylesheet, and which tokens a stylesheet asks for.
+//! Extraction of design tokens, and of references to them, from stylesheets.
 
 use std::collections::BTreeSet;
 
@@ -10,28 +10,22 @@ use cssparser::{
 use super::value::{self, TokenValue};
 use super::{Layers, Tokens};
 
-/// How deep brackets may stand in each other; what lies deeper is passed over.
-const DEEPEST: u8 = 32;
+/// The maximum nesting depth of blocks; deeper ones are skipped.
+const MAX_DEPTH: u8 = 32;
 
-/// Reads the tokens of a stylesheet. What is no token, or cannot be read, is left out: a browser does the same.
+/// Reads the tokens of a stylesheet. Invalid parts are skipped, as in a browser.
 pub(super) fn read(text: &str) -> Layers {
-    let mut layers = Layers::default();
-    let mut dark_variant = Tokens::default();
     let mut input = Parser::new(text);
-    input.set_nested_block_limit(DEEPEST);
-    let mut reader = Rules {
-        layers: &mut layers,
-        dark_variant: &mut dark_variant,
-        in_the_dark: false,
-    };
-    StyleSheetParser::new(&mut input, &mut reader).for_each(drop);
-    if layers.light.is_empty() && layers.dark.is_empty() {
-        layers.dark = dark_variant;
+    input.set_nested_block_limit(MAX_DEPTH);
+    let mut rules = Rules::default();
+    StyleSheetParser::new(&mut input, &mut rules).for_each(drop);
+    if rules.layers.light.is_empty() && rules.layers.dark.is_empty() {
+        rules.layers.dark = rules.dark_variant;
     }
-    layers
+    rules.layers
 }
 
-/// The names of the tokens that a stylesheet asks for.
+/// The names of the tokens that a stylesheet uses.
 pub(super) fn references(stylesheet: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     collect(&mut Parser::new(stylesheet), &mut names);
@@ -61,23 +55,24 @@ fn collect(input: &mut Parser<'_>, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Which sort of page a rule is for.
+/// The kind of page that a rule applies to.
 #[derive(Clone, Copy)]
 enum Layer {
     Light,
     Dark,
-    /// A variant that a page has to choose: it is one if the file has no other.
+    /// A dark variant that a page has to select. It is used only if the file has nothing else.
     DarkVariant,
 }
 
-/// Reads the rules of a stylesheet, and those for the dark within them.
-struct Rules<'t> {
-    layers: &'t mut Layers,
-    dark_variant: &'t mut Tokens,
+/// Reads the rules of a stylesheet, including those nested in a media query for dark pages.
+#[derive(Default)]
+struct Rules {
+    layers: Layers,
+    dark_variant: Tokens,
     in_the_dark: bool,
 }
 
-impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
+impl<'i> QualifiedRuleParser<'i> for Rules {
     type Prelude = Layer;
     type QualifiedRule = ();
     type Error = ();
@@ -86,10 +81,8 @@ impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
         let in_the_dark = self.in_the_dark;
         let layers =
             input.parse_comma_separated_ignoring_errors(|input| selector(input, in_the_dark));
-        layers
-            .first()
-            .copied()
-            .ok_or_else(|| ParseError::custom(()))
+        let first = layers.first().copied();
+        first.ok_or_else(|| ParseError::custom(()))
     }
 
     fn parse_block(
@@ -101,19 +94,19 @@ impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
         let tokens = match layer {
             Layer::Light => &mut self.layers.light,
             Layer::Dark => &mut self.layers.dark,
-            Layer::DarkVariant => self.dark_variant,
+            Layer::DarkVariant => &mut self.dark_variant,
         };
         RuleBodyParser::new(input, &mut Declarations { tokens }).for_each(drop);
         Ok(())
     }
 }
 
-impl<'i> AtRuleParser<'i> for Rules<'_> {
+impl<'i> AtRuleParser<'i> for Rules {
     type Prelude = ();
     type AtRule = ();
     type Error = ();
 
-    /// `@media (prefers-color-scheme: dark)` alone: what else a theme makes depend on the screen is not for a document.
+    /// Accepts `@media (prefers-color-scheme: dark)` only: other media queries do not concern a document.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,
@@ -126,9 +119,7 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
         input.parse_nested_block(|input| {
             input.expect_ident_matching("prefers-color-scheme")?;
             input.expect_colon()?;
-            input
-                .expect_ident_matching("dark")
-                .map_err(ParseError::from)
+            Ok(input.expect_ident_matching("dark")?)
         })
     }
 
@@ -145,7 +136,7 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
     }
 }
 
-/// The page as a whole (`:root`, `:host`), or a theme as they are published: `.utrecht-theme`, `.utrecht-theme--dark`.
+/// Accepts selectors for the whole page (`:root`, `:host`) and for published themes: `.utrecht-theme`, `.utrecht-theme--dark`.
 fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseError<()>> {
     let light = if in_the_dark {
         Layer::Dark
@@ -176,7 +167,6 @@ fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseErr
     Ok(layer)
 }
 
-/// Reads the declarations of a rule.
 struct Declarations<'t> {
     tokens: &'t mut Tokens,
 }
@@ -194,7 +184,7 @@ impl<'i> DeclarationParser<'i> for Declarations<'_> {
         let name = value::token_name(&name).ok_or_else(|| ParseError::custom(()))?;
         match TokenValue::read(input) {
             Some(value) => self.tokens.insert(name, value),
-            // What stood there before does not hold any more.
+            // An invalid value still overrides an earlier one.
             None => self.tokens.remove(&name),
         };
         Ok(())

@@ -1,40 +1,26 @@
-//! The value of a design token: kept when it is made of nothing but harmless pieces, and laid out anew from them.
+//! Values of design tokens: accepted only if every CSS token in them is harmless, and rebuilt from those tokens.
 
 use std::collections::HashMap;
 
-use cssparser::{Parser, ToCss, Token};
+use cssparser::{ParseError, Parser, ToCss, Token};
 
 use super::Tokens;
 
-/// Functions that a value may use. Anything that could fetch (`url`, `src`, `image-set`) or that we do not know is not among
-/// them.
-const FUNCTIONS: [&str; 17] = [
-    "calc",
-    "clamp",
-    "color",
-    "color-mix",
-    "hsl",
-    "hsla",
-    "hwb",
-    "lab",
-    "lch",
-    "light-dark",
-    "max",
-    "min",
-    "oklab",
-    "oklch",
-    "rgb",
-    "rgba",
-    "var",
-];
+/// The functions that a value may use besides `var`. Functions that could fetch (`url`, `src`, `image-set`) and unknown ones
+/// are rejected.
+const FUNCTIONS: &str =
+    "calc clamp color color-mix hsl hsla hwb lab lch light-dark max min oklab oklch rgb rgba";
 
-/// How deep functions may stand in each other.
-const DEEPEST: u8 = 16;
+/// The maximum nesting depth of functions.
+const MAX_DEPTH: u8 = 16;
 
-/// How long a value may be, in bytes: a family of fonts with all its fallbacks is a tenth of it.
-const LONGEST: usize = 1000;
+/// The maximum length of a value in bytes; a font family with all its fallbacks is a tenth of it.
+const MAX_BYTES: usize = 1000;
 
-/// The value of a token, in which other tokens may be named.
+/// The maximum length of a chain of tokens that refer to each other.
+const MAX_CHAIN: usize = 64;
+
+/// The value of a token, which may refer to other tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TokenValue(Vec<Piece>);
 
@@ -48,7 +34,7 @@ enum Piece {
 }
 
 impl TokenValue {
-    /// The value that stands here, if all of it is harmless.
+    /// Reads a value, or returns `None` if any part of it is not known to be harmless.
     pub(super) fn read(input: &mut Parser<'_>) -> Option<Self> {
         let mut pieces = Vec::new();
         read(input, &mut pieces, 0)?;
@@ -56,26 +42,24 @@ impl TokenValue {
     }
 }
 
-/// A value was met that is not to be kept.
-type Harm = ();
-
 fn read(input: &mut Parser<'_>, pieces: &mut Vec<Piece>, depth: u8) -> Option<()> {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return None;
     }
-    // A comment is a space: without it, what stands around it could become something else.
+    // A comment counts as a space: without one, the tokens around it could merge.
     while let Ok(token) = input.next_including_whitespace_and_comments() {
         let token = token.clone();
         match &token {
             Token::WhiteSpace(_) | Token::Comment(_) => push(pieces, " "),
             Token::Function(name) if name.eq_ignore_ascii_case("var") => {
-                pieces.push(inside(input, |input| reference(input, depth))?);
+                pieces.push(in_block(input, |input| reference(input, depth))?);
             }
             Token::Function(name) => {
-                let name = FUNCTIONS
-                    .iter()
-                    .find(|known| name.eq_ignore_ascii_case(known))?;
-                push(pieces, name);
+                let mut known = FUNCTIONS.split(' ');
+                push(
+                    pieces,
+                    known.find(|known| name.eq_ignore_ascii_case(known))?,
+                );
                 bracketed(input, pieces, depth)?;
             }
             Token::ParenthesisBlock => bracketed(input, pieces, depth)?,
@@ -88,61 +72,49 @@ fn read(input: &mut Parser<'_>, pieces: &mut Vec<Piece>, depth: u8) -> Option<()
 
 fn bracketed(input: &mut Parser<'_>, pieces: &mut Vec<Piece>, depth: u8) -> Option<()> {
     push(pieces, "(");
-    inside(input, |input| read(input, pieces, depth + 1))?;
+    in_block(input, |input| read(input, pieces, depth + 1))?;
     push(pieces, ")");
     Some(())
 }
 
-/// What stands in the brackets that were just opened, to the last of it.
-fn inside<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Option<T>) -> Option<T> {
-    let read = |input: &mut Parser<'_>| {
-        read(input).ok_or_else(|| cssparser::ParseError::<Harm>::custom(()))
-    };
+/// Reads the contents of the block that was just opened, which must be used up.
+fn in_block<T>(
+    input: &mut Parser<'_>,
+    read: impl FnOnce(&mut Parser<'_>) -> Option<T>,
+) -> Option<T> {
+    let read = |input: &mut Parser<'_>| read(input).ok_or_else(|| ParseError::<()>::custom(()));
     input.parse_nested_block(read).ok()
 }
 
-/// A token's name, and what holds if it is not there.
+/// Reads the arguments of `var()`: a token name and an optional fallback.
 fn reference(input: &mut Parser<'_>, depth: u8) -> Option<Piece> {
-    let name = input.expect_ident_cloned().ok()?;
-    let name = token_name(&name)?;
-    if input.is_exhausted() {
-        return Some(Piece::Token {
-            name,
-            fallback: None,
-        });
+    let name = token_name(&input.expect_ident_cloned().ok()?)?;
+    let mut fallback = None;
+    if !input.is_exhausted() {
+        input.expect_comma().ok()?;
+        read(input, fallback.insert(Vec::new()), depth + 1)?;
     }
-    input.expect_comma().ok()?;
-    let mut fallback = Vec::new();
-    read(input, &mut fallback, depth + 1)?;
-    Some(Piece::Token {
-        name,
-        fallback: Some(fallback),
-    })
+    Some(Piece::Token { name, fallback })
 }
 
-/// A name as tokens have them.
+/// Returns the name if it is a valid token name: `--` and ASCII letters, digits, `-` and `_`.
 pub(super) fn token_name(name: &str) -> Option<String> {
-    let is_name = name.strip_prefix("--").is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-    });
-    is_name.then(|| name.to_owned())
+    let is_valid = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let rest = name.strip_prefix("--")?;
+    (!rest.is_empty() && rest.chars().all(is_valid)).then(|| name.to_owned())
 }
 
-/// Names, colours, numbers, lengths and texts without anything in them that means something in CSS or HTML.
+/// Whether a CSS token is a name, colour, number, length or string without characters that are special in CSS or HTML.
 fn is_harmless(token: &Token<'_>) -> bool {
-    let is_word = |word: &str| {
-        word.chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    let is_in = |text: &str, others: &str| {
+        text.chars()
+            .all(|c| c.is_alphanumeric() || others.contains(c))
     };
+    let is_word = |word| is_in(word, "-_");
     match token {
         Token::Ident(word) | Token::Hash(word) | Token::IDHash(word) => is_word(word),
         Token::Dimension { unit, .. } => is_word(unit),
-        Token::QuotedString(text) => text
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | ',' | '\'' | '&')),
+        Token::QuotedString(text) => is_in(text, " -_.,'&"),
         Token::Number { .. } | Token::Percentage { .. } | Token::Comma => true,
         Token::Delim(sign) => matches!(sign, '+' | '-' | '*' | '/'),
         _ => false,
@@ -159,41 +131,38 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// How long a row of tokens may be of which each names the next.
-const LONGEST_ROW: usize = 64;
-
-/// What tokens come to: the values that they have, with the tokens that those name filled in.
-pub(super) struct Settling<'t> {
-    /// Where values are looked up; the first that has one counts.
+/// Replaces references between tokens by their values.
+pub(super) struct Resolver<'t> {
+    /// The values of tokens; the first layer with a value wins.
     layers: &'t [&'t Tokens],
-    /// What is known by now. A token that is being settled is nothing, so that none can name itself.
+    /// The resolved tokens. One that is being resolved has no value, so that none can refer to itself.
     known: HashMap<String, Option<String>>,
-    row: usize,
+    chain: usize,
 }
 
-impl<'t> Settling<'t> {
+impl<'t> Resolver<'t> {
     pub(super) fn new(layers: &'t [&'t Tokens]) -> Self {
         Self {
             layers,
             known: HashMap::new(),
-            row: 0,
+            chain: 0,
         }
     }
 
-    /// What a token comes to; nothing if a token that it needs is not there. The outcome is read once more, so that nothing
-    /// can have come together that was not there before.
-    pub(super) fn settle(&mut self, name: &str) -> Option<String> {
+    /// The value of a token as CSS text, or `None` if a token that it needs is missing. The text is parsed once more, because
+    /// harmless pieces may combine into something that is not.
+    pub(super) fn resolve(&mut self, name: &str) -> Option<String> {
         if let Some(known) = self.known.get(name) {
             return known.clone();
         }
-        if self.row == LONGEST_ROW {
+        if self.chain == MAX_CHAIN {
             return None;
         }
         self.known.insert(name.to_owned(), None);
         let value = self.layers.iter().find_map(|layer| layer.get(name))?;
-        self.row += 1;
+        self.chain += 1;
         let text = self.fill(&value.0).filter(|text| is_plain(text));
-        self.row -= 1;
+        self.chain -= 1;
         self.known.insert(name.to_owned(), text.clone());
         text
     }
@@ -205,10 +174,9 @@ impl<'t> Settling<'t> {
                 Piece::Text(piece) if text.ends_with(' ') => text.push_str(piece.trim_start()),
                 Piece::Text(piece) => text.push_str(piece),
                 Piece::Token { name, fallback } => {
-                    let value = self
-                        .settle(name)
-                        .or_else(|| self.fill(fallback.as_deref()?))?;
-                    // What stood apart stays apart.
+                    let value = self.resolve(name);
+                    let value = value.or_else(|| self.fill(fallback.as_deref()?))?;
+                    // A space keeps the value from merging with its neighbours.
                     if !text.is_empty() && !text.ends_with([' ', '(']) {
                         text.push(' ');
                     }
@@ -216,7 +184,7 @@ impl<'t> Settling<'t> {
                     text.push(' ');
                 }
             }
-            if text.len() > LONGEST {
+            if text.len() > MAX_BYTES {
                 return None;
             }
         }

@@ -10,7 +10,6 @@ use crate::render::figures::axis::Axis;
 use crate::render::figures::label::{self, BASELINE, LINE, Line};
 use crate::render::figures::length::Length;
 use crate::render::figures::{BAR, ROW_PADDING};
-use crate::plan::budget::ActivityStatus;
 
 const NAME_WIDTH: u32 = 226;
 const NAME_LINES: usize = 3;
