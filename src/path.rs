@@ -1,16 +1,15 @@
-//! Where something stands in a plan: by keys ([`Path`]) and on the page ([`Place`]).
+//! Locations in a plan: by keys ([`Path`]) and in the text ([`Place`]).
 //!
-//! A path says *what* a finding is about and never changes with layout; only
-//! [`Document`](crate::document::Document) turns it into a place.
+//! A path does not change with the layout of the file. [`Document`](crate::document::Document) maps it to a place.
 
 use std::fmt;
 
-/// One step down into a plan.
+/// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
-    /// Into a mapping, by key.
+    /// A key of a mapping.
     Key(String),
-    /// Into a list, counted from 0.
+    /// An index of a list, from 0.
     Index(usize),
 }
 
@@ -32,20 +31,19 @@ impl From<usize> for Step {
     }
 }
 
-/// The way from the top of a plan to one of its values, written `gebruikers.managers.veranderingen[0].soll`.
-///
-/// The top of the plan itself is the empty path.
+/// The steps from the root of a plan to one of its values, written `gebruikers.managers.veranderingen[0].soll`. The root
+/// itself is the empty path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Path(Vec<Step>);
 
 impl Path {
-    /// The top of the plan.
+    /// The empty path.
     #[must_use]
     pub const fn root() -> Self {
         Self(Vec::new())
     }
 
-    /// This path, one step further.
+    /// This path with one more step.
     #[must_use]
     pub fn join(&self, step: impl Into<Step>) -> Self {
         let mut longer = self.clone();
@@ -53,49 +51,36 @@ impl Path {
         longer
     }
 
-    /// Takes one step further.
+    /// Adds a step.
     pub fn push(&mut self, step: impl Into<Step>) {
         self.0.push(step.into());
     }
 
-    /// Takes one step back.
+    /// Removes the last step.
     pub fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// What this path lies in; `None` for the top.
-    #[must_use]
-    pub fn parent(&self) -> Option<Self> {
-        let (_, before) = self.0.split_last()?;
-        Some(Self(before.to_vec()))
-    }
-
-    /// The steps from the top down.
+    /// The steps from the root down.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         &self.0
     }
 
-    /// Whether this is a place written like `monitoring.*.doel`, or an item of a list there; `*` stands for any key.
+    /// Whether the keys of this path match a pattern such as `monitoring.*.doel`, in which `*` matches any key. Indices do
+    /// not count, so that a pattern for a list matches its items too.
     #[must_use]
-    pub fn stands_at(&self, place: &str) -> bool {
-        let keys = self.0.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
+    pub fn stands_at(&self, pattern: &str) -> bool {
+        let mut expected = pattern.split('.');
+        let mut keys = self.0.iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key),
             Step::Index(_) => None,
         });
-        let mut expected = place.split('.');
-        keys.map(Some)
-            .chain([None])
-            .all(|key| match (key, expected.next()) {
-                (Some(key), Some(wanted)) => wanted == "*" || wanted == key,
-                (key, wanted) => key == wanted,
-            })
-    }
-
-    /// Whether this path is `outer` or lies in it.
-    #[must_use]
-    pub fn lies_in(&self, outer: &Self) -> bool {
-        self.0.starts_with(&outer.0)
+        keys.all(|key| {
+            expected
+                .next()
+                .is_some_and(|name| name == "*" || name == key)
+        }) && expected.next().is_none()
     }
 }
 
@@ -129,23 +114,21 @@ macro_rules! path {
     }};
 }
 
-/// A point in a text: line and column from 1, the column in characters.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The byte in the text, from 0.
+    /// The byte offset in the text, from 0.
     pub byte: usize,
 }
 
-/// A stretch of text, from its first character up to but not including `end`.
+/// A range of text from `start` up to but not including `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
-    /// The first character.
     pub start: Position,
-    /// The character after the last.
     pub end: Position,
 }
 
@@ -163,11 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn a_path_lies_in_its_parents_only() {
-        let goal = path!["implementatiedoelen", "x"];
-        assert!(goal.join("norm").lies_in(&goal));
-        assert!(!path!["implementatiedoelen", "xy"].lies_in(&goal));
-        assert_eq!(goal.parent(), Some(path!["implementatiedoelen"]));
-        assert_eq!(Path::root().parent(), None);
+    fn a_pattern_matches_keys_and_skips_indices() {
+        let path = path!["monitoring", "gesprekken", "doel", 1];
+        for pattern in ["monitoring.*.doel", "monitoring.gesprekken.doel", "*.*.*"] {
+            assert!(path.stands_at(pattern), "{pattern}");
+        }
+        for pattern in ["monitoring", "monitoring.*", "monitoring.*.*.*", "*.x.doel"] {
+            assert!(!path.stands_at(pattern), "{pattern}");
+        }
+        assert!(!Path::root().stands_at("monitoring"));
     }
 }
