@@ -2,7 +2,9 @@
 //!
 //! A path does not change with the layout of the file. [`Document`](crate::document::Document) maps it to a place.
 
-use std::fmt;
+use std::cmp::Ordering;
+use std::sync::Arc;
+use std::{fmt, iter};
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,38 +35,50 @@ impl From<usize> for Step {
 
 /// The steps from the root of a plan to one of its values, written `gebruikers.managers.veranderingen[0].soll`. The root
 /// itself is the empty path.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Path(Vec<Step>);
+///
+/// Paths share their parents, so that a path can be kept for each text and reference of a plan: it is as small as a pointer
+/// and cheap to clone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Path(Option<Arc<Link>>);
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Link {
+    parent: Path,
+    step: Step,
+}
 
 impl Path {
     /// The empty path.
     #[must_use]
     pub const fn root() -> Self {
-        Self(Vec::new())
+        Self(None)
     }
 
     /// This path with one more step.
     #[must_use]
     pub fn join(&self, step: impl Into<Step>) -> Self {
-        let mut longer = self.clone();
-        longer.push(step);
-        longer
+        let (parent, step) = (self.clone(), step.into());
+        Self(Some(Arc::new(Link { parent, step })))
     }
 
     /// Adds a step.
     pub fn push(&mut self, step: impl Into<Step>) {
-        self.0.push(step.into());
+        *self = self.join(step);
     }
 
     /// Removes the last step.
     pub fn pop(&mut self) {
-        self.0.pop();
+        if let Some(link) = &self.0 {
+            *self = link.parent.clone();
+        }
     }
 
     /// The steps from the root down.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.0
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        let links = iter::successors(self.0.as_ref(), |link| link.parent.0.as_ref());
+        let steps: Vec<_> = links.map(|link| &link.step).collect();
+        steps.into_iter().rev()
     }
 
     /// Whether the keys of this path match a pattern such as `monitoring.*.doel`, in which `*` matches any key. Indices do
@@ -72,7 +86,7 @@ impl Path {
     #[must_use]
     pub fn stands_at(&self, pattern: &str) -> bool {
         let mut expected = pattern.split('.');
-        let mut keys = self.0.iter().filter_map(|step| match step {
+        let mut keys = self.steps().filter_map(|step| match step {
             Step::Key(key) => Some(key),
             Step::Index(_) => None,
         });
@@ -86,13 +100,30 @@ impl Path {
 
 impl<S: Into<Step>> FromIterator<S> for Path {
     fn from_iter<I: IntoIterator<Item = S>>(steps: I) -> Self {
-        Self(steps.into_iter().map(Into::into).collect())
+        let mut path = Self::root();
+        for step in steps {
+            path.push(step);
+        }
+        path
+    }
+}
+
+/// Orders paths by their steps, from the root down.
+impl Ord for Path {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.steps().cmp(other.steps())
+    }
+}
+
+impl PartialOrd for Path {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nr, step) in self.0.iter().enumerate() {
+        for (nr, step) in self.steps().enumerate() {
             match step {
                 Step::Key(key) if nr == 0 => f.write_str(key)?,
                 Step::Key(key) => write!(f, ".{key}")?,
@@ -143,6 +174,36 @@ mod tests {
             "gebruikers.managers.veranderingen[0].soll"
         );
         assert_eq!(Path::root().to_string(), "");
+    }
+
+    #[test]
+    fn a_path_is_extended_and_shortened_without_changing_its_clones() {
+        let parent = path!["monitoring", "gesprekken"];
+        let mut path = parent.join("doel");
+        assert_eq!(
+            (path.clone(), parent.steps().count()),
+            (path!["monitoring", "gesprekken", "doel"], 2)
+        );
+        path.pop();
+        assert_eq!(path, parent);
+        let mut root = Path::root();
+        root.pop();
+        assert_eq!(root, Path::root());
+        assert_eq!(parent.steps().cloned().collect::<Path>(), parent);
+    }
+
+    #[test]
+    fn paths_are_ordered_by_their_steps() {
+        let mut paths = [
+            path!["b"],
+            path!["a", 1],
+            path!["a", "z", "c"],
+            path!["a", "z"],
+            Path::root(),
+        ];
+        paths.sort();
+        let written = paths.map(|path| path.to_string());
+        assert_eq!(written, ["", "a.z", "a.z.c", "a[1]", "b"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Item {
 /// The key at the top of the file that a finding is about: the first step of its path, or the section that is not there.
 #[must_use]
 pub fn part(finding: &Finding) -> String {
-    match (finding.path.steps().first(), finding.argument("sleutel")) {
+    match (finding.path.steps().next(), finding.argument("sleutel")) {
         (Some(Step::Key(key)), _) | (_, Some(Argument::Text(key))) => key.clone(),
         _ => "plan".to_owned(),
     }

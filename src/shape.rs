@@ -42,7 +42,7 @@ pub const RULES: &[Rule] = &[
 /// Ids stand in file names, links and other people's scripts, where capitals, spaces and accents give trouble.
 fn malformed_id(whole: &Whole<'_>, found: &mut Found<'_>) {
     for path in &whole.reading.malformed_ids {
-        let Some(Step::Key(id)) = path.steps().last() else {
+        let Some(Step::Key(id)) = path.steps().next_back() else {
             continue;
         };
         let finding = found.at(path.clone()).focus(Focus::Key);

@@ -192,7 +192,7 @@ impl SilencedView {
 
 /// The key of the part of the file that a path leads into.
 fn part(path: &Path) -> String {
-    match path.steps().first() {
+    match path.steps().next() {
         Some(Step::Key(key)) => key.clone(),
         _ => "bestand".to_owned(),
     }

@@ -55,9 +55,8 @@ pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
 
 /// Whether a group stands here for which a strategy is used.
 fn is_use(path: &Path) -> bool {
-    let mut keys = path.steps().iter().rev().skip(1);
-    keys.next() == Some(&Step::from("inzet"))
-        && path.steps().first() == Some(&Step::from("implementatiestrategieen"))
+    path.steps().rev().nth(1) == Some(&Step::from("inzet"))
+        && path.steps().next() == Some(&Step::from("implementatiestrategieen"))
 }
 
 /// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.

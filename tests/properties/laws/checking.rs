@@ -210,7 +210,7 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
     };
     for reference in &reading.references {
         let path = reading.path(reference.way);
-        let written = match path.steps().last() {
+        let written = match path.steps().next_back() {
             Some(Step::Key(key)) if reference.is_key => key.clone(),
             _ => text_at(&path),
         };
