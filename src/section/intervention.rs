@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annex::literature::citations;
 use crate::path;
+use crate::path::Step;
 use crate::rule::{Found, Rule, Whole};
 use crate::value::{
     Answer, EffectRef, Entries, Id, OneOrMany, PartRef, Prose, SourceRef, Text, YesNo, choice,
@@ -227,11 +228,11 @@ fn description_too_long(whole: &Whole<'_>, found: &mut Found<'_>) {
     const MOST: usize = 1_200;
 
     let reading = whole.reading;
-    let in_section = |way| reading.part(way) == Some(SECTION);
+    let section = Some(Step::from(SECTION));
     let prose = reading
         .texts
         .iter()
-        .filter(|text| text.is_prose && in_section(text.way));
+        .filter(|text| text.is_prose && text.path.steps().next() == section.as_ref());
     let words: usize = prose.map(|prose| words(prose.text)).sum();
     if words > MOST {
         found

@@ -26,9 +26,8 @@ pub(super) fn unknown_reference(whole: &Whole<'_>, found: &mut Found<'_>) {
         .filter(|reference| targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
-        let path = whole.reading.path(reference.way);
-        let is_phase = reference.is_key && is_use(&path) && Phase::parse(id).is_some();
-        let finding = found.at(path);
+        let is_phase = reference.is_key && is_use(&reference.path) && Phase::parse(id).is_some();
+        let finding = found.at(reference.path.clone());
         if is_phase {
             finding.with("fase", *id);
         }
@@ -65,7 +64,7 @@ pub(crate) fn astray(whole: &Whole<'_>) -> Vec<Path> {
     let references = whole.reading.references.iter();
     references
         .filter(|reference| !reference.is_misspelt && targets.miss(reference))
-        .map(|reference| whole.reading.path(reference.way))
+        .map(|reference| reference.path.clone())
         .collect()
 }
 
@@ -116,7 +115,7 @@ pub(super) fn unknown_citation(whole: &Whole<'_>, found: &mut Found<'_>) {
                 if works.contains(id) || !told.insert(id) {
                     continue;
                 }
-                let finding = found.at(whole.reading.path(text.way)).with("id", id);
+                let finding = found.at(text.path.clone()).with("id", id);
                 // What lies further than places are looked for, or past what is kept, is not worth a search through the text.
                 if looks.next().is_some() {
                     if citation.range.start <= MAX_SEARCHED {

@@ -14,9 +14,7 @@ use crate::rule::{Found, Whole};
 pub(super) fn placeholder(whole: &Whole<'_>, found: &mut Found<'_>) {
     for text in &whole.reading.texts {
         if is_placeholder(text.text) {
-            found
-                .at(whole.reading.path(text.way))
-                .with("tekst", text.text);
+            found.at(text.path.clone()).with("tekst", text.text);
         }
     }
 }
@@ -27,7 +25,7 @@ pub(super) fn raw_html(whole: &Whole<'_>, found: &mut Found<'_>) {
     for text in prose {
         if let Some(tag) = first_tag(text.text) {
             found
-                .at(whole.reading.path(text.way))
+                .at(text.path.clone())
                 .focus(Focus::Word(tag.clone(), 0))
                 .with("tekst", tag);
         }
