@@ -1,8 +1,7 @@
-//! Text to a tree in which every key and every value has a place.
+//! Parsing of a YAML file into a tree in which every key and every value has a span.
 //!
-//! This is all there is to reading YAML that users write: decoding, limits on hostile input, what went wrong and
-//! where, and the way from a [`Path`] back to a place in the text. It knows nothing of plans; which keys there are
-//! and what their values mean is for [`plan`](crate::plan). The parser is an inner matter of this module.
+//! This covers decoding, limits on hostile input, diagnosis of syntax errors, and mapping a [`Path`] back to a place in
+//! the text. It does not know the keys of a plan; see [`plan`](crate::plan). The YAML parser is private to this module.
 
 mod causes;
 mod diagnosis;
@@ -54,7 +53,7 @@ pub(crate) const INVALID_VALUE: Rule = Rule::new(
     ],
 );
 
-/// What to write instead of such a number.
+/// The kind that such a number was expected to be.
 pub(crate) const UNCUT: &str = "getal_met_komma";
 
 fn invalid(findings: &mut Findings, cause: Cause, path: Path, place: Place) -> &mut Finding {
@@ -74,7 +73,7 @@ fn too_large(findings: &mut Findings, limit: Limit, maximum: usize, path: Path, 
         .with("maximum", maximum);
 }
 
-/// A plan file as it was written.
+/// A parsed plan file, with its text.
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Text,
@@ -83,7 +82,7 @@ pub struct Document {
     problems: Findings,
 }
 
-/// Where reading stopped before the end of the file. What is absent from there on may stand in the file all the same.
+/// The position where parsing stopped early. Anything after it counts as unread, not as missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     section: Option<String>,
@@ -98,8 +97,8 @@ impl Stop {
         }
     }
 
-    /// The top-level key whose value was read in part; `None` if reading stopped between two of them, or before the
-    /// first. All that stands before it was read completely.
+    /// The top-level key whose value was read in part; `None` if parsing stopped between two keys or before the first.
+    /// Everything before it was read completely.
     #[must_use]
     pub fn section(&self) -> Option<&str> {
         self.section.as_deref()
@@ -111,47 +110,43 @@ impl Stop {
     }
 }
 
-/// A value and where it stands.
+/// A value and its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What it is.
     pub value: Value,
-    /// Where it stands. Of a block text: from its first character to its last, without `|` or `>`.
+    /// The span of the value. For a block text: from its first character to its last, without `|` or `>`.
     pub span: Span,
 }
 
-/// What stands behind a key, or in a list.
+/// The value of a key or a list item.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Nothing, `~` or `null`.
     Empty,
-    /// Something is there, but nobody knows what: an alias, a tag or anchor with nothing behind it, or the value at
-    /// which reading stopped. It is reported already; it is neither absent nor wrong.
+    /// An unknown value: an alias, a tag or anchor without a value, or the value at which parsing stopped. It has been
+    /// reported, so it counts neither as missing nor as invalid.
     Unread,
-    /// A text, number, date: YAML's own types play no part.
+    /// A text, number or date; YAML's own types are ignored.
     Scalar {
-        /// The text, without quotes, folding and indentation. It holds no control characters but tabs and line ends.
+        /// The text, without quotes, folding and indentation. The only control characters in it are tabs and line ends.
         text: String,
-        /// Whether it was written without quotes and not as a block.
+        /// Whether it is a plain scalar: no quotes, no block.
         plain: bool,
     },
-    /// Items in a row.
     List(Vec<Node>),
-    /// Keys with values, in the author’s order. In a box: of the values of a plan, most are texts, which need a third of its room.
+    /// Keys with values, in the author's order. Boxed because most values are texts, which are a third of its size.
     Mapping(Box<IndexMap<String, Entry>>),
 }
 
-/// A value in a mapping, with the place of its key.
+/// A value in a mapping, with the span of its key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Where the key stands.
     pub key: Span,
-    /// What stands behind it.
     pub value: Node,
 }
 
 impl Document {
-    /// The largest file that is read, in bytes. Pass one byte more of a larger file, and it is reported.
+    /// The maximum size of a file, in bytes. To have a larger file reported, pass one byte more than this.
     pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
     /// Reads a file. Never fails: what cannot be read becomes one of the document's problems, and what was read before it is
@@ -182,7 +177,7 @@ impl Document {
     fn unread(problems: Findings) -> Self {
         Self {
             text: Text::new(String::new()),
-            root: tree::nothing(Span::new(0, 0)),
+            root: Node::empty_mapping(Span::new(0, 0)),
             stop: Some(Stop::nowhere()),
             problems,
         }
@@ -194,36 +189,36 @@ impl Document {
         &self.problems
     }
 
-    /// What stands at the top. It is always a mapping: an empty one if there was none to read.
+    /// The root mapping; empty if the document has none.
     #[must_use]
     pub const fn root(&self) -> &Node {
         &self.root
     }
 
-    /// The text that places refer to: without byte order mark, with a space or `�` for each control character but tabs
-    /// and line ends, and `�` for what is not UTF-8.
+    /// The text that places refer to: without a byte order mark, with control characters other than tabs and line ends
+    /// replaced by a space or `�`, and invalid UTF-8 by `�`.
     #[must_use]
     pub fn source(&self) -> &str {
         self.text.source()
     }
 
-    /// Where reading stopped; `None` if all was read.
+    /// The position where parsing stopped; `None` if it reached the end.
     #[must_use]
     pub const fn stop(&self) -> Option<&Stop> {
         self.stop.as_ref()
     }
 
-    /// What stands at a path.
+    /// The node at a path.
     #[must_use]
     pub fn get(&self, path: &Path) -> Option<&Node> {
         let found = self.walk(path);
         found.whole.then_some(found.node)
     }
 
-    /// Where a person should look for what `focus` says of `path`.
+    /// The place to show for a finding about `path`.
     ///
-    /// Of a mapping or list, of an empty value and of what is not there, that is the key that it stands behind or
-    /// should stand under; in a list, the item.
+    /// Lists, mappings, and empty or missing values have no text of their own: their place is the key they belong to,
+    /// or should be under; in a list, the item.
     #[must_use]
     pub fn place(&self, path: &Path, focus: &Focus) -> Place {
         if let Focus::At(place) = focus {
@@ -245,13 +240,13 @@ impl Document {
         self.place_of(span)
     }
 
-    /// Where a stretch of the text stands.
+    /// The lines and columns of a span.
     #[must_use]
     pub fn place_of(&self, span: Span) -> Place {
         self.text.place_of(span)
     }
 
-    /// Follows a path as far as it leads.
+    /// Follows a path as far as it exists.
     fn walk(&self, path: &Path) -> Found<'_> {
         let mut found = Found {
             node: &self.root,
@@ -269,10 +264,8 @@ impl Document {
                 _ => None,
             };
             let Some((node, heading)) = next else {
-                return Found {
-                    whole: false,
-                    ..found
-                };
+                found.whole = false;
+                break;
             };
             (found.node, found.heading) = (node, heading);
         }
@@ -290,20 +283,28 @@ impl Document {
     }
 }
 
-/// How many bytes of a text are searched for a word. No text in a plan is longer; a thousand findings in one of 2 MiB
-/// must not take seconds.
+/// The number of bytes of a text that are searched for a word. Real texts are shorter; without a limit, a thousand
+/// findings in a text of 2 MiB would take seconds.
 pub const MAX_SEARCHED: usize = 32 * 1024;
 
 struct Found<'d> {
     node: &'d Node,
-    /// The key that the node stands behind, or what stands for it in a list.
+    /// The key of the node; in a list, the start of the item.
     heading: Span,
-    /// Whether the path leads to the node, and not further.
+    /// Whether `node` is the value at the path, rather than its nearest existing ancestor.
     whole: bool,
 }
 
 impl Node {
-    /// Whether this counts as no answer: nothing, a blank text, or a list or mapping with no answer in it.
+    const fn new(value: Value, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    fn empty_mapping(span: Span) -> Self {
+        Self::new(Value::Mapping(Box::default()), span)
+    }
+
+    /// Whether this counts as unanswered: no value, a blank text, a list of such items, or an empty mapping.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match &self.value {
@@ -315,7 +316,7 @@ impl Node {
         }
     }
 
-    /// Whether this is a single value with something to point at.
+    /// Whether this is a scalar with text to point at.
     fn has_text(&self) -> bool {
         match &self.value {
             Value::Scalar { text, .. } => !text.trim().is_empty(),
@@ -324,7 +325,7 @@ impl Node {
         }
     }
 
-    /// Where a value begins that stands behind no key: at its own first key, or all of it if it is a single one.
+    /// The span that represents a value without a key: its first key, or all of a scalar.
     fn heading(&self) -> Span {
         match &self.value {
             Value::Mapping(entries) => entries.first().map_or(self.span, |(_, entry)| entry.key),

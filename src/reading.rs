@@ -11,10 +11,9 @@
 
 mod stop;
 mod targets;
-mod ways;
 
 use std::cell::RefCell;
-use std::fmt;
+use std::{fmt, mem};
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -26,13 +25,11 @@ use serde::de::{
 use crate::document::{Document, Entry, INVALID_VALUE, Node, Value};
 use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
 use crate::plan::Plan;
-use crate::value::path::Path;
+use crate::value::path::{Path, Step};
 use crate::value::suggest::{misspelt, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 pub use stop::part_at;
 use targets::Targets;
-pub use ways::Way;
-use ways::{Stride, Ways};
 
 /// What is written under an unknown key counts for nothing, and nobody would notice.
 pub(crate) const UNKNOWN_KEY: Rule = Rule::new(
@@ -56,30 +53,14 @@ pub struct Reading<'d> {
     pub has_gaps: bool,
     /// What is wrong with the keys and values of the plan.
     pub problems: Findings,
-    ways: Ways<'d>,
-}
-
-impl Reading<'_> {
-    /// Where something stands that was noted.
-    #[must_use]
-    pub fn path(&self, way: Way) -> Path {
-        self.ways.path(way)
-    }
-
-    /// The part of the plan in which something stands that was noted: the key at the top.
-    #[must_use]
-    pub fn part(&self, way: Way) -> Option<&str> {
-        self.ways.top(way)
-    }
 }
 
 /// An id that points at something elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference<'d> {
     /// What it points at.
     pub kind: RefKind,
-    /// Where it stands.
-    pub way: Way,
+    pub path: Path,
     /// Whether it is the key there, rather than the value.
     pub is_key: bool,
     /// The id.
@@ -91,10 +72,9 @@ pub struct Reference<'d> {
 }
 
 /// A text that somebody wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenText<'d> {
-    /// Where it stands.
-    pub way: Way,
+    pub path: Path,
     /// Whether it is Markdown.
     pub is_prose: bool,
     /// The text.
@@ -133,8 +113,8 @@ struct Reader<'d> {
 }
 
 struct State<'d> {
-    /// The steps to what is being read, each with its way once something was noted there or further down.
-    steps: Vec<(Stride<'d>, Option<Way>)>,
+    /// The path of the value that is being read.
+    path: Path,
     made: usize,
     /// Whether the file could not be decoded as it is, which has its finding: then `\u{FFFD}` stands for what nobody knows.
     is_garbled: bool,
@@ -142,26 +122,10 @@ struct State<'d> {
     reading: Reading<'d>,
 }
 
-impl State<'_> {
-    fn path(&self) -> Path {
-        self.steps.iter().map(|(stride, _)| *stride).collect()
-    }
-
-    /// The way to what is being read, for a note.
-    fn way(&mut self) -> Way {
-        let ways = &mut self.reading.ways;
-        self.steps
-            .iter_mut()
-            .fold(Way::TOP, |way, (stride, known)| {
-                *known.get_or_insert_with(|| ways.step(way, *stride))
-            })
-    }
-}
-
 impl<'d> Reader<'d> {
     fn new(document: &'d Document) -> Self {
         let state = State {
-            steps: Vec::new(),
+            path: Path::root(),
             is_garbled: !document.problems().is_empty(),
             made: 0,
             targets: Targets::of(document),
@@ -172,18 +136,23 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Does something one step further down.
-    fn within<T>(&self, stride: Stride<'d>, work: impl FnOnce() -> T) -> T {
-        self.state.borrow_mut().steps.push((stride, None));
-        let result = work();
-        self.state.borrow_mut().steps.pop();
+    /// The path of a part of the value that is being read.
+    fn part(&self, step: impl Into<Step>) -> Path {
+        self.state.borrow().path.join(step)
+    }
+
+    /// Reads the value at `path`.
+    fn within<T>(&self, path: Path, read: impl FnOnce() -> T) -> T {
+        let outer = mem::replace(&mut self.state.borrow_mut().path, path);
+        let result = read();
+        self.state.borrow_mut().path = outer;
         result
     }
 
     fn report(&self, rule: &'static Rule, describe: impl FnOnce(&mut Finding)) -> ShapeError {
         let state = &mut *self.state.borrow_mut();
         state.made += 1;
-        let path = state.path();
+        let path = state.path.clone();
         describe(state.reading.problems.add(rule, path));
         ShapeError::Reported
     }
@@ -206,10 +175,10 @@ impl<'d> Reader<'d> {
             let declared = state.targets.declared(kind, written);
             let id = declared.unwrap_or(written);
             let meant = state.targets.meant(kind, id);
-            let way = state.way();
+            let path = state.path.clone();
             state.reading.references.push(Reference {
                 kind,
-                way,
+                path,
                 is_key,
                 id,
                 is_misspelt: meant.is_some(),
@@ -218,12 +187,11 @@ impl<'d> Reader<'d> {
             return meant.or(declared);
         }
         if kind == Id::KIND && !Id::is_well_formed(text) {
-            let path = state.path();
-            state.reading.malformed_ids.push(path);
+            state.reading.malformed_ids.push(state.path.clone());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
-            let way = state.way();
+            let path = state.path.clone();
             state.reading.texts.push(WrittenText {
-                way,
+                path,
                 is_prose: kind == Prose::KIND,
                 text,
             });
@@ -530,7 +498,7 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
         };
         let reader = self.reader;
         reader
-            .within(Stride::Index(index), || {
+            .within(reader.part(index), || {
                 seed.deserialize(NodeReader {
                     node,
                     reader,
@@ -544,8 +512,8 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
 struct EntryReader<'a, 'd> {
     mapping: &'d IndexMap<String, Entry>,
     entries: indexmap::map::Iter<'d, String, Entry>,
-    /// The key whose value comes next, and that value, unless it cannot be read.
-    value: Option<(&'d str, Option<&'d Node>)>,
+    /// The path of the value that comes next, and that value, unless it cannot be read.
+    value: Option<(Path, Option<&'d Node>)>,
     /// The keys that the mapping may have; `None` if they are ids.
     fields: Option<&'static [&'static str]>,
     /// The fields that a misspelt key was taken for.
@@ -567,7 +535,7 @@ impl<'d> EntryReader<'_, 'd> {
             return self.without_space(key, field, value);
         }
         let meant = nearest(key, fields.iter().copied());
-        self.reader.within(Stride::Key(key), || {
+        self.reader.within(self.reader.part(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 finding.focus(Focus::Key).with("sleutel", key);
                 if let Some(meant) = meant {
@@ -591,7 +559,7 @@ impl<'d> EntryReader<'_, 'd> {
         field: &'static str,
         value: &str,
     ) -> Option<&'static str> {
-        self.reader.within(Stride::Key(key), || {
+        self.reader.within(self.reader.part(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 let meant = format!("{field}: {}", value.trim());
                 finding
@@ -623,10 +591,11 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             };
             let Some(name) = name else { continue };
             let is_read = name == key || !key.contains(':');
-            self.value = Some((key, is_read.then_some(&entry.value)));
             let (reader, siblings) = (self.reader, self.mapping);
+            let path = reader.part(key);
+            self.value = Some((path.clone(), is_read.then_some(&entry.value)));
             return reader
-                .within(Stride::Key(key), || {
+                .within(path, || {
                     seed.deserialize(KeyReader {
                         key: name,
                         siblings,
@@ -642,11 +611,11 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
         &mut self,
         seed: T,
     ) -> Result<T::Value, ShapeError> {
-        let Some((key, node)) = self.value.take() else {
+        let Some((path, node)) = self.value.take() else {
             return Err(ShapeError::Reported);
         };
         let reader = self.reader;
-        reader.within(Stride::Key(key), || match node {
+        reader.within(path, || match node {
             Some(node) => seed.deserialize(NodeReader {
                 node,
                 reader,

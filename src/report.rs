@@ -57,7 +57,7 @@ pub fn rule_text(finding: &Finding, key: &str, words: Words) -> Option<String> {
 /// The top-level key that a path leads into.
 #[must_use]
 pub fn top_key(path: &Path) -> Option<&str> {
-    match path.steps().first()? {
+    match path.steps().next()? {
         Step::Key(key) => Some(key),
         Step::Index(_) => None,
     }

@@ -1,8 +1,8 @@
-//! The kinds of value that a plan file is written in.
+//! The kinds of value in a plan file.
 //!
-//! Each kind is a small type that reads itself from one YAML scalar, list or mapping and writes itself back.
-//! What cannot be read says which kind was expected; the words for that, with an example, live in `words/`.
-//! What a value *means* for the plan is not decided here.
+//! Each kind is a small type that is read from one YAML scalar, list or mapping and written back. If a value cannot be
+//! read, the error is the name of the expected kind; `words/` has the text for it, with an example. The meaning of a
+//! value for the plan is not decided here.
 
 mod answer;
 pub(crate) mod choice;

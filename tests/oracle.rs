@@ -1,9 +1,8 @@
-//! A second opinion on reading: `serde_yaml`, which shares no line with our reader, makes the same plan of the same text.
+//! Comparison with `serde_yaml`, which shares no code with our reader and must read the same plan from the same text.
 //!
-//! Only texts that `serde_yaml` can judge count: it knows neither places nor recovery, and an error inside an answer leaves
-//! it anywhere in the file.
+//! Only texts without findings are compared: `serde_yaml` does not recover from errors.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,45 +14,35 @@ use planmaker::{reading, scaffold};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// The plan in a text, if our reader has nothing against its YAML, keys and values.
+/// The plan in a text, if our reader has no finding about its YAML, keys and values.
 fn read(text: &str) -> Option<Plan> {
     let document = Document::read(text.as_bytes());
     let (plan, reading) = reading::read(&document);
-    // Ours reads a misspelt reference as the one that it can only mean.
+    // Our reader corrects misspelled references.
     let is_misspelt = reading.references.iter().any(|one| one.is_misspelt);
     (!reading.has_gaps && !is_misspelt).then_some(plan)
 }
 
-/// Every whole plan in the repository, and new ones.
+/// All whole plans in the repository and new plans, with their names.
 fn plans() -> Vec<(String, String)> {
     let files = ["examples", "tests/plans"]
         .into_iter()
         .flat_map(|folder| fs::read_dir(folder).unwrap());
     let mut paths: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "yaml")
-    });
+    paths.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
     paths.sort();
-    let mut plans: Vec<_> = paths
-        .into_iter()
-        .map(|path| {
-            (
-                path.display().to_string(),
-                fs::read_to_string(path).unwrap(),
-            )
-        })
-        .collect();
-    for language in [Language::Dutch, Language::English] {
-        plans.push((
-            format!("new, {language:?}"),
-            scaffold::skeleton(Words::of(language)),
-        ));
-    }
-    plans
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        (path.display().to_string(), text)
+    };
+    let new = [Language::Dutch, Language::English].map(|language| {
+        let text = scaffold::skeleton(Words::of(language));
+        (format!("new, {language:?}"), text)
+    });
+    paths.into_iter().map(read).chain(new).collect()
 }
 
-/// The answers of a plan. That an empty text or list is no answer is for our reader alone to know.
+/// The answers of a plan, without empty texts and lists, which only our reader counts as unanswered.
 fn answers(plan: &Plan) -> Value {
     fn without_empty(value: &mut Value) {
         match value {
@@ -71,7 +60,7 @@ fn answers(plan: &Plan) -> Value {
 }
 
 #[test]
-fn both_readers_make_the_same_plan() {
+fn both_readers_read_the_same_plan() {
     let mut compared = 0;
     for (name, text) in plans() {
         let Some(ours) = read(&text) else { continue };
@@ -83,7 +72,7 @@ fn both_readers_make_the_same_plan() {
 }
 
 #[test]
-fn a_plan_that_is_written_and_read_again_is_the_same_plan() {
+fn written_plans_read_back_as_the_same_plan() {
     for (name, text) in plans() {
         let Some(plan) = read(&text) else { continue };
         let written = serde_yaml::to_string(&plan).unwrap();
@@ -94,9 +83,9 @@ fn a_plan_that_is_written_and_read_again_is_the_same_plan() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
-    /// The worked example with lines left out and moved inwards or outwards, as far as it is still a plan.
+    /// Removes, indents and dedents lines of the worked example.
     #[test]
-    fn both_readers_make_the_same_of_a_plan_that_was_cut(edits in prop::collection::vec((0..1_100_usize, 0..4_usize), 1..4)) {
+    fn both_readers_read_the_same_from_edited_plans(edits in prop::collection::vec((0..1_100_usize, 0..4_usize), 1..4)) {
         let mut lines: Vec<String> = scaffold::EXAMPLE.lines().map(str::to_owned).collect();
         for (at, edit) in edits {
             let at = at % lines.len();

@@ -1,8 +1,8 @@
-//! What the YAML parser's errors come from, and where a person should look.
+//! Causes and places of YAML syntax errors.
 //!
-//! The parser stops where the grammar breaks, which is often a line or more after the mistake: a missing colon is
-//! noticed at the next key, an open quote at the next dedent. This works back from there by what the text around
-//! it looks like. A guess that fails says "anders" with the parser's own message, never nothing.
+//! The parser stops where the grammar breaks, which is often a line or more after the mistake: it notices a missing colon
+//! at the next key, an open quote at the next dedent. This module works back from there by the text around the error. If
+//! it finds no cause, it reports "anders" with the parser's own message.
 
 mod ahead;
 
@@ -14,18 +14,18 @@ use super::text::{hard_space, line_around};
 use crate::finding::Argument;
 use ahead::Ahead;
 
-/// What was known when the parser stopped.
-pub(super) struct Situation<'s> {
+/// The state of the reader when the parser stopped.
+pub(super) struct Context<'s> {
     pub(super) source: &'s str,
-    /// From where to look again: the last text that was read, or the byte after what was no text.
+    /// The byte from which to read ahead: the start of the last text, or the end of anything else that was read last.
     pub(super) read_to: usize,
     /// The brackets and braces that were open there.
     pub(super) brackets: Vec<usize>,
-    /// The alias that was the last thing read.
+    /// The start of the alias that was read last.
     pub(super) alias: Option<usize>,
 }
 
-/// A cause, from which byte up to which, and a fact about it.
+/// The cause of an error, its bytes, and an argument for its message.
 pub(super) struct Diagnosis {
     pub(super) cause: Cause,
     pub(super) start: usize,
@@ -33,19 +33,33 @@ pub(super) struct Diagnosis {
     pub(super) argument: Option<(&'static str, Argument)>,
 }
 
-/// What separates words in YAML: not every kind of white space that Unicode knows.
+impl Diagnosis {
+    const fn new(cause: Cause, start: usize, end: usize) -> Self {
+        Self {
+            cause,
+            start,
+            end,
+            argument: None,
+        }
+    }
+
+    fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
+        self.argument = Some((name, argument.into()));
+        self
+    }
+}
+
+/// White space in YAML, which is less than white space in Unicode.
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// Explains an error.
-pub(super) fn diagnose(error: &ScanError, situation: Situation<'_>) -> Diagnosis {
-    let source = situation.source;
+pub(super) fn diagnose(error: &ScanError, context: Context<'_>) -> Diagnosis {
+    let source = context.source;
     let at = byte_of(error).min(source.len());
-    let ahead = Ahead::look(source, situation.read_to, at, situation.brackets);
     let case = Case {
         source,
         at,
-        ahead,
-        alias: situation.alias,
+        ahead: Ahead::read(source, context.read_to, at, context.brackets),
+        alias: context.alias,
     };
     let diagnosis = explain(error.kind(), &case);
     case.hard_space(&diagnosis).unwrap_or(diagnosis)
@@ -101,14 +115,15 @@ fn explain(kind: &Kind, case: &Case<'_>) -> Diagnosis {
     }
 }
 
-/// The byte at which the parser stopped. It knows bytes of every text that it was given whole.
+/// The byte at which the parser stopped; it is known because the parser has the whole text.
 pub(super) fn byte_of(error: &ScanError) -> usize {
     error.marker().byte_offset().unwrap_or(0)
 }
 
+/// An error with the text around it.
 struct Case<'s> {
     source: &'s str,
-    /// Where the parser stopped.
+    /// The byte at which the parser stopped.
     at: usize,
     ahead: Ahead,
     alias: Option<usize>,
@@ -137,11 +152,8 @@ impl<'s> Case<'s> {
     }
 
     fn other(&self, kind: &Kind) -> Diagnosis {
-        let argument = Some(("melding", Argument::from(kind.to_string())));
-        Diagnosis {
-            argument,
-            ..self.character(Cause::Other, self.at)
-        }
+        self.character(Cause::Other, self.at)
+            .with("melding", kind.to_string())
     }
 
     fn character(&self, cause: Cause, byte: usize) -> Diagnosis {
@@ -149,21 +161,11 @@ impl<'s> Case<'s> {
             .char_at(byte)
             .filter(|found| !matches!(found, '\n' | '\r'))
             .map_or(0, char::len_utf8);
-        Diagnosis {
-            cause,
-            start: byte,
-            end: byte + length,
-            argument: None,
-        }
+        Diagnosis::new(cause, byte, byte + length)
     }
 
     fn rest_of_line(&self, cause: Cause, byte: usize) -> Diagnosis {
-        Diagnosis {
-            cause,
-            start: byte,
-            end: byte + self.to_line_end(byte).len(),
-            argument: None,
-        }
+        Diagnosis::new(cause, byte, byte + self.to_line_end(byte).len())
     }
 
     fn line(&self, cause: Cause) -> Diagnosis {
@@ -176,26 +178,23 @@ impl<'s> Case<'s> {
         if behind.is_some_and(|text| text.starts_with(BLANKS) && !is_number(text)) {
             return self.rest_of_line(Cause::TextBehindBlock, byte);
         }
-        let argument = self
-            .char_at(byte)
-            .map(|character| ("teken", Argument::from(character.to_string())));
-        Diagnosis {
-            argument,
-            ..self.character(Cause::FirstCharacter, byte)
+        let diagnosis = self.character(Cause::FirstCharacter, byte);
+        match self.char_at(byte) {
+            Some(character) => diagnosis.with("teken", character.to_string()),
+            None => diagnosis,
         }
     }
 
-    /// The tab that starts a line, from here on: the parser stops before the line end.
+    /// The first tab in indentation on this line or below: the parser may stop at the end of the line before.
     fn tab_in_indentation(&self) -> Diagnosis {
         let (mut start, _) = line_around(self.source, self.at);
-        for line in self
-            .source
-            .get(start..)
-            .unwrap_or_default()
-            .split_inclusive(['\n', '\r'])
-        {
-            let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if let Some(tab) = self.slice(start, start + indentation).find('\t') {
+        let rest = self.slice(start, self.source.len());
+        for line in rest.split_inclusive(['\n', '\r']) {
+            let text = line.trim_start_matches([' ', '\t']);
+            if let Some(tab) = self
+                .slice(start, start + line.len() - text.len())
+                .find('\t')
+            {
                 return self.character(Cause::Tab, start + tab);
             }
             start += line.len();
@@ -212,17 +211,17 @@ impl<'s> Case<'s> {
         self.character(Cause::Tab, tab)
     }
 
-    /// A line stands further left than an open quote or bracket allows: either that was never closed, or the line is
-    /// its continuation and needs indentation.
+    /// A line that is indented less than an open quote or bracket allows: either that was never closed, or the line
+    /// continues it and needs indentation.
     fn dedent(&self) -> Diagnosis {
         let rest = self.to_line_end(self.at);
-        let something_new = rest.is_empty()
+        let is_new = rest.is_empty()
             || starts_with_key(rest)
             || starts_with_dash(rest)
             || rest.starts_with("---");
         match (self.ahead.quote, self.ahead.brackets.last()) {
-            (Some(quote), _) if something_new => self.character(Cause::Quote, quote),
-            (None, Some(bracket)) if something_new => self.character(Cause::Bracket, *bracket),
+            (Some(quote), _) if is_new => self.character(Cause::Quote, quote),
+            (None, Some(bracket)) if is_new => self.character(Cause::Bracket, *bracket),
             _ => self.line(Cause::Indentation),
         }
     }
@@ -238,7 +237,7 @@ impl<'s> Case<'s> {
         }
     }
 
-    /// Something stands where a key or a dash of the lists and mappings around it was expected.
+    /// Something else where a key or a dash was expected.
     fn misfit(&self, kind: &Kind) -> Diagnosis {
         let first = self.first_of_line(self.at);
         let before = self.slice(first, self.at);
@@ -267,21 +266,21 @@ impl<'s> Case<'s> {
         }
     }
 
-    /// Whether this line stands right under the dashes of a list.
+    /// Whether this line is directly below the dashes of a list, at the same indentation.
     fn dash_above(&self, first: usize) -> bool {
         let (start, _) = line_around(self.source, first);
         let indentation = first - start;
-        for line in self.slice(0, start).rsplit(['\n', '\r']) {
+        let mut above = self.slice(0, start).rsplit(['\n', '\r']).map(|line| {
             let text = line.trim_start();
-            let deeper = line.len() - text.len() > indentation;
-            if !text.is_empty() && !text.starts_with('#') && !deeper {
-                return line.len() - text.len() == indentation && starts_with_dash(text);
-            }
-        }
-        false
+            (line.len() - text.len(), text)
+        });
+        let parent = above.find(|(indented, text)| {
+            !text.is_empty() && !text.starts_with('#') && *indented <= indentation
+        });
+        parent.is_some_and(|(indented, text)| indented == indentation && starts_with_dash(text))
     }
 
-    /// A colon that makes a key of text that cannot be one.
+    /// A colon after text that cannot be a key.
     fn colon(&self) -> Diagnosis {
         let (line, _) = line_around(self.source, self.at);
         let first = self.first_of_line(self.at);
@@ -291,11 +290,8 @@ impl<'s> Case<'s> {
         if starts_with_dash(self.to_line_end(first)) {
             return self.character(Cause::Dash, first);
         }
-        if self
-            .slice(first, self.at)
-            .trim_end()
-            .contains(char::is_whitespace)
-        {
+        let key = self.slice(first, self.at).trim_end();
+        if key.contains(char::is_whitespace) {
             return self.character(Cause::ColonInText, self.at);
         }
         let before = self.slice(self.first_of_line(text), text);
@@ -305,7 +301,7 @@ impl<'s> Case<'s> {
         self.line(Cause::Indentation)
     }
 
-    /// Text on a line of its own among keys.
+    /// A line without a colon among keys.
     fn no_colon(&self) -> Diagnosis {
         let (start, _) = line_around(self.source, self.at);
         let above = self.slice(0, start).trim_end();
@@ -322,7 +318,7 @@ impl<'s> Case<'s> {
         self.rest_of_line(Cause::ColonMissing, self.at)
     }
 
-    /// Whether the lines right above this one are a block text.
+    /// Whether the lines directly above this one are a block text.
     fn below_block_text(&self) -> bool {
         let (start, _) = line_around(self.source, self.at);
         let mut text = None;
@@ -340,7 +336,7 @@ impl<'s> Case<'s> {
         false
     }
 
-    /// Text goes on after a comment. If that is a key, it is indented too far.
+    /// Text that continues after a comment. If it is a key, it is indented too far.
     fn comment_in_text(&self) -> Diagnosis {
         let (_, end) = line_around(self.source, self.at);
         let rest = self.source.get(end..).unwrap_or_default();
@@ -356,16 +352,10 @@ impl<'s> Case<'s> {
         let Some((start, end)) = bad_escape(self.source, self.at) else {
             return self.character(Cause::Backslash, self.at);
         };
-        let argument = Some(("tekst", Argument::from(self.slice(start, end))));
-        Diagnosis {
-            cause: Cause::Backslash,
-            start,
-            end,
-            argument,
-        }
+        Diagnosis::new(Cause::Backslash, start, end).with("tekst", self.slice(start, end))
     }
 
-    /// What looks like a mistake in indentation or with a colon is one with spaces if those are not plain spaces.
+    /// A non-ASCII space that causes what looks like a mistake in indentation or with a colon.
     fn hard_space(&self, diagnosis: &Diagnosis) -> Option<Diagnosis> {
         if !matches!(
             diagnosis.cause,
@@ -382,8 +372,8 @@ impl<'s> Case<'s> {
         Some(self.character(Cause::HardSpace, start + space))
     }
 
-    /// What the character at which the parser stopped says when the kind of error says nothing: most are the first
-    /// of a text that should have been in quotes.
+    /// A diagnosis by the character at which the parser stopped, for kinds of error that do not show the cause: most such
+    /// characters are the first of a text that needs quotes.
     fn by_character(&self) -> Option<Diagnosis> {
         match (self.char_at(self.at), self.ahead.brackets.last()) {
             (None, Some(bracket)) => Some(self.character(Cause::Bracket, *bracket)),
@@ -395,21 +385,20 @@ impl<'s> Case<'s> {
     }
 }
 
-/// Whether a line begins as `key: ` does. Keys of a plan have no spaces, which tells them from prose with a colon.
+/// Whether a line begins with `key: `. Keys of a plan have no spaces, unlike prose with a colon.
 fn starts_with_key(line: &str) -> bool {
-    let colon = line
-        .find(": ")
-        .or_else(|| line.strip_suffix(':').map(str::len));
-    colon
-        .and_then(|end| line.get(..end))
-        .is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
+    let key = match line.split_once(": ") {
+        Some((key, _)) => Some(key),
+        None => line.strip_suffix(':'),
+    };
+    key.is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
 }
 
 fn starts_with_dash(line: &str) -> bool {
     line == "-" || line.starts_with("- ")
 }
 
-/// Whether a line ends as `key: |` or `- >-` does.
+/// Whether a line ends like `key: |` or `- >-`.
 fn opens_block_text(line: &str) -> bool {
     let header = line.split_whitespace().next_back().unwrap_or_default();
     header
@@ -417,7 +406,7 @@ fn opens_block_text(line: &str) -> bool {
         .is_some_and(|more| more.chars().all(|c| c.is_ascii_digit() || "+-".contains(c)))
 }
 
-/// The first backslash in a double-quoted text that means nothing, with what it applies to.
+/// The first invalid escape in a double-quoted text.
 fn bad_escape(source: &str, quote: usize) -> Option<(usize, usize)> {
     let mut rest = source.get(quote..)?.char_indices().skip(1);
     while let Some((offset, character)) = rest.next() {

@@ -1,6 +1,6 @@
-//! Bytes to text, and places in that text: everything about a plan file that is not yet YAML.
+//! Decoding of plan files and mapping of byte offsets to lines and columns.
 //!
-//! The text that comes out holds no control characters but tabs and line ends, so that none reaches a terminal or a page.
+//! The only control characters in the decoded text are tabs and line ends, so that no other reaches a terminal or a page.
 
 use std::borrow::Cow;
 
@@ -9,19 +9,19 @@ use super::invalid;
 use crate::finding::Findings;
 use crate::value::path::{Path, Place, Position};
 
-/// The decoded text of a file, with what it takes to turn a byte into a line and a column.
+/// The decoded text of a file, with an index of its lines and columns.
 #[derive(Debug, Clone)]
 pub(super) struct Text {
     source: String,
     /// The first byte of each line.
     lines: Vec<usize>,
-    /// How many characters start before each block of [`BLOCK`] bytes: a column costs the same in a line of 2 MiB.
+    /// The number of characters before each block of [`BLOCK`] bytes, so that columns are quick to find in long lines too.
     before: Vec<usize>,
 }
 
 const BLOCK: usize = 256;
 
-/// The start of any text, and the only place in an empty one.
+/// The start of any text: the only place in an empty one.
 pub(super) const NOWHERE: Place = {
     let start = Position {
         line: 1,
@@ -31,8 +31,7 @@ pub(super) const NOWHERE: Place = {
     Place { start, end: start }
 };
 
-/// A stretch of a text by its bytes. Every key and value has one, and few are ever asked where they stand: a [`Place`] takes
-/// six times the room.
+/// A range of bytes of a text. Every key and value has one; a [`Place`], six times as large, is computed only when shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     start: u32,
@@ -40,7 +39,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// From one byte up to another. No text that is read has more bytes than a `u32` counts.
+    /// The span from `start` up to `end`. [`Document::MAX_BYTES`](super::Document::MAX_BYTES) fits in a `u32`.
     pub(super) fn new(start: usize, end: usize) -> Self {
         let counted = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
         Self {
@@ -49,7 +48,6 @@ impl Span {
         }
     }
 
-    /// Its first byte.
     #[must_use]
     pub const fn start(self) -> usize {
         self.start as usize
@@ -61,7 +59,6 @@ impl Span {
         self.end as usize
     }
 
-    /// Whether nothing stands in it.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
@@ -69,8 +66,7 @@ impl Span {
 }
 
 impl Text {
-    /// Reads bytes as UTF-8. What is not UTF-8 and what is a control character becomes a finding and a stand-in character,
-    /// so that the rest can be read.
+    /// Decodes bytes as UTF-8. Reports and replaces invalid bytes and control characters, so that the rest can be read.
     pub(super) fn decode(bytes: &[u8], findings: &mut Findings) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let (decoded, bad) = decode(bytes);
@@ -118,7 +114,7 @@ impl Text {
         &self.source
     }
 
-    /// The place of the character that starts at, or spans, this byte.
+    /// The place of the character that contains this byte.
     pub(super) fn character(&self, byte: usize) -> Place {
         let start = self.position(byte);
         let length = self
@@ -137,23 +133,22 @@ impl Text {
         }
     }
 
-    /// Where a stretch stands.
     pub(super) fn place_of(&self, span: Span) -> Place {
         self.place(span.start(), span.end())
     }
 
-    /// What stands in a stretch.
+    /// The text of a span.
     pub(super) fn at(&self, span: Span) -> &str {
         let bytes = span.start()..span.end();
         self.source.get(bytes).unwrap_or_default()
     }
 
-    /// What stands before a stretch.
+    /// The text before a span.
     pub(super) fn before(&self, span: Span) -> &str {
         self.source.get(..span.start()).unwrap_or_default()
     }
 
-    /// The line and column of a byte; of one inside a character, those of the character.
+    /// The line and column of the character that contains this byte.
     pub(super) fn position(&self, byte: usize) -> Position {
         let mut byte = byte.min(self.source.len());
         while !self.source.is_char_boundary(byte) {
@@ -179,12 +174,12 @@ impl Text {
     }
 }
 
-/// How many characters start in these bytes of UTF-8.
+/// The number of characters that start in these bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-/// Whether this looks like UTF-16, which Windows programs call "Unicode": by its mark, or by text of which every other byte is 0.
+/// Whether the bytes look like UTF-16, which Windows programs call "Unicode": a byte order mark, or zeros as every other byte.
 pub(super) fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
@@ -199,7 +194,7 @@ struct Bad {
     count: usize,
 }
 
-/// The text, with U+FFFD for what is not UTF-8, and the first and the number of such spots.
+/// Decodes UTF-8 with U+FFFD for each invalid sequence; also returns the first of these and their number.
 fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Bad>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (Cow::Borrowed(text), None);
@@ -221,7 +216,7 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Bad>) {
     (Cow::Owned(text), bad)
 }
 
-/// The control characters of a text: which is the first, where it is, and how many there are.
+/// The first control character of a text, its byte offset, and the number of control characters.
 pub(super) struct Controls {
     character: char,
     first: usize,
@@ -237,27 +232,27 @@ impl Controls {
     }
 }
 
-/// A value without the control characters that escapes such as `"\e"` put into it.
+/// Removes control characters from a value, which escapes such as `"\e"` can put into it.
 pub(super) fn clean_value(value: &str) -> (Cow<'_, str>, Option<Controls>) {
     without_control_characters(value, |character| {
         character == '\r' || is_control(character)
     })
 }
 
-/// The text with a harmless character of the same length for each control character, so that no place moves.
+/// Replaces each control character by a harmless one of the same length, so that byte offsets do not change.
 fn without_control_characters(
     text: &str,
     is_control: fn(char) -> bool,
 ) -> (Cow<'_, str>, Option<Controls>) {
-    let suspects = || {
-        text.char_indices()
-            .find(|(_, character)| is_control(*character))
-    };
-    let Some((first, character)) = may_hold_control(text).then(suspects).flatten() else {
+    let mut characters = text.char_indices();
+    let Some((first, character)) = may_hold_control(text)
+        .then(|| characters.find(|(_, character)| is_control(*character)))
+        .flatten()
+    else {
         return (Cow::Borrowed(text), None);
     };
     let mut count = 0;
-    let stand_in = |character: char| {
+    let replace = |character: char| {
         if !is_control(character) {
             return character;
         }
@@ -268,21 +263,19 @@ fn without_control_characters(
             _ => char::REPLACEMENT_CHARACTER,
         }
     };
-    let clean = text.chars().map(stand_in).collect();
-    (
-        Cow::Owned(clean),
-        Some(Controls {
-            character,
-            first,
-            count,
-        }),
-    )
+    let clean = text.chars().map(replace).collect();
+    let controls = Controls {
+        character,
+        first,
+        count,
+    };
+    (Cow::Owned(clean), Some(controls))
 }
 
-/// Whether a look at each character is worth while: no byte of a usual plan is a suspect, and bytes are quick to look at.
+/// Whether the text may contain control characters: a quick test on bytes, which rules out most plans.
 fn may_hold_control(text: &str) -> bool {
     let is_suspect = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 127 | 0xC2 | 0xEF);
-    // Many bytes at a time, where asking at each whether to go on takes longer than the look itself.
+    // No early exit within a block: testing for it at each byte would cost more than the look itself.
     text.as_bytes().chunks(BLOCK).any(|block| {
         block
             .iter()
@@ -290,7 +283,7 @@ fn may_hold_control(text: &str) -> bool {
     })
 }
 
-/// Control characters, and what is no character at all: noncharacters, and a byte order mark inside a text.
+/// Whether this is a control character, a noncharacter, or a byte order mark inside a text.
 fn is_control(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => false,
@@ -299,7 +292,7 @@ fn is_control(character: char) -> bool {
     }
 }
 
-/// The line that a byte lies in: its first byte and the byte after its last, line end not included.
+/// The first byte of the line that contains `byte`, and the byte after its last; the line end is not included.
 pub(super) fn line_around(source: &str, byte: usize) -> (usize, usize) {
     let (before, after) = source.split_at_checked(byte).unwrap_or((source, ""));
     let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
@@ -309,7 +302,7 @@ pub(super) fn line_around(source: &str, byte: usize) -> (usize, usize) {
     (start, end)
 }
 
-/// The first byte of a space in the indentation of a line, or behind its first colon or dash, that only looks like one.
+/// The byte offset of a non-ASCII space in the indentation of a line, or after its first colon or dash.
 pub(super) fn hard_space(line: &str) -> Option<usize> {
     let is_hard = |character: char| character.is_whitespace() && !character.is_ascii();
     let text = line.trim_start();

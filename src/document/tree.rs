@@ -1,6 +1,7 @@
-//! The parser's events to a tree. What a plan does not need of YAML (tags, anchors, aliases, keys that are not text,
-//! more documents) becomes a finding here, and reading goes on where it can. The limits on depth are also what makes
-//! walking and dropping the tree safe.
+//! Building of the tree from the parser's events.
+//!
+//! YAML that a plan does not need (tags, anchors, aliases, keys that are not text, more documents) becomes a finding, and
+//! reading goes on where it can. The limits on depth also keep walking and dropping the tree from overflowing the stack.
 
 mod ending;
 mod slips;
@@ -16,11 +17,11 @@ use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
 use crate::finding::{Finding, Findings, Focus};
 use crate::value::path::{Path, Place};
 
-/// How deep `[` and `{` may lie in each other.
+/// The maximum nesting of `[` and `{`.
 const MAX_FLOW_DEPTH: usize = 32;
-/// How deep indented lists and mappings may lie in each other. A plan needs about 8.
+/// The maximum nesting of indented lists and mappings. A plan needs about 8.
 const MAX_BLOCK_DEPTH: usize = 64;
-/// Aliases are not looked up, so they cost nothing; a plan with many is not a plan.
+/// Aliases are not resolved, so they are cheap; a file with many of them is not a plan.
 const MAX_ALIASES: usize = 16;
 /// A text of 2 MiB can hold a million empty lists. A plan of a thousand lines has about 2,000 keys and values; one with this
 /// many would be a document of a thousand pages.
@@ -32,22 +33,14 @@ fn options() -> Options {
         block_nesting_limit: MAX_BLOCK_DEPTH,
         disallow_directives: true,
         strict_indentation: true,
-        // Then a file may begin with as many lines of comment as it likes.
+        // Otherwise the parser limits the number of comment lines at the start of a file.
         emit_comments: false,
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
     }
 }
 
-/// A mapping of which nothing could be read.
-pub(super) fn nothing(span: Span) -> Node {
-    Node {
-        value: Value::Mapping(Box::default()),
-        span,
-    }
-}
-
-/// Reads a text, and says where reading stopped if it did not reach the end.
+/// Reads a text. The stop is given if reading did not reach the end.
 pub(super) fn read(text: &Text, findings: &mut Findings) -> (Node, Option<Stop>) {
     let mut builder = Builder::new(text, findings);
     for event in Parser::new_from_str_with_options(text.source(), options()) {
@@ -64,11 +57,11 @@ pub(super) fn read(text: &Text, findings: &mut Findings) -> (Node, Option<Stop>)
     builder.finish()
 }
 
-/// How reading ends before the parser does.
+/// The way in which reading ends before the parser does.
 enum Ending {
-    /// All that counts was read.
+    /// Everything that counts was read.
     Whole,
-    /// Something stands here that cannot be read, or must not be.
+    /// Reading cannot go on, or must not, at this byte.
     At(usize),
 }
 
@@ -84,20 +77,48 @@ struct Frame {
 
 enum Content {
     List(Vec<Node>),
-    Mapping {
-        entries: IndexMap<String, Entry>,
-        key: Option<Key>,
-    },
+    Mapping(OpenMapping),
 }
 
-/// A key whose value is still to come.
+#[derive(Default)]
+struct OpenMapping {
+    entries: IndexMap<String, Entry>,
+    /// The key whose value comes next.
+    key: Option<Key>,
+}
+
+impl OpenMapping {
+    /// Adds the value of the key that was read last.
+    fn insert(&mut self, value: Node) {
+        if let Some(key) = self.key.take().filter(|key| key.keep) {
+            let entry = Entry {
+                key: key.span,
+                value,
+            };
+            self.entries.insert(key.text, entry);
+        }
+    }
+}
+
 struct Key {
     text: String,
     span: Span,
-    /// `false` for the second of two equal keys and for what is no key: the value is read and dropped.
+    /// `false` for a duplicate and for a key that is not text: the value is read and dropped.
     keep: bool,
-    /// Whether it may be what a comma has cut off a number.
+    /// Whether it may be the decimals of a number that was cut at its comma.
     is_decimals: bool,
+}
+
+impl Key {
+    /// A key that is not text.
+    const fn dropped(span: Span) -> Self {
+        Self {
+            text: String::new(),
+            span,
+            keep: false,
+            is_decimals: false,
+        }
+    }
 }
 
 struct Builder<'t, 'f> {
@@ -109,17 +130,16 @@ struct Builder<'t, 'f> {
     aliases: usize,
     /// Whether a tab in indentation was reported.
     tab: bool,
-    /// The path of the node before an anchor's event, which comes after it.
+    /// The path of the last node with an anchor; the event of the anchor follows that of the node.
     anchored: Path,
-    /// An alias, of which the next event tells whether it is one: `*vet* gedrukt` begins as an alias too.
+    /// A possible alias: `*vet* gedrukt` begins like one. The next event shows whether it is.
     alias: Option<(Path, Span)>,
-    /// The last thing that was read, or the byte after it if it was not a text on one or more lines.
+    /// The start of the last text on one or more lines, or the end of anything else that was read last.
     read_to: usize,
 }
 
 impl<'t, 'f> Builder<'t, 'f> {
     fn new(text: &'t Text, findings: &'f mut Findings) -> Self {
-        let anchored = Path::root();
         Self {
             text,
             findings,
@@ -128,7 +148,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             nodes: 0,
             aliases: 0,
             tab: false,
-            anchored,
+            anchored: Path::root(),
             alias: None,
             read_to: 0,
         }
@@ -145,24 +165,16 @@ impl<'t, 'f> Builder<'t, 'f> {
             _ => self.read_to.max(span.end()),
         };
         if event.is_node() {
-            self.count(span)?;
+            self.nodes += 1;
+            self.check_limit(Limit::Nodes, self.nodes, MAX_NODES, span)?;
             self.properties(&event, found);
         }
         let bare = event.tag().is_none() && event.anchor_id().is_none();
         match event {
             Event::Scalar(text, style, ..) => self.scalar(&text, style, span, bare),
-            Event::SequenceStart(style, ..) => {
-                self.open(style, span.start(), Content::List(Vec::new()));
-            }
+            Event::SequenceStart(style, ..) => self.open(style, span, Content::List(Vec::new())),
             Event::MappingStart(style, ..) => {
-                self.open(
-                    style,
-                    span.start(),
-                    Content::Mapping {
-                        entries: IndexMap::new(),
-                        key: None,
-                    },
-                );
+                self.open(style, span, Content::Mapping(OpenMapping::default()));
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end()),
             Event::Anchor(..) => self.report_text(Cause::Anchor, self.anchored.clone(), span),
@@ -173,27 +185,16 @@ impl<'t, 'f> Builder<'t, 'f> {
         Continue(())
     }
 
-    fn count(&mut self, span: Span) -> Progress {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return self.over(Limit::Nodes, MAX_NODES, span);
+    fn check_limit(&mut self, limit: Limit, count: usize, maximum: usize, span: Span) -> Progress {
+        if count <= maximum {
+            return Continue(());
         }
-        Continue(())
-    }
-
-    fn over(&mut self, limit: Limit, maximum: usize, span: Span) -> Progress {
-        let path = self.path();
-        too_large(
-            self.findings,
-            limit,
-            maximum,
-            path,
-            self.text.place_of(span),
-        );
+        let (path, place) = (self.path(), self.text.place_of(span));
+        too_large(self.findings, limit, maximum, path, place);
         Break(Ending::At(span.start()))
     }
 
-    /// A tag or anchor before a value. The value is read as if it were not there.
+    /// Handles a tag or anchor before a value, which is otherwise ignored.
     fn properties(&mut self, event: &Event<'_>, found: granit_parser::Span) {
         if event.tag().is_some() {
             let tag = span_of(found.tag_span().unwrap_or(found));
@@ -208,7 +209,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         invalid(self.findings, cause, path, place)
     }
 
-    /// A finding that shows what stands at its place.
+    /// Reports a cause with the text at its place.
     fn report_text(&mut self, cause: Cause, path: Path, span: Span) {
         let text = self.text;
         self.report(cause, path, text.place_of(span))
@@ -217,22 +218,12 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn alias(&mut self, span: Span) -> Progress {
         self.aliases += 1;
-        if self.aliases > MAX_ALIASES {
-            return self.over(Limit::Aliases, MAX_ALIASES, span);
-        }
+        self.check_limit(Limit::Aliases, self.aliases, MAX_ALIASES, span)?;
         self.alias = Some((self.path(), span));
         if self.expects_key() {
-            self.expect_value(Key {
-                text: String::new(),
-                span,
-                keep: false,
-                is_decimals: false,
-            });
+            self.expect_value(Key::dropped(span));
         } else {
-            self.add(Node {
-                value: Value::Unread,
-                span,
-            });
+            self.add(Node::new(Value::Unread, span));
         }
         Continue(())
     }
@@ -255,7 +246,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
         let text = text.into_owned();
         let plain = style == ScalarStyle::Plain;
-        // What is absent the parser calls "~".
+        // The parser's text for a missing value is "~".
         let written = !plain || !span.is_empty();
         if self.expects_key() && written {
             return self.key(text, span);
@@ -273,52 +264,53 @@ impl<'t, 'f> Builder<'t, 'f> {
             }
             _ => (Value::Scalar { text, plain }, span),
         };
-        self.add(Node { value, span });
+        self.add(Node::new(value, span));
     }
 
-    /// The dash of a list item that is not there.
+    /// The span of the dash of an empty list item; elsewhere `span` itself.
     fn dash_before(&self, span: Span) -> Span {
-        let in_list = matches!(
-            self.stack.last(),
-            Some(Frame {
-                content: Content::List(_),
-                flow: false,
-                ..
-            })
-        );
+        let in_list = self
+            .stack
+            .last()
+            .is_some_and(|frame| !frame.flow && matches!(frame.content, Content::List(_)));
         if in_list && self.text.before(span).ends_with('-') {
             return Span::new(span.start() - 1, span.start());
         }
         span
     }
 
-    /// The parser counts the white space behind a block text as part of it.
+    /// Removes trailing white space, which the parser counts as part of a block text.
     fn without_line_end(&self, span: Span) -> Span {
         let text = self.text.at(span).trim_end();
         Span::new(span.start(), span.start() + text.len())
     }
 
+    /// The innermost list or mapping, if it is a mapping.
+    fn mapping(&self) -> Option<&OpenMapping> {
+        match &self.stack.last()?.content {
+            Content::Mapping(mapping) => Some(mapping),
+            Content::List(_) => None,
+        }
+    }
+
+    fn mapping_mut(&mut self) -> Option<&mut OpenMapping> {
+        match &mut self.stack.last_mut()?.content {
+            Content::Mapping(mapping) => Some(mapping),
+            Content::List(_) => None,
+        }
+    }
+
     fn expects_key(&self) -> bool {
-        matches!(
-            self.stack.last(),
-            Some(Frame {
-                content: Content::Mapping { key: None, .. },
-                ..
-            })
-        )
+        self.mapping().is_some_and(|mapping| mapping.key.is_none())
     }
 
     fn key(&mut self, text: String, span: Span) {
         self.check_tab(span);
-        let text = self.bare_key(text, span);
+        let text = self.trim_key(text, span);
         let is_decimals = self.is_decimals(&text, span);
-        let first = match self.stack.last() {
-            Some(Frame {
-                content: Content::Mapping { entries, .. },
-                ..
-            }) => entries.get(&text),
-            _ => None,
-        };
+        let first = self
+            .mapping()
+            .and_then(|mapping| mapping.entries.get(&text));
         let first_line = first.map(|first| self.text.position(first.key.start()).line);
         if let Some(line) = first_line.filter(|_| !is_decimals) {
             let path = self.path().join(&text);
@@ -334,7 +326,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         });
     }
 
-    /// The parser lets some tabs before keys pass that other YAML programs refuse. One finding tells enough.
+    /// Reports a tab before a key. The parser accepts some that other YAML programs reject. One finding per file is enough.
     fn check_tab(&mut self, span: Span) {
         let before = self.text.before(span);
         let line = before.trim_end_matches([' ', '\t']);
@@ -346,37 +338,25 @@ impl<'t, 'f> Builder<'t, 'f> {
             tab.filter(|_| block && !self.tab && (line.is_empty() || line.ends_with(['\n', '\r'])))
         {
             self.tab = true;
-            self.report(
-                Cause::Tab,
-                self.path(),
-                self.text.character(line.len() + tab),
-            );
+            let place = self.text.character(line.len() + tab);
+            self.report(Cause::Tab, self.path(), place);
         }
     }
 
     fn no_key(&mut self, place: Place) {
         self.report(Cause::KeyNotText, self.path(), place);
-        self.expect_value(Key {
-            text: String::new(),
-            span: Span::new(place.start.byte, place.end.byte),
-            keep: false,
-            is_decimals: false,
-        });
+        self.expect_value(Key::dropped(Span::new(place.start.byte, place.end.byte)));
     }
 
-    fn expect_value(&mut self, next: Key) {
-        if let Some(Frame {
-            content: Content::Mapping { key, .. },
-            ..
-        }) = self.stack.last_mut()
-        {
-            *key = Some(next);
+    fn expect_value(&mut self, key: Key) {
+        if let Some(mapping) = self.mapping_mut() {
+            mapping.key = Some(key);
         }
     }
 
-    fn open(&mut self, style: StructureStyle, start: usize, content: Content) {
+    fn open(&mut self, style: StructureStyle, span: Span, content: Content) {
         self.stack.push(Frame {
-            start,
+            start: span.start(),
             flow: style == StructureStyle::Flow,
             content,
         });
@@ -394,7 +374,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
     }
 
-    /// Puts a value where it belongs.
+    /// Adds a value to the innermost list or mapping.
     fn add(&mut self, node: Node) {
         if self.ends_decimals(&node) {
             return self.take_decimals();
@@ -402,21 +382,11 @@ impl<'t, 'f> Builder<'t, 'f> {
         match self.stack.last_mut().map(|frame| &mut frame.content) {
             None => self.root = Some(node),
             Some(Content::List(items)) => items.push(node),
-            Some(Content::Mapping { entries, key }) => {
-                if let Some(key) = key.take().filter(|key| key.keep) {
-                    entries.insert(
-                        key.text,
-                        Entry {
-                            key: key.span,
-                            value: node,
-                        },
-                    );
-                }
-            }
+            Some(Content::Mapping(mapping)) => mapping.insert(node),
         }
     }
 
-    /// Where the next value goes. Past the last finding that is kept nobody asks, and a path can be 64 kB long.
+    /// The path of the next value. Empty once no more findings are kept, because a path can be 64 kB long.
     fn path(&self) -> Path {
         let mut path = Path::root();
         if self.findings.full() {
@@ -425,8 +395,11 @@ impl<'t, 'f> Builder<'t, 'f> {
         for frame in &self.stack {
             match &frame.content {
                 Content::List(items) => path.push(items.len()),
-                Content::Mapping { key: Some(key), .. } => path.push(&key.text),
-                Content::Mapping { key: None, .. } => {}
+                Content::Mapping(mapping) => {
+                    if let Some(key) = &mapping.key {
+                        path.push(&key.text);
+                    }
+                }
             }
         }
         path
@@ -434,34 +407,33 @@ impl<'t, 'f> Builder<'t, 'f> {
 }
 
 impl Frame {
-    /// The list or mapping as it stands. The parser ends an indented one at the next token, which can be lines further.
+    /// The list or mapping that was read. `end` counts only in flow style: the parser ends an indented list or mapping at
+    /// the next token, which can be lines further.
     fn into_node(self, end: Option<usize>) -> Node {
         let last = match &self.content {
-            Content::List(items) => items.last().map(|item| item.span.end()),
-            Content::Mapping { entries, .. } => {
-                entries.last().map(|(_, entry)| entry.value.span.end())
-            }
+            Content::List(items) => items.last(),
+            Content::Mapping(mapping) => mapping.entries.last().map(|(_, entry)| &entry.value),
         };
-        let end = end.filter(|_| self.flow).or(last).unwrap_or(self.start);
-        // These take most of the memory of a large plan: no room is kept for more.
+        let end = end
+            .filter(|_| self.flow)
+            .or(last.map(|node| node.span.end()))
+            .unwrap_or(self.start);
+        // These take most of the memory of a large plan.
         let value = match self.content {
             Content::List(mut items) => {
                 items.shrink_to_fit();
                 Value::List(items)
             }
-            Content::Mapping { mut entries, .. } => {
+            Content::Mapping(OpenMapping { mut entries, .. }) => {
                 entries.shrink_to_fit();
                 Value::Mapping(Box::new(entries))
             }
         };
-        Node {
-            value,
-            span: Span::new(self.start, end),
-        }
+        Node::new(value, Span::new(self.start, end))
     }
 }
 
-/// The parser knows the bytes of every text that it was given whole.
+/// The byte offsets of a parser's span, which are known because the parser has the whole text.
 fn span_of(found: granit_parser::Span) -> Span {
     let byte = |mark: Marker| mark.byte_offset().unwrap_or(0);
     Span::new(byte(found.start), byte(found.end))

@@ -1,18 +1,19 @@
-//! Words and phrases in the text of a plan, as [`Focus::Word`](crate::finding::Focus::Word) counts them.
+//! Search for words and phrases in the text of a plan, for [`Focus::Word`](crate::finding::Focus::Word).
 
 use std::ops::Range;
 
-/// How long a phrase can be, in bytes: looking for one takes time by the product of its length and that of the text.
-const LONGEST: usize = 256;
+/// The maximum length of a phrase, in bytes: searching takes time proportional to the product of phrase and text.
+const MAX_LENGTH: usize = 256;
 
-/// Where `phrase` occurs in `text`, from left to right and without overlap.
+/// The occurrences of `phrase` in `text`, from left to right and without overlap.
 ///
-/// Case does not matter, and white space in the phrase stands for any run of white space, line ends and indentation
-/// included. Only whole words count: "ser" does not occur in "server". What is no phrase but a text of its own is not looked for. A rule that points at the nth occurrence of
-/// something counts with this, so that it means the same one as [`Document::place`](super::Document::place).
+/// Case does not matter, and white space in the phrase matches any run of white space, including line ends and
+/// indentation. Only whole words count: "ser" does not occur in "server". A longer phrase than the maximum is not found.
+/// Rules that point at the nth occurrence count with this function, so that they agree with
+/// [`Document::place`](super::Document::place).
 pub fn occurrences<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     let phrase = phrase.trim();
-    let mut from = if phrase.len() > LONGEST {
+    let mut from = if phrase.len() > MAX_LENGTH {
         text.len()
     } else {
         0
@@ -36,7 +37,8 @@ pub fn occurrences<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = R
     })
 }
 
-/// How many bytes of `rest` the phrase takes if it stands at its start as whole words; `last` is the character before.
+/// The number of bytes of `rest` that the phrase takes, if `rest` starts with it as whole words; `last` is the character
+/// before.
 fn whole_word_at(rest: &str, last: Option<char>, phrase: &str) -> Option<usize> {
     let first = phrase.chars().next()?;
     let inside_word = first.is_alphanumeric() && last.is_some_and(char::is_alphanumeric);
@@ -65,7 +67,7 @@ fn length_of(text: &str, phrase: &str) -> Option<usize> {
             }
             rest = after;
         } else if character == '\'' && rest.starts_with("''") {
-            // So single-quoted YAML writes an apostrophe.
+            // An apostrophe in a single-quoted YAML text.
             rest = rest.get(2..)?;
         } else {
             let mut characters = rest.chars();

@@ -184,12 +184,12 @@ fn places(exception: &Exception) -> Option<IndexMap<&str, bool>> {
 
 /// What an exception may call a path: each of its keys, and each path that it lies in.
 fn names(path: &Path) -> impl Iterator<Item = String> {
-    let keys = path.steps().iter().filter_map(|step| match step {
+    let keys = path.steps().filter_map(|step| match step {
         Step::Key(key) => Some(key.clone()),
         Step::Index(_) => None,
     });
     let mut outer = Path::root();
-    let paths = path.steps().iter().map(move |step| {
+    let paths = path.steps().map(move |step| {
         outer.push(step.clone());
         outer.to_string()
     });

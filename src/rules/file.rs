@@ -49,7 +49,7 @@ pub const RULES: &[Check] = &[
 /// Ids stand in file names, links and other people's scripts, where capitals, spaces and accents give trouble.
 fn malformed_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for path in &ctx.reading.malformed_ids {
-        let Some(Step::Key(id)) = path.steps().last() else {
+        let Some(Step::Key(id)) = path.steps().next_back() else {
             continue;
         };
         let finding = sink.report(path.clone()).focus(Focus::Key);

@@ -4,6 +4,7 @@ use crate::plan::intervention::{Effect, EffectKind};
 use crate::plan::literature::citations;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::value::path;
+use crate::value::path::Step;
 use crate::value::{Answer, Entries, Id};
 
 /// The rules of this section.
@@ -142,11 +143,11 @@ fn description_too_long(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     const MOST: usize = 1_200;
 
     let reading = ctx.reading;
-    let in_section = |way| reading.part(way) == Some(SECTION);
+    let section = Some(Step::from(SECTION));
     let prose = reading
         .texts
         .iter()
-        .filter(|text| text.is_prose && in_section(text.way));
+        .filter(|text| text.is_prose && text.path.steps().next() == section.as_ref());
     let words: usize = prose.map(|prose| words(prose.text)).sum();
     if words > MOST {
         sink.report(path![SECTION])

@@ -1,9 +1,8 @@
-//! Closed lists of words and phrases, and whether a text uses one of them.
+//! Lists of words and phrases, and the search for them in texts.
 //!
-//! A list is a file in `lists/`, Dutch and English together, with one word or phrase on a line. `#` starts a comment. A `*` at
-//! the start or the end of a word stands for any letters there. A line that starts with `!` names a phrase in which the
-//! words do not count: of `tijd` and `!op tijd`, "weinig tijd" is found and "op tijd komen" is not. Inside a line, `#` is any
-//! number.
+//! A list is a file in `lists/`, for Dutch and English together, with one word or phrase per line. A line that starts with
+//! `#` is a comment; elsewhere `#` matches any number. A `*` at the start or end of a word matches any letters. A line that
+//! starts with `!` is an exception: with `tijd` and `!op tijd`, "weinig tijd" is found and "op tijd komen" is not.
 
 use std::ops::Range;
 
@@ -26,13 +25,13 @@ struct Word {
 }
 
 impl Phrases {
-    /// Reads a list.
+    /// Parses a list.
     #[must_use]
     pub(crate) fn read(list: &str) -> Self {
         Self::of(list.lines())
     }
 
-    /// The list of those lines.
+    /// Parses the lines of a list.
     #[must_use]
     pub(crate) fn of<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
         let mut phrases = Self {
@@ -52,28 +51,22 @@ impl Phrases {
         phrases
     }
 
-    /// The first words of a text that stand in the list, in lower case.
+    /// The first match in a text, in lower case.
     #[must_use]
     pub(crate) fn find(&self, text: &str) -> Option<String> {
         let first = self.all(text).into_iter().next()?;
-        let words = words(text.get(first)?);
-        Some(
-            words
-                .into_iter()
-                .map(|(_, word)| word)
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
+        let words = words(text.get(first)?).into_iter().map(|(_, word)| word);
+        Some(words.collect::<Vec<_>>().join(" "))
     }
 
-    /// Where words of the list stand in a text, in order; of phrases that start at one word the longest.
+    /// All matches in a text, in order. If several phrases match at the same word, the longest wins.
     #[must_use]
     pub(crate) fn all(&self, text: &str) -> Vec<Range<usize>> {
         let mut words = words(text);
         for phrase in &self.unwanted {
             for at in 0..words.len() {
                 if let Some(here) = words.get_mut(at..at + phrase.len())
-                    && stands_here(phrase, here)
+                    && matches(phrase, here)
                 {
                     for (_, word) in here {
                         word.clear();
@@ -84,11 +77,11 @@ impl Phrases {
         let mut found = Vec::new();
         let mut rest = words.as_slice();
         while let Some(((first, _), after)) = rest.split_first() {
-            let fitting = self.wanted.iter().filter(|phrase| {
+            let matching = self.wanted.iter().filter(|phrase| {
                 rest.get(..phrase.len())
-                    .is_some_and(|here| stands_here(phrase, here))
+                    .is_some_and(|here| matches(phrase, here))
             });
-            let longest = fitting.map(Vec::len).max().unwrap_or(0);
+            let longest = matching.map(Vec::len).max().unwrap_or(0);
             if let Some(((last, _), behind)) =
                 rest.split_at(longest).0.last().zip(rest.get(longest..))
             {
@@ -111,15 +104,15 @@ fn phrase(line: &str) -> Phrase {
     line.split_whitespace().map(word).collect()
 }
 
-fn stands_here(phrase: &Phrase, words: &[(Range<usize>, String)]) -> bool {
+fn matches(phrase: &Phrase, words: &[(Range<usize>, String)]) -> bool {
     phrase
         .iter()
         .zip(words)
-        .all(|(wanted, (_, word))| wanted.is(word))
+        .all(|(wanted, (_, word))| wanted.matches(word))
 }
 
 impl Word {
-    fn is(&self, word: &str) -> bool {
+    fn matches(&self, word: &str) -> bool {
         if self.letters == "#" {
             return word.starts_with(|letter: char| letter.is_ascii_digit());
         }
@@ -132,7 +125,7 @@ impl Word {
     }
 }
 
-/// The words of a text, with where they stand, in lower case: runs of letters and digits, and the percent sign.
+/// The words of a text in lower case, with their byte ranges: runs of letters and digits, and the percent sign.
 fn words(text: &str) -> Vec<(Range<usize>, String)> {
     let mut words: Vec<(Range<usize>, String)> = Vec::new();
     let mut in_word = false;
@@ -157,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_count_whole_and_in_any_case() {
+    fn whole_words_match_in_any_case() {
         let list = Phrases::read("# tijd\ntijd\nte weinig uren\n\n!op tijd\n");
         for text in [
             "Tijd",
@@ -167,24 +160,17 @@ mod tests {
         ] {
             assert_eq!(list.find(text).as_deref(), Some("tijd"), "{text}");
         }
-        assert_eq!(
-            list.find("Er zijn te weinig  uren.").as_deref(),
-            Some("te weinig uren")
-        );
-        for text in [
-            "",
-            "altijd",
-            "tijdelijk",
-            "wedstrijd",
-            "Komt niet op tijd",
-            "te weinig",
-        ] {
+        let found = list.find("Er zijn te weinig  uren.");
+        assert_eq!(found.as_deref(), Some("te weinig uren"));
+        #[rustfmt::skip]
+        let others = ["", "altijd", "tijdelijk", "wedstrijd", "Komt niet op tijd", "te weinig"];
+        for text in others {
             assert_eq!(list.find(text), None, "{text}");
         }
     }
 
     #[test]
-    fn a_star_stands_for_any_letters() {
+    fn a_star_matches_any_letters() {
         let list = Phrases::read("*lijst\ntelling*\n*registr*\n%");
         for (text, found) in [
             ("Op de presentielijst", "presentielijst"),
@@ -200,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_is_found_and_of_two_phrases_the_longest() {
+    fn all_matches_are_found_and_the_longest_phrase_wins() {
         let list = Phrases::read("meer\nmeer of minder\nwaar nodig\n!meer dan #\n!niet meer\n");
         let all = |text| {
             let places = list.all(text).into_iter();

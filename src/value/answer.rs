@@ -9,23 +9,21 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-/// The answer to one question of the plan. Every answer can be absent while somebody writes.
+/// The answer to one question of the plan. Any answer can be missing while a plan is being written.
 ///
-/// An answer that stands there but cannot be read is told apart from a missing one: it has had its own
-/// finding, and no rule may call it missing as well.
+/// An answer that cannot be read is not a missing one: it has been reported, and no rule may report it as missing as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Answer<T> {
     /// Absent or empty.
     #[default]
     Missing,
-    /// There, but of a wrong kind.
+    /// Present, but of the wrong kind.
     Unreadable,
-    /// There.
     Given(T),
 }
 
 impl<T> Answer<T> {
-    /// The answer, if it is there and could be read.
+    /// The answer, if it is present and could be read.
     pub const fn given(&self) -> Option<&T> {
         match self {
             Self::Given(value) => Some(value),
@@ -33,7 +31,6 @@ impl<T> Answer<T> {
         }
     }
 
-    /// Whether nothing was answered.
     pub const fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }
@@ -70,7 +67,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Answer<T> {
                 Ok(Answer::Missing)
             }
 
-            /// The reader has already made a finding of what went wrong, so the error ends here and reading goes on.
+            /// Drops the error, which the reader has already reported, so that reading goes on.
             fn visit_some<D: Deserializer<'de>>(
                 self,
                 deserializer: D,

@@ -7,19 +7,19 @@ use schemars::{Schema, json_schema};
 use serde::de::{Deserializer, Error, Visitor};
 use serde_json::Value;
 
+use super::scalar::visit_as_text;
+
 /// An answer that is one of a few fixed words.
 pub trait Choice: Copy + PartialEq + 'static {
-    /// The kind's name in the words (`keuzes.…`).
+    /// The kind's name in the words files (`keuzes.…`).
     const KIND: &'static str;
-    /// Every choice, in the model's order.
     const ALL: &'static [Self];
-    /// Every choice as it is written in a plan, in the same order.
+    /// The words for all choices in a plan, in the order of [`Self::ALL`].
     const NAMES: &'static [&'static str];
 
-    /// The choice as it is written in a plan.
+    /// The word for this choice in a plan.
     fn name(self) -> &'static str;
 
-    /// The choice that is written so.
     fn parse(word: &str) -> Option<Self>;
 }
 
@@ -40,20 +40,14 @@ pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(
             T::parse(text.trim()).ok_or_else(|| E::unknown_variant(text, T::NAMES))
         }
 
-        fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-            self.visit_str(if value { "true" } else { "false" })
-        }
-
-        fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-            self.visit_str(&value.to_string())
-        }
+        visit_as_text!();
     }
 
     deserializer.deserialize_str(ChoiceVisitor(PhantomData))
 }
 
-/// The schema of a choice. Of `1` and `true` other YAML readers make a number and a boolean: the number may also be the
-/// text that other programs write, the boolean is one whatever the language.
+/// The schema of a choice. Other YAML readers resolve `1` to a number and `true` to a boolean, so the schema has these
+/// types. A number may also be text, which is how other programs write it.
 pub(crate) fn schema(words: &[&str]) -> Schema {
     let mut all: Vec<Value> = Vec::new();
     for word in words {
@@ -66,7 +60,7 @@ pub(crate) fn schema(words: &[&str]) -> Schema {
     json_schema!({ "enum": all })
 }
 
-/// Declares an enum whose variants are written in a plan as the given words.
+/// Declares an enum with the words for its variants in a plan.
 macro_rules! choice {
     (
         $(#[$meta:meta])*

@@ -7,20 +7,22 @@ use std::marker::PhantomData;
 
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
-};
-use serde::ser::{Serialize, Serializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
+use super::scalar::visit_as_text;
 use super::{Answer, Id, plain_words};
 
-/// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both fine.
-#[derive(Debug, Clone)]
+/// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both valid.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
 pub struct OneOrMany<T> {
     values: Vec<T>,
-    /// Where in its list each value stands, as empty and unreadable items are left out; none for a value without a list.
+    /// The index of each value in the author's list, which may also have empty and unreadable items; none without a list.
+    #[serde(skip)]
     indices: Vec<usize>,
+    #[serde(skip)]
     is_whole: bool,
 }
 
@@ -31,13 +33,13 @@ impl<T> OneOrMany<T> {
         &self.values
     }
 
-    /// Whether each of them could be read, so that what is not among them is really absent.
+    /// Whether every value could be read, so that a value that is not among them is really missing.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// The values, each with its index in the list that the author wrote; without one if there is no list.
+    /// The values, each with its index in the author's list, if there is a list.
     pub fn iter_with_steps(&self) -> impl Iterator<Item = (Option<usize>, &T)> {
         self.values
             .iter()
@@ -57,7 +59,7 @@ impl<T> From<Vec<T>> for OneOrMany<T> {
     }
 }
 
-/// What was answered counts, not how it was written.
+/// Compares the answers, not how they were written.
 impl<T: PartialEq> PartialEq for OneOrMany<T> {
     fn eq(&self, other: &Self) -> bool {
         self.values == other.values
@@ -67,12 +69,12 @@ impl<T: PartialEq> PartialEq for OneOrMany<T> {
 impl<T: Eq> Eq for OneOrMany<T> {}
 
 impl<T> Answer<OneOrMany<T>> {
-    /// The values; none when there is no answer.
+    /// The values; none without an answer.
     pub fn all(&self) -> &[T] {
         self.given().map_or(&[], OneOrMany::as_slice)
     }
 
-    /// Whether everything that stands here could be read, so that what is not among it is really absent.
+    /// Whether every value could be read, so that a value that is not among them is really missing.
     pub fn is_whole(&self) -> bool {
         self.given().map_or(self.is_missing(), OneOrMany::is_whole)
     }
@@ -107,21 +109,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         Self::one(StrDeserializer::new(text))
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        Self::one(value.into_deserializer())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        Self::one(value.into_deserializer())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        Self::one(value.into_deserializer())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Self::one(value.into_deserializer())
-    }
+    visit_as_text!();
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
@@ -132,7 +120,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let (mut values, mut indices) = (Vec::new(), Vec::new());
-        let mut unreadable = None;
+        let mut is_whole = true;
         let mut index = 0;
         while let Some(answer) = seq.next_element::<Answer<T>>()? {
             match answer {
@@ -140,26 +128,20 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
                     values.push(value);
                     indices.push(index);
                 }
-                Answer::Unreadable => unreadable = Some(Unexpected::Seq),
+                Answer::Unreadable => is_whole = false,
                 Answer::Missing => {}
             }
             index += 1;
         }
-        match unreadable {
-            // Each item has had its finding; a list without any readable item must not look like an empty one.
-            Some(unexpected) if values.is_empty() => Err(A::Error::invalid_type(unexpected, &self)),
-            _ => Ok(OneOrMany {
-                values,
-                indices,
-                is_whole: unreadable.is_none(),
-            }),
+        if values.is_empty() && !is_whole {
+            // Each item has been reported, but a list without any readable item must not look like an empty one.
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
-    }
-}
-
-impl<T: Serialize> Serialize for OneOrMany<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.values.serialize(serializer)
+        Ok(OneOrMany {
+            values,
+            indices,
+            is_whole,
+        })
     }
 }
 
@@ -179,12 +161,12 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     }
 }
 
-/// A thing that others point to by its id.
+/// A thing with an id, which references point to.
 pub trait Entry: Default {
-    /// Fills in what follows from the id: the `naam` that was not given.
+    /// Fills in defaults that follow from the id: a `naam` that was not given.
     fn settle(&mut self, _id: &str) {}
 
-    /// What it is called, if things of its kind have a name of their own.
+    /// The name, if things of this kind have one.
     fn name(&self) -> Option<&str> {
         None
     }
@@ -208,8 +190,8 @@ macro_rules! named {
 }
 pub(crate) use named;
 
-/// Things by id, in the author's order. An id with nothing behind it exists and is empty.
-#[derive(Debug, Clone, PartialEq)]
+/// Things by id, in the author's order. An id without a value is an empty thing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entries<K, T>(IndexMap<K, Answer<T>>)
 where
     K: Hash + Eq;
@@ -222,12 +204,11 @@ impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
             .filter_map(|(id, thing)| Some((id, thing.given()?)))
     }
 
-    /// Every id, also of things that could not be read.
+    /// All ids, including those of things that could not be read.
     pub fn ids(&self) -> impl Iterator<Item = &K> {
         self.0.keys()
     }
 
-    /// Whether there is no thing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -235,13 +216,13 @@ impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
 }
 
 impl<K: Hash + Eq + AsRef<str> + Borrow<str>, T> Entries<K, T> {
-    /// The thing of that id, if it could be read.
+    /// The thing with this id, if it could be read.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
         self.0.get(id)?.given()
     }
 
-    /// Whether there is a thing of that id, readable or not.
+    /// Whether there is a thing with this id, readable or not.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.0.contains_key(id)
@@ -273,12 +254,6 @@ where
     }
 }
 
-impl<K: Serialize + Hash + Eq, T: Serialize> Serialize for Entries<K, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
 impl<K: Hash + Eq, T: JsonSchema> JsonSchema for Entries<K, T> {
     fn inline_schema() -> bool {
         true
@@ -293,7 +268,7 @@ impl<K: Hash + Eq, T: JsonSchema> JsonSchema for Entries<K, T> {
     }
 }
 
-/// The things of one mapping, or none when the mapping is absent: what rules and facts look through.
+/// The things in one mapping, or none if the mapping is missing.
 #[derive(Debug)]
 pub struct Things<'p, K: Hash + Eq, T>(Option<&'p Entries<K, T>>);
 
@@ -320,36 +295,35 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
             .map(|(id, thing)| (id.as_ref(), thing))
     }
 
-    /// Every id, also of things that could not be read.
+    /// All ids, including those of things that could not be read.
     pub fn ids(self) -> impl Iterator<Item = &'p str> {
         self.0.into_iter().flat_map(Entries::ids).map(AsRef::as_ref)
     }
 
-    /// The thing of that id, if it could be read.
+    /// The thing with this id, if it could be read.
     #[must_use]
     pub fn get(self, id: &str) -> Option<&'p T> {
         self.0?.get(id)
     }
 
-    /// Whether there is a thing of that id, readable or not.
+    /// Whether there is a thing with this id, readable or not.
     #[must_use]
     pub fn contains(self, id: &str) -> bool {
         self.0.is_some_and(|entries| entries.contains(id))
     }
 
-    /// Whether there is no thing at all.
     pub fn is_empty(self) -> bool {
         self.0.is_none_or(Entries::is_empty)
     }
 
-    /// Whether each thing could be read, so that what none of them says is really unsaid.
+    /// Whether every thing could be read, so that an answer that none of them has is really missing.
     #[must_use]
     pub fn is_whole(self) -> bool {
         self.0
             .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
     }
 
-    /// What the thing of that id is called: its name, else its id in plain words.
+    /// The name of the thing with this id; by default the id in plain words.
     pub fn name(self, id: &str) -> String {
         self.get(id)
             .and_then(Entry::name)
@@ -357,8 +331,8 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     }
 }
 
-/// Single values by the id of what they belong to, such as rates per group. An id with nothing behind it has no value.
-#[derive(Debug, Clone, PartialEq)]
+/// Single values by the id of the thing they belong to, such as rates per group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Amounts<K, V>(IndexMap<K, Answer<V>>)
 where
     K: Hash + Eq;
@@ -371,13 +345,13 @@ impl<K: Hash + Eq, V> Amounts<K, V> {
 }
 
 impl<K: Hash + Eq + Borrow<str>, V> Amounts<K, V> {
-    /// The value of that id.
+    /// The value for this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&V> {
         self.0.get(id)?.given()
     }
 
-    /// Whether that id stands there, with or without a value.
+    /// Whether this id is present, with or without a value.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.0.contains_key(id)
@@ -416,12 +390,6 @@ impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Deserialize<'de>
     }
 }
 
-impl<K: Serialize + Hash + Eq, V: Serialize> Serialize for Amounts<K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
 impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
     fn inline_schema() -> bool {
         true
@@ -453,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_knows_where_in_its_list_it_stands() {
+    fn values_have_their_index_in_the_list() {
         assert_eq!(steps(r#""a""#), [(None, "a".to_owned())]);
         assert_eq!(steps(r#"["a"]"#), [(Some(0), "a".to_owned())]);
         assert_eq!(

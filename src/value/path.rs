@@ -1,16 +1,17 @@
-//! Where something stands in a plan: by keys ([`Path`]) and on the page ([`Place`]).
+//! Locations in a plan: by keys ([`Path`]) and in the text ([`Place`]).
 //!
-//! A path says *what* a finding is about and never changes with layout; only
-//! [`Document`](crate::document::Document) turns it into a place.
+//! A path does not change with the layout of the file. [`Document`](crate::document::Document) maps it to a place.
 
-use std::fmt;
+use std::cmp::Ordering;
+use std::sync::Arc;
+use std::{fmt, iter};
 
-/// One step down into a plan.
+/// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
-    /// Into a mapping, by key.
+    /// A key of a mapping.
     Key(String),
-    /// Into a list, counted from 0.
+    /// An index of a list, from 0.
     Index(usize),
 }
 
@@ -32,82 +33,97 @@ impl From<usize> for Step {
     }
 }
 
-/// The way from the top of a plan to one of its values, written `gebruikers.managers.veranderingen[0].soll`.
+/// The steps from the root of a plan to one of its values, written `gebruikers.managers.veranderingen[0].soll`. The root
+/// itself is the empty path.
 ///
-/// The top of the plan itself is the empty path.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Path(Vec<Step>);
+/// Paths share their parents, so that a path can be kept for each text and reference of a plan: it is as small as a pointer
+/// and cheap to clone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Path(Option<Arc<Link>>);
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Link {
+    parent: Path,
+    step: Step,
+}
 
 impl Path {
-    /// The top of the plan.
+    /// The empty path.
     #[must_use]
     pub const fn root() -> Self {
-        Self(Vec::new())
+        Self(None)
     }
 
-    /// This path, one step further.
+    /// This path with one more step.
     #[must_use]
     pub fn join(&self, step: impl Into<Step>) -> Self {
-        let mut longer = self.clone();
-        longer.push(step);
-        longer
+        let (parent, step) = (self.clone(), step.into());
+        Self(Some(Arc::new(Link { parent, step })))
     }
 
-    /// Takes one step further.
+    /// Adds a step.
     pub fn push(&mut self, step: impl Into<Step>) {
-        self.0.push(step.into());
+        *self = self.join(step);
     }
 
-    /// Takes one step back.
+    /// Removes the last step.
     pub fn pop(&mut self) {
-        self.0.pop();
+        if let Some(link) = &self.0 {
+            *self = link.parent.clone();
+        }
     }
 
-    /// What this path lies in; `None` for the top.
+    /// The steps from the root down.
     #[must_use]
-    pub fn parent(&self) -> Option<Self> {
-        let (_, before) = self.0.split_last()?;
-        Some(Self(before.to_vec()))
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        let links = iter::successors(self.0.as_ref(), |link| link.parent.0.as_ref());
+        let steps: Vec<_> = links.map(|link| &link.step).collect();
+        steps.into_iter().rev()
     }
 
-    /// The steps from the top down.
+    /// Whether the keys of this path match a pattern such as `monitoring.*.doel`, in which `*` matches any key. Indices do
+    /// not count, so that a pattern for a list matches its items too.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.0
-    }
-
-    /// Whether this is a place written like `monitoring.*.doel`, or an item of a list there; `*` stands for any key.
-    #[must_use]
-    pub fn stands_at(&self, place: &str) -> bool {
-        let keys = self.0.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
+    pub fn stands_at(&self, pattern: &str) -> bool {
+        let mut expected = pattern.split('.');
+        let mut keys = self.steps().filter_map(|step| match step {
+            Step::Key(key) => Some(key),
             Step::Index(_) => None,
         });
-        let mut expected = place.split('.');
-        keys.map(Some)
-            .chain([None])
-            .all(|key| match (key, expected.next()) {
-                (Some(key), Some(wanted)) => wanted == "*" || wanted == key,
-                (key, wanted) => key == wanted,
-            })
-    }
-
-    /// Whether this path is `outer` or lies in it.
-    #[must_use]
-    pub fn lies_in(&self, outer: &Self) -> bool {
-        self.0.starts_with(&outer.0)
+        keys.all(|key| {
+            expected
+                .next()
+                .is_some_and(|name| name == "*" || name == key)
+        }) && expected.next().is_none()
     }
 }
 
 impl<S: Into<Step>> FromIterator<S> for Path {
     fn from_iter<I: IntoIterator<Item = S>>(steps: I) -> Self {
-        Self(steps.into_iter().map(Into::into).collect())
+        let mut path = Self::root();
+        for step in steps {
+            path.push(step);
+        }
+        path
+    }
+}
+
+/// Orders paths by their steps, from the root down.
+impl Ord for Path {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.steps().cmp(other.steps())
+    }
+}
+
+impl PartialOrd for Path {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nr, step) in self.0.iter().enumerate() {
+        for (nr, step) in self.steps().enumerate() {
             match step {
                 Step::Key(key) if nr == 0 => f.write_str(key)?,
                 Step::Key(key) => write!(f, ".{key}")?,
@@ -130,23 +146,21 @@ macro_rules! path_of {
 // `path` itself would be ambiguous with the built-in attribute.
 pub(crate) use path_of as path;
 
-/// A point in a text: line and column from 1, the column in characters.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The byte in the text, from 0.
+    /// The byte offset in the text, from 0.
     pub byte: usize,
 }
 
-/// A stretch of text, from its first character up to but not including `end`.
+/// A range of text from `start` up to but not including `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
-    /// The first character.
     pub start: Position,
-    /// The character after the last.
     pub end: Position,
 }
 
@@ -164,11 +178,44 @@ mod tests {
     }
 
     #[test]
-    fn a_path_lies_in_its_parents_only() {
-        let goal = path!["implementatiedoelen", "x"];
-        assert!(goal.join("norm").lies_in(&goal));
-        assert!(!path!["implementatiedoelen", "xy"].lies_in(&goal));
-        assert_eq!(goal.parent(), Some(path!["implementatiedoelen"]));
-        assert_eq!(Path::root().parent(), None);
+    fn a_path_is_extended_and_shortened_without_changing_its_clones() {
+        let parent = path!["monitoring", "gesprekken"];
+        let mut path = parent.join("doel");
+        assert_eq!(
+            (path.clone(), parent.steps().count()),
+            (path!["monitoring", "gesprekken", "doel"], 2)
+        );
+        path.pop();
+        assert_eq!(path, parent);
+        let mut root = Path::root();
+        root.pop();
+        assert_eq!(root, Path::root());
+        assert_eq!(parent.steps().cloned().collect::<Path>(), parent);
+    }
+
+    #[test]
+    fn paths_are_ordered_by_their_steps() {
+        let mut paths = [
+            path!["b"],
+            path!["a", 1],
+            path!["a", "z", "c"],
+            path!["a", "z"],
+            Path::root(),
+        ];
+        paths.sort();
+        let written = paths.map(|path| path.to_string());
+        assert_eq!(written, ["", "a.z", "a.z.c", "a[1]", "b"]);
+    }
+
+    #[test]
+    fn a_pattern_matches_keys_and_skips_indices() {
+        let path = path!["monitoring", "gesprekken", "doel", 1];
+        for pattern in ["monitoring.*.doel", "monitoring.gesprekken.doel", "*.*.*"] {
+            assert!(path.stands_at(pattern), "{pattern}");
+        }
+        for pattern in ["monitoring", "monitoring.*", "monitoring.*.*.*", "*.x.doel"] {
+            assert!(!path.stands_at(pattern), "{pattern}");
+        }
+        assert!(!Path::root().stands_at("monitoring"));
     }
 }

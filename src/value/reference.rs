@@ -1,4 +1,4 @@
-//! Ids that point at something elsewhere in the plan.
+//! References: ids of things elsewhere in the plan.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::text::text_kind;
 
-/// What a reference points at.
+/// The kind of thing that a reference points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RefKind {
     /// `beschrijving_interventie.onderdelen`
@@ -20,7 +20,7 @@ pub enum RefKind {
     Group,
     /// `implementatieteam`
     Role,
-    /// `betrokken_groepen` or `implementatieteam`, which share one space of ids
+    /// `betrokken_groepen` or `implementatieteam`, which share one namespace
     GroupOrRole,
     /// `implementatiedoelen`
     Goal,
@@ -32,14 +32,14 @@ pub enum RefKind {
     Activity,
     /// `monitoring`
     Indicator,
-    /// `literatuur`, or one of the words for what is not literature
+    /// `literatuur`, or one of the words for other sources
     Source,
 }
 
 macro_rules! references {
     ($($(#[$meta:meta])* $name:ident, $kind:literal, $target:ident $(, or $words:expr)?;)+) => {
         impl RefKind {
-            /// The kind of reference of that name, as the reader sees it.
+            /// The kind of reference with the name that is passed to the reader.
             #[must_use]
             pub fn of(kind: &str) -> Option<Self> {
                 match kind {
@@ -49,7 +49,7 @@ macro_rules! references {
             }
         }
 
-        // An id may be all digits, which other YAML readers take for a number.
+        // An id may be all digits, which other YAML readers resolve to a number.
         $(text_kind! { $(#[$meta])* $name, $kind, { "type": ["string", "integer"] $(, "examples": $words)? } })+
     };
 }
@@ -75,12 +75,12 @@ references! {
     ActivityRef, "verwijzing_activiteit", Activity;
     /// An indicator of the monitoring.
     IndicatorRef, "verwijzing_indicator", Indicator;
-    /// What a statement rests on ("bron").
+    /// The source of a statement ("bron").
     SourceRef, "verwijzing_bron", Source, or SourceRef::WORDS;
 }
 
 impl SourceRef {
-    /// What a statement can rest on besides literature.
+    /// The possible sources besides literature.
     pub const WORDS: [&'static str; 6] = [
         "interviews",
         "brainstorm",
@@ -90,10 +90,9 @@ impl SourceRef {
         Self::ASSUMPTION,
     ];
 
-    /// The word for a statement that rests on nothing yet.
+    /// The word for a statement without a source.
     pub const ASSUMPTION: &'static str = "aanname";
 
-    /// Whether this is an assumption.
     #[must_use]
     pub fn is_assumption(&self) -> bool {
         self.as_str() == Self::ASSUMPTION

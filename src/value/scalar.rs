@@ -1,4 +1,4 @@
-//! What all kinds that are written as one scalar share.
+//! Parsing, serialization and schemas shared by all kinds that are written as one scalar.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,16 +7,31 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 /// A kind of value that is written as one scalar.
 pub trait Scalar: Sized {
-    /// The kind's name in the words (`soorten.…`), which say it with an example.
+    /// The kind's name in the words files (`soorten.…`), which describe it with an example.
     const KIND: &'static str;
 
-    /// Reads the value.
+    /// Parses the value.
     ///
     /// # Errors
     ///
-    /// The kind that was expected: [`Self::KIND`], or one that says more precisely what is the matter.
+    /// The kind that was expected: [`Self::KIND`], or a more specific one.
     fn parse(text: &str) -> Result<Self, &'static str>;
 }
+
+/// Makes a visitor read booleans and numbers as text, because other YAML readers resolve plain scalars to those.
+macro_rules! visit_as_text {
+    () => {
+        $crate::value::scalar::visit_as_text! {
+            visit_bool: bool, visit_u64: u64, visit_i64: i64, visit_f64: f64
+        }
+    };
+    ($($visit:ident: $kind:ty),+) => {$(
+        fn $visit<E: serde::de::Error>(self, value: $kind) -> Result<Self::Value, E> {
+            self.visit_str(&value.to_string())
+        }
+    )+};
+}
+pub(super) use visit_as_text;
 
 /// Reads any scalar as its text: `naam: 5` is the text "5".
 pub(super) fn deserialize<'de, T: Scalar, D: Deserializer<'de>>(
@@ -38,37 +53,39 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
         T::parse(text).map_err(|kind| E::invalid_value(Unexpected::Str(text), &kind))
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        self.visit_str(if value { "true" } else { "false" })
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        self.visit_str(&value.to_string())
-    }
+    visit_as_text!();
 }
 
-/// Derives `Deserialize` and `Serialize` of a [`Scalar`] from its `parse` and its `Display`.
-macro_rules! scalar_serde {
-    ($($kind:ty),* $(,)?) => {$(
+/// Implements `Deserialize` by `parse`, and `JsonSchema` by the given schema.
+macro_rules! scalar {
+    ($($kind:ty => $schema:tt)+) => {$(
         impl<'de> serde::Deserialize<'de> for $kind {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::value::scalar::deserialize(deserializer)
             }
         }
 
+        impl schemars::JsonSchema for $kind {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                <$kind as $crate::value::Scalar>::KIND.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+    )+};
+}
+pub(super) use scalar;
+
+/// Implements `Serialize` by `Display`.
+macro_rules! serialize_as_text {
+    ($($kind:ty),+) => {$(
         impl serde::Serialize for $kind {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
-    )*};
+    )+};
 }
-pub(super) use scalar_serde;
+pub(super) use serialize_as_text;

@@ -1,40 +1,38 @@
-//! "Did you mean": the known word that lies nearest to one that is not known.
+//! "Did you mean": suggestions for misspelled words.
 
-/// How alike two words must be, from 0 to 1 (Jaro-Winkler), for one to be meant by the other.
-const ALIKE: f64 = 0.8;
+/// The minimum similarity of a word and its suggestion, from 0 to 1 (Jaro-Winkler).
+const SIMILAR: f64 = 0.8;
 
-/// No key or id is longer, in bytes: comparing two texts takes time by the product of their lengths.
-const LONGEST: usize = 100;
+/// The maximum length of a word, in bytes: comparing takes time proportional to the product of both lengths.
+const MAX_LENGTH: usize = 100;
 
-/// The candidate that the writer most likely meant.
+/// The most similar candidate, if any is similar enough.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
+    if word.len() > MAX_LENGTH {
         return None;
     }
     let word = word.to_lowercase();
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
+        .filter(|candidate| candidate.len() <= MAX_LENGTH)
         .map(|candidate| {
-            (
-                strsim::jaro_winkler(&word, &candidate.to_lowercase()),
-                candidate,
-            )
+            let similarity = strsim::jaro_winkler(&word, &candidate.to_lowercase());
+            (similarity, candidate)
         })
-        .filter(|(alike, _)| *alike >= ALIKE)
+        .filter(|(similarity, _)| *similarity >= SIMILAR)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, candidate)| candidate)
 }
 
-/// How alike two words must be for one to be nothing but a misspelling of the other. Words that are too short to be that
-/// alike ("plen" and "plan") may differ in one letter.
-const SAME: f64 = 0.9;
+/// The minimum similarity of a word and the candidate that it misspells. Words that are too short to reach it ("plen" and
+/// "plan") may differ in one letter.
+const MISSPELLED: f64 = 0.9;
 
-/// The candidate of which a word can only be a misspelling.
+/// The candidate that the word misspells, if there is no other reading of it.
 pub fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest(word, candidates).filter(|meant| {
         let word = word.to_lowercase();
-        strsim::jaro_winkler(&word, meant) >= SAME
+        strsim::jaro_winkler(&word, meant) >= MISSPELLED
             || (meant.len() > 2 && strsim::osa_distance(&word, meant) == 1)
     })
 }
@@ -44,14 +42,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_pen_finds_its_word() {
-        let keys = [
-            "betrokken_groepen",
-            "gebruikers",
-            "borging",
-            "invloed",
-            "belang",
-        ];
+    fn the_most_similar_word_is_suggested() {
+        #[rustfmt::skip]
+        let keys = ["betrokken_groepen", "gebruikers", "borging", "invloed", "belang"];
         assert_eq!(nearest("betroken_groepen", keys), Some("betrokken_groepen"));
         assert_eq!(nearest("Invloed", keys), Some("invloed"));
         assert_eq!(nearest("planning", keys), None);
@@ -59,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelling_is_more_than_something_alike() {
+    fn a_misspelling_is_closer_than_a_suggestion() {
         assert_eq!(misspelt("eigenar", ["eigenaar"]), Some("eigenaar"));
         assert_eq!(misspelt("monitorring", ["monitoring"]), Some("monitoring"));
         assert_eq!(misspelt("plen", ["plan"]), Some("plan"));

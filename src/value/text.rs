@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::choice;
+use super::scalar::visit_as_text;
 
-/// Declares a newtype around a text that tells the reader its own name, so that the reader can look at every such text.
+/// Declares a newtype around a text that passes its name to the reader, so that the reader can note every such text.
 macro_rules! text_kind {
     ($(#[$meta:meta])* $name:ident, $kind:literal, $schema:tt) => {
         $(#[$meta])*
@@ -17,10 +18,9 @@ macro_rules! text_kind {
         pub struct $name(String);
 
         impl $name {
-            /// The kind's name, as the reader sees it.
+            /// The name that is passed to the reader.
             pub const KIND: &'static str = $kind;
 
-            /// The text itself.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -75,7 +75,7 @@ macro_rules! text_kind {
 pub(super) use text_kind;
 
 text_kind! {
-    /// A text of one line ("tekst"). Any scalar will do: `naam: 5` is the text "5".
+    /// A text of one line ("tekst"). Any scalar is accepted: `naam: 5` is the text "5".
     Text, "tekst", { "type": ["string", "number", "boolean"] }
 }
 
@@ -90,7 +90,7 @@ text_kind! {
 }
 
 impl Text {
-    /// The name that a thing has when it was given none: its id in plain words.
+    /// The name of a thing that was given none: its id in plain words.
     #[must_use]
     pub fn from_id(id: &str) -> Self {
         Self(plain_words(id))
@@ -98,7 +98,7 @@ impl Text {
 }
 
 impl Id {
-    /// What an id looks like, as a regular expression.
+    /// A regular expression for well-formed ids.
     pub const PATTERN: &'static str = "^[a-z0-9-]+$";
 
     /// Whether the id is lower-case letters, digits and hyphens.
@@ -151,7 +151,7 @@ pub fn plain_words(id: &str) -> String {
 }
 
 choice! {
-    /// An answer that is yes or no ("ja/nee"). `true` and `false` are fine too.
+    /// An answer that is yes or no ("ja/nee"). `true` and `false` are accepted too.
     pub enum YesNo ("ja_nee") {
         /// "ja"
         Yes = "ja" | "true",
@@ -160,7 +160,7 @@ choice! {
     }
 }
 
-/// Reads any scalar as text, and tells the reader which kind of text it is.
+/// Reads any scalar as text, and passes the kind of text to the reader.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     kind: &'static str,
     deserializer: D,
@@ -188,21 +188,7 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(text.trim().to_owned())
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
+    visit_as_text!();
 }
 
 #[cfg(test)]
@@ -210,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_in_plain_words() {
+    fn an_id_has_a_form_in_plain_words() {
         assert_eq!(plain_words("andere-afdelingen"), "Andere afdelingen");
         assert_eq!(plain_words("één"), "Één");
         assert_eq!(plain_words(""), "");

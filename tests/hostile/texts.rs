@@ -1,102 +1,56 @@
-//! Hostile files of which the bytes, the YAML or the Markdown is odd: more of [`corpus`](crate::corpus).
-
-// Each function is a list of cases.
-#![allow(clippy::too_many_lines)]
+//! More of the [`corpus`](crate::corpus) of hostile files: unusual bytes, YAML and Markdown.
 
 use crate::corpus::{Case, HEAD, case, lines, many, plan, prose_with};
 
 pub fn bytes() -> Vec<Case> {
-    let utf16 = |mark: bool, big: bool| {
-        let text = format!("{}{HEAD}", if mark { "\u{feff}" } else { "" });
-        let bytes = text.encode_utf16().flat_map(|unit| {
-            if big {
-                unit.to_be_bytes()
-            } else {
-                unit.to_le_bytes()
-            }
-        });
-        bytes.collect::<Vec<u8>>()
+    let utf16 = |mark: &str, to_bytes: fn(u16) -> [u8; 2]| {
+        let text = format!("{mark}{HEAD}");
+        text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>()
     };
     let behind = |bytes: &[u8]| {
-        [
-            HEAD.as_bytes(),
-            b"beschrijving_interventie:\n  doel: \"a",
-            bytes,
-            b"b\"\n",
-        ]
-        .concat()
+        let start = "beschrijving_interventie:\n  doel: \"a";
+        [HEAD.as_bytes(), start.as_bytes(), bytes, b"b\"\n"].concat()
     };
     let invalid = &["yaml-ongeldig"];
     let controls: Vec<u8> = (0..32)
         .filter(|b| !b"\t\n\r".contains(b))
         .chain([127])
         .collect();
-    let mut cases = vec![
+    let random = (0u32..200_000).map(|nr| nr.wrapping_mul(2_654_435_761).to_le_bytes()[2]);
+    #[rustfmt::skip]
+    let cases = vec![
         case("bytes-nul", behind(b"\0"), invalid),
         case("bytes-only-nul", vec![0; 100_000], invalid),
         case("bytes-controls", behind(&controls), invalid),
-        case(
-            "bytes-c1",
-            behind("\u{80}\u{9b}31m\u{9d}0;x\u{9c}".as_bytes()),
-            invalid,
-        ),
+        case("bytes-c1", behind("\u{80}\u{9b}31m\u{9d}0;x\u{9c}".as_bytes()), invalid),
         case("bytes-mark", format!("\u{feff}{HEAD}"), &[]),
         case("bytes-mark-inside", behind("\u{feff}".as_bytes()), &[]),
-        case(
-            "bytes-overlong",
-            behind(b"\xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf"),
-            invalid,
-        ),
+        case("bytes-overlong", behind(b"\xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf"), invalid),
         case("bytes-surrogate", behind(b"\xed\xa0\x80"), invalid),
         case("bytes-latin-1", behind(b"co\xebrdinatie"), invalid),
         case("bytes-surrogate-escape", behind(br"\ud800"), invalid),
-        // Two halves are a whole.
+        // A valid pair.
         case("bytes-surrogate-pair-escape", behind(br"\ud83d\ude00"), &[]),
-        case(
-            "bytes-surrogate-halves-escape",
-            behind(br"\ude00\ud83d"),
-            invalid,
-        ),
+        case("bytes-surrogate-halves-escape", behind(br"\ude00\ud83d"), invalid),
         case("bytes-escape-too-high", behind(br"\U00110000"), invalid),
-        case(
-            "bytes-terminal-escapes",
-            behind(br"\e]0;pwned\a\e[31mrood\x9b31m\b\b"),
-            invalid,
-        ),
-        case(
-            "bytes-bidi",
-            behind("\u{202e}txet\u{2066}x".as_bytes()),
-            &[],
-        ),
+        case("bytes-terminal-escapes", behind(br"\e]0;pwned\a\e[31mrood\x9b31m\b\b"), invalid),
+        case("bytes-bidi", behind("\u{202e}txet\u{2066}x".as_bytes()), &[]),
         case("bytes-nel", HEAD.replace('\n', "\u{85}"), &[]),
         case("bytes-line-separators", HEAD.replace('\n', "\u{2028}"), &[]),
         case("bytes-cr", HEAD.replace('\n', "\r"), &[]),
         case("bytes-crlf", HEAD.replace('\n', "\r\n"), &[]),
-        case(
-            "bytes-random",
-            (0u32..200_000)
-                .map(|nr| nr.wrapping_mul(2_654_435_761).to_le_bytes()[2])
-                .collect::<Vec<u8>>(),
-            invalid,
-        ),
+        case("bytes-random", random.collect::<Vec<u8>>(), invalid),
+        case("bytes-utf16-le", utf16("", u16::to_le_bytes), invalid),
+        case("bytes-utf16-be", utf16("", u16::to_be_bytes), invalid),
+        case("bytes-utf16-mark-le", utf16("\u{feff}", u16::to_le_bytes), invalid),
+        case("bytes-utf16-mark-be", utf16("\u{feff}", u16::to_be_bytes), invalid),
     ];
-    for (name, mark, big) in [
-        ("le", false, false),
-        ("be", false, true),
-        ("mark-le", true, false),
-        ("mark-be", true, true),
-    ] {
-        cases.push(case(
-            &format!("bytes-utf16-{name}"),
-            utf16(mark, big),
-            invalid,
-        ));
-    }
     cases
 }
 
 pub fn shapes() -> Vec<Case> {
     let invalid = &["yaml-ongeldig"];
+    #[rustfmt::skip]
     let mut cases = vec![
         case("shape-empty", "", invalid),
         case("shape-comments", "# niets\n# nog niets\n", invalid),
@@ -104,31 +58,11 @@ pub fn shapes() -> Vec<Case> {
         case("shape-list", "- a\n- b\n", invalid),
         case("shape-text", "hallo\n", invalid),
         case("shape-null", "~\n", invalid),
-        plan(
-            "shape-tabs",
-            "randvoorwaarden:\n\tvoorwaarden: x\n",
-            invalid,
-        ),
-        plan(
-            "shape-tags",
-            "x: !!python/object/apply:os.system [id]\ny: !!binary aGFsbG8=\nz: !<tag:x> y\n",
-            invalid,
-        ),
-        plan(
-            "shape-anchors",
-            "&a x: &b {&c y: &d [&e z, &f !!str z, *e]}\n&g ? &h [i]\n: &j k\n",
-            invalid,
-        ),
-        plan(
-            "shape-directives",
-            "...\n%YAML 9.9\n%TAG ! tag:evil,2000:\n---\na: b\n",
-            invalid,
-        ),
-        plan(
-            "shape-documents",
-            &"---\nversie: 1\n".repeat(100_000),
-            invalid,
-        ),
+        plan("shape-tabs", "randvoorwaarden:\n\tvoorwaarden: x\n", invalid),
+        plan("shape-tags", "x: !!python/object/apply:os.system [id]\ny: !!binary aGFsbG8=\nz: !<tag:x> y\n", invalid),
+        plan("shape-anchors", "&a x: &b {&c y: &d [&e z, &f !!str z, *e]}\n&g ? &h [i]\n: &j k\n", invalid),
+        plan("shape-directives", "...\n%YAML 9.9\n%TAG ! tag:evil,2000:\n---\na: b\n", invalid),
+        plan("shape-documents", &"---\nversie: 1\n".repeat(100_000), invalid),
         plan("shape-dots", &"...\n".repeat(100_000), &[]),
         plan("shape-list-as-key", "? [a, b]\n: c\n", invalid),
         plan(
@@ -136,11 +70,7 @@ pub fn shapes() -> Vec<Case> {
             "\"\\e[31mrood\\x9b\\a\": x\nbetrokken_groepen:\n  \"\\e[2J\": {rol: \"\\e[2Jbaas\"}\n",
             &["yaml-ongeldig", "sleutel-onbekend"],
         ),
-        plan(
-            "shape-escape-in-tag",
-            "x: !\u{1b}[31m y\nz: *\u{9b}31m\n",
-            invalid,
-        ),
+        plan("shape-escape-in-tag", "x: !\u{1b}[31m y\nz: *\u{9b}31m\n", invalid),
         plan(
             "shape-dates",
             "evaluatie: {wanneer: 2027-02-30, dataverzameling_vanaf: -9999-01-01}\n",
@@ -151,63 +81,42 @@ pub fn shapes() -> Vec<Case> {
         "{HEAD}betrokken_groepen:\n  a: {{naam: \"x y\", rol: [uitvoerder, 'z']}}\n  b:\n    toelichting: |\n      tekst\n"
     );
     for end in (HEAD.len()..whole.len()).step_by(9) {
-        cases.push(case(
-            &format!("shape-cut-at-{end}"),
-            &whole.as_bytes()[..end],
-            &[],
-        ));
+        let name = format!("shape-cut-at-{end}");
+        cases.push(case(&name, &whole.as_bytes()[..end], &[]));
     }
     cases
 }
 
-/// Markdown that is slow to read for who reads it carelessly.
+/// Markdown that takes a naive parser quadratic time or worse.
 pub fn prose() -> Vec<Case> {
+    #[rustfmt::skip]
     let patterns = [
-        ("stars", "*a **b "),
-        ("underscores", "_a __b "),
-        ("brackets", "[a]("),
-        ("nested-links", "[a](b "),
-        ("images", "![a]("),
-        ("backticks", "`a``b```"),
-        ("references", "[a][b"),
-        ("citations", "[@a; "),
-        ("entities", "&a"),
-        ("autolinks", "www.a@b.c/((("),
-        ("mails", "a@"),
-        ("html", "<!--<![CDATA[<?<!A"),
-        ("tables", "|a|"),
-        ("tildes", "~a~~b"),
-        ("quotes", ">"),
-        ("emphasis-nest", "*a_"),
-        ("bars", "a|a\\n|-|-\\n"),
-        ("open-brackets", "["),
-        ("bangs", "![["),
-        ("lists", "* "),
+        ("stars", "*a **b "), ("underscores", "_a __b "), ("brackets", "[a]("),
+        ("nested-links", "[a](b "), ("images", "![a]("), ("backticks", "`a``b```"),
+        ("references", "[a][b"), ("citations", "[@a; "), ("entities", "&a"),
+        ("autolinks", "www.a@b.c/((("), ("mails", "a@"), ("html", "<!--<![CDATA[<?<!A"),
+        ("tables", "|a|"), ("tildes", "~a~~b"), ("quotes", ">"), ("emphasis-nest", "*a_"),
+        ("bars", "a|a\\n|-|-\\n"), ("open-brackets", "["), ("bangs", "![["), ("lists", "* "),
         ("braces", "{{ 7*7 }}{% raw %}"),
     ];
     let texts = patterns.into_iter().map(|(name, pattern)| {
-        // Longer ones are not read as Markdown.
+        // Longer texts are not read as Markdown.
         let text = pattern.repeat(many(120 << 10) / pattern.len());
         plan(&format!("prose-{name}"), &filled_with(&text), &[])
     });
-    let wide = |rows: usize| {
-        format!(
-            "{}\\n{}\\n{}",
-            "|a".repeat(rows),
-            "|-".repeat(rows),
-            "|\\n".repeat(rows)
-        )
-    };
+    let rows = many(15_000);
+    let [head, line, body] = ["|a", "|-", "|\\n"].map(|cell| cell.repeat(rows));
+    let wide = format!("{head}\\n{line}\\n{body}");
     let too_long = "| *a* ".repeat(300_000);
     texts
         .chain([
-            plan("prose-wide-table", &prose_with(&wide(many(15_000))), &[]),
+            plan("prose-wide-table", &prose_with(&wide), &[]),
             plan("prose-too-long", &prose_with(&too_long), &[]),
         ])
         .collect()
 }
 
-/// As many long texts as a file holds.
+/// A section with as many copies of a long text as fit in a file.
 fn filled_with(text: &str) -> String {
     let conditions = lines((many(600) / 40).max(1), |nr| {
         format!("    v{nr}: {{naam: v, toelichting: \"{text}\"}}")

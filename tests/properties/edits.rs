@@ -1,178 +1,66 @@
-//! Plans that nobody would write: a whole plan, with edits that a row of bytes decides on.
+//! Generated plans: a whole plan with edits that are chosen by a sequence of bytes.
 //!
-//! Parts are dropped, doubled, moved, put in each other's place; keys, references, dates, amounts and texts are exchanged for
-//! others. Any bytes will do, and fewer bytes make fewer edits: so both a fuzzer and a shrinking test can search among them.
+//! Edits remove, duplicate, move and swap parts, and replace keys, references, dates, amounts and texts. Any bytes are valid,
+//! and fewer bytes make fewer edits, so that both a fuzzer and a shrinking test can search among them.
 
 use std::sync::LazyLock;
 
-use planmaker::document::{Document, Node, Value};
+use planmaker::document::{Document, Entry, Node, Value};
 use planmaker::scaffold;
 
-/// What is edited: the worked example, a plan without a finding, the shortest plan.
+/// The plans to edit: the worked example, a plan without findings, and the shortest plan.
 const PLANS: [&str; 3] = [
     scaffold::EXAMPLE,
     include_str!("../plans/goed.yaml"),
     include_str!("../../examples/minimaal.yaml"),
 ];
 
-/// How often each of them is edited: what is short is tried faster.
+/// Indices of [`PLANS`], with more chances for short plans, which are checked faster.
 const WEIGHTS: [usize; 8] = [0, 1, 2, 2, 2, 2, 1, 2];
 
 static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
     let read = |text: &str| Document::read(text.as_bytes());
-    PLANS
-        .iter()
-        .map(|plan| Tree::of(read(plan).root()))
-        .collect()
+    let trees = PLANS.map(|plan| Tree::of(read(plan).root()));
+    trees.into()
 });
 
-/// Values that may fit somewhere, or nowhere.
+/// Values that are valid in some places or in none.
+#[rustfmt::skip]
 const VALUES: [&str; 64] = [
-    "",
-    "~",
-    "ja",
-    "nee",
-    "deels",
-    "2",
-    "0",
-    "-1",
-    "3",
-    "5",
-    "999999999999999999999999",
-    "0.5",
-    "1,5",
-    "4.500",
-    "52.50",
-    "€ 40.000,00",
-    "1e9",
-    "80%",
-    "2027-01-04",
-    "2027-02-30",
-    "0000-01-01",
-    "9999-12-31",
-    "4 januari 2027",
-    "na 3 maanden",
-    "na 10000 jaar",
-    "binnen 6 maanden",
-    "elke 2 weken",
-    "elke maand tot 12 maanden",
-    "elke 1 dag",
-    "3 maanden",
-    "kort",
-    "lang",
-    "aanname",
-    "brainstorm",
-    "orientatie",
-    "inzicht",
-    "acceptatie",
-    "verandering",
-    "behoud",
-    "uitvoerder",
-    "profijtgroep",
-    "beslisser",
-    "gedrag",
-    "belemmerend",
-    "bevorderend",
-    "toepassing",
-    "kwaliteit",
-    "concept",
-    "vastgesteld",
-    "vervallen",
-    "afgerond",
-    "en",
-    "nl",
-    "TODO",
-    "n.v.t.",
-    "alle",
-    "doel-zonder-indicator",
-    "strategie-zonder-activiteit",
-    "niet-gebruikt",
-    "versie",
-    "voorbeeld",
-    "Ærø ïs 🎉",
-    "https://x.nl/?a=1&b=(2)",
-    "javascript:alert(1)",
+    "", "~", "ja", "nee", "deels", "2", "0", "-1", "3", "5", "999999999999999999999999", "0.5", "1,5",
+    "4.500", "52.50", "€ 40.000,00", "1e9", "80%", "2027-01-04", "2027-02-30", "0000-01-01",
+    "9999-12-31", "4 januari 2027", "na 3 maanden", "na 10000 jaar", "binnen 6 maanden", "elke 2 weken",
+    "elke maand tot 12 maanden", "elke 1 dag", "3 maanden", "kort", "lang", "aanname", "brainstorm",
+    "orientatie", "inzicht", "acceptatie", "verandering", "behoud", "uitvoerder", "profijtgroep",
+    "beslisser", "gedrag", "belemmerend", "bevorderend", "toepassing", "kwaliteit", "concept",
+    "vastgesteld", "vervallen", "afgerond", "en", "nl", "TODO", "n.v.t.", "alle",
+    "doel-zonder-indicator", "strategie-zonder-activiteit", "niet-gebruikt", "versie", "voorbeeld",
+    "Ærø ïs 🎉", "https://x.nl/?a=1&b=(2)", "javascript:alert(1)",
 ];
 
-/// Pieces of text that mean something in YAML, Markdown, HTML or a template.
+/// Pieces of text that are special in YAML, Markdown, HTML or a template.
+#[rustfmt::skip]
 pub const PIECES: [&str; 64] = [
-    "*",
-    "**",
-    "_",
-    "`",
-    "``",
-    "~~",
-    "[",
-    "]",
-    "](",
-    "(",
-    ")",
-    "![",
-    "<",
-    ">",
-    "<b>",
-    "</script>",
-    "<!--",
-    "-->",
-    "&",
-    "&amp;",
-    "\n",
-    "\n\n",
-    "\n# ",
-    "\n- ",
-    "\n1. ",
-    "\n> ",
-    "\n    ",
-    "\n---\n",
-    "\n===\n",
-    "\n```\n",
-    "\n| a | b |\n|-|-|\n| c | d |\n",
-    "|",
-    "\\",
-    "\\|",
-    "\"",
-    "'",
-    ": ",
-    " #",
-    "{{ plan }}",
-    "{% x %}",
-    "{# x #}",
-    "[@tonnon-2021]",
-    "[@x]",
-    "[@tonnon-2021; @y]",
-    "http://x.nl",
-    "www.x.nl",
-    "a@b.nl",
-    "javascript:x",
-    "[a](javascript:x)",
-    "[^1]",
-    "- [x] ",
-    "\t",
-    "\r\n",
-    "\u{85}",
-    "\u{2028}",
-    "\u{202e}",
-    "\u{ad}",
-    "\u{feff}",
-    "\u{fffd}",
-    "\u{10ffff}",
-    "e\u{301}",
-    "ﬁ",
-    "meer",
+    "*", "**", "_", "`", "``", "~~", "[", "]", "](", "(", ")", "![", "<", ">", "<b>", "</script>",
+    "<!--", "-->", "&", "&amp;", "\n", "\n\n", "\n# ", "\n- ", "\n1. ", "\n> ", "\n    ", "\n---\n",
+    "\n===\n", "\n```\n", "\n| a | b |\n|-|-|\n| c | d |\n", "|", "\\", "\\|", "\"", "'", ": ", " #",
+    "{{ plan }}", "{% x %}", "{# x #}", "[@tonnon-2021]", "[@x]", "[@tonnon-2021; @y]", "http://x.nl",
+    "www.x.nl", "a@b.nl", "javascript:x", "[a](javascript:x)", "[^1]", "- [x] ", "\t", "\r\n", "\u{85}",
+    "\u{2028}", "\u{202e}", "\u{ad}", "\u{feff}", "\u{fffd}", "\u{10ffff}", "e\u{301}", "ﬁ", "meer",
     "zo snel mogelijk",
 ];
 
-/// How many edits are made at most, and how much a plan can grow by them.
-const MOST_EDITS: usize = 48;
-const MOST_NODES: usize = 20_000;
+const MAX_EDITS: usize = 48;
+/// No more edits are made once a plan is larger than this.
+const MAX_NODES: usize = 20_000;
 
-/// The plan that these bytes make.
+/// The text of the plan that is made from these bytes.
 pub fn plan(bytes: &[u8]) -> String {
     let mut choices = Choices(bytes);
     let first = choices.number();
     let mut tree = TREES[WEIGHTS[first % WEIGHTS.len()]].clone();
-    for _ in 0..MOST_EDITS {
-        if choices.0.is_empty() || tree.size() > MOST_NODES {
+    for _ in 0..MAX_EDITS {
+        if choices.0.is_empty() || tree.size() > MAX_NODES {
             break;
         }
         edit(&mut tree, &mut choices);
@@ -182,7 +70,7 @@ pub fn plan(bytes: &[u8]) -> String {
     text
 }
 
-/// Bytes, as the choices that they make. When they are used up, every choice is the first.
+/// Choices made from bytes. When the bytes are used up, every choice is the first.
 struct Choices<'b>(&'b [u8]);
 
 impl<'b> Choices<'b> {
@@ -192,7 +80,7 @@ impl<'b> Choices<'b> {
         usize::from(*first)
     }
 
-    /// A number below `end`, which may be large.
+    /// A number below `end`, which may be larger than a byte.
     fn below(&mut self, end: usize) -> usize {
         (self.number() * 256 + self.number()) % end.max(1)
     }
@@ -201,7 +89,7 @@ impl<'b> Choices<'b> {
         list[self.number() % list.len()]
     }
 
-    /// Up to 31 bytes as they are.
+    /// Up to 31 of the bytes themselves.
     fn raw(&mut self) -> &'b [u8] {
         let length = (self.number() % 32).min(self.0.len());
         let (raw, rest) = self.0.split_at(length);
@@ -210,7 +98,7 @@ impl<'b> Choices<'b> {
     }
 }
 
-/// A plan without places, in which keys may occur twice.
+/// A plan without places, in which keys may be duplicate.
 #[derive(Debug, Clone, PartialEq)]
 enum Tree {
     Text(String),
@@ -234,7 +122,7 @@ fn edit(tree: &mut Tree, choices: &mut Choices<'_>) {
             tree.set(at, Tree::Text(raw));
         }
         8 => {
-            let other = tree.get(choices.below(tree.size())).clone();
+            let other = tree.get_mut(choices.below(tree.size())).clone();
             tree.set(at, other);
         }
         _ => {
@@ -250,7 +138,7 @@ fn edit(tree: &mut Tree, choices: &mut Choices<'_>) {
     }
 }
 
-/// Edits to the parts of a list or mapping.
+/// Edits the parts of a list or mapping.
 fn edit_parts(tree: &mut Tree, kind: usize, at: usize, choices: &mut Choices<'_>) {
     let keys = tree.keys();
     let key = keys[choices.below(keys.len())].clone();
@@ -295,12 +183,8 @@ impl Tree {
             Value::Scalar { text, .. } => Self::Text(text.clone()),
             Value::List(items) => Self::List(items.iter().map(Self::of).collect()),
             Value::Mapping(entries) => {
-                let entries = entries.iter();
-                Self::Mapping(
-                    entries
-                        .map(|(key, entry)| (key.clone(), Self::of(&entry.value)))
-                        .collect(),
-                )
+                let part = |(key, entry): (&String, &Entry)| (key.clone(), Self::of(&entry.value));
+                Self::Mapping(entries.iter().map(part).collect())
             }
             Value::Empty | Value::Unread => Self::Text(String::new()),
         }
@@ -318,7 +202,7 @@ impl Tree {
         1 + self.parts().into_iter().map(Self::size).sum::<usize>()
     }
 
-    /// Every key; at least one.
+    /// All keys; at least one.
     fn keys(&self) -> Vec<String> {
         let own: Vec<String> = match self {
             Self::Mapping(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
@@ -335,24 +219,7 @@ impl Tree {
         keys
     }
 
-    fn get(&self, at: usize) -> &Self {
-        let mut left = at;
-        let mut here = self;
-        'down: while left > 0 {
-            left -= 1;
-            for part in here.parts() {
-                let size = part.size();
-                if left < size {
-                    here = part;
-                    continue 'down;
-                }
-                left -= size;
-            }
-            break;
-        }
-        here
-    }
-
+    /// The node with this number, counted from the root down.
     fn get_mut(&mut self, at: usize) -> &mut Self {
         if at == 0 {
             return self;
@@ -377,7 +244,7 @@ impl Tree {
         *self.get_mut(at) = tree;
     }
 
-    /// Writes YAML: parts in blocks, texts plain, as a block or in quotes.
+    /// Writes YAML: lists and mappings in block style; texts plain, as a block or in quotes.
     fn write(&self, depth: usize, out: &mut String) {
         let indent = "  ".repeat(depth);
         match self {
@@ -392,13 +259,9 @@ impl Tree {
             }
             Self::Mapping(entries) => {
                 for (key, value) in entries {
-                    out.push_str(&format!("\n{indent}"));
-                    if is_plain(key) {
-                        out.push_str(key);
-                    } else {
-                        out.push_str(&quoted(key));
-                    }
-                    out.push(':');
+                    let quoted = (!is_plain(key)).then(|| quoted(key));
+                    let key = quoted.as_ref().unwrap_or(key);
+                    out.push_str(&format!("\n{indent}{key}:"));
                     value.write(depth + 1, out);
                 }
             }
@@ -431,7 +294,7 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
-/// Whether a text is itself without quotes.
+/// Whether a text can be a plain scalar.
 fn is_plain(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(char::is_alphanumeric)
@@ -439,7 +302,7 @@ fn is_plain(text: &str) -> bool {
         && !text.ends_with(' ')
 }
 
-/// Whether a text is itself as a block: lines, the last of which ends.
+/// Whether a text can be a literal block: lines, the last of which has a line end.
 fn is_block(text: &str) -> bool {
     let is_fine =
         |c: char| c == '\n' || (!c.is_control() && !"\u{2028}\u{2029}\u{feff}".contains(c));

@@ -85,7 +85,7 @@ fn every_text_of_a_plan_stands_in_its_document() {
             with_view(&plan, |view, reading| {
                 let document = read(&render(view, format).unwrap(), format);
                 for text in &reading.texts {
-                    let place = reading.path(text.way).to_string();
+                    let place = text.path.to_string();
                     // The short form of a publication stands where it is cited, and all of them are.
                     let key = place.rsplit('.').next();
                     let is_shown_otherwise = key == Some("url") || place.contains(".expertise");

@@ -1,9 +1,8 @@
-//! What stands between the last text that was read and the place where the parser stopped. The parser looks ahead before
-//! it tells what it read, so that this can be a few words and brackets; it is never far.
+//! The tokens between the last text that was read and the byte where the parser stopped. These are few: they are there only
+//! because the parser looks ahead before it emits an event.
 
 use super::BLANKS;
 
-/// The brackets, quotes and texts on the way.
 pub(super) struct Ahead {
     /// The brackets and braces that are open at the end, outermost first.
     pub(super) brackets: Vec<usize>,
@@ -14,7 +13,7 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    pub(super) fn look(source: &str, from: usize, to: usize, brackets: Vec<usize>) -> Self {
+    pub(super) fn read(source: &str, from: usize, to: usize, brackets: Vec<usize>) -> Self {
         let mut ahead = Self {
             brackets,
             quote: None,
@@ -30,7 +29,7 @@ impl Ahead {
         ahead
     }
 
-    /// Takes the next token and says how long it is; `None` for a quote that is not closed.
+    /// Reads the next token and returns its length; `None` for a quote that is not closed.
     fn step(&mut self, rest: &str, byte: usize) -> Option<usize> {
         let first = rest.chars().next()?;
         match first {
@@ -84,7 +83,7 @@ fn ends_word(rest: &str) -> bool {
         .is_none_or(|next| BLANKS.contains(&next))
 }
 
-/// How long the text between quotes is that starts here, quotes included, if it is closed.
+/// The length of the quoted text at the start of `rest`, including its quotes; `None` if it is not closed.
 fn closed_quote(rest: &str, quote: char) -> Option<usize> {
     let mut characters = rest.char_indices().skip(1).peekable();
     while let Some((offset, character)) = characters.next() {

@@ -1,11 +1,11 @@
-//! How reading ends: at the end, or where the parser or a limit stops it.
+//! The end of reading: at the end of the text, or where the parser or a limit stops it.
 
 use granit_parser::{ErrorKind, ScanError};
 use indexmap::IndexMap;
 
-use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, nothing};
+use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, OpenMapping};
 use crate::document::causes::{Cause, Limit};
-use crate::document::diagnosis::{Diagnosis, Situation, byte_of, diagnose};
+use crate::document::diagnosis::{Context, byte_of, diagnose};
 use crate::document::text::{NOWHERE, Span, line_around};
 use crate::document::{Entry, Node, Stop, Value, too_large};
 use crate::value::path::Path;
@@ -17,31 +17,24 @@ impl Builder<'_, '_> {
         if *error.kind() == ErrorKind::RecursionLimitExceeded {
             return self.too_deep(byte_of(error));
         }
-        let situation = Situation {
+        let in_flow = self.stack.iter().filter(|frame| frame.flow);
+        let context = Context {
             source: self.text.source(),
             read_to: self.read_to,
-            brackets: self
-                .stack
-                .iter()
-                .filter(|frame| frame.flow)
-                .map(|frame| frame.start)
-                .collect(),
+            brackets: in_flow.map(|frame| frame.start).collect(),
             alias: alias.as_ref().map(|(_, span)| span.start()),
         };
-        let Diagnosis {
-            cause,
-            start,
-            end,
-            argument,
-        } = diagnose(error, situation);
+        let diagnosis = diagnose(error, context);
+        let start = diagnosis.start;
         if let Some((path, span)) = alias
-            && (cause != Cause::FirstCharacter || span.start() != start)
+            && (diagnosis.cause != Cause::FirstCharacter || span.start() != start)
         {
             self.report_text(Cause::Alias, path, span);
         }
         self.forget_text(start);
-        let finding = self.report(cause, self.path(), self.text.place(start, end));
-        if let Some((name, argument)) = argument {
+        let place = self.text.place(start, diagnosis.end);
+        let finding = self.report(diagnosis.cause, self.path(), place);
+        if let Some((name, argument)) = diagnosis.argument {
             finding.with(name, argument);
         }
         Ending::At(start)
@@ -49,12 +42,8 @@ impl Builder<'_, '_> {
 
     fn too_deep(&mut self, byte: usize) -> Ending {
         let place = self.text.character(byte);
-        let bracket = self
-            .text
-            .source()
-            .get(byte..)
-            .is_some_and(|rest| rest.starts_with(['[', '{']));
-        let maximum = if bracket {
+        let rest = self.text.source().get(byte..).unwrap_or_default();
+        let maximum = if rest.starts_with(['[', '{']) {
             MAX_FLOW_DEPTH
         } else {
             MAX_BLOCK_DEPTH
@@ -64,55 +53,41 @@ impl Builder<'_, '_> {
         Ending::At(byte)
     }
 
-    /// Closes what is open as it stands, with [`Value::Unread`] for the value that was to come.
+    /// Closes the open lists and mappings, with [`Value::Unread`] for the value that was expected.
     pub(super) fn stop(mut self, byte: usize) -> (Node, Option<Stop>) {
         let section = self.section_at(byte).cloned();
         let before = self.keys_before(section.as_ref());
         let stop = Stop { section, before };
         while let Some(mut frame) = self.stack.pop() {
-            if let Content::Mapping { entries, key } = &mut frame.content
-                && let Some(key) = key.take().filter(|key| key.keep)
+            if let Content::Mapping(mapping) = &mut frame.content
+                && let Some(key) = &mapping.key
             {
-                let value = Node {
-                    value: Value::Unread,
-                    span: Span::new(key.span.end(), key.span.end()),
-                };
-                entries.insert(
-                    key.text,
-                    Entry {
-                        key: key.span,
-                        value,
-                    },
-                );
+                let end = key.span.end();
+                mapping.insert(Node::new(Value::Unread, Span::new(end, end)));
             }
             self.add(frame.into_node(None));
         }
         let root = self
             .root
-            .filter(|root| matches!(root.value, Value::Mapping(_)));
-        (root.unwrap_or_else(|| nothing(Span::new(0, 0))), Some(stop))
+            .filter(|root| matches!(root.value, Value::Mapping(_)))
+            .unwrap_or_else(|| Node::empty_mapping(Span::new(0, 0)));
+        (root, Some(stop))
     }
 
-    /// The top-level key that was being read when reading stopped. Between two of them that is the one before, unless
-    /// what could not be read stands at the left of a line of its own, where the next one should begin.
+    /// The top-level key that was being read when reading stopped. Between two keys that is the one before, unless the
+    /// error is at the start of an unindented line, where the next key should begin.
     fn section_at(&self, byte: usize) -> Option<&String> {
-        let (start, _) = line_around(self.text.source(), byte);
-        let indented = self
-            .text
-            .source()
-            .get(start..)
-            .is_some_and(|line| line.starts_with([' ', '\t']));
-        if let Some(Content::Mapping { key: Some(key), .. }) = self.top() {
+        if let Some(OpenMapping { key: Some(key), .. }) = self.top() {
             return Some(&key.text);
         }
-        let last = self
-            .top_entries()?
-            .last()
-            .filter(|(_, entry)| indented || start <= entry.value.span.end());
-        last.map(|(key, _)| key)
+        let source = self.text.source();
+        let (start, _) = line_around(source, byte);
+        let indented = source.get(start..)?.starts_with([' ', '\t']);
+        let (key, entry) = self.top_entries()?.last()?;
+        (indented || start <= entry.value.span.end()).then_some(key)
     }
 
-    /// The top-level keys that were read before one of them.
+    /// The top-level keys before `section`.
     fn keys_before(&self, section: Option<&String>) -> Vec<String> {
         let keys = self.top_entries().into_iter().flat_map(IndexMap::keys);
         keys.take_while(|key| Some(*key) != section)
@@ -120,27 +95,31 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    /// What stands at the top, while it is still being read.
-    fn top(&self) -> Option<&Content> {
-        self.stack.first().map(|frame| &frame.content)
+    /// The root mapping, while it is still being read.
+    fn top(&self) -> Option<&OpenMapping> {
+        match &self.stack.first()?.content {
+            Content::Mapping(mapping) => Some(mapping),
+            Content::List(_) => None,
+        }
     }
 
-    /// What was read of the mapping at the top, open or closed.
+    /// The entries of the root mapping, open or closed.
     fn top_entries(&self) -> Option<&IndexMap<String, Entry>> {
-        let closed = self.root.as_ref().map(|root| &root.value);
-        match (self.top(), closed) {
-            (Some(Content::Mapping { entries, .. }), _) => Some(entries),
-            (None, Some(Value::Mapping(entries))) => Some(entries),
+        if !self.stack.is_empty() {
+            return self.top().map(|mapping| &mapping.entries);
+        }
+        match &self.root.as_ref()?.value {
+            Value::Mapping(entries) => Some(entries),
             _ => None,
         }
     }
 
-    /// Judges what was read to the end: a plan is a mapping.
+    /// Reports a root that is not a mapping.
     pub(super) fn finish(mut self) -> (Node, Option<Stop>) {
         let stop = Some(Stop::nowhere());
         let Some(root) = self.root.take().filter(|root| root.value != Value::Empty) else {
             self.report(Cause::Empty, Path::root(), NOWHERE);
-            return (nothing(Span::new(0, 0)), stop);
+            return (Node::empty_mapping(Span::new(0, 0)), stop);
         };
         match root.value {
             Value::Mapping(_) => return (root, None),
@@ -151,6 +130,6 @@ impl Builder<'_, '_> {
                 self.report(Cause::NotAMapping, Path::root(), place);
             }
         }
-        (nothing(root.span), stop)
+        (Node::empty_mapping(root.span), stop)
     }
 }

@@ -1,15 +1,14 @@
-//! Slips of the pen that YAML lets pass and that change what a file says.
+//! Typing errors that are valid YAML but change the meaning of a file.
 
-use super::{Builder, Content, Frame, Key};
+use super::{Builder, Content};
 use crate::document::causes::Cause;
 use crate::document::text::Span;
 use crate::document::{INVALID_VALUE, Node, UNCUT, Value};
 use crate::finding::{Argument, Focus};
 
 impl Builder<'_, '_> {
-    /// A key without spaces around it: a hard space does not look like one, and no key of a plan has any. The key is read as if
-    /// they were not there.
-    pub(super) fn bare_key(&mut self, key: String, span: Span) -> String {
+    /// Reports and removes spaces around a key. A hard space looks like a plain one, and no key of a plan has either.
+    pub(super) fn trim_key(&mut self, key: String, span: Span) -> String {
         let bare = key.trim();
         if bare.len() == key.len() || bare.is_empty() {
             return key;
@@ -22,7 +21,7 @@ impl Builder<'_, '_> {
         } else {
             written.trim_end_matches(['"', '\'']).trim_end().len()
         };
-        // A space that stands for a control character has had its finding.
+        // A space that replaces a control character has been reported.
         let here = written.get(space..).and_then(|rest| rest.chars().next());
         if !here.is_some_and(char::is_whitespace) {
             return key;
@@ -38,49 +37,43 @@ impl Builder<'_, '_> {
         bare.to_owned()
     }
 
-    /// Whether a key is nothing but the decimals of the number before it: between braces, `uren: 1,5` is `uren: 1` and a key `5`.
+    /// Whether a key is only the decimals of the number before it: between braces, `uren: 1,5` is `uren: 1` and a key `5`.
     pub(super) fn is_decimals(&self, key: &str, span: Span) -> bool {
-        let comma = span.start().checked_sub(1);
-        let number = match self.stack.last() {
-            Some(Frame {
-                flow: true,
-                content: Content::Mapping { entries, .. },
-                ..
-            }) => entries.last().map(|(_, entry)| &entry.value),
-            _ => None,
+        let in_flow = self.stack.last().is_some_and(|frame| frame.flow);
+        let entries = self.mapping().map(|mapping| &mapping.entries);
+        let Some((_, number)) = entries
+            .and_then(|entries| entries.last())
+            .filter(|_| in_flow)
+        else {
+            return false;
         };
-        let is_cut = number.is_some_and(|number| {
-            matches!(
-                number.value,
-                Value::Scalar { plain: true, .. } | Value::Unread
-            ) && Some(number.span.end()) == comma
-        });
-        let number = self.text.before(span).strip_suffix(',');
-        is_cut
-            && number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+        let number = &number.value;
+        let may_be_cut = matches!(
+            number.value,
+            Value::Scalar { plain: true, .. } | Value::Unread
+        );
+        let before = self.text.before(span).strip_suffix(',');
+        may_be_cut
+            && number.span.end() + 1 == span.start()
+            && before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
             && key.bytes().all(|byte| byte.is_ascii_digit())
     }
 
-    /// Takes the decimals that stand as a key of their own as part of the number before them. Which number was meant is clear, but other
-    /// YAML programs read another one: it counts as unread, and has its finding.
+    /// Adds decimals that were read as a key to the number before them. The author's number is clear, but other YAML
+    /// programs read another one, so the value counts as unread and is reported.
     pub(super) fn take_decimals(&mut self) {
-        let Some(Frame {
-            content: Content::Mapping { entries, key },
-            ..
-        }) = self.stack.last_mut()
+        let Some(mapping) = self.mapping_mut() else {
+            return;
+        };
+        let (Some(decimals), Some((name, entry))) =
+            (mapping.key.take(), mapping.entries.last_mut())
         else {
             return;
         };
-        let (Some(decimals), Some((name, entry))) = (key.take(), entries.last_mut()) else {
-            return;
-        };
-        let is_told = entry.value.value == Value::Unread;
+        let is_reported = entry.value.value == Value::Unread;
         let span = Span::new(entry.value.span.start(), decimals.span.end());
-        entry.value = Node {
-            value: Value::Unread,
-            span,
-        };
-        if is_told {
+        entry.value = Node::new(Value::Unread, span);
+        if is_reported {
             return;
         }
         let name = name.clone();
@@ -92,12 +85,13 @@ impl Builder<'_, '_> {
             .with("verwacht", Argument::Choice("soorten", UNCUT.to_owned()));
     }
 
-    /// Forgets the last text that was read if that is what the parser stopped at: what it says is not what was meant.
+    /// Drops the last text if the parser stopped at it, because it is not the text that the author meant.
     pub(super) fn forget_text(&mut self, byte: usize) {
         let last = match self.stack.last_mut().map(|frame| &mut frame.content) {
-            Some(Content::Mapping { entries, .. }) => {
-                entries.last_mut().map(|(_, entry)| &mut entry.value)
-            }
+            Some(Content::Mapping(mapping)) => mapping
+                .entries
+                .last_mut()
+                .map(|(_, entry)| &mut entry.value),
             Some(Content::List(items)) => items.last_mut(),
             None => None,
         };
@@ -109,12 +103,9 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether the value that comes now ends a key that is nothing but decimals.
+    /// Whether `node` is the missing value of a key that is only decimals.
     pub(super) fn ends_decimals(&self, node: &Node) -> bool {
-        let key = match self.stack.last().map(|frame| &frame.content) {
-            Some(Content::Mapping { key, .. }) => key.as_ref(),
-            _ => None,
-        };
-        node.value == Value::Empty && key.is_some_and(|key: &Key| key.is_decimals)
+        let key = self.mapping().and_then(|mapping| mapping.key.as_ref());
+        node.value == Value::Empty && key.is_some_and(|key| key.is_decimals)
     }
 }

@@ -27,9 +27,8 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
         .filter(|reference| targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
-        let path = ctx.reading.path(reference.way);
-        let is_phase = reference.is_key && is_use(&path) && Phase::parse(id).is_some();
-        let finding = sink.report(path);
+        let is_phase = reference.is_key && is_use(&reference.path) && Phase::parse(id).is_some();
+        let finding = sink.report(reference.path.clone());
         if is_phase {
             finding.with("fase", *id);
         }
@@ -56,9 +55,8 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
 
 /// Whether a group stands here for which a strategy is used.
 fn is_use(path: &Path) -> bool {
-    let mut keys = path.steps().iter().rev().skip(1);
-    keys.next() == Some(&Step::from("inzet"))
-        && path.steps().first() == Some(&Step::from("implementatiestrategieen"))
+    path.steps().rev().nth(1) == Some(&Step::from("inzet"))
+        && path.steps().next() == Some(&Step::from("implementatiestrategieen"))
 }
 
 /// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.
@@ -67,7 +65,7 @@ pub(crate) fn astray(ctx: &RuleContext<'_>) -> Vec<Path> {
     let references = ctx.reading.references.iter();
     references
         .filter(|reference| !reference.is_misspelt && targets.miss(reference))
-        .map(|reference| ctx.reading.path(reference.way))
+        .map(|reference| reference.path.clone())
         .collect()
 }
 
@@ -117,7 +115,7 @@ pub(super) fn unknown_citation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
                 if works.contains(id) || !told.insert(id) {
                     continue;
                 }
-                let finding = sink.report(ctx.reading.path(text.way)).with("id", id);
+                let finding = sink.report(text.path.clone()).with("id", id);
                 // What lies further than places are looked for, or past what is kept, is not worth a search through the text.
                 if looks.next().is_some() {
                     if citation.range.start <= MAX_SEARCHED {

@@ -14,8 +14,7 @@ use crate::rules::check::{FindingSink, RuleContext};
 pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for text in &ctx.reading.texts {
         if is_placeholder(text.text) {
-            sink.report(ctx.reading.path(text.way))
-                .with("tekst", text.text);
+            sink.report(text.path.clone()).with("tekst", text.text);
         }
     }
 }
@@ -25,7 +24,7 @@ pub(super) fn raw_html(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let prose = ctx.reading.texts.iter().filter(|text| text.is_prose);
     for text in prose {
         if let Some(tag) = first_tag(text.text) {
-            sink.report(ctx.reading.path(text.way))
+            sink.report(text.path.clone())
                 .focus(Focus::Word(tag.clone(), 0))
                 .with("tekst", tag);
         }

@@ -187,18 +187,17 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
         other => panic!("{other:?}"),
     };
     for reference in &reading.references {
-        let path = reading.path(reference.way);
-        let written = match path.steps().last() {
+        let path = &reference.path;
+        let written = match path.steps().next_back() {
             Some(Step::Key(key)) if reference.is_key => key.clone(),
-            _ => text_at(&path),
+            _ => text_at(path),
         };
         // What is right here points at an id that is wrong where it is declared.
         let is_so = written.trim() == reference.id || !Id::is_well_formed(reference.id);
         assert!(is_so, "{path}: {written} and {}", reference.id);
     }
     for written in &reading.texts {
-        let path = reading.path(written.way);
-        assert_eq!(text_at(&path), written.text, "{path}");
+        assert_eq!(text_at(&written.path), written.text, "{}", written.path);
     }
 }
 

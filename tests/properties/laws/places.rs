@@ -1,9 +1,9 @@
-//! Whether places lie in the text that they point into.
+//! Properties of places in a text.
 
 use planmaker::document::Document;
 use planmaker::value::path::{Place, Position};
 
-/// The lines of a document, counted anew: by nothing that the document itself counts with.
+/// The lines of a document, counted independently of the document's own code.
 pub struct Lines<'d> {
     source: &'d str,
     starts: Vec<usize>,
@@ -22,7 +22,8 @@ impl<'d> Lines<'d> {
         }
     }
 
-    /// A place lies in the text, its end behind its start, and its lines and columns are those of its bytes.
+    /// Asserts that a place lies in the text, that it does not end before its start, and that its lines and columns are
+    /// those of its bytes.
     pub fn hold(&self, place: Place) {
         assert!(place.start <= place.end, "{place:?}");
         for position in [place.start, place.end] {
@@ -42,12 +43,12 @@ impl<'d> Lines<'d> {
         }
     }
 
-    /// What stands at a place.
+    /// The text at a place.
     pub fn at(&self, place: Place) -> &'d str {
         &self.source[place.start.byte..place.end.byte]
     }
 
-    /// Where the line of a byte begins, if nothing but white space stands between.
+    /// The start of the line of a byte, if only white space is in between.
     pub fn start_before(&self, byte: usize) -> Option<usize> {
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts[line - 1];
