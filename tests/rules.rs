@@ -1,18 +1,17 @@
-//! Each rule, shown on a smallest plan that breaks it and a twin, one edit away, that does not.
+//! Every rule, tested on a minimal plan that breaks it and a corrected twin, one edit away, that does not.
 //!
-//! A case is `tests/rules/RULE.yaml`: the plan, a line `---`, the twin. Its first lines may say
+//! A case is `tests/rules/RULE.yaml`: the broken plan, a line `---`, the twin. Its first lines may contain
 //!
 //! ```text
 //! # pad: monitoring.x          the path of the finding; one line for each
-//! # ook: rule-a, rule-b        other fouten and waarschuwingen that the smallest plan cannot avoid
-//! # op: 2027-05-01             the day for which is checked what is due
+//! # ook: rule-a, rule-b        other errors and warnings that the broken plan cannot avoid
+//! # op: 2027-05-01             the day on which due dates are checked
 //! ```
 //!
-//! `# pad:` with nothing behind it is the top of the plan; `(1201 × woord)` in a case stands for that many times that word.
-//! A case without a line `versie:` gets [`COVER`] on top. `onderdeel-ontbreekt` is expected everywhere: a smallest plan is
-//! no whole plan.
+//! `# pad:` without a value is the root of the plan; `(1201 × woord)` in a case is that word repeated so many times. A case
+//! without a line `versie:` starts with [`COVER`]. `onderdeel-ontbreekt` is always allowed, because a minimal plan lacks most
+//! sections.
 
-// A test may stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -31,44 +30,44 @@ struct Case {
     also: Vec<String>,
     today: Option<jiff::civil::Date>,
     broken: String,
-    mended: String,
+    corrected: String,
 }
 
 fn case(file: &Path) -> Case {
     let text = fs::read_to_string(file).unwrap();
-    let (broken, mended) = text
+    let (broken, corrected) = text
         .split_once("\n---\n")
         .unwrap_or_else(|| panic!("{}: no twin", file.display()));
-    let says = |key: &str| {
+    let header = |key: &str| {
         let prefix = format!("# {key}:");
         let lines = broken
             .lines()
             .filter_map(|line| line.strip_prefix(&prefix).map(str::trim).map(str::to_owned));
         lines.collect::<Vec<_>>()
     };
-    let whole = |plan: &str| {
+    let complete = |plan: &str| {
         let has_cover = plan.lines().any(|line| line.starts_with("versie:"));
-        written_out(&if has_cover {
+        expand(&if has_cover {
             plan.to_owned()
         } else {
             format!("{COVER}{plan}")
         })
     };
     Case {
-        paths: says("pad"),
-        also: says("ook")
+        paths: header("pad"),
+        also: header("ook")
             .iter()
             .flat_map(|list| list.split(", ").map(str::to_owned).collect::<Vec<_>>())
             .collect(),
-        today: says("op").first().map(|day| day.parse().unwrap()),
-        broken: whole(broken),
-        mended: whole(mended),
+        today: header("op").first().map(|day| day.parse().unwrap()),
+        broken: complete(broken),
+        corrected: complete(corrected),
     }
 }
 
-/// Writes `(1201 × woord)` out.
-fn written_out(plan: &str) -> String {
-    let long = || {
+/// Expands `(1201 × woord)`.
+fn expand(plan: &str) -> String {
+    let expanded = || {
         let (before, after) = plan.split_once(" × ")?;
         let (before, times) = before.rsplit_once('(')?;
         let (word, after) = after.split_once(')')?;
@@ -77,7 +76,7 @@ fn written_out(plan: &str) -> String {
             vec![word; times.parse().ok()?].join(" ")
         ))
     };
-    long().unwrap_or_else(|| plan.to_owned())
+    expanded().unwrap_or_else(|| plan.to_owned())
 }
 
 fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
@@ -87,9 +86,9 @@ fn check(plan: &str, today: Option<jiff::civil::Date>) -> Vec<Finding> {
     findings.iter().cloned().collect()
 }
 
-/// Every case in `tests/rules`, or the one that the variable `RULE` names.
+/// Tests every case in `tests/rules`, or only the one named in the environment variable `RULE`.
 #[test]
-fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
+fn every_rule_fires_on_its_case_only() {
     let only = std::env::var("RULE").ok();
     let mut wrong = Vec::new();
     for rule in rule::all().filter(|rule| only.as_ref().is_none_or(|only| rule.name == only)) {
@@ -119,15 +118,15 @@ fn every_rule_fires_on_its_smallest_plan_and_not_on_the_twin() {
                 || case.also.iter().any(|also| also == finding.rule);
             if finding.severity > Severity::Tip && !is_expected {
                 wrong.push(format!(
-                    "{}: also {} at {}",
+                    "{}: unexpected {} at {}",
                     rule.name, finding.rule, finding.path
                 ));
             }
         }
-        for finding in check(&case.mended, case.today) {
+        for finding in check(&case.corrected, case.today) {
             if finding.rule == rule.name {
                 wrong.push(format!(
-                    "{}: the twin has it too, at {}",
+                    "{}: also in the twin, at {}",
                     rule.name, finding.path
                 ));
             }
@@ -141,6 +140,10 @@ fn every_case_belongs_to_a_rule() {
     for entry in fs::read_dir("tests/rules").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        assert!(rule::named(name).is_some(), "{} is no rule", path.display());
+        assert!(
+            rule::named(name).is_some(),
+            "{} is not a rule",
+            path.display()
+        );
     }
 }

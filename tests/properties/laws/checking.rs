@@ -1,4 +1,4 @@
-//! What holds of any bytes that are checked as a plan.
+//! Properties of checking.
 
 use std::fmt::Debug;
 
@@ -18,11 +18,11 @@ use planmaker::{reading, rule};
 
 use super::places::Lines;
 
-/// A day on which some of what the examples plan is overdue and some is not.
+/// A day on which some activities of the examples are overdue and some are not.
 const TODAY: Date = date(2027, 6, 1);
 
-/// Every finding points into the text and can be told in every form; what is found changes neither with comments and blank
-/// lines, nor when the plan that was read is written out and read again.
+/// Every finding has a place in the text and can be reported in every format. The findings stay the same with comments and
+/// blank lines added, and when the plan is serialised and read again.
 pub fn holds_of_checking(bytes: &[u8]) {
     let checked = Checked::of(bytes);
     let lines = Lines::of(&checked.document);
@@ -30,18 +30,18 @@ pub fn holds_of_checking(bytes: &[u8]) {
         lines.hold(checked.document.place(&finding.path, &finding.focus));
         assert!(rule::named(finding.rule).is_some(), "{finding:?}");
     }
-    checked.is_told();
+    checked.assert_reports();
     if let Some(commented) = commented(&checked) {
         let again = Checked::of(commented.as_bytes());
-        same(&checked.said(), &again.said());
+        assert_same(&checked.found_with_texts(), &again.found_with_texts());
     }
     if let Some(rewritten) = rewritten(bytes, &checked) {
         let again = Checked::of(rewritten.as_bytes());
-        same(&checked.found(), &again.found());
+        assert_same(&checked.found(), &again.found());
     }
 }
 
-fn same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
+fn assert_same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
     let only_in = |one: &[T], other: &[T]| {
         let only: Vec<String> = one
             .iter()
@@ -58,10 +58,10 @@ fn same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
     );
 }
 
-/// The facts of a message, but for the numbers of lines.
+/// The arguments of a message, except line numbers.
 fn without_lines(arguments: &[(&'static str, Argument)]) -> Vec<(&'static str, Argument)> {
-    let facts = arguments.iter().filter(|(name, _)| *name != "regel");
-    facts.cloned().collect()
+    let others = arguments.iter().filter(|(name, _)| *name != "regel");
+    others.cloned().collect()
 }
 
 struct Checked {
@@ -100,15 +100,15 @@ impl Checked {
         let found = |finding: &Finding| Found {
             rule: finding.rule,
             severity: finding.severity,
-            // One answer may be written alone or as a list of one.
+            // A single value may be written as a list of one.
             path: finding.path.to_string().replace("[0]", ""),
             arguments: without_lines(&finding.arguments),
         };
         self.all().map(found).collect()
     }
 
-    /// The findings, with the text that each points at.
-    fn said(&self) -> Vec<(Found, String)> {
+    /// The findings, each with the text at its place.
+    fn found_with_texts(&self) -> Vec<(Found, String)> {
         let lines = Lines::of(&self.document);
         let places = self.all().map(|finding| {
             let place = self.document.place(&finding.path, &finding.focus);
@@ -117,9 +117,9 @@ impl Checked {
         self.found().into_iter().zip(places).collect()
     }
 
-    /// Every form of the report can be written; what is meant for programs can be read back.
-    fn is_told(&self) {
-        // Plans of odd length are told of in English, to a terminal.
+    /// Every report format can be written, and the formats for programs can be parsed.
+    fn assert_reports(&self) {
+        // Plans of odd length are reported in English with colours, the others in Dutch without.
         let is_odd = self.document.source().len() % 2 == 1;
         let words = Words::of(if is_odd {
             Language::English
@@ -145,7 +145,7 @@ impl Checked {
         };
         report::text::write(&report, style, words, &mut Vec::new()).unwrap();
         let mut written = Vec::new();
-        // What SARIF says of every rule takes longer than all the rest: few plans are told of so.
+        // SARIF is slow because it describes every rule, so few plans are reported in it.
         if self.document.source().len() % 16 < 2 {
             report::sarif::write(&report, words, &mut written).unwrap();
         } else {
@@ -159,7 +159,7 @@ impl Checked {
     }
 }
 
-/// The text with a comment and a blank line before each line that begins with a key, if all of it could be read.
+/// The text with a comment and a blank line before each line that starts with a key; `None` if some of it is unreadable.
 fn commented(checked: &Checked) -> Option<String> {
     let document = &checked.document;
     let is_unreadable =
@@ -180,7 +180,7 @@ fn commented(checked: &Checked) -> Option<String> {
     let mut text = String::with_capacity(2 * source.len());
     let mut done = 0;
     for start in starts {
-        // The comment first: it ends a text that would keep the blank line.
+        // The comment comes first, because it ends a block scalar, which would include the blank line.
         text.push_str(&source[done..start]);
         text.push_str("# Een opmerking: 'x' \"y\" [@z\n\n");
         done = start;
@@ -202,8 +202,8 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
     }
 }
 
-/// What was noted while a plan was read stands where the note says.
-fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
+/// The references and texts collected while reading are found at their paths.
+fn assert_paths(document: &Document, reading: &Reading<'_>) {
     let text_at = |path: &Path| match &document.get(path).unwrap().value {
         Value::Scalar { text, .. } => text.clone(),
         other => panic!("{other:?}"),
@@ -214,9 +214,9 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
             Some(Step::Key(key)) if reference.is_key => key.clone(),
             _ => text_at(&path),
         };
-        // What is right here points at an id that is wrong where it is declared.
-        let is_so = written.trim() == reference.id || !Id::is_well_formed(reference.id);
-        assert!(is_so, "{path}: {written} and {}", reference.id);
+        // The id may be malformed where it is declared.
+        let is_same = written.trim() == reference.id || !Id::is_well_formed(reference.id);
+        assert!(is_same, "{path}: {written} and {}", reference.id);
     }
     for written in &reading.texts {
         let path = reading.path(written.way);
@@ -224,12 +224,12 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
     }
 }
 
-/// The plan as it was understood, written anew, if nothing was wrong with the shape of what was read.
+/// The plan, read and serialised again; `None` if reading it had findings.
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let mut findings = Findings::default();
     let document = Document::read(bytes, &mut findings);
     let (plan, reading) = reading::read(&document, &mut findings);
-    noted_where_it_stands(&document, &reading);
+    assert_paths(&document, &reading);
     let is_misspelt = reading
         .references
         .iter()
@@ -238,7 +238,7 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
         return None;
     }
     let written = serde_yaml::to_string(&plan).unwrap();
-    // The writer takes these for line breaks, as YAML 1.1 did, and adds white space.
-    let is_bent = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
-    (!is_bent && written.len() <= Document::MAX_BYTES).then_some(written)
+    // The serialiser treats these as line breaks, as YAML 1.1 did, and adds white space.
+    let has_other_breaks = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+    (!has_other_breaks && written.len() <= Document::MAX_BYTES).then_some(written)
 }
