@@ -9,7 +9,7 @@ use planmaker::plan::Plan;
 use planmaker::reading;
 
 /// A plan with every section, every annex and every notation of a value.
-const GOOD: &str = include_str!("plans/goed.yaml");
+const GOOD: &str = include_str!("../plans/goed.yaml");
 
 /// The rule and path of each finding, with due dates checked on that day.
 fn report_on(plan: &[u8], today: Option<&str>) -> Vec<String> {
