@@ -1,14 +1,13 @@
-//! How long each room of the program takes, in ratios to the YAML parser alone: the same everywhere, where seconds are not.
+//! The time of each stage as a multiple of the YAML parser's, because ratios depend less on the machine than seconds do.
 //!
-//! `cargo bench --bench check` prints the tables. Behind `--`:
+//! `cargo bench --bench check` prints the tables. After `--`:
 //!
-//! * `write SHAPE LINES WORDS` prints one of the plans that are measured, for [`processes`](./processes);
-//! * `once STAGE SHAPE LINES WORDS` goes through one stage once, for [`instructions`](./instructions), which counts what the
-//!   function `stage_STAGE` does.
+//! * `write SHAPE LINES WORDS` prints one of the measured plans, for [`processes`](./processes);
+//! * `once STAGE SHAPE LINES WORDS` runs one stage once, for [`instructions`](./instructions), which counts the instructions
+//!   of the function `stage_STAGE`.
 //!
-//! No framework: what counts here are the ratios between stages, which none of them prints.
+//! Uses no benchmark framework, because none prints ratios between stages.
 
-// A measurement may stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::panic)]
 #![allow(missing_docs, clippy::print_stdout, clippy::cast_precision_loss)]
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -36,7 +35,7 @@ use plans::Shape;
 
 const WORDS: Words = Words::of(Language::Dutch);
 
-/// A plan, with what each stage makes of it and the next one needs.
+/// A plan with the results of all stages, as input for the next ones.
 struct Sample {
     text: String,
     document: Document,
@@ -49,11 +48,7 @@ impl Sample {
     fn of(text: String) -> Self {
         let mut read = Findings::default();
         let document = Document::read(text.as_bytes(), &mut read);
-        assert_eq!(
-            document.stop(),
-            None,
-            "a plan that is not read costs nothing"
-        );
+        assert_eq!(document.stop(), None, "the plan must be read completely");
         let mut findings = read.clone();
         let silenced = check(&document, None, &mut findings);
         Self {
@@ -131,7 +126,7 @@ fn stage_report(document: &Document, findings: &Findings, silenced: &[Silenced])
     out
 }
 
-/// From bytes to what the terminal shows.
+/// From text to a report on the terminal.
 #[inline(never)]
 fn stage_check(text: &str) -> Vec<u8> {
     let mut findings = Findings::default();
@@ -140,7 +135,7 @@ fn stage_check(text: &str) -> Vec<u8> {
     stage_report(&document, &findings, &silenced)
 }
 
-/// From bytes to a document.
+/// From text to a document.
 fn render(text: &str, format: Format) -> String {
     let mut findings = Findings::default();
     let document = Document::read(text.as_bytes(), &mut findings);
@@ -149,7 +144,7 @@ fn render(text: &str, format: Format) -> String {
     let silenced = stage_rules(&plan, &reading, &facts, &mut findings);
     let findings: Vec<_> = findings.iter().cloned().collect();
     let view = View::of(&plan, &facts, &findings, &silenced);
-    // What is too large to render costs what it costs to find that out.
+    // A plan too large to render counts with the time it takes to refuse it.
     render::render(&view, format).unwrap_or_default()
 }
 
@@ -167,7 +162,7 @@ const STAGES: [&str; 10] = [
     "events", "serde", "document", "reading", "facts", "rules", "report", "check", "html", "md",
 ];
 
-/// Goes through a stage once; says how long the stage itself took.
+/// Runs a stage once and returns the time of that stage only.
 fn once(stage: &str, sample: &Sample) -> Duration {
     let Sample {
         text,
@@ -196,18 +191,18 @@ fn once(stage: &str, sample: &Sample) -> Duration {
         "check" => timed(|| stage_check(text)),
         "html" => timed(|| stage_html(text)),
         "md" => timed(|| stage_md(text)),
-        other => panic!("no stage is called {other}"),
+        other => panic!("unknown stage: {other}"),
     }
 }
 
-/// With the time that it takes to drop what was made.
+/// The time of the work, including dropping its result.
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     drop(black_box(work()));
     start.elapsed()
 }
 
-/// The shortest of as many times as fit in a fifth of a second, but at least three: what disturbs only makes it longer.
+/// The shortest of as many runs as fit in a fifth of a second, and at least three: noise only adds time.
 fn shortest(stage: &str, sample: &Sample) -> Duration {
     let start = Instant::now();
     let mut best = Duration::MAX;
@@ -274,7 +269,7 @@ fn tables() {
         );
     }
     println!(
-        "\nTime per line, as a multiple of that at a tenth of the lines (plans of mostly one kind of thing):\n"
+        "\nTime per line, as a multiple of that at a tenth of the lines (plans of mostly one kind of item):\n"
     );
     let stages = ["document", "reading", "facts", "rules", "report", "check"];
     println!("| shape | lines | {} |", stages.join(" | "));

@@ -3,7 +3,7 @@
 //! serde drives it, so the types in `section/` and `annex/` are the one place that knows the model. Two things are ours:
 //!
 //! * **It recovers.** An unknown key is reported and skipped. A value that cannot be read is reported where it stands;
-//!   its [`Answer`] catches the error and becomes [`Answer::Unreadable`], and reading goes on behind it.
+//!   its [`Answer`](crate::value::Answer) catches the error and becomes `Answer::Unreadable`, and reading goes on behind it.
 //!   A misspelt key or reference is reported, and read as the one that it can only mean: one slip of the pen must not
 //!   also make answers missing elsewhere.
 //! * **It takes note.** Texts, ids and references tell the reader their kind (the name of their newtype), so that every

@@ -1,9 +1,7 @@
-//! Whatever the file is: no panic, a status of its own, nothing that a terminal obeys, and a word about what is wrong.
+//! Any file ends with a known exit status and a message: no panic, no hang, no control characters on the terminal.
 //!
-//! The tests bound time and memory generously, for they run unoptimised and beside others. To measure a release build, see
-//! `the_corpus_is_written_to_measure`.
-
-// A test may stop at the first surprise, and says when it cannot be run here.
+//! The limits on time and memory are generous, because tests run unoptimised and in parallel. To measure a release build, see
+//! `write_corpus`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -40,7 +38,7 @@ fn survives(kind: &str, cases: Vec<Case>) {
         if case.rules.contains(&"bestand-te-groot") {
             assert_eq!(text.status, Some(1), "{}", case.name);
         }
-        // Each of the other formats has its turn: all of them for every case is for who measures.
+        // One other format per case, in turn, because all of them would take too long.
         let format = ["json", "sarif", "github"][nr % 3];
         Ran::of(&case.name, &folder, &["check", "--format", format, &file]);
         let rendered = Ran::of(
@@ -50,7 +48,7 @@ fn survives(kind: &str, cases: Vec<Case>) {
         );
         let made = ["html", "md", "json", "weergave.yaml"]
             .map(|form| folder.join(format!("{}.{form}", case.name)));
-        // All of them or none: no document is made beside one that could not be.
+        // All of them or none: one failing document stops the others from being written.
         let count = made.iter().filter(|path| path.exists()).count();
         assert_eq!(
             count,
@@ -84,10 +82,10 @@ macro_rules! kinds {
 
 kinds! { bombs, nesting, sizes, findings, bytes, shapes, amounts, activities, prose }
 
-/// To measure a release build: `cargo test --test hostile -- --ignored` with a folder in `PLANMAKER_CORPUS`, then run it on each.
+/// Writes all files to the folder in `PLANMAKER_CORPUS`, to measure a release build on: `cargo test --test hostile -- --ignored`.
 #[test]
 #[ignore = "only writes files"]
-fn the_corpus_is_written_to_measure() {
+fn write_corpus() {
     let folder = std::path::PathBuf::from(std::env::var_os("PLANMAKER_CORPUS").unwrap());
     std::fs::create_dir_all(&folder).unwrap();
     for case in all() {
@@ -95,9 +93,9 @@ fn the_corpus_is_written_to_measure() {
     }
 }
 
-/// What is no file, or no readable one.
+/// Paths that are no regular, readable file.
 #[cfg(unix)]
-mod things {
+mod special_files {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::path::Path;
@@ -106,8 +104,8 @@ mod things {
     use super::*;
 
     #[test]
-    fn devices_end_and_are_named() {
-        let folder = folder("things-devices");
+    fn devices_are_read_up_to_the_limit() {
+        let folder = folder("special-devices");
         Ran::of("zero", &folder, &["check", "/dev/zero"])
             .expect(1, &["bestand-te-groot", "2.097.152"]);
         Ran::of("null", &folder, &["check", "/dev/null"]).expect(1, &["yaml-ongeldig"]);
@@ -122,8 +120,8 @@ mod things {
     }
 
     #[test]
-    fn a_pipe_is_read_until_its_writer_is_done() {
-        let folder = folder("things-pipe");
+    fn a_pipe_is_read_to_its_end() {
+        let folder = folder("special-pipe");
         let pipe = folder.join("plan.yaml");
         make_pipe(&pipe);
         let plan = std::fs::read("examples/psycho-educatie.yaml").unwrap();
@@ -136,8 +134,8 @@ mod things {
     }
 
     #[test]
-    fn a_pipe_in_a_folder_is_not_waited_for() {
-        let folder = folder("things-pipe-in-folder");
+    fn a_pipe_in_a_folder_is_skipped() {
+        let folder = folder("special-pipe-in-folder");
         let pipe = folder.join("x.yaml");
         make_pipe(&pipe);
         let plan = std::fs::read("examples/psycho-educatie.yaml").unwrap();
@@ -147,8 +145,8 @@ mod things {
     }
 
     #[test]
-    fn a_folder_without_plans_and_a_file_that_is_not_there_are_named() {
-        let folder = folder("things-folder");
+    fn an_empty_folder_and_a_missing_file_are_reported() {
+        let folder = folder("special-folder");
         std::fs::create_dir(folder.join("leeg.yaml")).unwrap();
         Ran::of("folder", &folder, &["check", "leeg.yaml"]).expect(2, &["leeg.yaml"]);
         Ran::of("folder", &folder, &["render", "leeg.yaml"]).expect(2, &["leeg.yaml"]);
@@ -156,8 +154,8 @@ mod things {
     }
 
     #[test]
-    fn links_that_go_round_are_named_and_do_not_keep_a_folder_busy() {
-        let folder = folder("things-links");
+    fn link_loops_are_reported_and_end() {
+        let folder = folder("special-links");
         symlink("b.yaml", folder.join("a.yaml")).unwrap();
         symlink("a.yaml", folder.join("b.yaml")).unwrap();
         symlink(".", folder.join("zelf")).unwrap();
@@ -168,8 +166,8 @@ mod things {
     }
 
     #[test]
-    fn an_unreadable_file_is_named() {
-        let folder = folder("things-unreadable");
+    fn an_unreadable_file_is_reported() {
+        let folder = folder("special-unreadable");
         let file = folder.join("geheim.yaml");
         write(&file, b"versie: 1\n");
         std::fs::set_permissions(&file, PermissionsExt::from_mode(0o000)).unwrap();
@@ -180,8 +178,8 @@ mod things {
         Ran::of("unreadable", &folder, &["check", "geheim.yaml"]).expect(2, &["geheim.yaml"]);
     }
 
-    /// No line of what is said begins in the middle of a name: a workflow would obey it.
-    fn starts_no_line(ran: &Ran) {
+    /// A line break in a file name must not start a new line of output: GitHub would run it as a workflow command.
+    fn assert_no_injected_line(ran: &Ran) {
         let mut lines = ran.stdout.lines().chain(ran.stderr.lines());
         assert!(
             !lines.any(|line| line.starts_with("::error::b")),
@@ -191,8 +189,8 @@ mod things {
     }
 
     #[test]
-    fn a_name_that_a_terminal_would_obey_is_made_harmless() {
-        let folder = folder("things-names");
+    fn control_characters_in_file_names_are_escaped() {
+        let folder = folder("special-names");
         write(&folder.join("plan.yaml"), b"versie: 1\nplan: {titel: T}\n");
         let names: [&[u8]; 4] = [
             b"\x1b]0;x\x07\x1b[31m.yaml",
@@ -218,7 +216,7 @@ mod things {
                     .output()
                     .unwrap();
                 let ran = Ran::from(&format!("{arguments:?} {name:?}"), &output);
-                starts_no_line(&ran);
+                assert_no_injected_line(&ran);
             }
             let missing = format!("weg{}", name.to_string_lossy());
             Ran::of("missing", &folder, &["check", &missing]).expect(2, &["weg"]);
@@ -231,16 +229,15 @@ mod things {
                 &["render", "-o", "./", "--templates", &missing, "plan.yaml"],
                 &["new", &format!("nieuw{}", name.to_string_lossy())],
             ] {
-                starts_no_line(&Ran::of("missing", &folder, arguments));
+                assert_no_injected_line(&Ran::of("missing", &folder, arguments));
             }
         }
         Ran::of("folder", &folder, &["check", "."]).expect(1, &["klaar"]);
     }
 }
 
-/// A limit that is reached is named, with its number.
 #[test]
-fn limits_are_named() {
+fn exceeded_limits_are_reported_with_their_number() {
     let folder = folder("limits");
     let cases: Vec<Case> = [corpus::bombs(), corpus::nesting(), corpus::sizes()]
         .into_iter()

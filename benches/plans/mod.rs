@@ -1,21 +1,20 @@
-//! Plans of any length for the measurements: the same lines for the same numbers, always.
+//! Generates plans of any length, deterministically.
 //!
-//! They read like plans (things of every section that refer to each other) and break few rules. A [`Shape`] other than
-//! [`Shape::Mixed`] has one kind of thing in plenty and hardly anything else: there a rule that looks through all for each
-//! shows itself.
+//! They resemble real plans (items in every section that refer to each other) and break few rules. Shapes other than
+//! [`Shape::Mixed`] consist mostly of one kind of item, which exposes rules that take quadratic time.
 
 use std::fmt::Write as _;
 
-/// What a plan has most of.
+/// The kind of item that a plan has most of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Everything, as plans do.
+    /// Every kind, as in real plans.
     Mixed,
     /// Parts, active ingredients and effects of the intervention.
     Effects,
     /// Preconditions.
     Conditions,
-    /// Groups, each of which is to change something.
+    /// Groups, each with a change.
     Groups,
     /// Goals of one group.
     Goals,
@@ -31,11 +30,11 @@ pub enum Shape {
     Questions,
     /// Activities for one strategy and one group.
     Activities,
-    /// Activities that each come after the one before.
+    /// Activities that each follow the previous one.
     Chain,
     /// Messages to one group.
     Messages,
-    /// Literature that is all cited in one text.
+    /// Literature, all cited in one text.
     Works,
     /// References in one list.
     References,
@@ -43,12 +42,11 @@ pub enum Shape {
     List,
     /// One text.
     Prose,
-    /// Keys that the model does not have, and references that lead nowhere.
+    /// Unknown keys and references.
     Mistakes,
 }
 
 impl Shape {
-    /// Every shape.
     pub const ALL: [Self; 18] = [
         Self::Mixed,
         Self::Effects,
@@ -70,19 +68,18 @@ impl Shape {
         Self::Mistakes,
     ];
 
-    /// Its name on the command line and in tables.
+    /// The shape's name on the command line and in tables.
     pub fn name(self) -> String {
         format!("{self:?}").to_lowercase()
     }
 
-    /// The shape of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|shape| shape.name() == name)
     }
 }
 
-/// A plan of about so many lines, with texts of so many words. A plan may have 2 MiB and 50,000 keys and
-/// values: some 20,000 lines of whichever kind of thing, or 100,000 lines of text.
+/// A plan of about `lines` lines with texts of `words` words. The limits of a plan, 2 MiB and 50,000 keys and values, allow
+/// some 20,000 lines of any kind of item, or 100,000 lines of text.
 pub fn plan(shape: Shape, lines: usize, words: usize) -> String {
     let one = Writer::new(shape, 1, words).plan().lines().count();
     let ten = Writer::new(shape, 11, words).plan().lines().count();
@@ -91,7 +88,7 @@ pub fn plan(shape: Shape, lines: usize, words: usize) -> String {
     Writer::new(shape, 1 + many as usize, words).plan()
 }
 
-/// Writes one plan.
+/// Generates one plan.
 struct Writer {
     shape: Shape,
     many: usize,
@@ -145,7 +142,7 @@ impl Writer {
         }
     }
 
-    /// How many things there are of the kind that this shape has in plenty.
+    /// The number of items of a kind.
     fn count(&self, shape: Shape) -> usize {
         if self.shape == shape || self.shape == Shape::Mixed {
             self.many
@@ -154,7 +151,7 @@ impl Writer {
         }
     }
 
-    /// A text that differs from the one before.
+    /// A text that differs from the previous one.
     fn say(&mut self) -> String {
         let first = self.said * 7;
         self.said += 1;

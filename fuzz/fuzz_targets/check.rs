@@ -1,4 +1,4 @@
-//! Bytes to findings.
+//! Checks any bytes as a plan.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Bytes to a document.
+//! Reads any bytes as YAML.
 
 #![no_main]
 

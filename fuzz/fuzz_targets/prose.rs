@@ -1,4 +1,4 @@
-//! Bytes to a text of a plan, to documents.
+//! Renders any bytes as a text of a plan.
 
 #![no_main]
 

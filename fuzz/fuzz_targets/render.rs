@@ -1,4 +1,4 @@
-//! Bytes to documents for people and for programs.
+//! Renders any bytes as a plan.
 
 #![no_main]
 

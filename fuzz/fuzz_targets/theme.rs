@@ -1,4 +1,4 @@
-//! Bytes to the house style of a page.
+//! Renders a page with any bytes as its house style.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Bytes to edits of whole plans, to findings and documents.
+//! Checks or renders complete plans with edits, decoded from any bytes.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: the laws of `tests/properties`, and what they throw at them.
+//! The properties and generators of `tests/properties`, shared by the fuzz targets.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

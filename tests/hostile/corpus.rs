@@ -1,13 +1,11 @@
-//! Hostile plans, made when they are needed: none of them is a file in the repository.
+//! Hostile plans, generated instead of stored in the repository.
 //!
-//! To measure, they are as large as a file that is read can be. Tests run unoptimised: what takes longer the more there is of it
-//! has a fraction there, and what reaches a limit does so at any size.
+//! For measurements they are as large as a file may be. Tests run unoptimised, so there a case whose cost grows with its size
+//! has a fraction of it; a case that exceeds a limit has its full size.
 //!
-//! Each says which rules must name what is wrong, so that a file that is refused for another reason, or read without a word,
-//! is seen.
+//! Each case names the rules that must report it, so that a file refused for another reason, or accepted, fails the test.
 
-// Each function is a list of cases.
-#![allow(clippy::too_many_lines)]
+#![allow(clippy::too_many_lines, reason = "each function is a list of cases")]
 
 use std::fmt::Write as _;
 
@@ -17,11 +15,11 @@ pub use crate::texts::{bytes, prose, shapes};
 pub struct Case {
     pub name: String,
     pub bytes: Vec<u8>,
-    /// The rules that must be found in it.
+    /// The rules that must report it.
     pub rules: Vec<&'static str>,
 }
 
-/// As many as fit to measure, a fraction to test.
+/// The full number for measurements, a fraction of it for tests.
 pub fn many(full: usize) -> usize {
     if std::env::var_os("PLANMAKER_CORPUS").is_some() {
         full
@@ -40,12 +38,12 @@ pub fn case(name: &str, bytes: impl Into<Vec<u8>>, rules: &[&'static str]) -> Ca
     }
 }
 
-/// A plan with something behind the usual beginning.
+/// A plan that continues with `rest` after the usual header.
 pub fn plan(name: &str, rest: &str, rules: &[&'static str]) -> Case {
     case(name, format!("{HEAD}{rest}"), rules)
 }
 
-/// A line for each number.
+/// One line for each number.
 pub fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
     (0..count).fold(String::new(), |mut text, nr| {
         let _ = writeln!(text, "{}", line(nr));
@@ -212,7 +210,7 @@ pub fn sizes() -> Vec<Case> {
     ]
 }
 
-/// As many findings as fit.
+/// Plans with as many findings as possible.
 pub fn findings() -> Vec<Case> {
     let factors = |text: &str, count| {
         let factors = lines(count, |nr| format!("    f{nr}: {{naam: {text}}}"));
@@ -342,7 +340,7 @@ pub fn prose_with(text: &str) -> String {
     format!("beschrijving_interventie:\n  beschrijving: \"{text}\"\n")
 }
 
-/// Dates, durations and sums beyond anything real.
+/// Unrealistic dates, durations and sums.
 pub fn amounts() -> Vec<Case> {
     let long = |rhythm: &str, count| {
         let indicators = lines(count, |nr| {

@@ -1,14 +1,14 @@
-//! Runs the program on a hostile file, within limits that it must not come near.
+//! Runs the program on a hostile file, with limits on time and memory.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Far more than any file may cost: these only keep a test from hanging, or from taking the machine down with it.
+/// Far more than any file may cost: the limits only keep a test from hanging or exhausting the machine.
 const SECONDS: u32 = 120;
 const KILOBYTES: u32 = 512 << 10;
 
-/// The program, with limits on time and memory, in a folder.
+/// The command that runs the program in a folder, with the limits.
 pub fn program(folder: &Path) -> Command {
     let binary = std::env::var_os("PLANMAKER_BINARY")
         .unwrap_or_else(|| env!("CARGO_BIN_EXE_planmaker").into());
@@ -21,7 +21,7 @@ pub fn program(folder: &Path) -> Command {
         .arg(binary)
         .current_dir(folder)
         .env("PLANMAKER_LANG", "nl")
-        // Each thread reserves memory that it does not use.
+        // Each thread reserves memory that it does not use, which counts towards the limit.
         .env("RAYON_NUM_THREADS", "2")
         .env("MALLOC_ARENA_MAX", "1")
         .env_remove("NO_COLOR")
@@ -29,7 +29,7 @@ pub fn program(folder: &Path) -> Command {
     command
 }
 
-/// What a run left behind.
+/// The result of a run.
 pub struct Ran {
     pub name: String,
     pub status: Option<i32>,
@@ -38,8 +38,8 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// Runs the program and sees to what holds whatever the file is: it ends by itself, with a status of its own, without a
-    /// panic and without characters that a terminal obeys.
+    /// Runs the program and asserts what must hold for any file: it ends by itself with a known status, a message, no panic
+    /// and no control characters.
     pub fn of(name: &str, folder: &Path, arguments: &[&str]) -> Self {
         let output = program(folder).args(arguments).output().unwrap();
         Self::from(&format!("{name}: {}", arguments.join(" ")), &output)
@@ -63,18 +63,17 @@ impl Ran {
         );
         assert!(!ran.stderr.contains("panicked"), "{name}: {start}");
         for (stream, text) in [("stdout", &ran.stdout), ("stderr", &ran.stderr)] {
-            let control = text.chars().find(|c| is_obeyed(*c));
+            let control = text.chars().find(|c| is_control(*c));
             assert_eq!(control, None, "{name}: on {stream}");
         }
-        // Who gets no answer is told why.
         assert!(
             ran.status == Some(0) || !ran.stdout.is_empty() || !ran.stderr.is_empty(),
-            "{name}: not a word"
+            "{name}: failed without a message"
         );
         ran
     }
 
-    pub fn expect(&self, status: i32, said: &[&str]) -> &Self {
+    pub fn expect(&self, status: i32, texts: &[&str]) -> &Self {
         let Self {
             name,
             stdout,
@@ -86,7 +85,7 @@ impl Ran {
             stderr.chars().take(2_000).collect(),
         );
         assert_eq!(self.status, Some(status), "{name}\n{out}\n{err}");
-        for text in said {
+        for text in texts {
             assert!(
                 stdout.contains(text) || stderr.contains(text),
                 "{name}: no {text:?} in\n{out}\n{err}"
@@ -96,13 +95,13 @@ impl Ran {
     }
 }
 
-/// Whether a terminal acts on a character instead of showing it, or shows what follows in another order.
-fn is_obeyed(c: char) -> bool {
+/// Whether a terminal acts on a character instead of showing it: a control character, or one that reorders text.
+fn is_control(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A folder for one test.
+/// An empty folder for one test.
 pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("hostile")

@@ -1,7 +1,9 @@
-// One Chromium for all pages, and what a page did in it: the requests it made, the scripts it ran, what it complained of.
+// Chromium, and a record of everything a page does in it: requests, scripts, console messages, dialogs.
 
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+
+const TABS = 3;
 
 export function launch() {
     return chromium.launch({
@@ -18,10 +20,10 @@ export function launch() {
     });
 }
 
-/** A tab. `policy: false` takes the page's own Content-Security-Policy away, to see what holds without it. */
+/** Opens a tab. `policy: false` bypasses the page's own Content-Security-Policy, to test the page without it. */
 export async function tab(browser, { policy = true } = {}) {
     const context = await browser.newContext({ bypassCSP: !policy, viewport: { width: 1280, height: 900 } });
-    // What a page asks for is noted, and never leaves this machine.
+    // Requests are recorded, but never leave this machine.
     await context.route(/^(?!file:)/, (route) => route.abort());
     const page = await context.newPage();
     const debug = await context.newCDPSession(page);
@@ -45,7 +47,7 @@ export async function tab(browser, { policy = true } = {}) {
     return tab;
 }
 
-/** Opens a file and tells all that it did besides being shown. */
+/** Opens a file and returns everything that the page did. */
 export async function open(tab, file) {
     tab.did = [];
     tab.address = pathToFileURL(file).href;
@@ -53,7 +55,7 @@ export async function open(tab, file) {
     return tab.did;
 }
 
-/** Does the work for each item, a few at a time, each with a tab of its own. */
+/** Processes the items in a few parallel workers, each with its own tab. */
 export async function eachInTabs(browser, items, options, work) {
     const queue = [...items];
     const worker = async () => {
@@ -61,5 +63,5 @@ export async function eachInTabs(browser, items, options, work) {
         for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(own, item);
         await own.page.context().close();
     };
-    await Promise.all(Array.from({ length: 3 }, worker));
+    await Promise.all(Array.from({ length: Math.min(TABS, queue.length) }, worker));
 }

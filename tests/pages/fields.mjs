@@ -1,6 +1,6 @@
-// Where a plan holds texts: its leaves that are free text according to the JSON Schema, and of which kind each is.
+// The texts of a plan: the leaves that are free text according to the JSON Schema.
 
-/** The leaves of a plan: the path to each and whether it is free text. A reference to a thing of the plan is not. */
+/** The leaves of a plan: the path to each and whether it is free text. A reference to another item is not. */
 export function leaves(plan, schema) {
     const ids = new Set();
     const found = [];
@@ -37,7 +37,7 @@ function alternativesOf(schema, root) {
     return schema.anyOf ? schema.anyOf.flatMap((one) => alternativesOf(one, root)) : [schema];
 }
 
-// What takes any text: numbers, days, times and choices have a pattern or a list.
+// Numbers, dates, periods and choices have a pattern or a list of values; free text has neither.
 function isFree({ type, pattern, enum: choices }) {
     return [type].flat().includes('string') && pattern === undefined && choices === undefined;
 }
@@ -52,20 +52,20 @@ export function replaced(plan, places, textFor) {
     return copy;
 }
 
-/** A copy of a plan with at most two things of each kind. */
+/** A copy of a plan with at most two items of each kind. */
 export function shortened(plan, schema) {
     const known = properties(schema);
     const shorten = (value) => {
         if (Array.isArray(value)) return value.slice(0, 2).map(shorten);
         if (typeof value !== 'object' || value === null) return value;
-        const isOfThings = Object.keys(value).every((key) => !known.has(key));
-        const entries = Object.entries(value).slice(0, isOfThings ? 2 : undefined);
+        const isOfItems = Object.keys(value).every((key) => !known.has(key));
+        const entries = Object.entries(value).slice(0, isOfItems ? 2 : undefined);
         return Object.fromEntries(entries.map(([key, child]) => [key, shorten(child)]));
     };
     return shorten(plan);
 }
 
-/** A copy of a plan in which a third of everything is another text: dates, amounts, references and ids too. */
+/** A copy of a plan with another text for a third of everything, including dates, amounts, references and ids. */
 export function mixed(plan, schema, textFor) {
     const known = properties(schema);
     let number = 0;
@@ -78,7 +78,7 @@ export function mixed(plan, schema, textFor) {
     return { ...mix(plan), versie: plan.versie };
 }
 
-/** The names of all fields; every other key of a mapping is an id. */
+/** The names of all fields. Every other key of a mapping is an id. */
 function properties(schema, into = new Set()) {
     if (typeof schema !== 'object' || schema === null) return into;
     Object.keys(schema.properties ?? {}).forEach((key) => into.add(key));

@@ -1,4 +1,4 @@
-// House styles that want more than to colour a page: what they say stays out of it, or the file is refused.
+// House styles that try more than to style a page: they are refused, or have no effect on its contents.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { ROOT } from './plans.mjs';
 
 const ADDRESS = 'https://planmaker.invalid/x';
 const TOKEN = '--utrecht-document-background-color';
-// With a token that is fine, so that the file is a house style.
+// With a valid token, so that the file counts as a house style.
 const value = (text) => `.t-theme { --utrecht-document-font-family: Georgia, serif; ${TOKEN}: ${text}; }`;
 const beside = (text) => `${text}\n${value('#fff')}\n${text}`;
 
@@ -47,7 +47,7 @@ const THEMES = [
     `.t\0-theme { ${TOKEN}: #fff }`,
 ];
 
-/** Opens the shortest example in every hostile house style, and without one to compare. */
+/** Compares the shortest example in every hostile house style with the same page without one. */
 export async function hostileThemes(browser, planmaker, folder, report) {
     const plan = join(ROOT, 'examples/minimaal.yaml');
     const render = async (name, options) => {
@@ -56,18 +56,19 @@ export async function hostileThemes(browser, planmaker, folder, report) {
     };
     mkdirSync(join(folder, 'hostile-themes'), { recursive: true });
     const plain = await render('none', []);
+    let expected;
+    await eachInTabs(browser, [plain], { policy: false }, async (tab, file) => (expected = await contents(tab, file)));
     await eachInTabs(browser, THEMES.entries(), { policy: false }, async (tab, [nr, theme]) => {
         const css = join(folder, 'hostile-themes', `${nr}.css`);
         writeFileSync(css, theme);
         const start = Date.now();
         const page = await render(String(nr), ['--theme', css]).catch((refused) => {
-            // A mistake in the file is told; anything else that ends the program is not.
+            // Status 2 with a message means that the file was refused. Anything else is a crash.
             if (refused.code !== 2 || !refused.stderr) report(css, [`ended with ${refused.code ?? refused.signal}`]);
         });
         const problems = [];
         if (Date.now() - start > 20_000) problems.push('took longer than 20 s');
         if (page !== undefined) {
-            const expected = await contents(tab, plain);
             problems.push(...differences(await contents(tab, page), expected, new Set()));
             const isShown = await tab.page.evaluate(() => document.body.checkVisibility() && document.body.offsetHeight > 0);
             if (!isShown) problems.push('the page is hidden');

@@ -1,10 +1,9 @@
-// Nothing that a plan says becomes part of a document but as text: hostile texts in every text field of a plan, in every view.
+// Texts of a plan never become anything but text: renders hostile texts in every text field of a plan, in every view.
 //
-// Documents are parsed as a browser and as GitHub parse them, and with each hostile text some are opened. A document of hostile
-// texts is compared with one that has a harmless text in their place: the same elements with the same attributes, the same kinds
-// of Markdown. In figures, which divide long texts into lines, and among the open points, which tell what was found in the texts,
-// only their number may differ. Pages are opened without their Content-Security-Policy, so that what is tested is the writing, not
-// the policy behind it.
+// Documents are parsed by a browser and a GFM parser; for each hostile text one page is also opened. A document with hostile
+// texts must have the same elements and attributes, or the same kinds of Markdown nodes, as one with harmless texts. Their
+// number may differ in figures, which break long texts into lines, and in the open points, which quote findings about texts.
+// Pages are opened without their Content-Security-Policy, because the test is about escaping, not about the policy behind it.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,14 +13,14 @@ import { visit } from 'unist-util-visit';
 import { parse as parseYaml, stringify } from 'yaml';
 import { eachInTabs, open } from './browser.mjs';
 import { leaves, mixed, replaced, shortened } from './fields.mjs';
-import { parse as parseMarkdown } from './judges/markdown.mjs';
 import { PAGES, PAGES_AND_PLAN, ROOT } from './plans.mjs';
+import { parse as parseMarkdown } from './validators/markdown.mjs';
 import { VECTORS } from './vectors.mjs';
 
 const HARMLESS = 'tekst';
 const MIXTURES = 12;
 
-// What Markdown in prose legitimately makes: these elements with no attributes but these, and these nodes.
+// The elements with their attributes, and the Markdown nodes, that Markdown in prose may produce.
 const PROSE = new Set([
     ...['p', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'ol start', 'li', 'blockquote', 'pre', 'code', 'hr', 'br', 'em', 'strong', 'del'],
     ...['table', 'thead', 'tbody', 'tr', 'th', 'th scope', 'td', 'a href', 'pre tabindex', 'div aria-label class role tabindex'],
@@ -30,7 +29,8 @@ const PROSE = new Set([
 ]);
 const HARMLESS_ADDRESS = /^(#|https?:|mailto:)/i;
 
-export async function injection(browser, planmaker, folder, report) {
+/** Tries each of the `vectors` ([number, text]) in all lines and in all prose, and mixtures of all texts in all fields. */
+export async function injection(browser, planmaker, folder, vectors, report) {
     const schema = await planmaker.schema();
     const plan = shortened(parseYaml(readFileSync(join(ROOT, 'tests/plans/goed.yaml'), 'utf8')), schema);
     let number = 0;
@@ -56,11 +56,11 @@ export async function injection(browser, planmaker, folder, report) {
         await inTabs([await render(replaced(plan, places, () => HARMLESS))], async (tab, files) => {
             for (const file of files) expected.set(basename(file), await contents(tab, file));
         });
-        await inTabs([...VECTORS.entries()], async (tab, [nr, vector]) => {
-            // Markdown takes long to parse as GitHub does: each text has its turn in one of the kinds.
+        await inTabs(vectors, async (tab, [nr, vector]) => {
+            // Parsing GFM is slow, so each text gets a Markdown document for one of the two kinds.
             const views = nr % 2 === turn ? PAGES_AND_PLAN : PAGES;
             const files = await render(replaced(plan, places, () => vector), [], views);
-            // All are parsed; of the pages each has its turn to be opened.
+            // All documents are parsed, but only one page is opened, in turn.
             const pages = files.filter((file) => file.endsWith('.html'));
             for (const file of files) {
                 const found = await contents(tab, file, file === pages[nr % pages.length]);
@@ -81,7 +81,7 @@ export async function injection(browser, planmaker, folder, report) {
     });
 }
 
-/** What must be seen where a text becomes an element. */
+/** Reports the effects of an element in a bad template that go unnoticed. */
 async function badTemplate(tab, plan, render) {
     const options = ['--templates', fileURLToPath(new URL('bad/templates', import.meta.url))];
     const titled = (titel) => render({ ...plan, plan: { ...plan.plan, titel } }, options);
@@ -92,10 +92,10 @@ async function badTemplate(tab, plan, render) {
     }
     const expected = ['dialog: 1', '1 × <script> instead of 0', '1 × <html> instead of 0'];
     const missed = expected.filter((problem) => !found.includes(problem));
-    return missed.map((problem) => `a judge sleeps: ‘${problem}’ is not among ${JSON.stringify(found)}`);
+    return missed.map((problem) => `not found: ‘${problem}’ in ${JSON.stringify(found)}`);
 }
 
-/** Which texts are prose: where Markdown in a text becomes an element. An address becomes one too. */
+/** A predicate for the texts that are prose: those in which Markdown becomes an element. An address becomes one too. */
 async function proseAmong(places, plan, tab, render) {
     const files = await render(replaced(plan, places, (nr) => `**veld-${nr}**`));
     const prose = new Set();
@@ -110,7 +110,7 @@ async function proseAmong(places, plan, tab, render) {
     return (place) => prose.has(place) || place.path.at(-1) === 'url';
 }
 
-/** What a document has besides texts: how many of each kind, what its links lead to, and what it did when it was opened. */
+/** The contents of a document besides texts: the number of each kind, its addresses, and its actions when opened. */
 export async function contents(tab, file, isOpened = true) {
     const text = readFileSync(file, 'utf8');
     if (file.endsWith('.md')) return contentsOfMarkdown(text);
@@ -119,17 +119,17 @@ export async function contents(tab, file, isOpened = true) {
     return { ...found, did: isOpened ? [...tab.did] : [] };
 }
 
-// Runs in the browser: of the page that is open, or of a text that is parsed as a page and not opened.
+// Runs in the browser, on the open page or on a text to parse as a page without opening it.
 function contentsOfPage(text) {
     const page = text === undefined ? document : new DOMParser().parseFromString(text, 'text/html');
-    // Counted here: a page has thousands of them.
+    // Counted in the browser, because a page has thousands of elements.
     const kinds = {};
     const looseKinds = {};
     const walker = page.createTreeWalker(page, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const isElement = node.nodeType === Node.ELEMENT_NODE;
         const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
-        // What is longer than any word stands apart, so that it can be broken: texts, and nothing else.
+        // Skip the wrapper that lets very long words break: it holds nothing but text.
         if (isElement && kind === 'span class' && node.className === 'long' && node.childElementCount === 0) continue;
         const into = node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds;
         into[kind] = (into[kind] ?? 0) + 1;
@@ -156,13 +156,13 @@ function contentsOfMarkdown(text) {
     return found;
 }
 
-// GitHub makes a link of an address that stands in a text, to just that address: nothing can be done about it, or need be.
+// GitHub turns an address in a text into a link to that address, which is unavoidable and harmless.
 function isAddressAsText(node) {
     const text = toString(node);
     return node.type === 'link' && [text, `http://${text}`, `mailto:${text}`].includes(node.url);
 }
 
-/** What a document of hostile texts has more or less than the one with harmless texts in their place. */
+/** The differences between a document with hostile texts and the same document with harmless texts. */
 export function differences(found, expected, mayAdd) {
     const [more, less] = [found.kinds, expected.kinds];
     const kinds = Object.keys({ ...more, ...less }).filter((kind) => !mayAdd.has(kind));
@@ -182,7 +182,7 @@ export function differences(found, expected, mayAdd) {
     ];
 }
 
-/** What a document has that is not known. */
+/** The kinds in a document that are not among the known ones. */
 function strangers(found, known) {
     return [
         ...found.did,

@@ -1,5 +1,4 @@
-// The documents that are judged: which plans, in which languages and views, rendered by the binary under test.
-// What they must be is for the judges to say.
+// The documents under test: the plans, languages and views, rendered by the binary under test.
 
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +13,7 @@ export const PAGES = { html: VIEWS };
 export const PAGES_AND_PLAN = { html: VIEWS, md: ['plan'] };
 const LANGUAGES = ['nl', 'en'];
 
-/** The examples, a beginner's plan with many gaps, a plan that uses every field, and one with texts that fit nowhere. */
+/** The examples, a beginner's plan with many gaps, a plan that uses every section, and one with very long texts. */
 function plans() {
     const examples = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.yaml'));
     return [
@@ -25,7 +24,7 @@ function plans() {
     ];
 }
 
-/** Renders plans with one binary. */
+/** Runs one binary to render plans. */
 export class Planmaker {
     constructor(binary) {
         this.binary = binary;
@@ -40,7 +39,7 @@ export class Planmaker {
         return JSON.parse(await this.#run(['schema']));
     }
 
-    /** Views of a plan, in a folder of its own; gives back what is to be judged of it. */
+    /** Renders views of a plan into a folder and returns the files to check. */
     async render(plan, folder, extra = [], views = ALL) {
         mkdirSync(folder, { recursive: true });
         for (const [format, names] of Object.entries(views)) {
@@ -50,7 +49,7 @@ export class Planmaker {
         return firstGroups(names.sort()).map((name) => join(folder, name));
     }
 
-    /** Every view of every plan in both languages. */
+    /** Renders every view of every plan in both languages. */
     async renderAll(folder) {
         const files = [];
         for (const plan of plans()) {
@@ -63,7 +62,7 @@ export class Planmaker {
     }
 }
 
-/** The documents without those of a third group and on, in which nothing but the texts is new. */
+/** Keeps the documents of the first two groups: those of further groups differ in their texts only. */
 function firstGroups(names) {
     const counts = new Map();
     return names.filter((name) => {
@@ -73,7 +72,7 @@ function firstGroups(names) {
     });
 }
 
-/** A copy of a plan that asks for its document in a language. */
+/** Writes a copy of a plan with another document language. */
 function inLanguage(plan, language, folder) {
     const document = parseDocument(readFileSync(plan, 'utf8'));
     document.setIn(['plan', 'taal'], language);

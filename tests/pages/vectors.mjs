@@ -1,8 +1,8 @@
-// Texts that run script, fetch something or change a page where they are not made harmless.
+// Texts that run a script, fetch something or change a page unless they are escaped.
 //
-// Taken as facts from public lists, with `alert(1)` for what they run and a host that does not exist for what they fetch:
-// the OWASP Cheat Sheet Series (XSS Filter Evasion), the PortSwigger cross-site scripting cheat sheet (handlers that need
-// nobody to click), the html5sec list, and the security notes of the CommonMark and GFM specifications.
+// Taken from public lists, with `alert(1)` for what they run and a non-existent host for what they fetch: the OWASP Cheat
+// Sheet Series (XSS Filter Evasion), the PortSwigger cross-site scripting cheat sheet (handlers that need no click), the
+// html5sec list, and the security notes of the CommonMark and GFM specifications.
 
 const HOST = 'planmaker.invalid';
 
@@ -88,8 +88,8 @@ const HANDLERS = [
     '<xss oncontentvisibilityautostatechange=alert(1) style=display:block;content-visibility:auto>',
 ];
 
-// Out of the attribute, the element or the string in which a text stands.
-const WAYS_OUT = [
+// Breaking out of the attribute, element or string around the text.
+const BREAKOUTS = [
     '" onmouseover="alert(1)',
     "' onmouseover='alert(1)",
     '" autofocus onfocus=alert(1) x="',
@@ -120,7 +120,7 @@ const WAYS_OUT = [
     'javascript:/*--></title></style></textarea></script></xmp><svg/onload=\'+/"`/+/onmouseover=1/+/[*/[]/+alert(1);//\'>',
 ];
 
-// Written so that it looks harmless until it is decoded once more.
+// Harmless until decoded once more.
 const ENCODED = [
     '&lt;script&gt;alert(1)&lt;/script&gt;',
     '&#60;script&#62;alert(1)&#60;/script&#62;',
@@ -192,7 +192,7 @@ const TEMPLATES_AND_MARKDOWN = [
     'tekst\\',
 ];
 
-// With line breaks, and characters that cannot be seen.
+// With line breaks and invisible characters.
 const LINES = [
     'a\n\n<script>alert(1)</script>\n\nb',
     '<div\nonclick=alert(1)\n>',
@@ -217,9 +217,26 @@ const LINES = [
 export const VECTORS = [
     ...ELEMENTS,
     ...HANDLERS,
-    ...WAYS_OUT,
+    ...BREAKOUTS,
     ...ENCODED,
     ...ADDRESSES,
     ...TEMPLATES_AND_MARKDOWN,
     ...LINES,
 ];
+
+const QUARTERS = ['1', '2', '3', '4'];
+
+/** The quarter of the texts whose turn it is today. */
+export function quarterOfToday() {
+    const day = Math.floor(Date.now() / 86_400_000);
+    return QUARTERS[day % QUARTERS.length];
+}
+
+/** All texts, or one quarter of them, with their numbers. */
+export function vectors(part) {
+    const all = [...VECTORS.entries()];
+    if (part === 'all') return all;
+    if (!QUARTERS.includes(part)) throw new Error(`--texts takes all, ${QUARTERS.join(', ')}; not ${part}`);
+    // A quarter consists of pairs, because texts with odd and even numbers are tested in different documents.
+    return all.filter(([nr]) => QUARTERS[Math.floor(nr / 2) % QUARTERS.length] === part);
+}

@@ -1,4 +1,4 @@
-//! Whatever stands in a plan: nothing of it reaches past its place.
+//! Hostile texts in a plan stay in their place in the document.
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
@@ -42,7 +42,7 @@ const HOSTILE: [&str; 12] = [
     "javascript:alert(1)",
 ];
 
-/// The document of a plan in which nothing was found: what rules say of it changes with its texts.
+/// The document without findings, because these depend on the texts.
 fn document_without_findings(text: &str, format: Format) -> String {
     let mut checked = Checked::read(text);
     (checked.findings, checked.silenced) = Default::default();
@@ -75,7 +75,7 @@ fn hostile_texts_stay_texts() {
 }
 
 #[test]
-fn hostile_prose_runs_nothing_fetches_nothing_and_stays_in_its_section() {
+fn hostile_prose_adds_no_scripts_requests_or_sections() {
     for hostile in HOSTILE {
         let html = document(&filled("tekst", hostile), Format::Html);
         for tag in html
@@ -128,7 +128,7 @@ fn hostile_prose_runs_nothing_fetches_nothing_and_stays_in_its_section() {
 }
 
 #[test]
-fn a_table_in_markdown_has_as_many_cells_in_every_row() {
+fn markdown_table_rows_have_equal_numbers_of_cells() {
     let text = document(&filled("a | b", "c | d\n\n- e | f"), Format::Markdown);
     let arena = Arena::new();
     let tables = parse_document(&arena, &text, &markdown_options());

@@ -1,4 +1,4 @@
-//! What holds of any bytes that are checked as a plan.
+//! Properties of checking.
 
 use std::fmt::Debug;
 
@@ -18,11 +18,11 @@ use planmaker::words::Words;
 
 use super::places::Lines;
 
-/// A day on which some of what the examples plan is overdue and some is not.
+/// A day on which some activities of the examples are overdue and some are not.
 const TODAY: Date = date(2027, 6, 1);
 
-/// Every finding points into the text and can be told in every form; what is found changes neither with comments and blank
-/// lines, nor when the plan that was read is written out and read again.
+/// Every finding has a place in the text and can be reported in every format. The findings stay the same with comments and
+/// blank lines added, and when the plan is serialised and read again.
 pub fn holds_of_checking(bytes: &[u8]) {
     let checked = check(bytes);
     let lines = Lines::of(&checked.document);
@@ -30,18 +30,18 @@ pub fn holds_of_checking(bytes: &[u8]) {
         lines.hold(checked.document.place(&finding.path, &finding.focus));
         assert!(BOOK.named(finding.rule.name).is_some(), "{finding:?}");
     }
-    can_be_reported(&checked);
+    assert_reports(&checked);
     if let Some(commented) = commented(&checked) {
         let again = check(commented.as_bytes());
-        same(&said(&checked), &said(&again));
+        assert_same(&found_with_texts(&checked), &found_with_texts(&again));
     }
     if let Some(rewritten) = rewritten(bytes, &checked) {
         let again = check(rewritten.as_bytes());
-        same(&found(&checked), &found(&again));
+        assert_same(&found(&checked), &found(&again));
     }
 }
 
-fn same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
+fn assert_same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
     let only_in = |one: &[T], other: &[T]| {
         let only: Vec<String> = one
             .iter()
@@ -58,7 +58,7 @@ fn same<T: PartialEq + Debug>(before: &[T], after: &[T]) {
     );
 }
 
-/// The facts of a message, but for the numbers of lines.
+/// The arguments of a message, except line numbers.
 fn without_lines(arguments: &[(&'static str, Argument)]) -> Vec<(&'static str, Argument)> {
     let facts = arguments.iter().filter(|(name, _)| *name != "regel");
     facts.cloned().collect()
@@ -86,15 +86,15 @@ fn found(checked: &Checked) -> Vec<Found> {
     let without_place = |finding: &Finding| Found {
         rule: finding.rule.name,
         severity: finding.severity,
-        // One answer may be written alone or as a list of one.
+        // A single value may be written as a list of one.
         path: finding.path.to_string().replace("[0]", ""),
         arguments: without_lines(&finding.arguments),
     };
     all(checked).map(without_place).collect()
 }
 
-/// The findings, with the text that each points at.
-fn said(checked: &Checked) -> Vec<(Found, String)> {
+/// The findings, each with the text at its place.
+fn found_with_texts(checked: &Checked) -> Vec<(Found, String)> {
     let lines = Lines::of(&checked.document);
     let places = all(checked).map(|finding| {
         let place = checked.document.place(&finding.path, &finding.focus);
@@ -103,9 +103,9 @@ fn said(checked: &Checked) -> Vec<(Found, String)> {
     found(checked).into_iter().zip(places).collect()
 }
 
-/// Every form of the report can be written; what is meant for programs can be read back.
-fn can_be_reported(checked: &Checked) {
-    // Plans of odd length are told of in English, to a terminal.
+/// Every report format can be written, and the formats for programs can be parsed.
+fn assert_reports(checked: &Checked) {
+    // Plans of odd length are reported in English with colours, the others in Dutch without.
     let is_odd = checked.document.source().len() % 2 == 1;
     let words = Words::of(if is_odd {
         Language::English
@@ -124,7 +124,7 @@ fn can_be_reported(checked: &Checked) {
     };
     report::text::write(&report, style, words, &mut Vec::new()).unwrap();
     let mut written = Vec::new();
-    // What SARIF says of every rule takes longer than all the rest: few plans are told of so.
+    // SARIF is slow because it describes every rule, so few plans are reported in it.
     if checked.document.source().len() % 16 < 2 {
         report::sarif::write(&report, words, &mut written).unwrap();
     } else {
@@ -137,7 +137,7 @@ fn can_be_reported(checked: &Checked) {
     assert_eq!(lines.lines().count(), checked.findings.iter().count());
 }
 
-/// The text with a comment and a blank line before each line that begins with a key, if all of it could be read.
+/// The text with a comment and a blank line before each line that starts with a key; `None` if some of it is unreadable.
 fn commented(checked: &Checked) -> Option<String> {
     let document = &checked.document;
     let is_unreadable =
@@ -158,7 +158,7 @@ fn commented(checked: &Checked) -> Option<String> {
     let mut text = String::with_capacity(2 * source.len());
     let mut done = 0;
     for start in starts {
-        // The comment first: it ends a text that would keep the blank line.
+        // The comment comes first, because it ends a block scalar, which would include the blank line.
         text.push_str(&source[done..start]);
         text.push_str("# Een opmerking: 'x' \"y\" [@z\n\n");
         done = start;
@@ -180,7 +180,7 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
     }
 }
 
-/// What was noted while a plan was read stands where the note says.
+/// The references and texts collected while reading are found at their paths.
 fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
     let text_at = |path: &Path| match &document.get(path).unwrap().value {
         Value::Scalar { text, .. } => text.clone(),
@@ -192,7 +192,7 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
             Some(Step::Key(key)) if reference.is_key => key.clone(),
             _ => text_at(path),
         };
-        // What is right here points at an id that is wrong where it is declared.
+        // The id may be malformed where it is declared.
         let is_so = written.trim() == reference.id || !Id::is_well_formed(reference.id);
         assert!(is_so, "{path}: {written} and {}", reference.id);
     }
@@ -201,7 +201,7 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
     }
 }
 
-/// The plan as it was understood, written anew, if nothing was wrong with the shape of what was read.
+/// The plan, read and serialised again; `None` if reading it had findings.
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let document = Document::read(bytes);
     let (plan, reading) = reading::read(&document);
@@ -214,7 +214,7 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
         return None;
     }
     let written = serde_yaml::to_string(&plan).unwrap();
-    // The writer takes these for line breaks, as YAML 1.1 did, and adds white space.
+    // The serialiser treats these as line breaks, as YAML 1.1 did, and adds white space.
     let is_bent = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
     (!is_bent && written.len() <= Document::MAX_BYTES).then_some(written)
 }

@@ -1,11 +1,11 @@
-//! What a drawing in a page must be.
+//! Properties of the SVG drawings in a page.
 
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use super::page::is_class;
 
-/// What drawings are made of, with the attributes of each. None of them leads, fetches, moves or runs.
+/// The elements of drawings, with their attributes. None of them links, fetches, animates or runs scripts.
 const PARTS: &[(&str, &[&str])] = &[
     (
         "svg",
@@ -19,12 +19,12 @@ const PARTS: &[(&str, &[&str])] = &[
     ("title", &[]),
 ];
 
-/// Whether an element is a part of a drawing, or a drawing.
+/// Whether an element is a drawing or part of one.
 pub fn is_part(element: &Element) -> bool {
     &*element.name.ns == "http://www.w3.org/2000/svg"
 }
 
-/// A part of a drawing has measures and nothing else. What is drawn is told too, or means nothing by itself.
+/// The attributes are measurements, classes and labels only. A drawing has a label, or is hidden because it is decorative.
 pub fn holds_of_part(part: ElementRef<'_>) {
     let element = part.value();
     let known = PARTS.iter().find(|(name, _)| *name == element.name());
@@ -50,16 +50,16 @@ pub fn holds_of_part(part: ElementRef<'_>) {
     }
     match *name {
         "svg" => {
-            let is_told = element.attr("class") == Some("drawing")
+            let is_labelled = element.attr("class") == Some("drawing")
                 && element.attr("role").is_some()
                 && element.attr("aria-label").is_some();
             assert!(
-                is_told != element.attr("aria-hidden").is_some(),
+                is_labelled != element.attr("aria-hidden").is_some(),
                 "{element:?}"
             );
             assert!(element.attr("viewBox").is_some(), "{element:?}");
         }
-        // Texts of the plan stand in these: nothing but text is in them.
+        // These contain texts of the plan, so they may contain nothing but text.
         "text" | "title" => {
             let mut inside = part.descendants().skip(1);
             assert!(
@@ -71,12 +71,12 @@ pub fn holds_of_part(part: ElementRef<'_>) {
     }
 }
 
-/// Numbers with spaces or commas between them, if all of them are.
+/// Parses numbers separated by spaces or commas.
 fn numbers(text: &str) -> Option<Vec<f64>> {
     text.split([' ', ',']).map(number).collect()
 }
 
-/// A number as it is written for people: `inf`, `NaN` and `1e300` are none.
+/// Parses a plain decimal number: not `inf`, `NaN` or `1e300`.
 fn number(text: &str) -> Option<f64> {
     let is_plain = text
         .chars()
@@ -84,7 +84,7 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|_| is_plain)
 }
 
-/// Whether a text is a path: letters that draw, with numbers behind them.
+/// Whether a text is a path: commands, each followed by numbers.
 fn is_path(text: &str) -> bool {
     text.starts_with('M')
         && text

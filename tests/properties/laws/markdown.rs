@@ -1,4 +1,4 @@
-//! What a Markdown document must be, to a reader of Markdown that is not planmaker's own.
+//! Properties of a Markdown document, parsed by another parser than planmaker's own.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::page::leads_out;
 
-/// Markdown as GitHub and GitLab read it.
+/// The options for Markdown as GitHub and GitLab read it.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -15,8 +15,8 @@ pub fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// Markdown has no HTML, no images, no footnotes and no definitions of links; its links lead somewhere; each row of a table
-/// has as many cells as the table has columns.
+/// The document has no HTML, images, footnotes or link definitions; every link has a target; every table row has as many
+/// cells as the table has columns.
 pub fn holds_of_markdown(markdown: &str) {
     let parser = Parser::new_ext(markdown, options());
     if let Some((name, _)) = parser.reference_definitions().iter().next() {
@@ -26,7 +26,7 @@ pub fn holds_of_markdown(markdown: &str) {
     let mut targets = Vec::new();
     let mut columns = 0;
     for (event, range) in parser.into_offset_iter() {
-        anchors.hear(&event);
+        anchors.add(&event);
         match event {
             Event::Html(_)
             | Event::InlineHtml(_)
@@ -40,7 +40,7 @@ pub fn holds_of_markdown(markdown: &str) {
             },
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
             Event::Start(Tag::TableHead | Tag::TableRow) => {
-                // The reader drops what is too much, as GitHub does.
+                // The parser drops surplus cells, as GitHub does, so count them in the source.
                 let row = &markdown[range];
                 assert_eq!(cells(row), columns, "{row}");
             }
@@ -48,11 +48,11 @@ pub fn holds_of_markdown(markdown: &str) {
         }
     }
     for target in targets {
-        assert!(anchors.known.contains(&target), "{target:?} is nowhere");
+        assert!(anchors.known.contains(&target), "no target for {target:?}");
     }
 }
 
-/// How many cells a row has that begins and ends with a `|`.
+/// The number of cells in a row that starts and ends with `|`.
 fn cells(row: &str) -> usize {
     let mut bars = 0;
     let mut before = ' ';
@@ -63,7 +63,7 @@ fn cells(row: &str) -> usize {
     bars - 1
 }
 
-/// Where headings stand, as GitHub and GitLab name it.
+/// The anchors of headings, as GitHub and GitLab generate them.
 #[derive(Default)]
 struct Anchors {
     known: HashSet<String>,
@@ -72,7 +72,7 @@ struct Anchors {
 }
 
 impl Anchors {
-    fn hear(&mut self, event: &Event<'_>) {
+    fn add(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(Tag::Heading { .. }) => self.heading = Some(String::new()),
             Event::Text(text) | Event::Code(text) => {

@@ -1,7 +1,7 @@
-//! What holds of any bytes at all, whether they are read, checked or rendered. The tests beside this module and the targets
-//! in `fuzz/` throw bytes at the same laws: a law is a function that panics when it is broken.
+//! Properties of reading, checking and rendering that hold for any bytes, shared by the property tests and the fuzz targets.
+//! A property is a function that panics when it is violated.
 //!
-//! Documents are judged by programs that share no line with planmaker: a browser's parser, another reader of Markdown.
+//! The parsers that validate documents share no code with planmaker: one of a browser, and another one for Markdown.
 
 use crate::edits;
 
@@ -21,7 +21,7 @@ pub use reading::holds_of_reading;
 pub use rendering::{Documents, holds_of_rendering};
 pub use theme::holds_of_theme;
 
-/// The laws of the plan that these edits make: those of checking or those of rendering, for speed.
+/// Tests an edited plan: either its checking or its rendering, for speed.
 pub fn holds_of_edits(edits: &[u8]) {
     let plan = edits::plan(edits);
     if edits.len().is_multiple_of(2) {

@@ -1,4 +1,4 @@
-//! What a page must be, to a browser's parser.
+//! Properties of a page, parsed by a browser's parser.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::drawing;
 
-/// The elements of a page, besides those of its drawings. Nothing here runs, fetches or asks anything.
+/// The elements of a page outside drawings. None of them runs scripts, fetches or submits anything.
 const ELEMENTS: &[&str] = &[
     "a",
     "b",
@@ -56,7 +56,7 @@ const ELEMENTS: &[&str] = &[
     "ul",
 ];
 
-/// The attributes that they have.
+/// The attributes of those elements.
 const ATTRIBUTES: &[&str] = &[
     "aria-label",
     "aria-labelledby",
@@ -74,12 +74,12 @@ const ATTRIBUTES: &[&str] = &[
     "tabindex",
 ];
 
-/// What a page may do, as it tells the browser.
+/// The Content-Security-Policy of every page.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// A page has no mistakes in its HTML, and is made of nothing but what templates make: nothing runs, fetches or asks. Each id is
-/// there once, and what refers to one leads somewhere. No level of headings is passed over.
+/// The HTML is valid and consists only of the elements and attributes that templates produce. Ids are unique, references to
+/// them exist, and no heading level is skipped.
 pub fn holds_of_page(page: &Html) {
     assert!(page.errors.is_empty(), "{:?}", page.errors);
     let mut ids = HashSet::new();
@@ -93,11 +93,11 @@ pub fn holds_of_page(page: &Html) {
             Node::Element(element) => {
                 let name = element.name();
                 assert!(ELEMENTS.contains(&name), "{element:?}");
-                if let Some(depth) = heading(name) {
+                if let Some(depth) = heading_level(name) {
                     assert!(depth <= level + 1, "<{name}> below <h{level}>");
                     level = depth;
                 }
-                // The parser leaves these where it finds them.
+                // The parser accepts these elements anywhere.
                 if ["meta", "style", "title"].contains(&name) {
                     let parent = node.parent().and_then(ElementRef::wrap).unwrap();
                     assert_eq!(parent.value().name(), "head");
@@ -105,7 +105,7 @@ pub fn holds_of_page(page: &Html) {
                 for (name, value) in element.attrs() {
                     assert!(ATTRIBUTES.contains(&name), "{element:?}");
                     match name {
-                        "id" => assert!(ids.insert(value), "two of {value:?}"),
+                        "id" => assert!(ids.insert(value), "duplicate id {value:?}"),
                         "aria-labelledby" => targets.push(value),
                         "class" => assert!(is_class(value), "{element:?}"),
                         "href" => match value.strip_prefix('#') {
@@ -121,7 +121,7 @@ pub fn holds_of_page(page: &Html) {
         }
     }
     for target in targets {
-        assert!(ids.contains(target), "{target:?} is nowhere");
+        assert!(ids.contains(target), "no element with id {target:?}");
     }
     assert_eq!(in_head(page, "title").len(), 1);
     assert_eq!(in_head(page, "style").len(), 1);
@@ -130,17 +130,17 @@ pub fn holds_of_page(page: &Html) {
     assert_eq!(policies, [Some(POLICY)]);
 }
 
-/// Which level a heading has.
-fn heading(name: &str) -> Option<u32> {
+/// The level of a heading element.
+fn heading_level(name: &str) -> Option<u32> {
     name.strip_prefix('h')?.parse().ok()
 }
 
-fn in_head<'p>(page: &'p Html, what: &str) -> Vec<ElementRef<'p>> {
-    let selector = Selector::parse(&format!("head > {what}")).unwrap();
+fn in_head<'p>(page: &'p Html, selector: &str) -> Vec<ElementRef<'p>> {
+    let selector = Selector::parse(&format!("head > {selector}")).unwrap();
     page.select(&selector).collect()
 }
 
-/// Whether an address leads to the web or to mail.
+/// Whether an address is a web or mail address.
 pub fn leads_out(address: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| {
         let start = address.get(..scheme.len());
@@ -148,7 +148,7 @@ pub fn leads_out(address: &str) -> bool {
     })
 }
 
-/// Whether these are names that a stylesheet could have.
+/// Whether these are class names as templates write them.
 pub fn is_class(names: &str) -> bool {
     !names.is_empty()
         && names

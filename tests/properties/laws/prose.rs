@@ -1,4 +1,4 @@
-//! What holds of any text in a plan, wherever it is shown.
+//! Properties of any text in a plan, wherever it is shown.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use scraper::{ElementRef, Html, Node, Selector};
 use super::markdown;
 use super::rendering::{judged, with_view};
 
-/// Documents of little more than one text: many can be tried.
+/// Templates that render little more than one text, for speed.
 const TEMPLATES: &str = "tests/properties/templates";
 
-/// A text stays in its place, and a page says the same with it as Markdown does: in running text, in a cell, as a name.
+/// A text stays in its place, and the page and the Markdown document show the same: as a paragraph, in a cell, as a name.
 pub fn holds_of_prose(text: &str) {
     let text = serde_json::to_string(text).unwrap();
     let plan = format!(
@@ -29,18 +29,18 @@ literatuur: {{a: {{kort: 'A, 2021', tekst: Een boek}}, b: {{tekst: Een ander boe
                 ..Request::from(format)
             };
             let (page, markdown) = judged(view, request);
-            let (page, markdown) = (said_by_page(&page), said_by_markdown(&markdown));
+            let (page, markdown) = (contents_of_page(&page), contents_of_markdown(&markdown));
             if layout == Layout::Plan {
                 assert_eq!(page, markdown);
             } else {
-                holds_of_lines(&texts(&page), &texts(&markdown));
+                assert_same_lines(&texts(&page), &texts(&markdown));
             }
         }
     });
 }
 
-/// Where Markdown has one line for what a page has parts for, it has a few signs more.
-fn holds_of_lines(page: &str, markdown: &str) {
+/// Where the page has lists and Markdown a single line, Markdown only adds bullets, numbers and slashes.
+fn assert_same_lines(page: &str, markdown: &str) {
     let mut rest = page.chars().peekable();
     for c in markdown.chars() {
         if rest.next_if_eq(&c).is_none() {
@@ -50,18 +50,18 @@ fn holds_of_lines(page: &str, markdown: &str) {
     assert_eq!(rest.next(), None, "{page}\n{markdown}");
 }
 
-fn texts(said: &[Piece]) -> String {
+fn texts(contents: &[Piece]) -> String {
     let text = |piece: &Piece| match piece {
         Piece::Text(text) => text.clone(),
         Piece::Mark(_) => String::new(),
     };
-    said.iter().map(text).collect()
+    contents.iter().map(text).collect()
 }
 
-/// What a document says up to its annexes: texts without white space, and the parts that they stand in. Emphasis does not count:
-/// Markdown has no way to write all of it.
+/// The contents of a document up to its annexes: texts without white space, and the elements around them. Emphasis is left
+/// out, because Markdown cannot express all of it.
 #[derive(Default)]
-struct Said(Vec<Piece>);
+struct Contents(Vec<Piece>);
 
 #[derive(Debug, PartialEq)]
 enum Piece {
@@ -69,13 +69,13 @@ enum Piece {
     Text(String),
 }
 
-impl Said {
+impl Contents {
     fn mark(&mut self, mark: impl Into<String>) {
         self.0.push(Piece::Mark(mark.into()));
     }
 
     fn text(&mut self, text: &str) {
-        // In Markdown a dash stands for a text that shows nothing.
+        // Markdown shows a dash for an empty text.
         let counts = |c: &char| !c.is_whitespace() && *c != '–';
         let text: String = text.chars().filter(counts).collect();
         match self.0.last_mut() {
@@ -85,7 +85,7 @@ impl Said {
         }
     }
 
-    /// A place in the document has another name in each format.
+    /// Anchors within the document differ between the formats.
     fn link(&mut self, address: &str) {
         let address = if address.starts_with('#') {
             "#"
@@ -95,62 +95,62 @@ impl Said {
         self.mark(format!("a {address}"));
     }
 
-    /// Without annexes, and without the links that whoever shows Markdown makes of an address by itself.
-    fn told(self) -> Vec<Piece> {
+    /// The contents without annexes and without automatic links of bare addresses, which Markdown viewers add.
+    fn normalised(self) -> Vec<Piece> {
         let title = Piece::Text("Bijlage:literatuur".to_owned());
-        let mut told = Self::default();
+        let mut normalised = Self::default();
         let mut rest = self.0.as_slice();
         loop {
             rest = match rest {
-                [first, ..] if *first == title => return told.0,
+                [first, ..] if *first == title => return normalised.0,
                 [
                     Piece::Mark(link),
                     Piece::Text(text),
                     Piece::Mark(_),
                     after @ ..,
                 ] if link.starts_with("a ") && link.ends_with(text.as_str()) => {
-                    told.text(text);
+                    normalised.text(text);
                     after
                 }
                 [Piece::Text(text), after @ ..] => {
-                    told.text(text);
+                    normalised.text(text);
                     after
                 }
                 [Piece::Mark(mark), after @ ..] => {
-                    told.mark(mark.as_str());
+                    normalised.mark(mark.as_str());
                     after
                 }
-                [] => return told.0,
+                [] => return normalised.0,
             }
         }
     }
 }
 
-fn said_by_page(page: &Html) -> Vec<Piece> {
+fn contents_of_page(page: &Html) -> Vec<Piece> {
     let body = page.select(&Selector::parse("body").unwrap()).next();
-    let mut said = Said::default();
-    said_in(body.unwrap(), &mut said);
-    said.told()
+    let mut contents = Contents::default();
+    add_contents(body.unwrap(), &mut contents);
+    contents.normalised()
 }
 
-fn said_in(element: ElementRef<'_>, said: &mut Said) {
+fn add_contents(element: ElementRef<'_>, contents: &mut Contents) {
     for node in element.children() {
         match node.value() {
-            Node::Text(text) => said.text(text),
+            Node::Text(text) => contents.text(text),
             Node::Element(element) => {
                 let name = match element.name() {
                     "th" | "td" => "cell",
                     name => name,
                 };
                 match name {
-                    "ol" => said.mark(format!("ol {}", element.attr("start").unwrap_or("1"))),
-                    "a" => said.link(element.attr("href").unwrap()),
-                    name if PARTS.contains(&name) => said.mark(name),
+                    "ol" => contents.mark(format!("ol {}", element.attr("start").unwrap_or("1"))),
+                    "a" => contents.link(element.attr("href").unwrap()),
+                    name if ELEMENTS.contains(&name) => contents.mark(name),
                     _ => {}
                 }
-                said_in(ElementRef::wrap(node).unwrap(), said);
-                if PARTS.contains(&name) {
-                    said.mark(format!("/{name}"));
+                add_contents(ElementRef::wrap(node).unwrap(), contents);
+                if ELEMENTS.contains(&name) {
+                    contents.mark(format!("/{name}"));
                 }
             }
             _ => {}
@@ -158,8 +158,8 @@ fn said_in(element: ElementRef<'_>, said: &mut Said) {
     }
 }
 
-/// The parts of a page that Markdown has a name for.
-const PARTS: [&str; 15] = [
+/// The elements of a page that Markdown can express.
+const ELEMENTS: [&str; 15] = [
     "a",
     "blockquote",
     "cell",
@@ -177,40 +177,40 @@ const PARTS: [&str; 15] = [
     "ul",
 ];
 
-fn said_by_markdown(markdown: &str) -> Vec<Piece> {
-    let mut said = Said::default();
+fn contents_of_markdown(markdown: &str) -> Vec<Piece> {
+    let mut contents = Contents::default();
     for event in Parser::new_ext(markdown, markdown::options()) {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => said.mark(format!("{level}")),
-            Event::Start(Tag::List(None)) => said.mark("ul"),
-            Event::Start(Tag::List(Some(start))) => said.mark(format!("ol {start}")),
-            Event::Start(Tag::Item) => said.mark("li"),
-            Event::Start(Tag::BlockQuote(_)) => said.mark("blockquote"),
-            Event::Start(Tag::CodeBlock(_)) => said.mark("code"),
-            Event::Start(Tag::Table(_)) => said.mark("table"),
-            Event::Start(Tag::TableCell) => said.mark("cell"),
-            Event::Start(Tag::Link { dest_url, .. }) => said.link(&dest_url),
-            Event::End(TagEnd::Heading(level)) => said.mark(format!("/{level}")),
-            Event::End(TagEnd::List(false)) => said.mark("/ul"),
-            Event::End(TagEnd::List(true)) => said.mark("/ol"),
-            Event::End(TagEnd::Item) => said.mark("/li"),
-            Event::End(TagEnd::BlockQuote(_)) => said.mark("/blockquote"),
-            Event::End(TagEnd::CodeBlock) => said.mark("/code"),
-            Event::End(TagEnd::Table) => said.mark("/table"),
-            Event::End(TagEnd::TableCell) => said.mark("/cell"),
-            Event::End(TagEnd::Link) => said.mark("/a"),
+            Event::Start(Tag::Heading { level, .. }) => contents.mark(format!("{level}")),
+            Event::Start(Tag::List(None)) => contents.mark("ul"),
+            Event::Start(Tag::List(Some(start))) => contents.mark(format!("ol {start}")),
+            Event::Start(Tag::Item) => contents.mark("li"),
+            Event::Start(Tag::BlockQuote(_)) => contents.mark("blockquote"),
+            Event::Start(Tag::CodeBlock(_)) => contents.mark("code"),
+            Event::Start(Tag::Table(_)) => contents.mark("table"),
+            Event::Start(Tag::TableCell) => contents.mark("cell"),
+            Event::Start(Tag::Link { dest_url, .. }) => contents.link(&dest_url),
+            Event::End(TagEnd::Heading(level)) => contents.mark(format!("/{level}")),
+            Event::End(TagEnd::List(false)) => contents.mark("/ul"),
+            Event::End(TagEnd::List(true)) => contents.mark("/ol"),
+            Event::End(TagEnd::Item) => contents.mark("/li"),
+            Event::End(TagEnd::BlockQuote(_)) => contents.mark("/blockquote"),
+            Event::End(TagEnd::CodeBlock) => contents.mark("/code"),
+            Event::End(TagEnd::Table) => contents.mark("/table"),
+            Event::End(TagEnd::TableCell) => contents.mark("/cell"),
+            Event::End(TagEnd::Link) => contents.mark("/a"),
             Event::Rule => {
-                said.mark("hr");
-                said.mark("/hr");
+                contents.mark("hr");
+                contents.mark("/hr");
             }
-            Event::Text(text) => said.text(&text),
+            Event::Text(text) => contents.text(&text),
             Event::Code(code) => {
-                said.mark("code");
-                said.text(&code);
-                said.mark("/code");
+                contents.mark("code");
+                contents.text(&code);
+                contents.mark("/code");
             }
             _ => {}
         }
     }
-    said.told()
+    contents.normalised()
 }

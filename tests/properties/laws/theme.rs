@@ -1,4 +1,4 @@
-//! What holds of a page in any house style.
+//! Properties of a page in any house style.
 
 use planmaker::checked::Checked;
 use planmaker::render::{Format, Layout, RenderError, Request, Theme, ThemeError, render};
@@ -7,7 +7,7 @@ use scraper::{Html, Selector};
 
 use super::page::holds_of_page;
 
-/// What a value may call. None of these fetches.
+/// The CSS functions that a value may use. None of them fetches.
 const FUNCTIONS: &[&str] = &[
     "calc",
     "clamp",
@@ -27,7 +27,7 @@ const FUNCTIONS: &[&str] = &[
     "rgba",
 ];
 
-/// Whatever a stylesheet says: a page takes values of tokens from it, in rules of its own, and nothing else.
+/// A page takes only the values of tokens from a stylesheet, in rules of its own.
 pub fn holds_of_theme(css: &[u8]) {
     let Ok(theme) = Theme::read(css) else { return };
     let plain = style_of(None).unwrap();
@@ -83,7 +83,7 @@ fn is_declaration(line: &str) -> bool {
     is_name && value.strip_suffix(';').is_some_and(is_value)
 }
 
-/// Whether a text is one value: its brackets and quotes close, and it calls only what is known.
+/// Whether a text is one value with balanced brackets and quotes and only known functions.
 fn is_value(text: &str) -> bool {
     let mut depth = 0;
     let mut word = String::new();
@@ -97,26 +97,26 @@ fn is_value(text: &str) -> bool {
                     Some(_) => {}
                 }
             },
-            '(' if may_stand_before_a_bracket(&word) => depth += 1,
+            '(' if may_precede_bracket(&word) => depth += 1,
             ')' if depth > 0 => depth -= 1,
-            // A word may begin with a digit, which is written by its number.
+            // A word that starts with a digit is written with an escape.
             '\\' => {}
             c if c.is_alphanumeric() || " #%.,+-*/_".contains(c) => {}
             _ => return false,
         }
-        let goes_on = c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
-        if !goes_on {
+        let is_in_word = c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
+        if !is_in_word {
             word.clear();
         }
-        if goes_on || c == '#' {
+        if is_in_word || c == '#' {
             word.push(c);
         }
     }
     depth == 0
 }
 
-/// A minus, a word with a hash before it, and a number with its unit call nothing.
-fn may_stand_before_a_bracket(word: &str) -> bool {
+/// Whether a word before a bracket is a known function, or no function at all: a minus, a colour, a number with its unit.
+fn may_precede_bracket(word: &str) -> bool {
     let number = word.strip_prefix('-').unwrap_or(word);
     matches!(word, "" | "-")
         || word.starts_with('#')

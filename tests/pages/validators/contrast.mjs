@@ -1,18 +1,18 @@
-// Can a text be read where axe-core cannot tell: in a drawing, and in a region that scrolls? Its colour against whatever is
-// painted under it, at points along the text, at least 4.5 to 1 (WCAG 1.4.3). All other text is axe's.
+// Contrast of text where axe-core cannot measure it: in drawings and in scrolling regions. Compares the text's colour with
+// the paint under it, at points along the text: at least 4.5 to 1 (WCAG 1.4.3).
 
-const ENOUGH = 4.5;
+const MIN_CONTRAST = 4.5;
 
-/** Every text in a drawing, and the elements that `undecided` selects. */
+/** Validates every text in a drawing, and the elements that `undecided` selects. */
 export function contrast(page, undecided) {
-    return page.evaluate(inPage, { enough: ENOUGH, undecided });
+    return page.evaluate(inPage, { minimum: MIN_CONTRAST, undecided });
 }
 
-// Runs in the page, so all that it needs is inside.
-function inPage({ enough, undecided }) {
+// Runs in the page, so it can use nothing from outside.
+function inPage({ minimum, undecided }) {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
-    // Any colour that CSS knows, as [red, green, blue, opacity].
+    // Parses any CSS colour to [red, green, blue, opacity].
     const parsed = new Map();
     const parse = (colour) => {
         if (!parsed.has(colour)) {
@@ -40,7 +40,7 @@ function inPage({ enough, undecided }) {
     const opacity = (element) =>
         element ? Number(getComputedStyle(element).opacity) * opacity(element.parentElement) : 1;
 
-    // What an element paints under what is in front of it; null where one colour does not say it.
+    // The colour that an element paints behind others; null if it is more than one colour.
     const paint = (element) => {
         const style = getComputedStyle(element);
         const isDrawn = element instanceof SVGElement && !(element instanceof SVGSVGElement);
@@ -58,7 +58,7 @@ function inPage({ enough, undecided }) {
         return [red, green, blue, alpha * opacity(text) * (isDrawn ? Number(style.fillOpacity) : 1)];
     };
 
-    // Some of the characters of an element, each by its middle.
+    // The middles of some characters of an element.
     const points = (text) => {
         const nodes = [...text.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
         const letters = nodes.flatMap((node) => [...node.data].flatMap((letter, nr) => (letter.trim() ? [[node, nr]] : [])));
@@ -75,7 +75,7 @@ function inPage({ enough, undecided }) {
     };
     const isInside = ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
 
-    // The contrast of a text at a point where it is seen.
+    // The contrast of a text at a point, if it is visible there.
     const at = (text, [x, y]) => {
         const stack = document.elementsFromPoint(x, y);
         const place = stack.indexOf(text);
@@ -90,7 +90,7 @@ function inPage({ enough, undecided }) {
         return [ratio(over(ink(text), ground), ground)];
     };
 
-    // The contrast of a text wherever it is seen. What is behind it differs from letter to letter only in a drawing.
+    // The contrast of a text wherever it is visible. Only in a drawing can the background differ from letter to letter.
     const ratiosOf = (text) => {
         const isDrawn = text instanceof SVGElement;
         // A cell may be wider than the window, with its text at either end.
@@ -103,16 +103,16 @@ function inPage({ enough, undecided }) {
         return [];
     };
 
-    const judge = (text) => {
+    const validate = (text) => {
         const name = `<${text.localName}> ‘${text.textContent.trim().slice(0, 40)}’`;
         const ratios = ratiosOf(text);
-        if (ratios.length === 0) return [`contrast: ${name} is nowhere to be seen`];
+        if (ratios.length === 0) return [`contrast: ${name} is not visible`];
         const worst = Math.min(...ratios);
-        if (worst === 0) return [`contrast: ${name} stands on what is not one colour`];
-        return worst < enough ? [`contrast: ${name} has ${worst.toFixed(2)} to 1`] : [];
+        if (worst === 0) return [`contrast: ${name} has a background of several colours`];
+        return worst < minimum ? [`contrast: ${name} has ${worst.toFixed(2)} to 1`] : [];
     };
 
-    // Shapes and texts without pointer events are found at a point too.
+    // elementsFromPoint skips shapes and texts without pointer events.
     const reach = document.createElement('style');
     reach.textContent = 'svg, svg * { pointer-events: all !important }';
     reach.style.backgroundColor = 'canvas';
@@ -120,7 +120,7 @@ function inPage({ enough, undecided }) {
     const drawn = [...document.querySelectorAll('svg :is(text, tspan)')];
     const texts = new Set([...drawn, ...undecided.map((selector) => document.querySelector(selector))]);
     const isShown = (text) => points(text).length > 0 && text.checkVisibility({ visibilityProperty: true });
-    const problems = [...texts].filter(isShown).flatMap(judge);
+    const problems = [...texts].filter(isShown).flatMap(validate);
     reach.remove();
     scrollTo(0, 0);
     return problems;

@@ -1,4 +1,4 @@
-// Is a page accessible and does it fit? axe-core says so, light and dark, on a wide screen and at 320 px (WCAG 1.4.10).
+// Accessibility by axe-core, light and dark, on a wide screen and at 320 px, without sideways scrolling (WCAG 1.4.10).
 
 import axe from 'axe-core';
 import { contrast } from './contrast.mjs';
@@ -11,7 +11,7 @@ export const WAYS = [
     { colorScheme: 'light', width: 320 },
 ];
 
-/** Everything that is wrong with the page that is open in a tab. */
+/** Validates the page that is open in a tab. */
 export async function access({ page }, ways) {
     const problems = [];
     await page.evaluate(axe.source);
@@ -27,21 +27,21 @@ export async function access({ page }, ways) {
 async function runAxe(page) {
     const options = { runOnly: TAGS, resultTypes: ['violations', 'incomplete'], preload: false };
     const { violations, incomplete } = await page.evaluate((options) => window.axe.run(document, options), options);
-    // axe leaves the contrast of text undecided in drawings and in regions that scroll. Nothing else may be left.
+    // axe cannot decide on the contrast of text in drawings and scrolling regions. It must decide everything else.
     const isContrast = ({ id }) => id === 'color-contrast';
     const unclear = incomplete.filter(isContrast).flatMap(({ nodes }) => nodes.flatMap(({ target }) => target));
     return [
-        ...violations.flatMap(tell),
-        ...incomplete.filter((result) => !isContrast(result)).flatMap(tell).map((problem) => `undecided: ${problem}`),
+        ...violations.flatMap(describe),
+        ...incomplete.filter((result) => !isContrast(result)).flatMap(describe).map((problem) => `undecided: ${problem}`),
         ...(await contrast(page, unclear)),
     ];
 }
 
-function tell({ id, help, nodes }) {
+function describe({ id, help, nodes }) {
     return nodes.map(({ target, any, html }) => `axe ${id}: ${help}: ${target}: ${any[0]?.message ?? html.slice(0, 120)}`);
 }
 
-/** A page never scrolls sideways; a wide table does so in its own region. */
+/** The page must not scroll sideways; a wide table scrolls in its own region. */
 async function overflow(page) {
     const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     return content > window ? [`overflow: the page is ${content} px wide in a window of ${window} px`] : [];

@@ -1,4 +1,4 @@
-// Is a page valid HTML? html-validate says so, with its rules for documents and accessibility.
+// Valid HTML by html-validate, with its rules for documents and accessibility.
 
 import { HtmlValidate } from 'html-validate';
 
@@ -6,7 +6,7 @@ const validator = new HtmlValidate({
     root: true,
     extends: ['html-validate:recommended', 'html-validate:a11y', 'html-validate:document'],
     rules: {
-        // A plan may have a long title; a browser shortens it on a tab by itself.
+        // A plan may have a long title; browsers shorten it on the tab.
         'long-title': 'off',
     },
 });

@@ -1,5 +1,5 @@
-// Does a house style reach the page? Published themes of NL Design System; that the page stays accessible is for access.mjs.
-// Their licences do not let us ship them, so they are installed to be tested with, and nothing more.
+// The effect of a house style on a page, for published themes of NL Design System.
+// Their licences do not allow shipping them, so they are installed for these tests only.
 
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,7 @@ export const THEMES = {
     rijkshuisstijl: file('@rijkshuisstijl-community/design-tokens/dist/index.css'),
 };
 
-/** What a theme can be seen by, as the page that is open has it. */
+/** The styles of the open page that a theme changes. */
 export function appearance({ page }) {
     return page.evaluate(() =>
         [

@@ -1,42 +1,42 @@
-//! A whole plan without a finding, and what one edit to it makes `check` say: that, and nothing else.
+//! A complete plan without findings, and the one finding that each edit to it causes.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used)]
 
 use planmaker::checked::Checked;
 use planmaker::document::Document;
 use planmaker::plan::Plan;
 
-/// It uses every section, every annex and every way to write a value.
-const GOOD: &str = include_str!("plans/goed.yaml");
+/// A plan with every section, every annex and every notation of a value.
+const GOOD: &str = include_str!("../plans/goed.yaml");
 
-/// What `check` says of a plan: rule and path of each finding.
-fn said_on(plan: &[u8], today: Option<&str>) -> Vec<String> {
+/// The rule and path of each finding, with due dates checked on that day.
+fn report_on(plan: &[u8], today: Option<&str>) -> Vec<String> {
     let today = today.map(|day| day.parse().unwrap());
     let checked = Checked::new(Document::read(plan), today);
     let findings = checked.findings.iter();
-    let mut said: Vec<_> = findings
+    let mut found: Vec<_> = findings
         .map(|finding| format!("{} {}", finding.rule.name, finding.path))
         .collect();
-    said.sort();
-    said
+    found.sort();
+    found
 }
 
-fn said(plan: &str) -> Vec<String> {
-    said_on(plan.as_bytes(), None)
+fn report(plan: &str) -> Vec<String> {
+    report_on(plan.as_bytes(), None)
 }
 
-/// The good plan with what stands there once, written otherwise.
+/// The good plan with its only occurrence of `from` replaced.
 fn edited(from: &str, to: &str) -> String {
     assert_eq!(GOOD.matches(from).count(), 1, "{from}");
     GOOD.replace(from, to)
 }
 
-/// The good plan without one of its parts.
-fn without(part: &str) -> String {
+/// The good plan without one of its sections.
+fn without(section: &str) -> String {
     let mut inside = false;
     let lines = GOOD.lines().filter(|line| {
         if line.starts_with(|first: char| first.is_ascii_lowercase()) {
-            inside = line.split(':').next() == Some(part);
+            inside = line.split(':').next() == Some(section);
         }
         !inside
     });
@@ -44,28 +44,28 @@ fn without(part: &str) -> String {
 }
 
 #[test]
-fn a_good_plan_has_no_finding() {
+fn the_good_plan_has_no_findings() {
     const NOTHING: [String; 0] = [];
-    assert_eq!(said(GOOD), NOTHING);
-    assert_eq!(said(&GOOD.replace('\n', "\r\n")), NOTHING);
+    assert_eq!(report(GOOD), NOTHING);
+    assert_eq!(report(&GOOD.replace('\n', "\r\n")), NOTHING);
     assert_eq!(
-        said(&edited("status: concept", "status: vastgesteld")),
+        report(&edited("status: concept", "status: vastgesteld")),
         NOTHING
     );
     let checked = Checked::read(GOOD);
     let rewritten = serde_yaml::to_string(checked.plan()).unwrap();
-    assert_eq!(said(&rewritten), NOTHING);
+    assert_eq!(report(&rewritten), NOTHING);
 }
 
 #[test]
-fn what_was_measured_in_time_is_not_overdue() {
+fn measurements_made_in_time_are_not_overdue() {
     assert_eq!(
-        said_on(GOOD.as_bytes(), Some("2027-05-04")),
+        report_on(GOOD.as_bytes(), Some("2027-05-04")),
         [""; 0],
-        "all that was due by then has been measured"
+        "everything due by then has been measured"
     );
     assert_eq!(
-        said_on(GOOD.as_bytes(), Some("2027-05-11")),
+        report_on(GOOD.as_bytes(), Some("2027-05-11")),
         [
             "meting-achterstallig monitoring.rooster-bekeken.wanneer",
             "meting-achterstallig monitoring.woningrondes-geteld.wanneer"
@@ -74,44 +74,44 @@ fn what_was_measured_in_time_is_not_overdue() {
 }
 
 #[test]
-fn a_section_that_is_gone_is_one_finding() {
+fn a_missing_section_is_one_finding() {
     for section in Plan::SECTIONS {
         assert_eq!(
-            said(&without(section)),
+            report(&without(section)),
             ["onderdeel-ontbreekt "],
             "{section}"
         );
         let empty = format!("{}\n{section}:\n", without(section));
-        assert_eq!(said(&empty), ["onderdeel-ontbreekt "], "{section}");
+        assert_eq!(report(&empty), ["onderdeel-ontbreekt "], "{section}");
         let unreadable = format!("{}\n{section}: later\n", without(section));
         assert_eq!(
-            said(&unreadable),
+            report(&unreadable),
             [format!("waarde-ongeldig {section}")],
             "{section}"
         );
     }
 }
 
-/// Each edit is one slip, and only that slip is told of.
+/// Each mistake is reported once, without consequential findings.
 #[test]
-#[allow(clippy::too_many_lines, reason = "a table, one row for each slip")]
-fn one_slip_is_one_finding() {
+#[allow(clippy::too_many_lines, reason = "a table with one row per mistake")]
+fn one_mistake_is_one_finding() {
     let strategies = "implementatiestrategieen.strategieen";
     let activities = "planning_en_budget.activiteiten";
-    let slips = [
-        // Keys that are too short to be much alike.
+    let mistakes = [
+        // Keys too short for a suggestion.
         (
             "plan:\n  titel",
             "plen:\n  titel",
             "sleutel-onbekend plen".to_owned(),
         ),
-        // A misspelt section is read; a group is not a misspelt team role meanwhile.
+        // A misspelled section is still read, so its groups are known.
         (
             "\nbetrokken_groepen:",
             "\nbetrokken_groepn:",
             "sleutel-onbekend betrokken_groepn".to_owned(),
         ),
-        // What an unknown id was meant to cover is not called uncovered.
+        // The intended target of an unknown id is not reported as uncovered.
         (
             "belemmeringen: volle-routes",
             "belemmeringen: zeppelin",
@@ -167,27 +167,27 @@ fn one_slip_is_one_finding() {
             "  zeppelin:\n    veranderingen",
             "verwijzing-onbekend gebruikers.zeppelin".to_owned(),
         ),
-        // Whether a barrier can be changed is said, though not readably: it may be no focus barrier.
+        // An unreadable `veranderbaar` may mean no: the barrier is not treated as a focus barrier.
         (
             "veranderbaar: nee",
             "veranderbaar: nooit",
             "waarde-ongeldig contextanalyse.factoren.krappe-arbeidsmarkt.veranderbaar".to_owned(),
         ),
-        // An activity that may be cancelled is not in anybody's way.
+        // An unreadable status may mean cancelled: the activity is not checked against others.
         (
             "status: vervallen",
             "status: vervalen",
             format!("waarde-ongeldig {activities}.proefronde.status"),
         ),
-        // A goal that cannot be read may be the one of which the quality is measured.
+        // An unreadable goal may be the one whose quality is measured.
         (
             "  valrisico-bespreken:\n    groep: wijkverpleegkundigen",
             "  valrisico-bespreken:\n    groep: {wat: dit}",
             "waarde-ongeldig implementatiedoelen.valrisico-bespreken.groep".to_owned(),
         ),
     ];
-    for (from, to, expected) in slips {
-        assert_eq!(said(&edited(from, to)), [expected], "{to}");
+    for (from, to, expected) in mistakes {
+        assert_eq!(report(&edited(from, to)), [expected], "{to}");
     }
 }
 
@@ -196,5 +196,5 @@ fn a_file_that_is_not_utf8_is_one_finding() {
     let euro = edited("bedrag: € 40.000,00", "bedrag: EURO 40.000,00").into_bytes();
     let at = euro.windows(4).position(|bytes| bytes == b"EURO").unwrap();
     let windows_1252 = [&euro[..at], b"\x80", &euro[at + 4..]].concat();
-    assert_eq!(said_on(&windows_1252, None), ["yaml-ongeldig "]);
+    assert_eq!(report_on(&windows_1252, None), ["yaml-ongeldig "]);
 }

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
-#[path = "render/reader.rs"]
+#[path = "../render/reader.rs"]
 mod reader;
 
 use std::collections::BTreeSet;

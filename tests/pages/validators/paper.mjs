@@ -1,12 +1,12 @@
-// Does a page print? On A4, and what is meant for one sheet on one sheet. How it looks there is for eyes.
+// Printing: on A4, within the margins, and on the expected number of sheets. Its looks are for people to assess.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
-/** How wide the text is on A4, in CSS pixels: 210 mm without the margins. */
+/** The width of the text on A4, in CSS pixels: 210 mm without the margins. */
 const TEXT_WIDTH = 658;
 
-/** What is wider than the sheet is cut off, or makes the browser shrink every sheet. */
+/** Finds elements wider than the sheet: they are cut off, or make the browser shrink every sheet. */
 async function tooWide(page) {
     const before = page.viewportSize();
     await page.setViewportSize({ width: TEXT_WIDTH, height: 900 });
@@ -19,10 +19,10 @@ async function tooWide(page) {
     }, TEXT_WIDTH);
     await page.emulateMedia({ media: null });
     await page.setViewportSize(before);
-    return wide.slice(0, 3).map((what) => `paper: wider than the sheet: ${what}`);
+    return wide.slice(0, 3).map((element) => `paper: wider than the sheet: ${element}`);
 }
 
-/** `sheets`: how many sheets it must be, where that is set. */
+/** Prints the page and validates the result. `sheets` is the required number of sheets, if any. */
 export async function paper({ page }, file, sheets) {
     const pdf = file.replace(/\.html$/, '.pdf');
     writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));

@@ -1,24 +1,24 @@
-// The documents before the judges: every view of every plan, as a page, on paper and as Markdown, and pages in a house style.
-// Each judge has a bad page too: one that it does not see is a judge that sleeps.
+// Validates every view of every plan as a page, on paper and as Markdown, and pages in published house styles.
+// Each validator must also find the mistakes in its bad document, to prove that it works.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { eachInTabs, open } from './browser.mjs';
-import { WAYS, access } from './judges/access.mjs';
-import { markdown } from './judges/markdown.mjs';
-import { markup } from './judges/markup.mjs';
-import { paper } from './judges/paper.mjs';
-import { THEMES, appearance, reached } from './judges/theme.mjs';
+import { WAYS, access } from './validators/access.mjs';
+import { markdown } from './validators/markdown.mjs';
+import { markup } from './validators/markup.mjs';
+import { paper } from './validators/paper.mjs';
+import { THEMES, appearance, reached } from './validators/theme.mjs';
 import { ROOT } from './plans.mjs';
 
 const isPage = (file) => file.endsWith('.html');
-// What the view promises: one sheet for who decides.
+// The summary must fit on one sheet.
 const sheets = (file) => (/samenvatting/.test(basename(file)) ? 1 : undefined);
 
-// A plan's two languages have the same elements and colours, so they share the four ways to look at them: both widths each.
+// The two languages of a plan have the same elements and colours, so each gets half of the colour schemes, at both widths.
 const ways = (file) => (/-en\/[^/]*$/.test(file) ? [WAYS[1], WAYS[3]] : [WAYS[0], WAYS[2]]);
 
-/** Whatever is wrong with a page, by all judges of pages. */
+/** Runs all validators of pages. */
 async function page(tab, file, { ways = WAYS, sheets } = {}) {
     const did = await open(tab, file);
     await tab.watchScripts(false);
@@ -28,7 +28,7 @@ async function page(tab, file, { ways = WAYS, sheets } = {}) {
     return problems;
 }
 
-/** Every view of every plan, for two of its groups at most. */
+/** Validates every view of every plan, for at most two of its groups. */
 export async function documents(browser, planmaker, folder, report) {
     const files = await planmaker.renderAll(join(folder, 'documents'));
     for (const file of files.filter((file) => !isPage(file))) {
@@ -39,7 +39,7 @@ export async function documents(browser, planmaker, folder, report) {
     });
 }
 
-/** The longest and the shortest page of the worked example in every published house style, beside themselves without one. */
+/** Compares the longest and the shortest page of the worked example with and without every published house style. */
 export async function themes(browser, planmaker, folder, report) {
     const plan = join(ROOT, 'examples/psycho-educatie.yaml');
     const views = { html: ['plan', 'samenvatting'] };
@@ -62,7 +62,7 @@ export async function themes(browser, planmaker, folder, report) {
     });
 }
 
-// What has to be found in each bad document.
+// The problems that must be found in each bad document.
 const BAD = {
     'no-names.html': [/axe html-has-lang/, /axe image-alt/, /axe color-contrast/, /html-validate/],
     'too-wide.html': [/light, 320 px: overflow/],
@@ -81,7 +81,7 @@ const BAD = {
     ],
 };
 
-/** What the judges must find, they find. */
+/** Reports mistakes in bad documents that no validator finds. */
 export async function badDocuments(browser, folder, report) {
     await eachInTabs(browser, Object.entries(BAD), {}, async (tab, [name, expected]) => {
         const source = new URL(`bad/${name}`, import.meta.url);
@@ -90,6 +90,6 @@ export async function badDocuments(browser, folder, report) {
         writeFileSync(file, text);
         const found = isPage(name) ? await page(tab, file, { sheets: 1 }) : markdown(text);
         const missed = expected.filter((pattern) => !found.some((problem) => pattern.test(problem)));
-        report(`bad/${name}`, missed.map((pattern) => `a judge sleeps: ${pattern} is not among ${JSON.stringify(found, null, 1)}`));
+        report(`bad/${name}`, missed.map((pattern) => `not found: ${pattern} in ${JSON.stringify(found, null, 1)}`));
     });
 }

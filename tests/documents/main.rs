@@ -1,0 +1,6 @@
+//! Tests of documents and their figures.
+
+mod figures_groups;
+mod injection;
+mod page;
+mod theme;
