@@ -18,46 +18,31 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use granit_parser::Parser;
-use planmaker::annex::exceptions::Silenced;
-use planmaker::check::check;
+use planmaker::checked::Checked;
 use planmaker::document::Document;
 use planmaker::facts::Facts;
-use planmaker::finding::Findings;
 use planmaker::plan::{Language, Plan};
 use planmaker::reading::{self, Reading};
 use planmaker::render::{self, Format};
 use planmaker::report::text::Style;
 use planmaker::report::{self, FileReport, Filter, Report};
-use planmaker::rule::{self, Whole};
 use planmaker::view::View;
 use planmaker::words::Words;
 use plans::Shape;
 
 const WORDS: Words = Words::of(Language::Dutch);
 
-/// A plan with the results of all stages, as input for the next ones.
+/// A plan with the results of the stages, as input for the next ones.
 struct Sample {
     text: String,
-    document: Document,
-    read: Findings,
-    findings: Findings,
-    silenced: Vec<Silenced>,
+    checked: Checked,
 }
 
 impl Sample {
     fn of(text: String) -> Self {
-        let mut read = Findings::default();
-        let document = Document::read(text.as_bytes(), &mut read);
-        assert_eq!(document.stop(), None, "the plan must be read completely");
-        let mut findings = read.clone();
-        let silenced = check(&document, None, &mut findings);
-        Self {
-            text,
-            document,
-            read,
-            findings,
-            silenced,
-        }
+        let checked = Checked::read(&text);
+        assert!(checked.is_whole(), "the plan must be read completely");
+        Self { text, checked }
     }
 }
 
@@ -73,12 +58,12 @@ fn stage_serde(text: &str) -> Plan {
 
 #[inline(never)]
 fn stage_document(text: &str) -> Document {
-    Document::read(text.as_bytes(), &mut Findings::default())
+    Document::read(text.as_bytes())
 }
 
 #[inline(never)]
-fn stage_reading(document: &Document, mut findings: Findings) -> (Plan, Reading<'_>) {
-    reading::read(document, &mut findings)
+fn stage_reading(document: &Document) -> (Plan, Reading<'_>) {
+    reading::read(document)
 }
 
 #[inline(never)]
@@ -86,34 +71,21 @@ fn stage_facts(plan: &Plan) -> Facts<'_> {
     Facts::of(plan)
 }
 
+/// Reading, facts and rules together.
 #[inline(never)]
-fn stage_rules(
-    plan: &Plan,
-    reading: &Reading<'_>,
-    facts: &Facts<'_>,
-    findings: &mut Findings,
-) -> Vec<Silenced> {
-    let whole = Whole {
-        plan,
-        facts,
-        reading,
-        today: None,
-    };
-    rule::check(&whole, findings)
+fn stage_checked(document: Document) -> Checked {
+    Checked::new(document, None)
 }
 
 #[inline(never)]
-fn stage_report(document: &Document, findings: &Findings, silenced: &[Silenced]) -> Vec<u8> {
-    let file = FileReport::new(
-        "plan.yaml",
-        document,
-        findings,
-        silenced,
-        &Filter::default(),
-        WORDS,
-    );
+fn stage_report(checked: &Checked) -> Vec<u8> {
     let report = Report {
-        files: vec![file],
+        files: vec![FileReport::new(
+            "plan.yaml",
+            checked,
+            &Filter::default(),
+            WORDS,
+        )],
         skipped: 0,
     };
     let mut out = Vec::new();
@@ -129,23 +101,13 @@ fn stage_report(document: &Document, findings: &Findings, silenced: &[Silenced])
 /// From text to a report on the terminal.
 #[inline(never)]
 fn stage_check(text: &str) -> Vec<u8> {
-    let mut findings = Findings::default();
-    let document = Document::read(text.as_bytes(), &mut findings);
-    let silenced = check(&document, None, &mut findings);
-    stage_report(&document, &findings, &silenced)
+    stage_report(&Checked::read(text))
 }
 
 /// From text to a document.
 fn render(text: &str, format: Format) -> String {
-    let mut findings = Findings::default();
-    let document = Document::read(text.as_bytes(), &mut findings);
-    let (plan, reading) = reading::read(&document, &mut findings);
-    let facts = Facts::of(&plan);
-    let silenced = stage_rules(&plan, &reading, &facts, &mut findings);
-    let findings: Vec<_> = findings.iter().cloned().collect();
-    let view = View::of(&plan, &facts, &findings, &silenced);
     // A plan too large to render counts with the time it takes to refuse it.
-    render::render(&view, format).unwrap_or_default()
+    render::render(&View::of(&Checked::read(text)), format).unwrap_or_default()
 }
 
 #[inline(never)]
@@ -159,35 +121,24 @@ fn stage_md(text: &str) -> String {
 }
 
 const STAGES: [&str; 10] = [
-    "events", "serde", "document", "reading", "facts", "rules", "report", "check", "html", "md",
+    "events", "serde", "document", "reading", "facts", "checked", "report", "check", "html", "md",
 ];
 
 /// Runs a stage once and returns the time of that stage only.
 fn once(stage: &str, sample: &Sample) -> Duration {
-    let Sample {
-        text,
-        document,
-        read,
-        findings,
-        silenced,
-    } = sample;
-    let reading = || reading::read(document, &mut read.clone());
+    let Sample { text, checked } = sample;
+    let document = &checked.document;
     match stage {
         "events" => timed(|| stage_events(text)),
         "serde" => timed(|| stage_serde(text)),
         "document" => timed(|| stage_document(text)),
-        "reading" => timed(|| stage_reading(document, read.clone())),
-        "facts" => {
-            let (plan, _) = reading();
-            timed(|| stage_facts(&plan))
+        "reading" => timed(|| stage_reading(document)),
+        "facts" => timed(|| stage_facts(checked.plan())),
+        "checked" => {
+            let document = document.clone();
+            timed(|| stage_checked(document))
         }
-        "rules" => {
-            let (plan, reading) = reading();
-            let facts = Facts::of(&plan);
-            let mut findings = read.clone();
-            timed(|| stage_rules(&plan, &reading, &facts, &mut findings))
-        }
-        "report" => timed(|| stage_report(document, findings, silenced)),
+        "report" => timed(|| stage_report(checked)),
         "check" => timed(|| stage_check(text)),
         "html" => timed(|| stage_html(text)),
         "md" => timed(|| stage_md(text)),
@@ -271,7 +222,7 @@ fn tables() {
     println!(
         "\nTime per line, as a multiple of that at a tenth of the lines (plans of mostly one kind of item):\n"
     );
-    let stages = ["document", "reading", "facts", "rules", "report", "check"];
+    let stages = ["document", "reading", "facts", "checked", "report", "check"];
     println!("| shape | lines | {} |", stages.join(" | "));
     println!("|---|---|{}", "---|".repeat(stages.len()));
     for shape in Shape::ALL {
