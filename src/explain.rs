@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::finding::Rule;
-use crate::report::text::wrap;
 use crate::rules::{BOOK, Chapter};
+use crate::value::wrap;
 use crate::words::{FieldText, RuleText, Words, key};
 
 // The table `EXAMPLES`, sorted by rule.

@@ -22,7 +22,7 @@ pub use choice::Choice;
 pub(crate) use choice::choice;
 pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
-pub use line::{is_bidi_control, is_terminal_control, one_line};
+pub use line::{WIDTH, is_bidi_control, is_terminal_control, one_line, wrap};
 pub use number::{Count, Money, Number};
 pub(crate) use path::path;
 pub use reference::{

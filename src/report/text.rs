@@ -11,6 +11,7 @@ use anstyle::AnsiColor;
 use super::{FileReport, Item, Report, Totals};
 use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
+use crate::value::{WIDTH, wrap};
 use crate::words::Words;
 
 /// The number of findings of one rule and severity that are shown one by one; the others share a line.
@@ -19,9 +20,6 @@ const FOLDED: usize = REPEATS + 1;
 
 /// The number of findings in one part of the plan that are shown with their source line: about a screen.
 const IN_FULL: usize = 5;
-
-/// The maximum width of a line, in columns.
-const WIDTH: usize = 80;
 
 /// The options of a report for people.
 #[derive(Debug, Clone, Copy)]
@@ -385,15 +383,6 @@ fn first_line<'s>(source: &'s str, item: &Item) -> (&'s str, usize, usize) {
     let start = byte - begin;
     let end = item.place.end.byte.saturating_sub(begin);
     (line, start, end.clamp(start, line.len().max(start)))
-}
-
-/// Wraps a text into lines that leave `taken` columns of the width free.
-#[must_use]
-pub fn wrap(text: &str, taken: usize, indent: &str) -> String {
-    let options = textwrap::Options::new(WIDTH.saturating_sub(taken))
-        .subsequent_indent(indent)
-        .break_words(false);
-    textwrap::fill(text, options)
 }
 
 /// Replaces characters that a terminal would act on by visible symbols.

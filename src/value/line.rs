@@ -1,4 +1,4 @@
-//! Which characters a single line of output must not contain, whatever shows it.
+//! Lines of output: what they must not contain, and how long they are.
 
 /// Whether a character changes the writing direction of the text after it: a bidi embedding, override or isolate.
 #[must_use]
@@ -16,4 +16,16 @@ pub fn is_terminal_control(c: char) -> bool {
 #[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The width of terminal output, in columns.
+pub const WIDTH: usize = 80;
+
+/// Wraps a text into lines that leave `taken` columns of the width free.
+#[must_use]
+pub fn wrap(text: &str, taken: usize, indent: &str) -> String {
+    let options = textwrap::Options::new(WIDTH.saturating_sub(taken))
+        .subsequent_indent(indent)
+        .break_words(false);
+    textwrap::fill(text, options)
 }
