@@ -6,6 +6,7 @@ pub mod completions;
 pub mod explain;
 pub mod language;
 pub mod new;
+mod own_templates;
 pub mod render;
 pub mod schema;
 pub mod source;

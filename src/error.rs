@@ -87,6 +87,13 @@ pub enum Error {
         /// Why.
         why: ThemeError,
     },
+    /// A folder with templates that cannot be read.
+    TemplateFolder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
     /// The name of a rule that does not exist.
@@ -134,6 +141,10 @@ impl Error {
     pub fn message(&self, words: Words) -> String {
         match self {
             Self::Render(error) => error.message(words),
+            Self::TemplateFolder { path, source } => words
+                .get("render.fout.map")
+                .replace("{map}", &path.display().to_string())
+                .replace("{oorzaak}", &cause(source, words)),
             _ => words.text(&format!("storing.{}", self.key()), &self.arguments(words)),
         }
     }
@@ -160,7 +171,7 @@ impl Error {
                 ThemeError::NotText => "huisstijl.geen_tekst",
                 ThemeError::NoTokens => "huisstijl.geen_tokens",
             },
-            Self::Render(_) => "document",
+            Self::TemplateFolder { .. } | Self::Render(_) => "document",
             Self::UnknownRule { .. } => "regel_onbekend",
         }
     }
@@ -179,7 +190,7 @@ impl Error {
             Self::Theme { path: at, .. } => {
                 vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
             }
-            Self::Render(_) => Vec::new(),
+            Self::TemplateFolder { .. } | Self::Render(_) => Vec::new(),
             Self::Unreadable { path: at, source }
             | Self::Unwritable { path: at, source }
             | Self::NotOpened { path: at, source }

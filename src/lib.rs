@@ -30,6 +30,7 @@ pub mod error;
 pub mod explain;
 pub mod facts;
 pub mod finding;
+pub mod lint;
 pub mod path;
 mod phrases;
 pub mod plan;

@@ -25,29 +25,38 @@ pub(super) use costs::CostBars;
 pub(super) use factors::FactorField;
 pub(super) use gantt::Timeline;
 pub(super) use load::HoursPerWeek;
-pub(super) use quadrants::{Point, points};
+pub(super) use quadrants::points;
 pub(super) use thread::ThreadPicture;
 
 /// Adds what templates call: `tijdlijn(groep)` and `uren_per_week(groep)`, of all groups when it is none, `kostenbalken()`,
 /// `groepen_als_punten()`, `factoren_in_vakken()`, `draad_in_beeld()`, and for names in a Mermaid chart the filter `mermaid`.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
-    let context = Arc::clone(lookup);
+    let plan = Arc::clone(&lookup.plan);
     environment.add_function("tijdlijn", move |group: Option<String>| {
-        Value::from(Serde(context.timeline.chart(group.as_deref())))
+        let figures = &plan.figures;
+        figures.chart("tijdlijn", group, |group| {
+            Value::from(Serde(figures.timeline.chart(group)))
+        })
     });
-    let context = Arc::clone(lookup);
+    let plan = Arc::clone(&lookup.plan);
     environment.add_function("uren_per_week", move |group: Option<String>| {
-        Value::from(Serde(context.hours.chart(group.as_deref())))
+        let figures = &plan.figures;
+        figures.chart("uren_per_week", group, |group| {
+            Value::from(Serde(figures.hours.chart(group)))
+        })
     });
-    let context = Arc::clone(lookup);
+    let plan = Arc::clone(&lookup.plan);
     environment.add_function("kostenbalken", move || {
-        Value::from(Serde(context.costs.chart()))
+        let figures = &plan.figures;
+        figures.chart("kostenbalken", None, |_| {
+            Value::from(Serde(figures.costs.chart()))
+        })
     });
-    let points = Value::from(Serde(&lookup.points));
+    let points = lookup.plan.figures.points.clone();
     environment.add_function("groepen_als_punten", move || points.clone());
-    let factors = Value::from(Serde(&lookup.factors));
+    let factors = lookup.plan.figures.factors.clone();
     environment.add_function("factoren_in_vakken", move || factors.clone());
-    let thread = Value::from(Serde(&lookup.thread));
+    let thread = lookup.plan.figures.thread.clone();
     environment.add_function("draad_in_beeld", move || thread.clone());
     environment.add_filter("mermaid", |text: String| {
         Value::from_safe_string(escape::mermaid(&text))

@@ -20,8 +20,8 @@ pub trait References {
     /// What a table in prose is called: a reader who cannot see it hears that it can be scrolled.
     fn table_label(&self) -> &str;
 
-    /// Whether so many more bytes of text may be read as Markdown.
-    fn may_read(&self, bytes: usize) -> bool;
+    /// Whether a text may be read as Markdown.
+    fn may_read(&self, text: &str) -> bool;
 
     /// What stands above a text that may not.
     fn too_long(&self) -> &str;

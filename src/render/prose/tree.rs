@@ -22,7 +22,7 @@ const CITED: char = '\u{1d}';
 
 /// Reads prose.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
-    if !references.may_read(text.len()) {
+    if !references.may_read(text) {
         let paragraphs = text.split("\n\n").filter(|text| !text.trim().is_empty());
         let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = paragraphs.map(|text| Inline::Text(on_one_line(text)));
