@@ -12,7 +12,7 @@ use crate::facts::Facts;
 use crate::finding::Findings;
 use crate::reading;
 use crate::render::{
-    self, Format, Layout, Mistake, OwnTemplates, RenderError, Renderer, Request, SCAFFOLD, TOO_MUCH,
+    self, Format, Layout, Mistake, OwnTemplates, RenderError, Renderer, Request, SCAFFOLD,
 };
 use crate::rule::{self, Whole};
 use crate::scaffold;
@@ -28,9 +28,6 @@ const PLANS: [&str; 4] = [
 
 /// A folder with more mistakes than this does not contain templates.
 const MOST_MISTAKES: usize = 100;
-
-/// The name of a template that does not exist begins with this. Its include marks a place in a source: see [`Linter::call`].
-const MARK: &str = "//";
 
 /// The outcome of linting.
 #[derive(Debug, Default)]
@@ -73,10 +70,10 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> Checked {
     let mut mistakes = std::mem::take(&mut linter.mistakes);
     mistakes.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
     let built_in = render::templates();
-    let trace = linter.trace();
+    let used = linter.used();
     let unused = names
         .iter()
-        .filter(|name| !trace.used.contains(*name) && !built_in.contains_key(*name));
+        .filter(|name| !used.contains(*name) && !built_in.contains_key(*name));
     let unused = unused.map(|name| {
         let meant = render::nearest_template(name, built_in.keys().map(String::as_str));
         let meant = meant.filter(|_| name != SCAFFOLD);
@@ -99,7 +96,7 @@ pub fn blame(error: RenderError, renderer: &Renderer<'_>, request: Request<'_>) 
     };
     let mut linter = Linter::of(own);
     // Rendering again would exceed the same limit again.
-    if linter.is_own(&mistake.template) || mistake.kind == TOO_MUCH {
+    if linter.is_own(&mistake.template) || mistake.is_endless() {
         return error;
     }
     // This finds which templates the document uses.
@@ -128,17 +125,9 @@ struct Linter {
     own: OwnTemplates,
     /// Sources from which mistakes were removed.
     mended: BTreeMap<String, String>,
-    trace: Arc<Mutex<Trace>>,
+    /// The names of the templates that documents loaded.
+    used: Arc<Mutex<BTreeSet<String>>>,
     mistakes: Vec<Mistake>,
-}
-
-/// A record of what documents loaded.
-#[derive(Default)]
-struct Trace {
-    /// The names of templates.
-    used: BTreeSet<String>,
-    /// The last place with a [`MARK`].
-    last_mark: Option<usize>,
 }
 
 impl Linter {
@@ -146,7 +135,7 @@ impl Linter {
         Self {
             own: own.clone(),
             mended: BTreeMap::new(),
-            trace: Arc::default(),
+            used: Arc::default(),
             mistakes: Vec::new(),
         }
     }
@@ -187,11 +176,12 @@ impl Linter {
         request: Request<'_>,
         mistake: &Mistake,
     ) -> Option<Mistake> {
-        let is_gone = |linter: &Self| {
-            let error = linter.render(renderer, request).err();
-            !matches!(error, Some(RenderError::Template(other)) if *other == *mistake)
+        let is_gone = |linter: &Self| match linter.render(renderer, request) {
+            // What was removed may have been part of something else.
+            Err(RenderError::Template(other)) => *other != *mistake && !other.is_syntax(),
+            _ => true,
         };
-        let used = self.trace().used.clone();
+        let used = self.used().clone();
         for name in used {
             let Some(source) = self.source(&name).filter(|_| self.is_own(&name)) else {
                 continue;
@@ -201,13 +191,22 @@ impl Linter {
                 self.mended.insert(name, source);
                 continue;
             }
-            let call = self.call(&name, &source, renderer, request);
-            let mended =
-                call.and_then(|at| Some((at..at + 2, without(&source, &(at + 2..at + 2))?)));
-            if let Some((call, mended)) = mended {
+            // The call itself is the first one that the mistake is gone without.
+            let calls: Vec<usize> = source.match_indices("{{").map(|(at, _)| at).collect();
+            let without_call = |source: String, at: &usize| without(&source, &(at + 2..at + 2));
+            let nr = calls.partition_point(|last| {
+                let mut removed = calls.iter().take_while(|at| *at <= last);
+                let mended = removed.try_fold(source.clone(), without_call);
+                self.mended.insert(name.clone(), mended.unwrap_or_default());
+                !is_gone(self)
+            });
+            let call = calls.get(nr);
+            let mended = call.and_then(|at| Some((at, without_call(source.clone(), at)?)));
+            if let Some((at, mended)) = mended {
                 self.mended.insert(name.clone(), mended);
                 if is_gone(self) {
-                    return Some(mistake.clone().called_by(name, Some((&source, call))));
+                    let call = Some((source.as_str(), *at..at + 2));
+                    return Some(mistake.clone().called_by(name, call));
                 }
             }
             self.discard(&name);
@@ -216,38 +215,12 @@ impl Linter {
         None
     }
 
-    /// The last expression that a template printed, or was about to print, before the document stopped.
-    fn call(
-        &mut self,
-        name: &str,
-        source: &str,
-        renderer: &Renderer<'_>,
-        request: Request<'_>,
-    ) -> Option<usize> {
-        let mut marked = String::new();
-        let mut end = 0;
-        for (at, _) in source.match_indices("{{") {
-            marked += source.get(end..at)?;
-            marked += &format!("{{% include '{MARK}{at}' ignore missing %}}");
-            end = at;
-        }
-        marked += source.get(end..)?;
-        self.mended.insert(name.to_owned(), marked);
-        self.trace().last_mark = None;
-        let _ = self.render(renderer, request);
-        self.trace().last_mark
-    }
-
     fn render(&self, renderer: &Renderer<'_>, request: Request<'_>) -> Result<String, RenderError> {
         let (own, mended) = (self.own.clone(), self.mended.clone());
-        let trace = Arc::clone(&self.trace);
+        let used = Arc::clone(&self.used);
         let templates = OwnTemplates::new(move |name| {
-            let mut trace = trace.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(at) = name.strip_prefix(MARK) {
-                trace.last_mark = at.parse().ok();
-                return Ok(None);
-            }
-            trace.used.insert(name.to_owned());
+            let mut used = used.lock().unwrap_or_else(PoisonError::into_inner);
+            used.insert(name.to_owned());
             mended
                 .get(name)
                 .map_or_else(|| own.load(name), |source| Ok(Some(source.clone())))
@@ -259,8 +232,8 @@ impl Linter {
         })
     }
 
-    fn trace(&self) -> MutexGuard<'_, Trace> {
-        self.trace.lock().unwrap_or_else(PoisonError::into_inner)
+    fn used(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Continues with the built-in template of that name, or an empty one.

@@ -23,7 +23,6 @@ use std::cell::OnceCell;
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
-pub(crate) use error::TOO_MUCH;
 pub use error::{Mistake, RenderError};
 pub(crate) use loader::SCAFFOLD;
 pub use loader::{LoadError, OwnTemplates, templates};

@@ -87,6 +87,15 @@ impl Mistake {
         }
     }
 
+    /// Whether the template exceeded a limit, of time or size.
+    pub(crate) fn is_endless(&self) -> bool {
+        self.kind == "te_veel"
+    }
+
+    pub(crate) fn is_syntax(&self) -> bool {
+        self.kind == "schrijfwijze"
+    }
+
     /// The place, as in "partials/voorblad.j2:3:5".
     #[must_use]
     pub fn place(&self) -> String {
@@ -224,9 +233,6 @@ fn detail(error: &minijinja::Error) -> String {
         .unwrap_or_else(|| error.kind().to_string())
 }
 
-/// Limits that a template exceeded, rather than a mistake at one place in it.
-pub(crate) const TOO_MUCH: &str = "te_veel";
-
 const fn kind(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::SyntaxError => "schrijfwijze",
@@ -236,7 +242,7 @@ const fn kind(kind: ErrorKind) -> &'static str {
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",
-        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => TOO_MUCH,
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
         _ => "anders",
     }
 }

@@ -115,15 +115,16 @@ impl Prepared {
             costs: CostBars::of(plan, facts, words),
             charts: Mutex::default(),
         };
+        let context = Value::from(Serde(view));
         Self {
-            context: Value::from(Serde(view)),
+            budget: Budget::of(&context.get_attr("plan").unwrap_or_default()),
+            context,
             words,
             figures,
             names: names.into(),
             works: short_forms.collect(),
             start: facts.start,
             end: facts.end,
-            budget: Budget::of(plan),
         }
     }
 }
