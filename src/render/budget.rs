@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use minijinja::Value;
-use minijinja::value::ValueKind;
+use minijinja::value::DynObject;
 
 /// Longer texts, in bytes, are shown as written: as a tree they would take a few hundred times their own memory.
 const LONGEST: usize = 128 << 10;
@@ -36,29 +36,15 @@ impl Budget {
     }
 
     fn add(&mut self, value: &Value) {
-        match value.kind() {
-            ValueKind::String => self.add_text(value.as_str().unwrap_or_default()),
-            ValueKind::Seq => {
-                for item in value.try_iter().into_iter().flatten() {
-                    self.add(&item);
-                }
+        if let Some(text) = value.as_str().filter(|text| text.len() <= LONGEST) {
+            self.read += text.len();
+            if self.read > MOST_READ {
+                self.as_written.insert(text.to_owned());
             }
-            ValueKind::Map => {
-                for key in value.try_iter().into_iter().flatten() {
-                    self.add(&value.get_item(&key).unwrap_or_default());
-                }
-            }
-            _ => {}
         }
-    }
-
-    fn add_text(&mut self, text: &str) {
-        if text.len() > LONGEST {
-            return;
-        }
-        self.read += text.len();
-        if self.read > MOST_READ {
-            self.as_written.insert(text.to_owned());
+        let items = value.as_object().and_then(DynObject::try_iter_pairs);
+        for (_, item) in items.into_iter().flatten() {
+            self.add(&item);
         }
     }
 }
