@@ -7,6 +7,7 @@ pub mod error;
 pub mod explain;
 pub mod language;
 pub mod new;
+mod own_templates;
 pub mod render;
 pub mod schema;
 pub mod source;

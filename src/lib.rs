@@ -27,6 +27,7 @@ pub mod document;
 pub mod explain;
 pub mod facts;
 pub mod finding;
+pub mod lint;
 pub mod plan;
 pub mod reading;
 pub mod render;

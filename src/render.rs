@@ -1,10 +1,10 @@
-//! From a plan with all that is known of it ([`View`]) to a document.
+//! Rendering of a plan with all that is known of it ([`View`]) to a document.
 //!
-//! A section template says *what* stands in a section, a vocabulary how a format says it. Each format has an environment of its
-//! own that escapes whatever a template prints, so no template can forget to. Where a document is written to is not decided
-//! here.
+//! A section template says *what* a section contains, a vocabulary how a format says it. Each format has an environment of its
+//! own that escapes all that templates print, so no template can forget to. The module does not access the file system:
+//! the caller hands in the user's own templates and writes the documents.
 
-mod check;
+mod budget;
 mod environment;
 mod error;
 mod escape;
@@ -19,23 +19,22 @@ mod reference;
 mod theme;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::io::{self, Write as _};
-use std::path::Path;
 use std::sync::Arc;
 
-use minijinja::value::Serde;
-
-pub use check::{Linted, check};
-pub use error::{Mistake, RenderError, cause};
-pub use loader::templates;
+pub use error::{Mistake, RenderError};
+pub(crate) use loader::SCAFFOLD;
+pub use loader::{LoadError, OwnTemplates, templates};
+pub(crate) use names::nearest_template;
 pub use reference::reference;
 pub use theme::{Theme, ThemeError};
 
 use crate::view::View;
 use environment::Bounded;
-use lookup::Lookup;
+use lookup::{Lookup, Prepared};
 
-/// What a document is written in.
+/// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// One self-contained page.
@@ -45,7 +44,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Its name in the names of templates.
+    /// The format's name in template names.
     const fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -53,7 +52,7 @@ impl Format {
         }
     }
 
-    /// A text as this format shows it.
+    /// Escapes a text for this format.
     fn escape(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Html => escape::html(text),
@@ -62,22 +61,21 @@ impl Format {
     }
 }
 
-/// Which document is made of a plan. Each is a template that names its sections and partials, in order.
+/// The document to make of a plan. Each has a template that names its sections and partials, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Layout<'p> {
-    /// All of it.
+    /// The whole plan.
     #[default]
     Plan,
-    /// One sheet for who decides.
+    /// A summary on one sheet, for decision makers.
     Summary,
-    /// What changes for one user group, by its id.
+    /// The changes for one user group, by its id.
     Group(&'p str),
     /// The red thread alone, on wide paper.
     RedThread,
 }
 
 impl<'p> Layout<'p> {
-    /// The template that it is made with.
     const fn template(self) -> &'static str {
         match self {
             Self::Plan => "plan.j2",
@@ -87,7 +85,8 @@ impl<'p> Layout<'p> {
         }
     }
 
-    /// What tells its file from that of the whole plan: "samenvatting", "groep-consulenten"; an id that is none cannot lead elsewhere.
+    /// The layout's part of a file name: "samenvatting", "groep-consulenten". Malformed ids are escaped, so that the name cannot
+    /// lead to another folder.
     #[must_use]
     pub fn name(self) -> Option<String> {
         match self {
@@ -98,7 +97,6 @@ impl<'p> Layout<'p> {
         }
     }
 
-    /// The group that it is about, if it is about one.
     const fn group(self) -> Option<&'p str> {
         match self {
             Self::Group(id) => Some(id),
@@ -107,22 +105,22 @@ impl<'p> Layout<'p> {
     }
 }
 
-/// What is asked of [`render`].
+/// The options of [`render`].
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'r> {
-    /// What the document is written in.
+    /// The document's format.
     pub format: Format,
-    /// Which document it is.
+    /// The document's layout.
     pub layout: Layout<'r>,
-    /// A folder of templates that go before the program's own of the same name.
-    pub templates: Option<&'r Path>,
+    /// The user's own templates, which override the built-in ones of the same name.
+    pub templates: Option<&'r OwnTemplates>,
     /// Whether Markdown has figures as Mermaid charts, which GitHub and GitLab draw.
     pub mermaid: bool,
-    /// The house style of a page. Markdown has none.
+    /// The house style of a page. Ignored for Markdown.
     pub theme: Option<&'r Theme>,
 }
 
-/// The whole plan in that format, by the program's own templates.
+/// The whole plan in that format, with the built-in templates.
 impl From<Format> for Request<'_> {
     fn from(format: Format) -> Self {
         Self {
@@ -135,7 +133,7 @@ impl From<Format> for Request<'_> {
     }
 }
 
-/// What a plan is handed to other programs in, with all that is known of it.
+/// The format of a plan and all that is known of it for other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Data {
     /// JSON, indented.
@@ -144,11 +142,11 @@ pub enum Data {
     Yaml,
 }
 
-/// Writes down what templates see.
+/// Serializes all that templates see.
 ///
 /// # Errors
 ///
-/// When it grows larger than a document may be.
+/// If it exceeds the maximum size of a document.
 pub fn data(view: &View<'_>, form: Data) -> Result<Vec<u8>, RenderError> {
     let mut out = Bounded::default();
     let written = match form {
@@ -157,27 +155,66 @@ pub fn data(view: &View<'_>, form: Data) -> Result<Vec<u8>, RenderError> {
             .and_then(|()| out.write_all(b"\n")),
         Data::Yaml => serde_yaml::to_writer(&mut out, view).map_err(io::Error::other),
     };
-    // In memory nothing else is in the way.
+    // Writing to memory fails for no other reason.
     written.map_err(|_| RenderError::TooLarge)?;
     Ok(out.into_bytes())
 }
 
-/// Renders a plan.
+/// Renders one document of a plan.
 ///
 /// # Errors
 ///
-/// When a template cannot be read or has a mistake in it. Nothing of the document is returned then.
+/// If a template cannot be read or has a mistake in it.
 pub fn render<'r>(view: &View<'_>, request: impl Into<Request<'r>>) -> Result<String, RenderError> {
-    let request = request.into();
-    made(view, &request).map_err(|error| check::blamed(error, view, &request))
+    Renderer::of(view).render(request)
 }
 
-fn made(view: &View<'_>, request: &Request<'_>) -> Result<String, RenderError> {
-    let lookup = Arc::new(Lookup::of(view, request.format, request.layout));
-    let environment = environment::of(&lookup, request)?;
-    let mut document = Bounded::default();
-    environment
-        .get_template(request.layout.template())?
-        .render_captured_to(Serde(view), &mut document)?;
-    Ok(escape::tidy(&document.into_text()))
+/// Renders documents of one plan. What they have in common is computed once, for the first of them.
+#[derive(Debug)]
+pub struct Renderer<'v> {
+    view: &'v View<'v>,
+    prepared: OnceCell<Arc<Prepared>>,
+}
+
+impl<'v> Renderer<'v> {
+    /// A renderer for the plan of that view.
+    #[must_use]
+    pub const fn of(view: &'v View<'v>) -> Self {
+        Self {
+            view,
+            prepared: OnceCell::new(),
+        }
+    }
+
+    /// Renders a document.
+    ///
+    /// # Errors
+    ///
+    /// If a template cannot be read or has a mistake in it.
+    pub fn render<'r>(&self, request: impl Into<Request<'r>>) -> Result<String, RenderError> {
+        let request = request.into();
+        let prepared = self
+            .prepared
+            .get_or_init(|| Arc::new(Prepared::of(self.view)));
+        let lookup = Arc::new(Lookup::of(prepared, request.format, request.layout));
+        let environment = environment::of(&lookup, &request);
+        let mut document = Bounded::default();
+        environment
+            .get_template(request.layout.template())
+            .and_then(|template| {
+                template.render_captured_to(prepared.context.clone(), &mut document)?;
+                Ok(())
+            })
+            .map_err(|error| error::of(&error, &environment))?;
+        Ok(escape::tidy(&document.into_text()))
+    }
+}
+
+/// Checks the syntax of one of the user's own templates.
+pub(crate) fn compile(name: &str, templates: &OwnTemplates) -> Result<(), RenderError> {
+    let environment = environment::without_functions(Format::Html, Some(templates));
+    match environment.get_template(name) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error::of(&error, &environment)),
+    }
 }

@@ -8,6 +8,8 @@
 //! - `{name/klein}`: the labels of choices, in lower case for the middle of a sentence
 //! - `[[…]]`: a part that is left out when one of its arguments is absent
 
+mod causes;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 

@@ -1,19 +1,22 @@
-//! Templates of one's own: what they can use stands in `docs/sjablonen.md` and nothing else, and mistakes in them are found.
+//! The user's own templates: the pages on what they can use are complete, and linting finds mistakes in them.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use planmaker::checked::Checked;
+use planmaker::lint;
 use planmaker::plan::Language;
-use planmaker::render::{self, Format, Request, render};
+use planmaker::render::{self, Format, OwnTemplates, Request, render};
 use planmaker::scaffold;
 use planmaker::schema::{self, Kind};
 use planmaker::view::View;
 use planmaker::words::Words;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
@@ -22,7 +25,7 @@ fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
     read(&View::of(&Checked::read(plan)))
 }
 
-/// What templates see of plans that together have everything.
+/// The values that templates see, of plans that together have everything.
 fn views() -> Vec<Value> {
     let overloaded = fs::read_to_string("src/rules/examples/eigenaar-overbelast.yaml").unwrap();
     let too_many = fs::read_to_string("src/rules/examples/te-veel-uren.yaml").unwrap();
@@ -39,7 +42,7 @@ fn views() -> Vec<Value> {
     .collect()
 }
 
-/// The names under a key of the words, each with what is said of it.
+/// The names of a kind that the words describe, with their descriptions.
 fn documented(kind: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let prefix = format!("sjablonen.{kind}.");
     let mut names: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
@@ -59,8 +62,7 @@ fn documented(kind: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     names
 }
 
-/// The names that a value has, with what sort of value each is. Behind a key that is documented as a mapping of ids or keys,
-/// all names are `*`.
+/// Collects the names in a value with the kinds of their values. Names in a mapping of ids or keys are `*`.
 fn walk(
     path: &str,
     value: &Value,
@@ -101,7 +103,7 @@ fn walk(
     }
 }
 
-/// Whether a value of that sort is what the page says.
+/// Whether a value of that kind is of the kind that the page says.
 fn fits(said: &str, sort: &str) -> bool {
     match said {
         "per_id" | "per_sleutel" | "sleutels" => sort == "sleutels",
@@ -111,7 +113,7 @@ fn fits(said: &str, sort: &str) -> bool {
 }
 
 #[test]
-fn the_names_that_templates_see_are_the_names_in_the_page() {
+fn the_page_lists_the_names_that_templates_see() {
     let documented = documented("namen");
     let by_id = documented
         .iter()
@@ -146,7 +148,7 @@ fn the_names_that_templates_see_are_the_names_in_the_page() {
 }
 
 #[test]
-fn the_keys_of_the_plan_are_of_the_kind_that_the_page_says() {
+fn the_page_lists_the_kinds_of_the_keys_of_a_plan() {
     let kinds = schema::kinds();
     assert_eq!(kinds.keys().cloned().collect::<Vec<_>>(), schema::fields());
     let by_id: BTreeSet<String> = kinds
@@ -180,7 +182,7 @@ fn the_keys_of_the_plan_are_of_the_kind_that_the_page_says() {
     }
 }
 
-/// The names that the code gives to templates in that way.
+/// The names that the code registers by calling that method.
 fn called(how: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for file in ["functions", "environment", "figures"] {
@@ -196,7 +198,7 @@ fn called(how: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn functions_filters_macros_and_files_are_those_in_the_page() {
+fn the_page_lists_the_functions_filters_macros_and_files() {
     let names = |kind: &str| documented(kind).into_keys().collect::<BTreeSet<_>>();
     assert_eq!(called("add_function"), names("functies"));
     assert_eq!(called("add_filter"), names("filters"));
@@ -236,54 +238,50 @@ fn the_calls_in_the_page_work() {
             calls += &format!("{name}: {{{{ {} }}}}\n", says["voorbeeld"]);
         }
     }
-    let folder = folder(&[("plan.j2", &calls)]);
+    let templates = OwnTemplates::from_iter([("plan.j2", calls)]);
     for format in [Format::Html, Format::Markdown] {
-        with_templates(scaffold::EXAMPLE, folder.path(), format);
+        with_templates(scaffold::EXAMPLE, &templates, format);
     }
 }
 
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn with_templates(plan: &str, folder: &Path, format: Format) -> String {
+fn with_templates(plan: &str, templates: &OwnTemplates, format: Format) -> String {
     with_view(plan, |view| {
         let request = Request {
-            templates: Some(folder),
+            templates: Some(templates),
             ..format.into()
         };
         render(view, request).unwrap_or_else(|error| panic!("{error}"))
     })
 }
 
-/// The files that the page shows.
+/// The example is the one in the page.
 #[test]
 fn the_example_has_its_own_cover_and_order() {
-    let folder = Path::new("docs/voorbeeldsjablonen");
-    let checked = render::check(folder).unwrap();
+    let names = ["partials/voorblad.j2", "plan.j2"];
+    let read = |name| {
+        let file = Path::new("src/render/example").join(name);
+        (name, fs::read_to_string(file).unwrap())
+    };
+    let templates: OwnTemplates = names.map(read).into_iter().collect();
+    let checked = lint::check(names.map(str::to_owned).to_vec(), &templates);
     assert!(
         checked.mistakes.is_empty() && checked.unused.is_empty(),
         "{checked:?}"
     );
-    let page = with_templates(scaffold::EXAMPLE, folder, Format::Html);
+    let page = with_templates(scaffold::EXAMPLE, &templates, Format::Html);
     assert!(page.contains("Gemeente Lindermeer, afdeling Sociaal Domein</p>"));
     assert!(page.contains("1</span> Planning en budgettering</h2>"));
     assert!(page.contains("12</span> Evaluatie</h2>"));
-    let text = with_templates(scaffold::EXAMPLE, folder, Format::Markdown);
+    let text = with_templates(scaffold::EXAMPLE, &templates, Format::Markdown);
     assert!(text.contains("- [1. Planning en budgettering](#1-planning-en-budgettering)"));
     assert!(text.contains("\n## 1. Planning en budgettering\n"));
 }
 
-/// What the check says of one template, a line each, in Dutch.
+/// The lines that linting reports on these templates, in Dutch.
 fn said(files: &[(&str, &str)]) -> Vec<String> {
-    let folder = folder(files);
-    let checked = render::check(folder.path()).unwrap();
+    let mut names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    names.sort();
+    let checked = lint::check(names, &files.iter().copied().collect());
     let mistakes = checked
         .mistakes
         .iter()
@@ -296,7 +294,7 @@ fn said(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn all_mistakes_of_all_files_are_told_at_once_with_what_was_meant() {
+fn all_mistakes_are_reported_at_once_with_suggestions() {
     let cover = "{% from 'vocabulary.j2' import heading, fackt %}
 {{ heading(1, plan.titel) }}
 {{ fackt('a', 'b') }}
@@ -347,8 +345,9 @@ fn all_mistakes_of_all_files_are_told_at_once_with_what_was_meant() {
 }
 
 #[test]
-fn a_file_that_no_template_uses_is_told() {
-    let said = said(&[
+fn unused_templates_are_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
         ("sections/07-strategieen.j2", "x"),
         ("partials/voorbald.j2", "x"),
         ("vocabulary.j2", "x"),
@@ -360,7 +359,28 @@ fn a_file_that_no_template_uses_is_told() {
         ("eigen/logo.j2", "Logo"),
         ("LEESMIJ.md", "{{ geen sjabloon"),
         ("sections/.verborgen.j2", "{{ geen sjabloon"),
-    ]);
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+        .args(["templates", "--check", "--lang", "nl"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let said: Vec<String> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("waarschuwing: "))
+        .map(|line| {
+            let (name, said) = line.split_once(": ").unwrap();
+            let meant = said
+                .split_once('‘')
+                .map_or("–", |(_, meant)| meant.split('’').next().unwrap());
+            format!("{name} {meant}")
+        })
+        .collect();
     assert_eq!(
         said,
         [
@@ -370,10 +390,11 @@ fn a_file_that_no_template_uses_is_told() {
             "vocabulary.j2 vocabulary/html.j2",
         ]
     );
+    assert_eq!(output.status.code(), Some(0), "a warning is no mistake");
 }
 
 #[test]
-fn nothing_is_wrong_with_the_programs_own_templates() {
+fn the_built_in_templates_have_no_mistakes() {
     let templates = render::templates();
     let files: Vec<(&str, &str)> = templates
         .iter()
@@ -383,7 +404,7 @@ fn nothing_is_wrong_with_the_programs_own_templates() {
 }
 
 #[test]
-fn a_check_ends_whatever_is_in_the_folder() {
+fn linting_always_ends() {
     let endless = "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}";
     let itself = "{% include 'partials/voorblad.j2' %}";
     let many = "{{ a }}\n".repeat(500);
@@ -399,7 +420,11 @@ fn a_check_ends_whatever_is_in_the_folder() {
             "{text}"
         );
     }
-    assert!(render::check(Path::new("bestaat/niet")).is_err());
+    let missing = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+        .args(["templates", "--check", "bestaat/niet"])
+        .output()
+        .unwrap();
+    assert_eq!(missing.status.code(), Some(2));
 }
 
 #[test]
@@ -412,10 +437,84 @@ fn the_template_in_the_readme_works() {
         .collect();
     assert!(!shown.is_empty());
     for template in shown {
-        let folder = folder(&[("plan.j2", template)]);
-        let page = with_templates(scaffold::EXAMPLE, folder.path(), Format::Html);
+        let templates = OwnTemplates::from_iter([("plan.j2", template)]);
+        let page = with_templates(scaffold::EXAMPLE, &templates, Format::Html);
         assert!(page.contains(">Schuldhulpverleners</th>"), "{page}");
-        let text = with_templates(scaffold::EXAMPLE, folder.path(), Format::Markdown);
+        let text = with_templates(scaffold::EXAMPLE, &templates, Format::Markdown);
         assert!(text.contains("| Schuldhulpverleners | veel |"), "{text}");
+    }
+}
+
+/// The rows of the tables in a Markdown document, as a parser sees them: the text of each cell.
+fn tables(text: &str) -> Vec<Vec<Vec<String>>> {
+    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
+    let mut in_cell = false;
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Table(_)) => tables.push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                tables.last_mut().unwrap().push(Vec::new());
+            }
+            Event::Start(Tag::TableCell) => {
+                in_cell = true;
+                let row = tables.last_mut().unwrap().last_mut().unwrap();
+                row.push(String::new());
+            }
+            Event::End(TagEnd::TableCell) => in_cell = false,
+            Event::Code(code) if in_cell => {
+                let row = tables.last_mut().unwrap().last_mut().unwrap();
+                *row.last_mut().unwrap() += &format!("`{code}`");
+            }
+            Event::Text(text) if in_cell => {
+                let row = tables.last_mut().unwrap().last_mut().unwrap();
+                *row.last_mut().unwrap() += &text;
+            }
+            _ => {}
+        }
+    }
+    tables
+}
+
+/// The number of cells in a row of the source. An escaped bar does not end a cell.
+fn cells_in(line: &str) -> usize {
+    line.replace("\\|", "").matches('|').count() - 1
+}
+
+/// A parser drops the cells of a row beyond those of the header, so the source is counted too.
+#[test]
+fn rows_in_the_pages_have_as_many_cells_as_their_header() {
+    for page in ["templates", "sjablonen", "rules", "regels"] {
+        let text = fs::read_to_string(format!("docs/{page}.md")).unwrap();
+        let mut parsed = tables(&text).into_iter();
+        let lines: Vec<&str> = text.lines().collect();
+        let sources = lines.split(|line| !line.starts_with('|'));
+        for source in sources.filter(|lines| !lines.is_empty()) {
+            let cells = cells_in(source[0]);
+            for line in source {
+                assert_eq!(cells_in(line), cells, "{page}: {line}");
+            }
+            let table = parsed.next().unwrap();
+            assert_eq!(table.len(), source.len() - 1, "{page}: {}", source[0]);
+            assert!(table.iter().all(|row| row.len() == cells), "{page}");
+        }
+        assert_eq!(parsed.next(), None, "{page}");
+    }
+}
+
+#[test]
+fn the_pages_show_the_calls_of_functions_and_filters() {
+    for (page, words) in ["sjablonen", "templates"].into_iter().zip(BOTH) {
+        let text = fs::read_to_string(format!("docs/{page}.md")).unwrap();
+        let rows: Vec<Vec<String>> = tables(&text).into_iter().flatten().collect();
+        for kind in ["functies", "filters"] {
+            for name in documented(kind).into_keys() {
+                let says = |what: &str| words.get(&format!("sjablonen.{kind}.{name}.{what}"));
+                let row = [format!("`{name}`"), format!("`{}`", says("voorbeeld"))];
+                assert!(
+                    rows.iter().any(|cells| cells.starts_with(&row)),
+                    "{page}: {row:?}"
+                );
+            }
+        }
     }
 }

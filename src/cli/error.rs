@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use planmaker::finding::Argument;
 use planmaker::plan::Language;
-use planmaker::render::{RenderError, Theme, ThemeError, cause};
+use planmaker::render::{RenderError, Theme, ThemeError};
 use planmaker::rules::BOOK;
 use planmaker::value::suggest;
 use planmaker::words::Words;
@@ -89,6 +89,13 @@ pub enum Error {
         /// Why.
         why: ThemeError,
     },
+    /// A folder with templates that cannot be read.
+    TemplateFolder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
     /// The name of a rule that does not exist.
@@ -136,6 +143,10 @@ impl Error {
     pub fn message(&self, words: Words) -> String {
         match self {
             Self::Render(error) => error.message(words),
+            Self::TemplateFolder { path, source } => words
+                .get("render.fout.map")
+                .replace("{map}", &path.display().to_string())
+                .replace("{oorzaak}", &words.cause(source)),
             _ => words.text(&format!("storing.{}", self.key()), &self.arguments(words)),
         }
     }
@@ -162,7 +173,7 @@ impl Error {
                 ThemeError::NotText => "huisstijl.geen_tekst",
                 ThemeError::NoTokens => "huisstijl.geen_tokens",
             },
-            Self::Render(_) => "document",
+            Self::TemplateFolder { .. } | Self::Render(_) => "document",
             Self::UnknownRule { .. } => "regel_onbekend",
         }
     }
@@ -181,12 +192,12 @@ impl Error {
             Self::Theme { path: at, .. } => {
                 vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
             }
-            Self::Render(_) => Vec::new(),
+            Self::TemplateFolder { .. } | Self::Render(_) => Vec::new(),
             Self::Unreadable { path: at, source }
             | Self::Unwritable { path: at, source }
             | Self::NotOpened { path: at, source }
             | Self::NotWatched { path: at, source } => {
-                vec![path(at), ("oorzaak", Argument::from(cause(source, words)))]
+                vec![path(at), ("oorzaak", Argument::from(words.cause(source)))]
             }
             Self::NoFile { option } => vec![("optie", Argument::from(*option))],
             Self::NoUse { option, with } => vec![

@@ -11,12 +11,13 @@ use clap::{Args, ValueEnum};
 use planmaker::checked::Checked;
 use planmaker::document::Document;
 use planmaker::finding::{Argument, Finding, Findings, Severity};
-use planmaker::render::{self, Data, Format, Request, Theme};
+use planmaker::lint;
+use planmaker::render::{self, Data, Format, Renderer, Request, Theme};
 use planmaker::view::View;
 use planmaker::words::Words;
 
 use super::writing::{self, Existing};
-use super::{Status, print, source};
+use super::{Status, own_templates, print, source};
 use targets::Target;
 
 /// The options of `render`.
@@ -202,10 +203,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
         return Ok(refuse(words.get("render.geen_groepen"), noted));
     }
     let view = View::of(&checked);
-    let documents = targets
-        .iter()
-        .map(|target| make(&view, target, args, theme.as_ref()))
-        .collect::<Result<Vec<_>, Error>>()?;
+    let documents = make(&view, &targets, args, theme.as_ref())?;
     for (target, bytes) in targets.iter().zip(documents) {
         write(target, &bytes, words)?;
     }
@@ -292,25 +290,40 @@ impl Noted {
     }
 }
 
+/// Makes all documents of a plan.
 fn make(
     view: &View<'_>,
-    target: &Target<'_>,
+    targets: &[Target<'_>],
     args: &RenderArgs,
     theme: Option<&Theme>,
-) -> Result<Vec<u8>, Error> {
-    let request = |format: Format| Request {
-        format,
-        layout: target.layout,
-        templates: args.templates.as_deref(),
-        mermaid: args.mermaid,
-        theme,
+) -> Result<Vec<Vec<u8>>, Error> {
+    // Data is made without templates.
+    let needs_templates = targets
+        .iter()
+        .any(|target| matches!(target.to, To::Html | To::Md));
+    let folder = args.templates.as_deref().filter(|_| needs_templates);
+    let templates = folder.map(own_templates::open).transpose()?;
+    let renderer = Renderer::of(view);
+    let document = |format: Format, layout| {
+        let request = Request {
+            format,
+            layout,
+            templates: templates.as_ref(),
+            mermaid: args.mermaid,
+            theme,
+        };
+        renderer
+            .render(request)
+            .map(String::into_bytes)
+            .map_err(|error| lint::blame(error, &renderer, request))
     };
-    Ok(match target.to {
-        To::Html => render::render(view, request(Format::Html))?.into_bytes(),
-        To::Md => render::render(view, request(Format::Markdown))?.into_bytes(),
-        To::Json => render::data(view, Data::Json)?,
-        To::Yaml => render::data(view, Data::Yaml)?,
-    })
+    let documents = targets.iter().map(|target| match target.to {
+        To::Html => document(Format::Html, target.layout),
+        To::Md => document(Format::Markdown, target.layout),
+        To::Json => render::data(view, Data::Json),
+        To::Yaml => render::data(view, Data::Yaml),
+    });
+    Ok(documents.collect::<Result<_, _>>()?)
 }
 
 fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {

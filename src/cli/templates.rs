@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::cli::error::Error;
 use clap::Args;
 use planmaker::finding::Argument;
-use planmaker::render::{self, Linted};
+use planmaker::lint::{self, LintReport};
+use planmaker::render;
 use planmaker::words::Words;
 
 use super::writing::{self, Existing};
-use super::{Status, print, shown};
+use super::{Status, own_templates, print, shown};
 
 /// The options of `templates`.
 #[derive(Debug, Args)]
@@ -23,10 +24,12 @@ pub struct TemplatesArgs {
     pub force: bool,
 }
 
-/// Writes the templates, over others only if told so, or tells every mistake that it finds.
+/// Writes the built-in templates to the folder, or lints the templates in it.
 pub fn run(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     if args.check {
-        tell(&render::check(&args.folder)?, &args.folder, words)
+        let templates = own_templates::open(&args.folder)?;
+        let checked = lint::check(own_templates::names(&args.folder), &templates);
+        report(&checked, &args.folder, words)
     } else {
         write(args, words)
     }
@@ -64,7 +67,7 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
         }
         writing::write(&path, text.as_bytes(), existing)?;
     }
-    // A path is to be copied, so it is not shortened as texts in messages are.
+    // Paths are meant to be copied, so they are not shortened as other texts in messages are.
     let folder = shown(&args.folder.display().to_string());
     let argument = if folder.contains(' ') {
         format!("\"{folder}\"")
@@ -80,8 +83,8 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// Tells what is wrong, a line each, and how much that is.
-fn tell(checked: &Linted, folder: &Path, words: Words) -> Result<Status, Error> {
+/// Prints a line per mistake and per unused template, and their numbers.
+fn report(checked: &LintReport, folder: &Path, words: Words) -> Result<Status, Error> {
     let arguments = [
         ("sjablonen", Argument::Count(checked.templates.len())),
         ("documenten", Argument::Count(checked.documents)),

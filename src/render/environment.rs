@@ -9,27 +9,37 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::lookup::Lookup;
-use super::{Format, RenderError, Request, Theme, functions, loader};
+use super::{Format, OwnTemplates, Request, Theme, functions, loader};
 
-/// How many steps a document may take: ten thousand lines of plan take a hundred times less, the largest file that is
-/// read takes half, a template that never ends takes more.
+/// Limit on the steps that a document takes, against templates that never end. A plan of ten thousand lines takes a hundredth,
+/// the largest plan that is read takes half.
 const FUEL: u64 = 50_000_000;
 
-/// How deep templates may call each other.
+/// Limit on the depth of calls between templates.
 const DEEPEST: usize = 200;
 
-/// How many bytes a document may have.
+/// Limit on the size of a document, in bytes.
 pub(super) const LARGEST: usize = 64 << 20;
 
-/// How many bytes templates may print on the way to it: what stands in a macro in a macro is printed more than once.
+/// Limit on the bytes that templates print for a document. The output of nested macros is printed more than once.
 const MOST_PRINTED: usize = 8 * LARGEST;
 
 /// The environment for one document.
-pub(super) fn of(
-    lookup: &Arc<Lookup>,
-    request: &Request<'_>,
-) -> Result<Environment<'static>, RenderError> {
-    let format = request.format;
+pub(super) fn of(lookup: &Arc<Lookup>, request: &Request<'_>) -> Environment<'static> {
+    let mut environment = without_functions(request.format, request.templates);
+    escape_everything(&mut environment, request.format);
+    functions::add(&mut environment, lookup);
+    environment.add_global("groep", Value::from(request.layout.group()));
+    environment.add_global("mermaid", request.mermaid);
+    add_theme(&mut environment, request.theme.cloned());
+    environment
+}
+
+/// An environment that can compile templates, but not render them.
+pub(super) fn without_functions(
+    format: Format,
+    templates: Option<&OwnTemplates>,
+) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -47,16 +57,11 @@ pub(super) fn of(
         "page.j2" => format!("page.{}.j2", format.name()).into(),
         name => name.into(),
     });
-    environment.set_loader(loader::of(request.templates)?);
-    escape_everything(&mut environment, format);
-    functions::add(&mut environment, lookup);
-    environment.add_global("groep", Value::from(request.layout.group()));
-    environment.add_global("mermaid", request.mermaid);
-    add_theme(&mut environment, request.theme.cloned());
-    Ok(environment)
+    environment.set_loader(loader::of(templates.cloned()));
+    environment
 }
 
-/// `huisstijl(opmaak)`: the rules of the theme for the styles of a page, or nothing without a theme.
+/// Adds `huisstijl(opmaak)`: the theme's rules for a stylesheet, or nothing without a theme.
 fn add_theme(environment: &mut Environment<'static>, theme: Option<Theme>) {
     environment.add_function("huisstijl", move |stylesheet: String| {
         let Some(theme) = &theme else {
@@ -71,7 +76,7 @@ fn add_theme(environment: &mut Environment<'static>, theme: Option<Theme>) {
     });
 }
 
-/// Whatever a template prints is escaped, unless a macro or filter made it for this format. No template can switch that off.
+/// Escapes all that templates print, except what a macro or filter made for this format. No template can switch that off.
 fn escape_everything(environment: &mut Environment<'static>, format: Format) {
     environment.remove_filter("safe");
     environment.set_auto_escape_callback(move |_| match format {
@@ -93,7 +98,7 @@ fn escape_everything(environment: &mut Environment<'static>, format: Format) {
     });
 }
 
-/// A document while it is written, which can only grow so large.
+/// A document being written, of limited size.
 #[derive(Debug, Default)]
 pub(super) struct Bounded(Vec<u8>);
 

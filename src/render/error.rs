@@ -1,11 +1,10 @@
-//! What can stop a document from being rendered.
+//! Errors of rendering a document.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
 
-use minijinja::ErrorKind;
+use minijinja::{Environment, ErrorKind};
 
 use super::environment;
 use super::loader::Unreadable;
@@ -14,20 +13,13 @@ use crate::finding::Argument;
 use crate::plan::Language;
 use crate::words::Words;
 
-/// What stopped a document from being rendered.
+/// The reason why a document was not rendered.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message(Words::of(Language::English)))]
 pub enum RenderError {
-    /// The folder with templates cannot be read.
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A house style that gives nothing that the document uses.
+    /// A house style that sets nothing that the document uses.
     Theme(ThemeError),
-    /// What templates see would, as data, be larger than a document may be.
+    /// All that templates see would, as data, exceed the maximum size of a document.
     TooLarge,
     /// A mistake in a template.
     Template(Box<Mistake>),
@@ -36,40 +28,45 @@ pub enum RenderError {
 /// A mistake in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// The template.
+    /// The name of the template.
     pub template: String,
-    /// The line in it.
+    /// The line, from 1.
     pub line: Option<usize>,
-    /// The character in that line.
+    /// The character in that line, from 1.
     pub column: Option<usize>,
-    /// What sort of mistake it is, as the words know it.
+    /// The kind of mistake, as a key of the words.
     pub kind: &'static str,
-    /// What the template engine says about it, in English.
+    /// The template engine's message, in English.
     pub detail: String,
-    /// The name that was most likely meant.
+    /// The name that was probably meant.
     pub meant: Option<String>,
-    /// The place in a template of our own where it came to light.
+    /// The place where the mistake surfaced, if that is in another template.
     pub through: Option<String>,
-    /// Why the template cannot be read, if that is the matter.
+    /// The reason why the template cannot be read.
     pub cause: Option<io::ErrorKind>,
+    /// The part of the template's source that is wrong.
+    pub(crate) span: Option<Range<usize>>,
 }
 
 impl Mistake {
-    /// The mistake as one of the template that calls the one in which it came to light, at that byte of its source if known.
-    pub(super) fn called_by(self, template: String, at: Option<(&str, usize)>) -> Self {
+    /// The mistake as one of the template that calls the one in which it surfaced. The part of its source is the call, if known.
+    pub(crate) fn called_by(self, template: String, call: Option<(&str, Range<usize>)>) -> Self {
         let through = Some(self.place());
-        let place = at.and_then(|(source, at)| place(source, at));
+        let place = call
+            .as_ref()
+            .and_then(|(source, span)| place(source, span.start));
         Self {
             template,
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),
+            span: call.map(|(_, span)| span),
             through,
             ..self
         }
     }
 
-    /// The mistake where it was made: a value that is not there may only be missed by the macro that it was given to.
-    fn at_its_origin(self) -> Self {
+    /// The mistake at its origin: the engine finds an undefined value only in the macro that it was passed to.
+    fn at_its_origin(self, environment: &Environment<'_>) -> Self {
         let origin = self.detail.strip_suffix(')').and_then(|detail| {
             let (detail, origin) = detail.rsplit_once(" (from ")?;
             let (template, line) = origin.rsplit_once(':')?;
@@ -79,29 +76,27 @@ impl Mistake {
         let Some((detail, template, line)) = origin else {
             return self;
         };
+        let compiled = environment.get_template(&template).ok();
+        let source = compiled.as_ref().map_or("", |template| template.source());
+        let call = names::named(&detail).and_then(|name| find(source, line, name));
+        let call = call.map(|span| (source, span));
         Self {
             line: Some(line),
             detail,
-            ..self.called_by(template, None)
+            ..self.called_by(template, call)
         }
     }
 
-    /// The mistake with its column, at that part of the source.
-    pub(super) fn at(self, source: &str, part: Option<&Range<usize>>) -> Self {
-        let place = part.and_then(|part| place(source, part.start));
-        Self {
-            column: place.map_or(self.column, |(_, column)| Some(column)),
-            ..self
-        }
+    /// Whether the template exceeded a limit, of time or size.
+    pub(crate) fn is_endless(&self) -> bool {
+        self.kind == "te_veel"
     }
 
-    /// The line that it was made on and what is wrong there, when it came to light elsewhere.
-    pub(super) fn origin(&self) -> Option<(usize, String)> {
-        self.through.as_ref()?;
-        Some((self.line?, names::named(&self.detail)?.to_owned()))
+    pub(crate) fn is_syntax(&self) -> bool {
+        self.kind == "schrijfwijze"
     }
 
-    /// Where it is: "partials/voorblad.j2:3:5".
+    /// The place, as in "partials/voorblad.j2:3:5".
     #[must_use]
     pub fn place(&self) -> String {
         let mut place = self.template.clone();
@@ -111,10 +106,10 @@ impl Mistake {
         place
     }
 
-    /// What the matter is, in words.
+    /// The mistake in words, without its place.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
-        let cause = self.cause.and_then(|cause| cause_in_words(cause, words));
+        let cause = self.cause.and_then(|cause| words.cause_of(cause));
         let detail = match &self.through {
             Some(place) => words
                 .get("sjablonen.door")
@@ -139,10 +134,6 @@ impl RenderError {
     #[must_use]
     pub fn message(&self, words: Words) -> String {
         match self {
-            Self::Folder { folder, source } => words
-                .get("render.fout.map")
-                .replace("{map}", &folder.display().to_string())
-                .replace("{oorzaak}", &cause(source, words)),
             Self::TooLarge => {
                 let maximum = Argument::Count(environment::LARGEST >> 20);
                 words.text("render.fout.te_groot", &[("maximum", maximum)])
@@ -164,81 +155,79 @@ impl RenderError {
     }
 }
 
-/// The error that the others are about: the template that has the mistake, rather than the one that includes it.
-pub(super) fn innermost(error: &minijinja::Error) -> &minijinja::Error {
-    let mut innermost = error;
-    while let Some(inner) = innermost
-        .source()
-        .and_then(|source| source.downcast_ref::<minijinja::Error>())
-    {
-        innermost = inner;
-    }
-    innermost
+/// The source of an error, if it is of that type.
+fn source<E: Error + 'static>(error: &minijinja::Error) -> Option<&E> {
+    error.source().and_then(|source| source.downcast_ref())
 }
 
-impl From<minijinja::Error> for RenderError {
-    /// The template that has the mistake, rather than the one that includes it.
-    fn from(error: minijinja::Error) -> Self {
-        let innermost = innermost(&error);
-        let theme = innermost
-            .source()
-            .and_then(|source| source.downcast_ref::<ThemeError>());
-        if let Some(theme) = theme {
-            return Self::Theme(*theme);
+/// Converts an error of the template engine. It is reported in the template that has the mistake rather than those that
+/// include it.
+pub(super) fn of(error: &minijinja::Error, environment: &Environment<'_>) -> RenderError {
+    let mut innermost = error;
+    while let Some(inner) = source::<minijinja::Error>(innermost) {
+        innermost = inner;
+    }
+    if let Some(theme) = source::<ThemeError>(innermost) {
+        return RenderError::Theme(*theme);
+    }
+    let mistake = if let Some(Unreadable { name, source }) = source(innermost) {
+        Mistake {
+            template: name.clone(),
+            line: None,
+            column: None,
+            kind: "onleesbaar",
+            detail: source.to_string(),
+            meant: None,
+            through: None,
+            cause: Some(source.kind()),
+            span: None,
         }
-        let unreadable = innermost
-            .source()
-            .and_then(|source| source.downcast_ref::<Unreadable>());
-        if let Some(Unreadable { name, source }) = unreadable {
-            return Self::Template(Box::new(Mistake {
-                template: name.clone(),
-                line: None,
-                column: None,
-                kind: "onleesbaar",
-                detail: source.to_string(),
-                meant: None,
-                through: None,
-                cause: Some(source.kind()),
-            }));
-        }
-        let place = if innermost.name().is_some() {
-            innermost
-        } else {
-            &error
-        };
-        let column = place
-            .template_source()
-            .zip(place.range())
-            .and_then(|(source, at)| self::place(source, at.start));
-        let mistake = Mistake {
-            template: place.name().unwrap_or("plan.j2").to_owned(),
-            line: place.line(),
-            column: column.map(|(_, column)| column),
+    } else {
+        let at = innermost.name().map_or(error, |_| innermost);
+        let span = at.range();
+        let start = at.template_source().zip(span.as_ref());
+        let start = start.and_then(|(source, span)| place(source, span.start));
+        Mistake {
+            template: at.name().unwrap_or("plan.j2").to_owned(),
+            line: at.line(),
+            column: start.map(|(_, column)| column),
             kind: kind(innermost.kind()),
             detail: detail(innermost),
             meant: names::meant(innermost),
             through: None,
             cause: None,
-        };
-        Self::Template(Box::new(mistake.at_its_origin()))
-    }
+            span,
+        }
+        .at_its_origin(environment)
+    };
+    RenderError::Template(Box::new(mistake))
 }
 
-/// The line and the character in it of a byte in a text.
+/// The line and column of a byte in a source.
 fn place(source: &str, at: usize) -> Option<(usize, usize)> {
     let before = source.get(..at)?;
     let line = before.rsplit('\n').next().unwrap_or_default();
     Some((before.matches('\n').count() + 1, line.chars().count() + 1))
 }
 
-/// What the template engine says, or what it stumbles over.
+/// The position of a name in a line of a source.
+fn find(source: &str, line: usize, name: &str) -> Option<Range<usize>> {
+    let lines = source.split_inclusive('\n');
+    let start: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();
+    let at = start + source.get(start..)?.lines().next()?.find(name)?;
+    Some(at..at + name.len())
+}
+
+/// The template engine's message, else the code that it cannot handle.
 fn detail(error: &minijinja::Error) -> String {
-    let stumbles = || {
-        let text = error.template_source()?.get(error.range()?)?;
-        Some(format!("`{text}`: {}", error.kind()))
+    let code = || {
+        let code = error.template_source()?.get(error.range()?)?;
+        Some(format!("`{code}`: {}", error.kind()))
     };
-    let says = error.detail().map(str::to_owned);
-    says.or_else(stumbles)
+    error
+        .detail()
+        .map(str::to_owned)
+        .or_else(code)
         .unwrap_or_else(|| error.kind().to_string())
 }
 
@@ -254,38 +243,4 @@ const fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
         _ => "anders",
     }
-}
-
-/// Why the system refused, in words where we have them.
-pub fn cause(error: &io::Error, words: Words) -> String {
-    cause_in_words(error.kind(), words).map_or_else(|| error.to_string(), str::to_owned)
-}
-
-/// What that kind of refusal is called, if we have words for it.
-pub fn cause_in_words(kind: io::ErrorKind, words: Words) -> Option<&'static str> {
-    let key = match kind {
-        io::ErrorKind::PermissionDenied => "geen_toegang",
-        io::ErrorKind::IsADirectory => "is_map",
-        io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "map_bestaat_niet",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "schijf_vol",
-        io::ErrorKind::ReadOnlyFilesystem => "alleen_lezen",
-        io::ErrorKind::AlreadyExists => "bestaat_al",
-        io::ErrorKind::InvalidData => "geen_tekst",
-        io::ErrorKind::FileTooLarge => "te_groot",
-        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "naam_kan_niet",
-        io::ErrorKind::DirectoryNotEmpty => "map_niet_leeg",
-        io::ErrorKind::ResourceBusy
-        | io::ErrorKind::ExecutableFileBusy
-        | io::ErrorKind::WouldBlock => "in_gebruik",
-        io::ErrorKind::TimedOut
-        | io::ErrorKind::StaleNetworkFileHandle
-        | io::ErrorKind::HostUnreachable
-        | io::ErrorKind::NetworkUnreachable
-        | io::ErrorKind::NetworkDown => "geen_verbinding",
-        io::ErrorKind::BrokenPipe => "leest_niet_meer",
-        io::ErrorKind::OutOfMemory => "geen_geheugen",
-        io::ErrorKind::Unsupported => "kan_hier_niet",
-        _ => return None,
-    };
-    words.find(&format!("storing.oorzaak.{key}"))
 }

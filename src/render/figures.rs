@@ -16,13 +16,13 @@ mod load;
 mod quadrants;
 mod thread;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 use super::escape;
-use super::lookup::Lookup;
+use super::lookup::{Figures, Lookup};
 use crate::plan::Plan;
 use length::Length;
 
@@ -54,40 +54,57 @@ const ROW_PADDING: Length = Length::px(10);
 /// Adds the figures as functions, and the filter `mermaid` for names in a Mermaid chart. `tijdlijn` and `uren_per_week` take the
 /// id of a group, or none for all groups.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
-    let context = Arc::clone(lookup);
+    let plan = Arc::clone(&lookup.plan);
     environment.add_function("tijdlijn", move |group: Option<String>| {
-        Value::from(Serde(context.timeline.chart(group.as_deref())))
+        let figures = &plan.figures;
+        figures.chart("tijdlijn", group, |group| {
+            Value::from(Serde(figures.timeline.chart(group)))
+        })
     });
-    let context = Arc::clone(lookup);
+    let plan = Arc::clone(&lookup.plan);
     environment.add_function("uren_per_week", move |group: Option<String>| {
-        Value::from(Serde(context.hours.chart(group.as_deref())))
+        let figures = &plan.figures;
+        figures.chart("uren_per_week", group, |group| {
+            Value::from(Serde(figures.hours.chart(group)))
+        })
     });
-    add_once(environment, lookup, "kostenbalken", |lookup| {
-        Value::from(Serde(lookup.costs.chart()))
-    });
-    add_once(environment, lookup, "groepen_als_punten", |lookup| {
-        Value::from(Serde(&lookup.points))
-    });
-    add_once(environment, lookup, "factoren_in_vakken", |lookup| {
-        Value::from(Serde(&lookup.factors))
-    });
-    add_once(environment, lookup, "draad_in_beeld", |lookup| {
-        Value::from(Serde(lookup.thread.picture()))
-    });
+    environment.add_function(
+        "kostenbalken",
+        once(lookup, "kostenbalken", |figures| {
+            Value::from(Serde(figures.costs.chart()))
+        }),
+    );
+    environment.add_function(
+        "groepen_als_punten",
+        once(lookup, "groepen_als_punten", |figures| {
+            Value::from(Serde(&figures.points))
+        }),
+    );
+    environment.add_function(
+        "factoren_in_vakken",
+        once(lookup, "factoren_in_vakken", |figures| {
+            Value::from(Serde(&figures.factors))
+        }),
+    );
+    environment.add_function(
+        "draad_in_beeld",
+        once(lookup, "draad_in_beeld", |figures| {
+            Value::from(Serde(figures.thread.picture()))
+        }),
+    );
     environment.add_filter("mermaid", |text: String| {
         Value::from_safe_string(escape::mermaid(&text))
     });
 }
 
-/// Adds a figure without arguments, computed at its first call.
-fn add_once(
-    environment: &mut Environment<'static>,
-    lookup: &Arc<Lookup>,
+/// A figure of the whole plan, drawn at the first call.
+fn once(
+    lookup: &Lookup,
     name: &'static str,
-    draw: fn(&Lookup) -> Value,
-) {
-    let (lookup, drawn) = (Arc::clone(lookup), OnceLock::new());
-    environment.add_function(name, move || drawn.get_or_init(|| draw(&lookup)).clone());
+    draw: fn(&Figures) -> Value,
+) -> impl Fn() -> Value + use<> {
+    let plan = Arc::clone(&lookup.plan);
+    move || plan.figures.chart(name, None, |_| draw(&plan.figures))
 }
 
 /// The name of a group or role.

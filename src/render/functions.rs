@@ -1,9 +1,9 @@
-//! What templates can call, under Dutch names: words, names and places of things, and the filters that make contents.
+//! The functions and filters of templates, under Dutch names: words, names and anchors of things, and formatting.
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use minijinja::value::{Kwargs, Serde, ValueKind};
+use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use rust_decimal::Decimal;
@@ -11,11 +11,13 @@ use rust_decimal::Decimal;
 use super::escape::{self, KEPT_BREAK};
 use super::figures;
 use super::lookup::{self, Lookup};
+use super::names::Meant;
 use super::prose;
 use crate::finding::Argument;
 use crate::plan::Plan;
+use crate::value::suggest;
 
-/// Adds everything to an environment.
+/// Adds all functions and filters to an environment.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
@@ -27,42 +29,25 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     environment.add_global("onderdelen", Value::from_iter(Plan::SECTIONS));
 }
 
-/// The arguments that texts of a document have.
-pub(super) const ARGUMENTS: [&str; 15] = [
-    "aantal",
-    "bedrag",
-    "budget",
-    "deel",
-    "doel",
-    "fase",
-    "groep",
-    "namen",
-    "onderdeel",
-    "personen",
-    "toolkit",
-    "tot",
-    "uren",
-    "van",
-    "versie",
-];
-
-/// Words: `w('document.key', aantal=3)`, `label('gebruikers')`, `vraag('gebruikers')`, and the filter `keuze('rol')`.
+/// Adds the words: `w('document.key', aantal=3)`, `label('gebruikers')`, `vraag('gebruikers')`, and the filter `keuze('rol')`.
 fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let words = lookup.words;
     let find = move |key: String| {
-        words
-            .find(&key)
-            .ok_or_else(|| mistake(format!("there is no text `{key}`")))
+        words.find(&key).ok_or_else(|| {
+            let keys = words.all().map(|(key, _)| key);
+            unknown(format!("there is no text `{key}`"), &key, keys)
+        })
     };
     environment.add_function("w", move |key: String, given: Kwargs| {
         let text = find(key)?;
         let mut arguments = Vec::new();
         for name in given.args() {
-            let known = ARGUMENTS.iter().find(|known| **known == name);
-            let known =
-                *known.ok_or_else(|| mistake(format!("no text has an argument `{name}`")))?;
+            let all = || words.all().flat_map(|(_, text)| slots(text));
+            let slot = slots(text).chain(all()).find(|slot| *slot == name);
+            let slot = slot
+                .ok_or_else(|| unknown(format!("no text has an argument `{name}`"), name, all()))?;
             let value: Value = given.get(name)?;
-            arguments.push((known, argument(&value)?));
+            arguments.push((slot, argument(&value)?));
         }
         Ok::<_, Error>(words.fill(text, &arguments))
     });
@@ -86,7 +71,14 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// What a template says, as an argument of a text: how many, names in a row, or a text.
+/// The names of the arguments that a text has: `{aantal}`, `{uren:uur|uren}`.
+fn slots(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|slot| slot.split(['}', ':', '/']).next())
+}
+
+/// The argument of a text for a template's value: a count, a list of names, or a text.
 fn argument(value: &Value) -> Result<Argument, Error> {
     if let Some(count) = value.as_usize() {
         return Ok(Argument::Count(count));
@@ -99,7 +91,7 @@ fn argument(value: &Value) -> Result<Argument, Error> {
     })
 }
 
-/// Things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
+/// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -113,7 +105,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             .map(|id| Value::from(names.name(&kind, &id.to_string())));
         Ok::<_, Error>(names.collect::<Value>())
     });
-    let months = Value::from(Serde(&lookup.months));
+    let months = lookup.plan.figures.months.clone();
     environment.add_function("drukste_per_maand", move || months.clone());
     let places = Arc::clone(lookup);
     environment.add_function("plek", move |kind: String, id: String| {
@@ -126,7 +118,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("per", by);
 }
 
-/// Texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
+/// Adds texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
 fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("proza", move |text: Value, level: Option<u8>| {
@@ -177,7 +169,7 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Days and numbers: `datum`, `periode`, `moment`, `bedrag`, `getal`, `som`.
+/// Adds days and numbers: `datum`, `periode`, `moment`, `bedrag`, `getal`, `som`.
 fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("datum", move |day: Value| {
@@ -226,7 +218,7 @@ fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Layout, for vocabularies: `opsomming`, `op_een_regel`, `regels`, `op_rij`, `kopanker`.
+/// Adds layout for vocabularies: `opsomming`, `op_een_regel`, `regels`, `op_rij`, `kopanker`.
 fn add_layout(environment: &mut Environment<'static>) {
     environment.add_filter(
         "opsomming",
@@ -283,13 +275,13 @@ fn add_layout(environment: &mut Environment<'static>) {
     });
 }
 
-/// Lines below each other, for vocabularies: `hangend`, `onder`, `geciteerd`.
+/// Adds lines below each other for vocabularies: `hangend`, `onder`, `geciteerd`.
 fn add_lines(environment: &mut Environment<'static>) {
     environment.add_filter(
         "hangend",
         |state: &mut State, item: Value, indent: String| {
             let text = hanging(&printed(state, item)?, &indent);
-            // A dash with nothing behind it would make a heading of the line above.
+            // An empty list item could turn the line above it into a heading.
             let text = if text.trim().is_empty() {
                 "–".to_owned()
             } else {
@@ -314,7 +306,7 @@ fn add_lines(environment: &mut Environment<'static>) {
     });
 }
 
-/// The things in a mapping, each with its id, or the items of a list; those that could not be read left out.
+/// The pairs of id and thing in a mapping, or the items of a list, without those that could not be read.
 fn all(things: &Value) -> Result<Value, Error> {
     match things.kind() {
         ValueKind::None => Ok(Value::from(Vec::<Value>::new())),
@@ -335,8 +327,8 @@ fn all(things: &Value) -> Result<Value, Error> {
     }
 }
 
-/// The things in a mapping, each with its id, or the items of a list, by what one of their keys says; under the empty text those
-/// of which that key says nothing.
+/// The pairs of id and thing in a mapping, or the items of a list, grouped by the value of one of their keys. Those without a value
+/// are in the group with the empty name.
 fn by(things: &Value, key: &str) -> Result<Value, Error> {
     let mut groups: IndexMap<String, Vec<Value>> = IndexMap::new();
     for item in all(things)?.try_iter()? {
@@ -366,7 +358,7 @@ fn one_or_many(value: &Value) -> Result<Vec<String>, Error> {
     }
 }
 
-/// What a filter makes of a text for this format; nothing of nothing.
+/// Makes a text ready for the document. None stays none.
 fn content(text: &Value, make: impl FnOnce(&str) -> String) -> Result<Value, Error> {
     if text.is_none() {
         return Ok(Value::from(()));
@@ -377,12 +369,12 @@ fn content(text: &Value, make: impl FnOnce(&str) -> String) -> Result<Value, Err
     }
 }
 
-/// What a filter has made is ready for the document, and its line breaks count.
+/// Marks a text as ready for the document, with its line breaks kept.
 fn made(text: &str) -> Value {
     Value::from_safe_string(text.trim_end().replace('\n', &KEPT_BREAK.to_string()))
 }
 
-/// A value as the language shows it; what cannot be read so stays as it is, nothing stays nothing.
+/// A text in the words of the language. Any other value is returned unchanged.
 fn shown(value: &Value, show: impl FnOnce(&str) -> Option<String>) -> Value {
     value
         .as_str()
@@ -390,7 +382,7 @@ fn shown(value: &Value, show: impl FnOnce(&str) -> Option<String>) -> Value {
         .map_or_else(|| value.clone(), Value::from)
 }
 
-/// Lines of which all but the first stand behind `indent`.
+/// Lines of which all but the first are indented.
 fn hanging(text: &str, indent: &str) -> String {
     let text = escape::tidy(text);
     let lines = text.trim_end().split('\n').map(|line| {
@@ -406,17 +398,24 @@ fn hanging(text: &str, indent: &str) -> String {
     hanging.get(indent.len()..).unwrap_or_default().to_owned()
 }
 
-/// A value as it would be printed here.
+/// A value as a template would print it.
 fn printed(state: &mut State, item: Value) -> Result<String, Error> {
     state.format(item)
 }
 
 fn known(kind: &str) -> Result<(), Error> {
-    if kind == "partijen" || lookup::KINDS.contains(&kind) {
+    if kind == "partijen" || lookup::kinds().any(|known| known == kind) {
         Ok(())
     } else {
-        Err(mistake(format!("there are no `{kind}`")))
+        let detail = format!("there are no `{kind}`");
+        Err(unknown(detail, kind, lookup::kinds()))
     }
+}
+
+/// An error about an unknown name, which suggests the nearest known one.
+fn unknown<'k>(detail: String, name: &str, known: impl IntoIterator<Item = &'k str>) -> Error {
+    let meant = suggest::nearest(name, known).map(str::to_owned);
+    mistake(detail).with_source(Meant(meant))
 }
 
 fn mistake(text: String) -> Error {

@@ -1,39 +1,78 @@
-//! Where templates come from: a folder of the user's own, file by file, and else the program itself.
+//! The templates that documents are rendered with: the caller's own, else the built-in ones.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::{fmt, io};
 
 use minijinja::{Error, ErrorKind};
 
-use super::RenderError;
+/// The user's own templates. Each overrides the built-in template of the same name.
+///
+/// The caller reads them, one by one and only when a document needs them: the library does not access the file system.
+#[derive(Clone)]
+pub struct OwnTemplates(Arc<Load>);
 
-/// A template is not larger than this.
-const LARGEST: u64 = 1 << 20;
+type Load = dyn Fn(&str) -> Result<Option<String>, LoadError> + Send + Sync;
 
-/// Loads templates from a folder, and from the program what the folder does not have.
-pub(super) fn of(
-    overlay: Option<&Path>,
-) -> Result<impl Fn(&str) -> Result<Option<String>, Error> + Send + Sync + 'static, RenderError> {
-    let overlay = overlay.map(Overlay::at).transpose()?;
-    Ok(move |name: &str| {
-        if let Some(own) = overlay
-            .as_ref()
-            .map(|overlay| overlay.find(name))
-            .transpose()?
-            .flatten()
-        {
-            return Ok(Some(own));
-        }
-        Ok(embedded(name).map(str::to_owned))
-    })
+/// The reason why one of the user's own templates was not loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The name or a link leads out of the folder with templates.
+    #[error("leads out of the folder with templates")]
+    Outside,
+    /// The template exists and cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] io::Error),
 }
 
-/// What `new` lays a plan out with: it is no template of a document.
-pub(super) const SCAFFOLD: &str = "plan.yaml.j2";
+impl OwnTemplates {
+    /// Templates loaded with a function that returns the source of the template with that name, if there is one.
+    pub fn new(
+        load: impl Fn(&str) -> Result<Option<String>, LoadError> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(load))
+    }
 
-/// The program's own templates by name, for who wants to adapt them.
+    /// The source of the template with that name, if there is one.
+    pub fn load(&self, name: &str) -> Result<Option<String>, LoadError> {
+        (self.0)(name)
+    }
+}
+
+/// Templates in memory: their names with their sources.
+impl<N: Into<String>, S: Into<String>> FromIterator<(N, S)> for OwnTemplates {
+    fn from_iter<T: IntoIterator<Item = (N, S)>>(templates: T) -> Self {
+        let templates: HashMap<String, String> = templates
+            .into_iter()
+            .map(|(name, source)| (name.into(), source.into()))
+            .collect();
+        Self::new(move |name| Ok(templates.get(name).cloned()))
+    }
+}
+
+impl fmt::Debug for OwnTemplates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OwnTemplates")
+    }
+}
+
+/// Loads the user's own templates, and the built-in ones that these do not override.
+pub(super) fn of(
+    own: Option<OwnTemplates>,
+) -> impl Fn(&str) -> Result<Option<String>, Error> + Send + Sync + 'static {
+    move |name| {
+        let own = own.as_ref().map(|own| own.load(name)).transpose();
+        match own.map_err(|error| refused(name, error))?.flatten() {
+            None => Ok(built_in(name).map(str::to_owned)),
+            own => Ok(own),
+        }
+    }
+}
+
+/// The layout of the plan that `new` writes: not a template of a document.
+pub(crate) const SCAFFOLD: &str = "plan.yaml.j2";
+
+/// The built-in templates by name.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
     TEMPLATES
@@ -43,83 +82,17 @@ pub fn templates() -> BTreeMap<String, String> {
         .collect()
 }
 
-// `TEMPLATES`, which build.rs makes of the files in templates/.
+// `TEMPLATES`, which build.rs generates from the files in templates/.
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// The program's own template of that name.
-fn embedded(name: &str) -> Option<&'static str> {
+fn built_in(name: &str) -> Option<&'static str> {
     let nr = TEMPLATES
         .binary_search_by_key(&name, |(known, _)| known)
         .ok()?;
     TEMPLATES.get(nr).map(|(_, source)| *source)
 }
 
-/// A folder that lies over the program's own templates.
-struct Overlay {
-    folder: PathBuf,
-}
-
-impl Overlay {
-    fn at(folder: &Path) -> Result<Self, RenderError> {
-        let real = fs::canonicalize(folder).and_then(|real| match fs::read_dir(&real) {
-            Ok(_) => Ok(real),
-            Err(error) => Err(error),
-        });
-        let folder = real.map_err(|source| RenderError::Folder {
-            folder: folder.to_owned(),
-            source,
-        })?;
-        Ok(Self { folder })
-    }
-
-    /// The template of that name, if the folder has it. A name cannot lead out of the folder, nor can a link in it.
-    fn find(&self, name: &str) -> Result<Option<String>, Error> {
-        let is_inside = name
-            .split('/')
-            .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']));
-        if !is_inside {
-            return Err(refused(name));
-        }
-        let path = match fs::canonicalize(self.folder.join(name)) {
-            Ok(path) => path,
-            Err(error) if is_absent(&error) => return Ok(None),
-            Err(error) => return Err(unreadable(name, error)),
-        };
-        if !path.starts_with(&self.folder) {
-            return Err(refused(name));
-        }
-        read(&path)
-            .map(Some)
-            .map_err(|error| unreadable(name, error))
-    }
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
-}
-
-fn read(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let mut file = File::open(path)?.take(LARGEST + 1);
-    file.read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST {
-        Err(io::ErrorKind::FileTooLarge.into())
-    } else {
-        Ok(text)
-    }
-}
-
-fn refused(name: &str) -> Error {
-    Error::new(
-        ErrorKind::TemplateNotFound,
-        format!("`{name}` leads out of the folder with templates"),
-    )
-}
-
-/// A template that is there and cannot be read.
+/// A template that exists and cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{name} cannot be read: {source}")]
 pub(super) struct Unreadable {
@@ -127,11 +100,14 @@ pub(super) struct Unreadable {
     pub source: io::Error,
 }
 
-/// Another kind of error than of a template that is not there: of that the template engine looks no further at the reason.
-fn unreadable(name: &str, source: io::Error) -> Error {
-    let unreadable = Unreadable {
-        name: name.to_owned(),
-        source,
-    };
-    Error::new(ErrorKind::InvalidOperation, unreadable.to_string()).with_source(unreadable)
+fn refused(name: &str, error: LoadError) -> Error {
+    match error {
+        LoadError::Outside => Error::new(ErrorKind::TemplateNotFound, format!("`{name}` {error}")),
+        // Of a template that is not found the engine drops the source, so this is an error of another kind.
+        LoadError::Unreadable(source) => {
+            let name = name.to_owned();
+            let unreadable = Unreadable { name, source };
+            Error::new(ErrorKind::InvalidOperation, unreadable.to_string()).with_source(unreadable)
+        }
+    }
 }

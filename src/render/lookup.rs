@@ -1,123 +1,150 @@
-//! What templates look up while they render: names and places of things by id, publications, moments as days, words.
+//! Lookups for templates: names and anchors of things by id, publications, moments as days, words.
 //!
-//! It is laid out once per plan and owns what it holds, because filters and functions of a template outlive no borrow.
+//! It all owns its data, because the template engine's functions cannot borrow.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
+use minijinja::Value;
+use minijinja::value::Serde;
 
+use super::budget::Budget;
 use super::escape;
 use super::figures::{self, CostBars, FactorField, HoursPerWeek, Point, ThreadPicture, Timeline};
-use super::load::{self, Month};
+use super::load;
 use super::prose::{Citation, References};
 use super::{Format, Layout};
-use crate::facts::Facts;
 use crate::finding::Argument;
-use crate::plan::Plan;
+use crate::plan::catalogue::KINDS;
 use crate::value::{
-    Entry, Moment, Money, Number, Period, RhythmPart, Scalar, SourceRef, Term, Things, plain_words,
+    Moment, Money, Number, Period, RefKind, RhythmPart, Scalar, SourceRef, Term, plain_words,
 };
 use crate::view::View;
 use crate::words::Words;
 
-/// The kinds of thing that templates name, and where they are mentioned.
-pub(super) const KINDS: [&str; 10] = [
-    "onderdelen",
-    "effecten",
-    "groepen",
-    "rollen",
-    "doelen",
-    "factoren",
-    "strategieen",
-    "activiteiten",
-    "indicatoren",
-    "vragen",
-];
+/// The kinds of thing that templates can name, in the plural.
+pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
+    let nameable = KINDS
+        .iter()
+        .filter(|kind| kind.reference != Some(RefKind::Source));
+    nameable.map(|kind| kind.template_name)
+}
 
-/// What a plan's templates look up.
+/// The part of the lookups that all documents of a plan share.
 #[derive(Debug)]
-pub(super) struct Lookup {
-    pub format: Format,
+pub(super) struct Prepared {
+    /// The values that templates see.
+    pub context: Value,
     pub words: Words,
+    pub figures: Figures,
     names: HashMap<&'static str, HashMap<String, String>>,
+    /// The short forms of publications.
     works: HashMap<String, String>,
-    /// Whether things have a place of their own in the document: only the whole plan shows all of them.
-    has_places: bool,
-    pub months: Vec<Month>,
+    start: Option<Date>,
+    end: Option<Date>,
+    budget: Budget,
+}
+
+/// The figures of a plan.
+#[derive(Debug)]
+pub(super) struct Figures {
+    pub months: Value,
     pub points: Vec<Point>,
     pub factors: Option<FactorField>,
     pub thread: ThreadPicture,
     pub timeline: Timeline,
     pub hours: HoursPerWeek,
     pub costs: CostBars,
-    start: Option<Date>,
-    end: Option<Date>,
-    /// How many bytes of text were read as Markdown.
-    read: AtomicUsize,
+    charts: Mutex<HashMap<(&'static str, Option<String>), Value>>,
 }
 
-/// Longer than this, in bytes, no text is: it is shown as it is written, because as a tree it would take a few hundred times
-/// its own memory.
-const LONGEST: usize = 128 << 10;
+impl Figures {
+    /// A chart, all groups together or of one, drawn when it is first needed.
+    pub fn chart(
+        &self,
+        name: &'static str,
+        group: Option<String>,
+        draw: impl FnOnce(Option<&str>) -> Value,
+    ) -> Value {
+        let mut charts = self.charts.lock().unwrap_or_else(PoisonError::into_inner);
+        let chart = charts
+            .entry((name, group))
+            .or_insert_with_key(|(_, group)| draw(group.as_deref()));
+        chart.clone()
+    }
+}
 
-/// How many bytes of text a document reads as Markdown: more than forty thousand words. It bounds the time that texts take
-/// which are nothing but Markdown's own signs.
-const MOST_READ: usize = 256 << 10;
-
-impl Lookup {
-    pub fn of(view: &View<'_>, format: Format, layout: Layout<'_>) -> Self {
-        let (plan, facts, words): (&Plan, &Facts<'_>, Words) =
-            (view.plan, view.facts(), view.words());
-        let names = [
-            ("onderdelen", names(plan.parts())),
-            ("effecten", names(plan.effects())),
-            ("groepen", names(plan.groups())),
-            ("rollen", names(plan.roles())),
-            ("doelen", names(plan.goals())),
-            ("factoren", names(plan.factors())),
-            ("strategieen", names(plan.strategies())),
-            ("activiteiten", names(plan.activities())),
-            ("indicatoren", names(plan.indicators())),
-            ("vragen", names(plan.questions())),
-        ];
-        let short = |(id, work): (&str, &crate::plan::literature::Work)| {
+impl Prepared {
+    pub fn of(view: &View<'_>) -> Self {
+        let (plan, facts, words) = (view.plan, view.facts(), view.words());
+        let names = KINDS.iter().map(|kind| {
+            let names = kind.names(plan).into_iter();
+            (
+                kind.template_name,
+                names.map(|(id, name)| (id.to_owned(), name)).collect(),
+            )
+        });
+        let literature = plan.works();
+        let short_forms = literature.iter().map(|(id, work)| {
             let short = work
                 .short
                 .given()
                 .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
             (id.to_owned(), short)
-        };
-        let literature = plan.works().iter().map(short).collect();
-        Self {
-            format,
-            words,
-            names: names.into(),
-            works: literature,
-            has_places: layout == Layout::Plan,
-            months: load::by_month(facts, words),
+        });
+        let figures = Figures {
+            months: Value::from(Serde(load::by_month(facts, words))),
             points: figures::points(facts),
             factors: FactorField::of(plan, facts),
             thread: ThreadPicture::of(plan, view.thread()),
             timeline: Timeline::of(plan, facts, words),
             hours: HoursPerWeek::of(plan, facts, words),
             costs: CostBars::of(plan, facts, words),
+            charts: Mutex::default(),
+        };
+        let context = Value::from(Serde(view));
+        Self {
+            budget: Budget::of(&context.get_attr("plan").unwrap_or_default()),
+            context,
+            words,
+            figures,
+            names: names.collect(),
+            works: short_forms.collect(),
             start: facts.start,
             end: facts.end,
-            read: AtomicUsize::new(0),
+        }
+    }
+}
+
+/// The lookups of one document.
+#[derive(Debug)]
+pub(super) struct Lookup {
+    pub format: Format,
+    pub words: Words,
+    pub plan: Arc<Prepared>,
+    /// Whether things have an anchor in the document: only the whole plan shows all of them.
+    has_places: bool,
+}
+
+impl Lookup {
+    pub fn of(plan: &Arc<Prepared>, format: Format, layout: Layout<'_>) -> Self {
+        Self {
+            format,
+            words: plan.words,
+            plan: Arc::clone(plan),
+            has_places: layout == Layout::Plan,
         }
     }
 
-    /// What the thing of that kind and id is called: its name, else its id in plain words. Of the kind `partijen`, groups and
-    /// roles together.
+    /// The name of a thing, else its id in plain words. The kind `partijen` is groups and roles together.
     pub fn name(&self, kind: &str, id: &str) -> String {
         self.find(kind, id)
             .map_or_else(|| plain_words(id), |(_, name)| name.to_owned())
     }
 
-    /// Where that thing stands in the document, if it is there at all.
+    /// The anchor of a thing, if the document shows it.
     pub fn anchor(&self, kind: &str, id: &str) -> Option<String> {
         let found = self.find(kind, id).filter(|_| self.has_places);
         found.map(|(kind, _)| anchor(kind, id))
@@ -130,13 +157,13 @@ impl Lookup {
             &[kind]
         };
         kinds.iter().find_map(|kind| {
-            let (kind, names) = self.names.get_key_value(*kind)?;
+            let (kind, names) = self.plan.names.get_key_value(*kind)?;
             Some((*kind, names.get(id)?.as_str()))
         })
     }
 
-    /// What a statement rests on, ready for the document: words, and links to publications. What rests on an assumption alone
-    /// is marked.
+    /// Sources of a statement, ready for the document: words, and links to publications. A statement that rests on an assumption
+    /// alone is marked.
     pub fn sources(&self, ids: &[String]) -> String {
         if let [only] = ids
             && only == SourceRef::ASSUMPTION
@@ -154,7 +181,7 @@ impl Lookup {
         sources.collect::<Vec<_>>().join("; ")
     }
 
-    /// A source that is none. It is not a hole in the plan, so a page may show it in a quieter way.
+    /// An assumption in place of a source. The plan is complete with it, so a page may show it less prominently.
     fn assumption(&self, text: &str) -> String {
         match self.format {
             Format::Html => format!("<mark class=\"assumption\">{}</mark>", self.escaped(text)),
@@ -162,7 +189,7 @@ impl Lookup {
         }
     }
 
-    /// A text that stands out as something to look at.
+    /// A text marked for attention.
     pub fn mark(&self, text: &str) -> String {
         let text = self.escaped(text);
         match self.format {
@@ -171,7 +198,7 @@ impl Lookup {
         }
     }
 
-    /// A link. In Markdown a document has places at headings only, so a link to another place in it is its text there.
+    /// A link to an address.
     pub fn link(&self, url: &str, text: &str) -> String {
         let text = self.escaped(text);
         match self.format {
@@ -184,11 +211,11 @@ impl Lookup {
         self.format.escape(text)
     }
 
-    /// A day, a moment, a term, a rhythm or a period in this language's words, with the day that it falls on where that is not
-    /// plain to see. Any other text stays as it is.
+    /// A day, moment, term, rhythm or period in words, with the day that it falls on if it does not name one. Any other text is
+    /// returned unchanged.
     pub fn moment(&self, text: &str) -> String {
         if let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
-            let day = moment.date(self.start).map(|day| self.date(day));
+            let day = moment.date(self.plan.start).map(|day| self.date(day));
             return match moment {
                 Moment::On(day) => self.date(day),
                 Moment::After(period) => self.with_day("document.tijd.na", period, day),
@@ -196,7 +223,7 @@ impl Lookup {
         }
         if let Ok(rhythm @ RhythmPart::Every { period, until }) = RhythmPart::parse(text) {
             let first = rhythm
-                .dates(self.start, self.end)
+                .dates(self.plan.start, self.plan.end)
                 .next()
                 .map(|day| self.date(day));
             let every = self.every(period);
@@ -211,6 +238,7 @@ impl Lookup {
         match Term::parse(text) {
             Ok(Term::Within(period)) => {
                 let day = self
+                    .plan
                     .start
                     .and_then(|start| period.after(start, 1))
                     .map(|day| self.date(day));
@@ -243,7 +271,7 @@ impl Lookup {
         )
     }
 
-    /// A length of time in this language's words.
+    /// A length of time in words.
     fn period(&self, period: Period) -> String {
         let text = period.to_string();
         let (amount, unit) = text.split_once(' ').unwrap_or((&text, ""));
@@ -254,7 +282,7 @@ impl Lookup {
         text.parse().ok().map(|day| self.date(day))
     }
 
-    /// From a day up to and including another, as far as they are known; a day that is both stands there once.
+    /// From one day up to and including another, as far as they are known. A period of one day is that day.
     pub fn days(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
         let [first, last] = [from, to].map(|day| day.and_then(|day| self.day(day)));
         match (first, last) {
@@ -269,7 +297,7 @@ impl Lookup {
         }
     }
 
-    /// A day, which stays on one line.
+    /// A day in words, without line breaks.
     fn date(&self, day: Date) -> String {
         self.words.date(day).replace(' ', "\u{a0}")
     }
@@ -280,7 +308,7 @@ impl Lookup {
             .map(|euros: rust_decimal::Decimal| self.words.money(Money::from(euros)))
     }
 
-    /// An amount of which a part is not known: at least so much, and of nothing nobody knows how much it is.
+    /// An amount of which a part is unknown: "at least" so much, or unknown if the known part is zero.
     pub fn at_least(&self, text: &str) -> Option<String> {
         let amount: rust_decimal::Decimal = text.parse().ok()?;
         if amount.is_zero() {
@@ -302,7 +330,7 @@ impl Lookup {
 
 impl References for Lookup {
     fn work(&self, id: &str) -> Option<Citation> {
-        let short = self.works.get(id)?.clone();
+        let short = self.plan.works.get(id)?.clone();
         let place = || match self.format {
             Format::Html => anchor("literatuur", id),
             Format::Markdown => heading_anchor(self.words.get("document.bijlage.literatuur")),
@@ -315,8 +343,8 @@ impl References for Lookup {
         self.words.get("document.tabel.in_tekst")
     }
 
-    fn may_read(&self, bytes: usize) -> bool {
-        bytes <= LONGEST && self.read.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_READ
+    fn may_read(&self, text: &str) -> bool {
+        self.plan.budget.allows(text)
     }
 
     fn too_long(&self) -> &str {
@@ -324,16 +352,7 @@ impl References for Lookup {
     }
 }
 
-fn names<K: Hash + Eq + AsRef<str> + std::borrow::Borrow<str>, T: Entry>(
-    things: Things<'_, K, T>,
-) -> HashMap<String, String> {
-    things
-        .iter()
-        .map(|(id, _)| (id.to_owned(), things.name(id)))
-        .collect()
-}
-
-/// Where a thing stands in an HTML document. Ids that are not well-formed have an anchor too.
+/// The anchor of a thing in an HTML document. Malformed ids are escaped.
 pub(super) fn anchor(kind: &str, id: &str) -> String {
     let mut anchor = format!("{kind}-");
     for c in id.chars() {
@@ -346,7 +365,7 @@ pub(super) fn anchor(kind: &str, id: &str) -> String {
     anchor
 }
 
-/// Where a heading stands in a Markdown document, as GitHub and GitLab have it.
+/// The anchor of a heading in a Markdown document, as GitHub and GitLab generate it.
 pub(super) fn heading_anchor(heading: &str) -> String {
     let letters = heading
         .chars()

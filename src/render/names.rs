@@ -1,252 +1,177 @@
-//! The names that templates can use, for who misspells one. What they mean stands in the words, under `sjablonen`.
+//! Suggestions for misspelled names in templates. The words describe the names, under `sjablonen`.
 
-use minijinja::{Error, ErrorKind};
+use std::error::Error as _;
 
-use super::{functions, loader, lookup};
+use minijinja::{Environment, Error, ErrorKind};
+
+use super::loader;
 use crate::plan::Language;
 use crate::schema;
 use crate::value::suggest;
 use crate::words::Words;
 
-/// Filters of the template engine itself.
-pub(super) const OWN_FILTERS: [&str; 46] = [
-    "abs",
-    "attr",
-    "batch",
-    "bool",
-    "capitalize",
-    "chain",
-    "count",
-    "d",
-    "default",
-    "dictsort",
-    "e",
-    "escape",
-    "first",
-    "float",
-    "format",
-    "groupby",
-    "indent",
-    "int",
-    "items",
-    "join",
-    "last",
-    "length",
-    "lines",
-    "list",
-    "lower",
-    "map",
-    "max",
-    "min",
-    "pprint",
-    "reject",
-    "rejectattr",
-    "replace",
-    "reverse",
-    "round",
-    "select",
-    "selectattr",
-    "slice",
-    "sort",
-    "split",
-    "string",
-    "sum",
-    "title",
-    "trim",
-    "unique",
-    "upper",
-    "zip",
-];
+/// The source of an error of one of our own functions about an unknown name: the name that was probably meant.
+#[derive(Debug, thiserror::Error)]
+#[error("probably {0:?} was meant")]
+pub(super) struct Meant(pub Option<String>);
 
-/// Tests of the template engine, but for those that are signs.
-pub(super) const OWN_TESTS: [&str; 33] = [
-    "boolean",
-    "defined",
-    "divisibleby",
-    "endingwith",
-    "eq",
-    "equalto",
-    "escaped",
-    "even",
-    "false",
-    "filter",
-    "float",
-    "ge",
-    "greaterthan",
-    "gt",
-    "in",
-    "int",
-    "integer",
-    "iterable",
-    "le",
-    "lessthan",
-    "lower",
-    "lt",
-    "mapping",
-    "ne",
-    "none",
-    "number",
-    "odd",
-    "safe",
-    "sameas",
-    "sequence",
-    "startingwith",
-    "string",
-    "true",
-];
-
-/// Functions of the template engine.
-pub(super) const OWN_FUNCTIONS: [&str; 4] = ["debug", "dict", "namespace", "range"];
-
-/// The names under that key of the words: of functions, filters, macros and values.
+/// The names that the words describe: those of a kind that end in `uitleg`, or have one text only.
 pub(super) fn documented(kind: &str) -> impl Iterator<Item = &'static str> {
     let prefix = format!("sjablonen.{kind}.");
-    let all = Words::of(Language::Dutch).all();
-    all.filter_map(move |(key, _)| {
-        let name = key.strip_prefix(&prefix)?;
-        match name.rsplit_once('.') {
-            Some((name, "uitleg")) => Some(name),
-            Some((_, "soort" | "voorbeeld")) => None,
-            _ => Some(name),
-        }
-    })
+    Words::of(Language::Dutch)
+        .all()
+        .filter_map(move |(key, _)| {
+            let name = key.strip_prefix(&prefix)?;
+            match name.rsplit_once('.') {
+                Some((name, "uitleg")) => Some(name),
+                Some((_, "soort" | "voorbeeld")) => None,
+                _ => Some(name),
+            }
+        })
 }
 
-/// The name that was most likely meant where a template names something that is not there.
+/// The template engine's own functions that templates can call.
+pub(super) fn engine_functions() -> Vec<String> {
+    let environment = Environment::new();
+    let globals = environment.globals();
+    globals.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The template engine's own `filters` or `tests`, without operators. It lists them in its debug output only.
+pub(super) fn engine_names(kind: &str) -> Vec<String> {
+    let debug = format!("{:?}", Environment::new());
+    let list = debug.split_once(&format!("{kind}: ["));
+    let list = list.and_then(|(_, list)| list.split_once(']'));
+    let names = list.map_or("", |(names, _)| names).split('"').skip(1);
+    names
+        .step_by(2)
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter(|name| (kind, *name) != ("filters", "safe"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The name that was probably meant by the unknown name that an error is about.
 pub(super) fn meant(error: &Error) -> Option<String> {
-    let name = named(error.detail().unwrap_or_default());
-    nearest(error).filter(|meant| Some(meant.as_str()) != name)
-}
-
-fn nearest(error: &Error) -> Option<String> {
-    let detail = error.detail().unwrap_or_default();
-    let name = named(detail)?;
-    let near = |known: Vec<&str>| suggest::nearest(name, known).map(str::to_owned);
-    match error.kind() {
-        ErrorKind::UnknownFilter => near(documented("filters").chain(OWN_FILTERS).collect()),
-        ErrorKind::UnknownTest => near(OWN_TESTS.to_vec()),
+    if let Some(Meant(meant)) = error.source().and_then(|source| source.downcast_ref()) {
+        return meant.clone();
+    }
+    let name = named(error.detail()?)?;
+    let meant = match error.kind() {
+        ErrorKind::UnknownFilter => nearest(name, documented("filters"), &engine_names("filters")),
+        ErrorKind::UnknownTest => nearest(name, [], &engine_names("tests")),
         ErrorKind::TemplateNotFound => {
             let templates = loader::templates();
             nearest_template(name, templates.keys().map(String::as_str)).map(str::to_owned)
         }
         ErrorKind::UndefinedError if name.contains('.') => attribute(name),
-        _ if detail.starts_with("there is no text") => {
-            let keys = Words::of(Language::Dutch).all().map(|(key, _)| key);
-            near(keys.collect())
-        }
-        _ if detail.starts_with("there are no") => near(lookup::KINDS.to_vec()),
-        _ if detail.starts_with("no text has an argument") => near(functions::ARGUMENTS.to_vec()),
         ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::InvalidOperation => {
-            let top = documented("namen").filter(|name| !name.contains('.'));
-            let callable = documented("functies")
-                .chain(documented("macros"))
-                .chain(OWN_FUNCTIONS);
-            let own = identifiers(error.template_source().unwrap_or_default(), name);
-            near(top.chain(callable).collect()).or_else(|| near(own))
+            let known = documented("namen").filter(|name| !name.contains('.'));
+            let known = known
+                .chain(documented("functies"))
+                .chain(documented("macros"));
+            nearest(name, known, &engine_functions()).or_else(|| {
+                let source = error.template_source().unwrap_or_default();
+                let words = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+                let words = words.filter(|word| word.len() > 1 && *word != name);
+                suggest::nearest(name, words).map(str::to_owned)
+            })
         }
         _ => None,
-    }
+    };
+    meant.filter(|meant| meant != name)
 }
 
-/// The key that was meant at the end of `plan.plan.titl`; where a key of that name is only known elsewhere, where that is.
+fn nearest(
+    name: &str,
+    ours: impl IntoIterator<Item = &'static str>,
+    engine: &[String],
+) -> Option<String> {
+    let ours = ours.into_iter().map(|known| -> &str { known });
+    let known = ours.chain(engine.iter().map(String::as_str));
+    suggest::nearest(name, known).map(str::to_owned)
+}
+
+/// The key that was probably meant at the end of a path (`titel` for `plan.plan.titl`). If the key is known but not on that
+/// path, the path that was probably meant.
 fn attribute(name: &str) -> Option<String> {
-    let of_plan = schema::fields().into_iter();
-    let paths: Vec<String> = of_plan
+    fn last(path: &str) -> &str {
+        let path = path.trim_end_matches("[]");
+        path.rsplit('.').next().unwrap_or(path)
+    }
+    let fields = schema::fields().into_iter();
+    let paths: Vec<String> = fields
         .map(|field| format!("plan.{field}"))
         .chain(documented("namen").map(str::to_owned))
         .collect();
-    let last = |path: &'_ str| -> String {
-        let path = path.trim_end_matches("[]");
-        path.rsplit('.').next().unwrap_or(path).to_owned()
-    };
+    let paths = || paths.iter().map(String::as_str);
     let key = last(name);
-    let keys: Vec<String> = paths.iter().map(|path| last(path)).collect();
-    if !keys.contains(&key) {
-        return suggest::nearest(&key, keys.iter().map(String::as_str)).map(str::to_owned);
-    }
-    let elsewhere = paths.iter().filter(|path| last(path) == key);
-    suggest::nearest(name, elsewhere.map(String::as_str)).map(str::to_owned)
+    let meant = if paths().any(|path| last(path) == key) {
+        suggest::nearest(name, paths().filter(|path| last(path) == key))
+    } else {
+        suggest::nearest(key, paths().map(last))
+    };
+    meant.map(str::to_owned)
 }
 
-/// The template with the name that lies nearest, else one whose name says more; in the same folder rather than in another.
-pub(super) fn nearest_template<'t>(
+/// The template with the nearest name, else one whose name contains it; preferably in the same folder.
+pub(crate) fn nearest_template<'t>(
     name: &str,
     templates: impl IntoIterator<Item = &'t str>,
 ) -> Option<&'t str> {
+    /// The name without folder, number and extension.
+    fn bare(name: &str) -> &str {
+        let (_, name) = name.rsplit_once('/').unwrap_or(("", name));
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+            .trim_end_matches(".j2")
+    }
     let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let mut templates: Vec<&str> = templates.into_iter().collect();
     templates.sort_by_key(|template| folder(template) != folder(name));
-    let bare = bare(name);
-    let near = suggest::nearest(bare, templates.iter().map(|template| self::bare(template)));
-    let alike = |template: &&str| near.is_some_and(|near| self::bare(template) == near);
-    let says_more = |template: &&str| bare.len() > 3 && template.contains(bare);
-    templates
-        .iter()
-        .find(|template| alike(template))
-        .or_else(|| templates.iter().find(|template| says_more(template)))
-        .copied()
+    let name = bare(name);
+    let near = suggest::nearest(name, templates.iter().map(|template| bare(template)));
+    let is_near = |template: &&str| near == Some(bare(template));
+    let contains = |template: &&str| name.len() > 3 && template.contains(name);
+    let mut found = templates.iter().copied();
+    found.clone().find(is_near).or_else(|| found.find(contains))
 }
 
-/// The name of a file without what many have: a folder and a number before it, a format behind it.
-fn bare(name: &str) -> &str {
-    name.rsplit('/')
-        .next()
-        .unwrap_or(name)
-        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
-        .trim_end_matches(".j2")
-}
-
-/// The name that a message of the template engine is about.
+/// The name that a message of the template engine is about: quoted, or before "is unknown".
 pub(super) fn named(detail: &str) -> Option<&str> {
     let quoted = |sign: char| {
         let (_, rest) = detail.split_once(sign)?;
         rest.split_once(sign).map(|(name, _)| name)
     };
-    let unknown = || {
-        let name = detail.strip_suffix(" is unknown")?;
-        name.rsplit(' ').next()
-    };
-    quoted('`')
-        .or_else(|| quoted('\''))
-        .or_else(|| quoted('"'))
+    let unknown = || detail.strip_suffix(" is unknown")?.rsplit(' ').next();
+    ['`', '\'', '"']
+        .into_iter()
+        .find_map(quoted)
         .or_else(unknown)
-}
-
-/// The other words of a template, of which one may be what was meant.
-fn identifiers<'s>(source: &'s str, but: &str) -> Vec<&'s str> {
-    let words = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    words
-        .filter(|word| word.len() > 1 && *word != but)
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use minijinja::Environment;
-
     use super::*;
 
     #[test]
     fn the_template_engine_has_these_names() {
         let environment = Environment::new();
-        let compiles = |text: &str| {
+        let is_unknown = |text: &str| {
             let error = environment.render_str(text, ()).err();
             let kind = error.map(|error| error.kind());
-            !matches!(
+            matches!(
                 kind,
-                Some(
-                    ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction
-                )
+                Some(ErrorKind::UnknownFilter | ErrorKind::UnknownTest)
             )
         };
-        for name in OWN_FILTERS {
-            assert!(compiles(&format!("{{{{ 1 | {name} }}}}")), "{name}");
+        let [filters, tests] = ["filters", "tests"].map(engine_names);
+        for filter in &filters {
+            assert!(!is_unknown(&format!("{{{{ 1 | {filter} }}}}")), "{filter}");
         }
-        for name in OWN_TESTS {
-            assert!(compiles(&format!("{{{{ 1 is {name} }}}}")), "{name}");
+        for test in &tests {
+            assert!(!is_unknown(&format!("{{{{ 1 is {test} }}}}")), "{test}");
         }
-        let globals: Vec<&str> = environment.globals().map(|(name, _)| name).collect();
-        assert_eq!(globals.len(), OWN_FUNCTIONS.len(), "{globals:?}");
-        assert!(OWN_FUNCTIONS.iter().all(|name| globals.contains(name)));
+        assert!(filters.len() >= 46 && tests.len() >= 33);
+        assert_eq!(engine_functions(), ["debug", "dict", "namespace", "range"]);
     }
 }

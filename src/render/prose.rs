@@ -22,8 +22,8 @@ pub trait References {
     /// The accessible name of a table in prose, which is announced as a scrollable region.
     fn table_label(&self) -> &str;
 
-    /// Whether the budget allows parsing that many more bytes of Markdown.
-    fn may_read(&self, bytes: usize) -> bool;
+    /// Whether a text may be read as Markdown.
+    fn may_read(&self, text: &str) -> bool;
 
     /// The note above a text that is shown unparsed because it exceeds the budget.
     fn too_long(&self) -> &str;

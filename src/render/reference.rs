@@ -1,7 +1,6 @@
-//! What templates can use, told in Markdown: `docs/sjablonen.md` and `docs/templates.md`.
+//! The reference of all that templates can use, in Markdown: `docs/sjablonen.md` and `docs/templates.md` are its output.
 //!
-//! Names come from the code and from the words that explain them; a test compares the two, so that neither can have a name that
-//! the other has not.
+//! Names come from the code and from the words that describe them. A test compares the two.
 
 use std::fmt::Write as _;
 
@@ -11,19 +10,16 @@ use crate::plan::Plan;
 use crate::schema::{self, Kind};
 use crate::words::Words;
 
-/// The files of the example, as people would put them in a folder.
+/// The templates of the example, by their names in a folder.
 const EXAMPLE: [(&str, &str); 2] = [
     (
         "partials/voorblad.j2",
-        include_str!("../../docs/voorbeeldsjablonen/partials/voorblad.j2"),
+        include_str!("example/partials/voorblad.j2"),
     ),
-    (
-        "plan.j2",
-        include_str!("../../docs/voorbeeldsjablonen/plan.j2"),
-    ),
+    ("plan.j2", include_str!("example/plan.j2")),
 ];
 
-/// The whole page.
+/// The reference as a page.
 #[must_use]
 pub fn reference(words: Words) -> String {
     let page = |key: &str| words.get(&format!("sjablonen.pagina.{key}"));
@@ -56,12 +52,9 @@ pub fn reference(words: Words) -> String {
         table(&mut text, &columns, calls(kind, words));
     }
     let _ = write!(text, "\n{}\n\n", page("ingebouwd"));
-    for own in [
-        &names::OWN_FUNCTIONS[..],
-        &names::OWN_FILTERS,
-        &names::OWN_TESTS,
-    ] {
-        let _ = writeln!(text, "- `{}`", own.join("`, `"));
+    let [filters, tests] = ["filters", "tests"].map(names::engine_names);
+    for engine in [names::engine_functions(), filters, tests] {
+        let _ = writeln!(text, "- `{}`", engine.join("`, `"));
     }
     heading(&mut text, page("macros_kop"), Some(page("macros")));
     table(&mut text, &[page("macro"), page("uitleg")], macros(words));
@@ -158,7 +151,7 @@ fn calls(kind: &'static str, words: Words) -> impl Iterator<Item = Vec<String>> 
     })
 }
 
-/// The macros of the vocabulary, in its order, with their parameters.
+/// The macros of the vocabulary with their parameters, in its order.
 fn macros(words: Words) -> Vec<Vec<String>> {
     let vocabulary = loader::templates()
         .remove("vocabulary/html.j2")

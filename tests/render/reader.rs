@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 use planmaker::checked::Checked;
 use planmaker::reading::{self, Reading};
-use planmaker::render::{Format, Layout, RenderError, Request, render};
+use planmaker::render::{Format, Layout, OwnTemplates, RenderError, Request, render};
 use planmaker::view::View;
 
 pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
@@ -33,15 +33,13 @@ pub fn laid_out(text: &str, format: Format, layout: Layout<'_>) -> String {
 }
 
 pub fn with_templates(text: &str, format: Format, folder: &Path) -> Result<String, RenderError> {
-    with_view(text, |view, _| {
-        render(
-            view,
-            Request {
-                templates: Some(folder),
-                ..format.into()
-            },
-        )
-    })
+    let folder = folder.to_owned();
+    let templates = OwnTemplates::new(move |name| Ok(fs::read_to_string(folder.join(name)).ok()));
+    let request = Request {
+        templates: Some(&templates),
+        ..format.into()
+    };
+    with_view(text, |view, _| render(view, request))
 }
 
 /// An example, with the document's own words in one language.

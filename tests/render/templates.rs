@@ -1,15 +1,43 @@
-//! Templates of one's own: what they can replace, and what they cannot do.
+//! The user's own templates in `planmaker render --templates`: what they can override, and what they cannot do.
 
 use std::fs;
 use std::path::Path;
 
-use planmaker::plan::Language;
-use planmaker::render::Format;
-use planmaker::words::Words;
+use crate::command;
 
-use crate::reader::with_templates;
+/// Renders a small plan with the templates in a folder: the document, or what is on standard error.
+fn with_templates(to: &str, templates: &Path) -> Result<String, String> {
+    in_language("nl", to, templates)
+}
 
-const SMALL: &str = "versie: 1\nplan: {titel: Mijn plan}\n";
+fn in_language(language: &str, to: &str, templates: &Path) -> Result<String, String> {
+    let plan = command::folder();
+    let templates = templates.to_str().unwrap();
+    let output = command::planmaker(
+        plan.path(),
+        &[
+            "render",
+            "--templates",
+            templates,
+            "--to",
+            to,
+            "-o",
+            "-",
+            "--lang",
+            language,
+        ],
+    );
+    let [document, error] =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    match output.status.code() {
+        Some(0) => Ok(document),
+        Some(2) => {
+            let (_, error) = error.trim_end().split_once(": ").unwrap();
+            Err(error.to_owned())
+        }
+        _ => panic!("{:?} {error}", output.status),
+    }
+}
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -22,7 +50,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 #[test]
-fn a_folder_lies_over_the_templates_file_by_file() {
+fn a_file_overrides_the_built_in_template_of_its_name() {
     let own = folder(&[
         (
             "partials/voorblad.j2",
@@ -31,7 +59,7 @@ fn a_folder_lies_over_the_templates_file_by_file() {
         ("eigen/logo.j2", "<p>Gemeente {{ '<&>' }}</p>"),
         ("page.css", "body { color: #123456 }"),
     ]);
-    let page = with_templates(SMALL, Format::Html, own.path()).unwrap();
+    let page = with_templates("html", own.path()).unwrap();
     assert!(page.contains("<p>Gemeente &lt;&amp;&gt;</p><p>Mijn plan</p>"));
     assert!(page.contains("body { color: #123456 }") && !page.contains("--own-ink"));
     assert!(page.contains("1</span> Beschrijving interventie"));
@@ -40,12 +68,11 @@ fn a_folder_lies_over_the_templates_file_by_file() {
 #[track_caller]
 fn mistake(files: &[(&str, &str)]) -> String {
     let own = folder(files);
-    let error = with_templates(SMALL, Format::Markdown, own.path()).unwrap_err();
-    error.message(Words::of(Language::Dutch))
+    with_templates("md", own.path()).unwrap_err()
 }
 
 #[test]
-fn a_mistake_in_a_template_is_told_with_its_place() {
+fn a_mistake_in_a_template_has_a_place() {
     let message = mistake(&[("partials/voorblad.j2", "\n\n{{ plan.titel }}\n")]);
     assert!(
         message.contains("partials/voorblad.j2, regel 3"),
@@ -68,7 +95,7 @@ fn a_mistake_in_a_template_is_told_with_its_place() {
 }
 
 #[test]
-fn templates_stay_in_their_folder() {
+fn a_name_cannot_lead_out_of_the_folder() {
     for name in [
         "../geheim.j2",
         "/etc/hostname",
@@ -89,17 +116,17 @@ fn templates_stay_in_their_folder() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_out_of_the_folder_is_refused() {
+fn a_link_cannot_lead_out_of_the_folder() {
     let outside = folder(&[("geheim.j2", "geheim")]);
     let own = folder(&[("binnen.j2", "{{ plan.plan.titel }}")]);
     fs::create_dir(own.path().join("partials")).unwrap();
     let place = own.path().join("partials/voorblad.j2");
     std::os::unix::fs::symlink(outside.path().join("geheim.j2"), &place).unwrap();
-    assert!(with_templates(SMALL, Format::Html, own.path()).is_err());
+    assert!(with_templates("html", own.path()).is_err());
     fs::remove_file(&place).unwrap();
     std::os::unix::fs::symlink("../binnen.j2", &place).unwrap();
     assert!(
-        with_templates(SMALL, Format::Html, own.path())
+        with_templates("html", own.path())
             .unwrap()
             .contains("Mijn plan")
     );
@@ -122,22 +149,31 @@ fn a_template_cannot_run_forever_or_without_bounds() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
-    let error = with_templates(SMALL, Format::Html, Path::new("/bestaat/niet")).unwrap_err();
-    assert!(
-        error
-            .message(Words::of(Language::Dutch))
-            .contains("/bestaat/niet")
-    );
+fn a_missing_folder_is_named() {
+    let error = with_templates("html", Path::new("/bestaat/niet")).unwrap_err();
+    assert!(error.contains("/bestaat/niet"), "{error}");
+}
+
+/// Data is not made with templates.
+#[test]
+fn a_missing_folder_is_no_error_without_a_document() {
+    assert!(with_templates("json", Path::new("/bestaat/niet")).is_ok());
 }
 
 #[test]
-fn a_template_that_cannot_be_read_says_so_and_why() {
+fn only_the_templates_that_a_document_needs_are_read() {
+    let own = folder(&[("partials/voorblad.j2", "Voorblad")]);
+    fs::write(own.path().join("groep.j2"), b"caf\xe9").unwrap();
+    let text = with_templates("md", own.path()).unwrap();
+    assert!(text.contains("Voorblad"), "{text}");
+}
+
+#[test]
+fn an_unreadable_template_is_named_with_the_cause() {
     let own = folder(&[("partials/voorblad.j2", "x")]);
     fs::write(own.path().join("partials/voorblad.j2"), b"caf\xe9").unwrap();
-    let error = with_templates(SMALL, Format::Markdown, own.path()).unwrap_err();
     let [dutch, english] =
-        [Language::Dutch, Language::English].map(|language| error.message(Words::of(language)));
+        ["nl", "en"].map(|language| in_language(language, "md", own.path()).unwrap_err());
     assert_eq!(
         dutch,
         "fout in sjabloon partials/voorblad.j2: dit bestand is niet te lezen (het is geen tekst in UTF-8)"
@@ -157,7 +193,7 @@ fn a_template_that_cannot_be_read_says_so_and_why() {
 }
 
 #[test]
-fn a_mistake_in_a_call_is_one_of_who_calls() {
+fn a_mistake_in_a_call_is_blamed_on_the_caller() {
     let message = mistake(&[(
         "partials/voorblad.j2",
         "{% from 'vocabulary.j2' import row %}\n\n{{ row(5) }}\n",

@@ -26,8 +26,8 @@ impl References for Works {
         "Tabel in de tekst"
     }
 
-    fn may_read(&self, bytes: usize) -> bool {
-        bytes < 100_000
+    fn may_read(&self, text: &str) -> bool {
+        text.len() < 100_000
     }
 
     fn too_long(&self) -> &'static str {

@@ -23,7 +23,7 @@ const CITED: char = '\u{1d}';
 
 /// Parses prose, or shows it as plain paragraphs under a note when it exceeds the budget.
 pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
-    if references.may_read(text.len()) {
+    if references.may_read(text) {
         return parse(text, &|id| references.work(id));
     }
     let paragraphs = text.split("\n\n").map(one_line);

@@ -1,8 +1,9 @@
 //! Properties of any text in a plan, wherever it is shown.
 
+use std::fs;
 use std::path::Path;
 
-use planmaker::render::{Layout, Request};
+use planmaker::render::{Layout, OwnTemplates, Request};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -21,11 +22,15 @@ plan: {{titel: Plan, samenvatting: {text}, interventie: {text}}}
 literatuur: {{a: {{kort: 'A, 2021', tekst: Een boek}}, b: {{tekst: Een ander boek}}}}
 "
     );
+    let templates = OwnTemplates::new(|name| {
+        let file = Path::new(TEMPLATES).join(name);
+        Ok(fs::read_to_string(file).ok())
+    });
     with_view(plan.as_bytes(), |view| {
         for layout in [Layout::Plan, Layout::Summary] {
             let request = |format| Request {
                 layout,
-                templates: Some(Path::new(TEMPLATES)),
+                templates: Some(&templates),
                 ..Request::from(format)
             };
             let (page, markdown) = judged(view, request);

@@ -1,0 +1,306 @@
+//! Linting of the user's own templates, by rendering every document of a full plan and of nearly empty ones.
+//!
+//! A document stops at its first mistake. To find the others, the mistake is removed from the source in memory, and the document
+//! is rendered again without it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::checked::Checked;
+use crate::render::{
+    self, Format, Layout, Mistake, OwnTemplates, RenderError, Renderer, Request, SCAFFOLD,
+};
+use crate::scaffold;
+use crate::view::View;
+
+/// The plans to render: one with everything, one with hardly anything, one with empty parts, and an empty one.
+const PLANS: [&str; 4] = [
+    scaffold::EXAMPLE,
+    include_str!("../examples/minimaal.yaml"),
+    "versie: 1\nplan: {titel: Plan, taal: en}\ngebruikers: {een: {}}\nmonitoring: {}\nvoortgang: {}\n",
+    "versie: 1\n",
+];
+
+/// A folder with more mistakes than this does not contain templates.
+const MOST_MISTAKES: usize = 100;
+
+/// The outcome of linting.
+#[derive(Debug, Default)]
+pub struct LintReport {
+    /// The names of the templates.
+    pub templates: Vec<String>,
+    /// The number of documents rendered.
+    pub documents: usize,
+    /// The mistakes, in the order of the templates.
+    pub mistakes: Vec<Mistake>,
+    /// The templates that no document uses, each with the name that was probably meant.
+    pub unused: Vec<(String, Option<String>)>,
+}
+
+/// Lints the templates with these names.
+#[must_use]
+pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
+    let mut linter = Linter::of(templates);
+    for name in &names {
+        if let Err(RenderError::Template(mistake)) = render::compile(name, templates) {
+            linter.mistakes.push(*mistake);
+            linter.discard(name);
+        }
+    }
+    let mut documents = 0;
+    for plan in PLANS {
+        with_view(plan, |view| {
+            let renderer = Renderer::of(view);
+            let groups = view.facts().users.keys().map(|id| Layout::Group(id));
+            let layouts = [Layout::Plan, Layout::Summary, Layout::RedThread];
+            for layout in layouts.into_iter().chain(groups) {
+                for format in [Format::Html, Format::Markdown] {
+                    documents += 1;
+                    let request = Request::from(format);
+                    linter.document(&renderer, Request { layout, ..request });
+                }
+            }
+        });
+    }
+    let mut mistakes = std::mem::take(&mut linter.mistakes);
+    mistakes.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
+    let built_in = render::templates();
+    let used = linter.used();
+    let unused = names
+        .iter()
+        .filter(|name| !used.contains(*name) && !built_in.contains_key(*name));
+    let unused = unused.map(|name| {
+        let meant = render::nearest_template(name, built_in.keys().map(String::as_str));
+        let meant = meant.filter(|_| name != SCAFFOLD);
+        (name.clone(), meant.map(str::to_owned))
+    });
+    LintReport {
+        unused: unused.collect(),
+        templates: names,
+        documents,
+        mistakes,
+    }
+}
+
+/// Reports a mistake that surfaced in a built-in template in the user's own template that causes it: of the built-in one the user
+/// may have no copy.
+#[must_use]
+pub fn blame(error: RenderError, renderer: &Renderer<'_>, request: Request<'_>) -> RenderError {
+    let (Some(own), RenderError::Template(mistake)) = (request.templates, &error) else {
+        return error;
+    };
+    let mut linter = Linter::of(own);
+    // Rendering again would exceed the same limit again.
+    if linter.is_own(&mistake.template) || mistake.is_endless() {
+        return error;
+    }
+    // This finds which templates the document uses.
+    let _ = linter.render(renderer, request);
+    let caller = linter.caller(renderer, request, mistake);
+    caller.map_or(error, |mistake| RenderError::Template(Box::new(mistake)))
+}
+
+fn with_view(plan: &str, look: impl FnOnce(&View<'_>)) {
+    look(&View::of(&Checked::read(plan)));
+}
+
+struct Linter {
+    own: OwnTemplates,
+    /// Sources from which mistakes were removed.
+    mended: BTreeMap<String, String>,
+    /// The names of the templates that documents loaded.
+    used: Arc<Mutex<BTreeSet<String>>>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Linter {
+    fn of(own: &OwnTemplates) -> Self {
+        Self {
+            own: own.clone(),
+            mended: BTreeMap::new(),
+            used: Arc::default(),
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// Renders a document until nothing is wrong with it any more.
+    fn document(&mut self, renderer: &Renderer<'_>, request: Request<'_>) {
+        while self.mistakes.len() < MOST_MISTAKES {
+            let Err(RenderError::Template(mistake)) = self.render(renderer, request) else {
+                break;
+            };
+            let mistake = *mistake;
+            if !self.is_own(&mistake.template) {
+                let caller = self.caller(renderer, request, &mistake);
+                let is_known = caller.is_some();
+                self.mistakes.push(caller.unwrap_or(mistake));
+                if is_known {
+                    continue;
+                }
+                break;
+            }
+            let is_new = !self.mistakes.contains(&mistake);
+            let name = mistake.template.clone();
+            let mended = self.source(&name).filter(|_| is_new);
+            match mended.and_then(|source| without(&source, mistake.span.as_ref()?)) {
+                Some(mended) => drop(self.mended.insert(name, mended)),
+                None => self.discard(&name),
+            }
+            if is_new {
+                self.mistakes.push(mistake);
+            }
+        }
+    }
+
+    /// A mistake in a built-in template as one of the user's own template without which it is gone. That template is mended.
+    fn caller(
+        &mut self,
+        renderer: &Renderer<'_>,
+        request: Request<'_>,
+        mistake: &Mistake,
+    ) -> Option<Mistake> {
+        let is_gone = |linter: &Self| match linter.render(renderer, request) {
+            // What was removed may have been part of something else.
+            Err(RenderError::Template(other)) => *other != *mistake && !other.is_syntax(),
+            _ => true,
+        };
+        let used = self.used().clone();
+        for name in used {
+            let Some(source) = self.source(&name).filter(|_| self.is_own(&name)) else {
+                continue;
+            };
+            self.discard(&name);
+            if !is_gone(self) {
+                self.mended.insert(name, source);
+                continue;
+            }
+            // The call itself is the first one that the mistake is gone without.
+            let calls: Vec<usize> = source.match_indices("{{").map(|(at, _)| at).collect();
+            let without_call = |source: String, at: &usize| without(&source, &(at + 2..at + 2));
+            let nr = calls.partition_point(|last| {
+                let mut removed = calls.iter().take_while(|at| *at <= last);
+                let mended = removed.try_fold(source.clone(), without_call);
+                self.mended.insert(name.clone(), mended.unwrap_or_default());
+                !is_gone(self)
+            });
+            let call = calls.get(nr);
+            let mended = call.and_then(|at| Some((at, without_call(source.clone(), at)?)));
+            if let Some((at, mended)) = mended {
+                self.mended.insert(name.clone(), mended);
+                if is_gone(self) {
+                    let call = Some((source.as_str(), *at..at + 2));
+                    return Some(mistake.clone().called_by(name, call));
+                }
+            }
+            self.discard(&name);
+            return Some(mistake.clone().called_by(name, None));
+        }
+        None
+    }
+
+    fn render(&self, renderer: &Renderer<'_>, request: Request<'_>) -> Result<String, RenderError> {
+        let (own, mended) = (self.own.clone(), self.mended.clone());
+        let used = Arc::clone(&self.used);
+        let templates = OwnTemplates::new(move |name| {
+            let mut used = used.lock().unwrap_or_else(PoisonError::into_inner);
+            used.insert(name.to_owned());
+            mended
+                .get(name)
+                .map_or_else(|| own.load(name), |source| Ok(Some(source.clone())))
+        });
+        let templates = Some(&templates);
+        renderer.render(Request {
+            templates,
+            ..request
+        })
+    }
+
+    fn used(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Continues with the built-in template of that name, or an empty one.
+    fn discard(&mut self, name: &str) {
+        let built_in = render::templates().remove(name).unwrap_or_default();
+        self.mended.insert(name.to_owned(), built_in);
+    }
+
+    /// Whether that is one of the user's own templates, readable or not.
+    fn is_own(&self, name: &str) -> bool {
+        !matches!(self.own.load(name), Ok(None))
+    }
+
+    fn source(&self, name: &str) -> Option<String> {
+        let mended = self.mended.get(name).cloned();
+        mended.or_else(|| self.own.load(name).ok()?)
+    }
+}
+
+/// A source without the expression or include around that part. All else stays in its place.
+fn without(source: &str, part: &Range<usize>) -> Option<String> {
+    let before = source.get(..part.start)?;
+    let (expression, statement) = (before.rfind("{{"), before.rfind("{%"));
+    let after = source.get(part.end..)?;
+    if expression > statement {
+        let end = part.end + after.find("}}")? + 2;
+        return blank(source, expression?..end, "");
+    }
+    let start = statement? + 2;
+    let end = part.end + after.find("%}")?;
+    let inside = source.get(start..end)?;
+    let words = inside.trim_start_matches(['-', '+', ' ', '\n']);
+    let skipped = start + inside.len() - words.len();
+    match words.split_whitespace().next()? {
+        "include" => blank(source, start - 2..end + 2, ""),
+        word @ ("if" | "elif") => blank(source, skipped + word.len()..end, " true"),
+        _ => None,
+    }
+}
+
+/// Replaces a part of a source by a text, filled up with spaces.
+fn blank(source: &str, part: Range<usize>, text: &str) -> Option<String> {
+    let old = source.get(part.clone())?;
+    let rest: String = old
+        .bytes()
+        .skip(text.len())
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect();
+    let (before, after) = (source.get(..part.start)?, source.get(part.end..)?);
+    (old.len() >= text.len()).then(|| format!("{before}{text}{rest}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn mistakes_are_removed_and_all_else_stays_in_its_place() {
+        let cases = [
+            ("a {{ b | c }} d", "b", Some("a             d")),
+            (
+                "{%- if b\n and c -%}x{% endif %}",
+                "c",
+                Some("{%- if true\n       %}x{% endif %}"),
+            ),
+            (
+                "{% include 'b' %}{{ c }}",
+                "include 'b'",
+                Some("                 {{ c }}"),
+            ),
+            ("{% set a = b %}", "b", None),
+            ("{% for a in b %}{% endfor %}", "b", None),
+        ];
+        for (source, wrong, left) in cases {
+            let start = source.find(wrong).unwrap_or_default();
+            let mended = without(source, &(start..start + wrong.len()));
+            assert_eq!(
+                mended.as_deref().map(str::len),
+                left.map(|_| source.len()),
+                "{source}"
+            );
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(mended.as_deref().map(words), left.map(words), "{source}");
+        }
+    }
+}
