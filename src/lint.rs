@@ -109,6 +109,8 @@ struct Linter {
     own: OwnTemplates,
     /// Sources from which mistakes were removed.
     mended: BTreeMap<String, String>,
+    /// The names of templates that could not be mended.
+    discarded: BTreeSet<String>,
     /// The names of the templates that documents loaded.
     used: Arc<Mutex<BTreeSet<String>>>,
     mistakes: Vec<Mistake>,
@@ -119,6 +121,7 @@ impl Linter {
         Self {
             own: own.clone(),
             mended: BTreeMap::new(),
+            discarded: BTreeSet::new(),
             used: Arc::default(),
             mistakes: Vec::new(),
         }
@@ -144,7 +147,7 @@ impl Linter {
             let name = mistake.template.clone();
             let mended = self.source(&name).filter(|_| is_new);
             match mended.and_then(|source| without(&source, mistake.span.as_ref()?)) {
-                Some(mended) => drop(self.mended.insert(name, mended)),
+                Some(mended) => self.mend(&name, mended),
                 None => self.discard(&name),
             }
             if is_new {
@@ -172,7 +175,7 @@ impl Linter {
             };
             self.discard(&name);
             if !is_gone(self) {
-                self.mended.insert(name, source);
+                self.mend(&name, source);
                 continue;
             }
             // The call itself is the first one that the mistake is gone without.
@@ -181,13 +184,13 @@ impl Linter {
             let nr = calls.partition_point(|last| {
                 let mut removed = calls.iter().take_while(|at| *at <= last);
                 let mended = removed.try_fold(source.clone(), without_call);
-                self.mended.insert(name.clone(), mended.unwrap_or_default());
+                self.mend(&name, mended.unwrap_or_default());
                 !is_gone(self)
             });
             let call = calls.get(nr);
             let mended = call.and_then(|at| Some((at, without_call(source.clone(), at)?)));
             if let Some((at, mended)) = mended {
-                self.mended.insert(name.clone(), mended);
+                self.mend(&name, mended);
                 if is_gone(self) {
                     let call = Some((source.as_str(), *at..at + 2));
                     return Some(mistake.clone().called_by(name, call));
@@ -220,15 +223,22 @@ impl Linter {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Continues with that source for the template.
+    fn mend(&mut self, name: &str, source: String) {
+        self.mended.insert(name.to_owned(), source);
+        self.discarded.remove(name);
+    }
+
     /// Continues with the built-in template of that name, or an empty one.
     fn discard(&mut self, name: &str) {
         let built_in = render::templates().remove(name).unwrap_or_default();
-        self.mended.insert(name.to_owned(), built_in);
+        self.mend(name, built_in);
+        self.discarded.insert(name.to_owned());
     }
 
-    /// Whether that is one of the user's own templates, readable or not.
+    /// Whether that is one of the user's own templates, readable or not, and was not discarded.
     fn is_own(&self, name: &str) -> bool {
-        !matches!(self.own.load(name), Ok(None))
+        !self.discarded.contains(name) && !matches!(self.own.load(name), Ok(None))
     }
 
     fn source(&self, name: &str) -> Option<String> {
