@@ -63,6 +63,14 @@ pub struct Activity {
     pub status: Answer<ActivityStatus>,
 }
 
+impl Activity {
+    /// Whether it is cancelled, so that it does not count.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.status.is(&ActivityStatus::Cancelled)
+    }
+}
+
 /// The hours that an activity asks of a group or role ("inzet").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
