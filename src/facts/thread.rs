@@ -61,7 +61,7 @@ pub struct BarrierThread<'p> {
     pub id: &'p str,
     #[serde(rename = "naam")]
     pub name: String,
-    /// The id of the group that mentioned it.
+    /// The id of the group concerned.
     #[serde(rename = "groep")]
     pub group: Option<&'p str>,
     #[serde(rename = "invloed")]
