@@ -1,6 +1,6 @@
 //! The types of a plan: the cover, the twelve sections and the annexes, in the handreiking's order.
 //!
-//! They have no rules. [`reading`](crate::reading) reads them from a file and [`facts`](crate::facts) derives data from them.
+//! They have no rules. [`reading`](crate::reading) reads them from a file; [`facts`](crate::facts) derives data from them.
 
 pub mod budget;
 pub mod catalogue;
@@ -78,8 +78,8 @@ macro_rules! plan {
                 sections.filter_map(|(section, is_missing)| is_missing.then_some(section))
             }
 
-            /// Marks parts as unreadable rather than missing if parsing stopped early: the part in which it stopped, and every
-            /// part that it did not reach.
+            /// Marks parts as unreadable rather than missing if parsing stopped early: the part in which it stopped, and
+            /// every part that it did not reach.
             pub(crate) fn forget_unread(&mut self, stopped_in: Option<&str>) {
                 forget(&mut self.$cover, stopped_in == Some($cover_key));
                 $(forget(&mut self.$section, stopped_in == Some($section_key));)+

@@ -31,7 +31,7 @@ use crate::value::{Id, Money, Prose, RefKind, Text};
 pub use stop::part_at;
 use targets::Targets;
 
-/// A value under an unknown key is ignored, which nobody would notice.
+/// A value under an unknown key is ignored, which the author would not notice.
 pub(crate) const UNKNOWN_KEY: Rule = Rule::new(
     "sleutel-onbekend",
     Severity::Error,

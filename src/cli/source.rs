@@ -100,8 +100,8 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
     (sources, errors)
 }
 
-/// Whether a path in a folder is a regular file: reading a named pipe would block. If that cannot be determined, it counts as
-/// one, so that reading it reports the error.
+/// Whether a path in a folder is a regular file: reading a named pipe would block. If that cannot be determined, it counts
+/// as one, so that reading it reports the error.
 fn is_regular(path: &Path) -> bool {
     path.metadata().map_or(true, |metadata| metadata.is_file())
 }

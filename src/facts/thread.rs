@@ -161,8 +161,8 @@ impl<'p> RedThread<'p> {
         thread
     }
 
-    /// Computes the size without writing the lines out. A line has the names of its barrier, strategy, activity, the owners of
-    /// that, and the evaluation questions about the barrier.
+    /// Computes the size without writing the lines out. A line has the names of its barrier, strategy and activity, the
+    /// activity's owners, and the evaluation questions about the barrier.
     fn length(&self) -> Length {
         let owners = |id: &&str| self.activities.get(id).map_or(0, |it| it.owners.len());
         let strategy_length = |strategy: &StrategyThread<'_>| Length {

@@ -76,7 +76,7 @@ pub struct Effort {
 impl Entry for Effort {}
 
 impl Effort {
-    /// Whether the activity may require time: the number of people and the hours are not zero, and the hours are not missing.
+    /// Whether the group or role may have to spend time. Unreadable numbers may be any number.
     #[must_use]
     pub fn asks_time(&self) -> bool {
         let nobody = self.people.is_given_and(|people| people.value() == 0);

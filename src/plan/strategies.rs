@@ -82,7 +82,7 @@ choice! {
 }
 
 choice! {
-    /// The phases of implementation, in order (Wensing and Grol; in the Toolkit: weten, begrijpen, willen, doen, blijven doen).
+    /// The phases of implementation, in order (Wensing and Grol; Toolkit: weten, begrijpen, willen, doen, blijven doen).
     pub enum Phase ("fase") {
         /// The group knows about the intervention.
         Orientation = "orientatie",
