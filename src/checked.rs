@@ -1,4 +1,4 @@
-//! The one way from the text of a plan to everything that is known of it.
+//! Reading and checking of a plan in one step.
 
 use std::{fmt, mem};
 
@@ -12,14 +12,13 @@ use crate::plan::Plan;
 use crate::reading;
 use crate::rules::{self, RuleContext};
 
-/// A plan that was read and checked by every rule.
+/// A plan that was read and checked against all rules.
 pub struct Checked {
-    /// The text that was read.
     pub document: Document,
     plan: PlanWithFacts,
-    /// What is wrong with the plan, in the order in which it was found.
+    /// The problems, in the order in which they were found.
     pub findings: Findings,
-    /// The findings that the plan's own exceptions silence.
+    /// The findings that exceptions in the plan silence.
     pub silenced: Vec<Silenced>,
 }
 
@@ -33,7 +32,7 @@ self_cell!(
 );
 
 impl Checked {
-    /// Reads the plan in a document and checks it. `today` is the day on which things count as due; without it nothing is.
+    /// Reads and checks the plan in a document. Deadlines are compared with `today`; without it, nothing is due.
     #[must_use]
     pub fn new(document: Document, today: Option<Date>) -> Self {
         let (plan, mut reading) = reading::read(&document);
@@ -57,25 +56,24 @@ impl Checked {
         }
     }
 
-    /// Reads and checks the text of a plan, without a day on which things count as due.
+    /// Reads and checks the text of a plan, without a date of today.
     #[must_use]
     pub fn read(text: impl AsRef<[u8]>) -> Self {
         Self::new(Document::read(text.as_ref()), None)
     }
 
-    /// Everything of the plan that could be read.
+    /// The plan, as far as it could be read.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         self.plan.borrow_owner()
     }
 
-    /// The facts derived from the plan.
     #[must_use]
     pub fn facts(&self) -> &Facts<'_> {
         self.plan.borrow_dependent()
     }
 
-    /// Whether the file was read to its end. If not, what seems absent may be in the part that was not read.
+    /// Whether the file was parsed to its end. If not, absent values may be in the rest of the file.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.document.stop().is_none()
@@ -85,10 +83,7 @@ impl Checked {
     #[must_use]
     pub fn findings_in_file_order(&self) -> Vec<&Finding> {
         let mut findings: Vec<&Finding> = self.findings.iter().collect();
-        findings.sort_by_cached_key(|finding| {
-            let place = self.document.place(&finding.path, &finding.focus);
-            place.start
-        });
+        findings.sort_by_cached_key(|it| self.document.place(&it.path, &it.focus).start);
         findings
     }
 }

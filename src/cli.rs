@@ -15,21 +15,23 @@ pub mod templates;
 pub mod writing;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use planmaker::words::Words;
+use planmaker::value::is_terminal_control;
+use planmaker::words::{Words, key};
 
 use args::{Args, Command};
 use error::Error;
 
-/// How a command ended.
+/// The outcome of a command, which determines the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Nothing that counts was found.
+    /// No finding that counts.
     Clean,
-    /// Something that counts was found.
+    /// At least one finding that counts.
     Findings,
-    /// The tool could not do its work.
+    /// The command could not do its work.
     Failed,
 }
 
@@ -43,7 +45,7 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Carries out a command and tells what went wrong.
+/// Runs a command and reports its error, if any.
 pub fn run(args: &Args) -> ExitCode {
     let words = args
         .lang
@@ -60,29 +62,25 @@ pub fn run(args: &Args) -> ExitCode {
     status.unwrap_or_else(|error| fail(&error, words)).into()
 }
 
-/// Tells on standard error what stopped the tool.
+/// Writes an error to standard error.
 pub fn fail(error: &Error, words: Words) -> Status {
-    let name = words.get("storing.fout");
-    // When standard error is gone too there is nobody left to tell.
+    let name = words.get(key::storing::FOUT);
+    // There is nowhere to report that standard error is closed.
     let _ = writeln!(io::stderr(), "{name}: {}", shown(&error.message(words)));
     Status::Failed
 }
 
-/// A line without characters that a terminal obeys: the name of a file can hold any, line breaks among them.
+/// Replaces the characters in a line that a terminal may act on: the name of a file can have any, even line breaks.
 pub fn shown(line: &str) -> String {
-    let is_obeyed = |c: char| {
-        let breaks = matches!(c, '\u{2028}' | '\u{2029}');
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        breaks || turns || c.is_control()
-    };
-    line.replace(is_obeyed, "�")
+    line.replace(is_terminal_control, "�")
 }
 
-/// Writes to standard output. A reader that stops early (`planmaker check | head`) is no error.
-///
-/// # Errors
-///
-/// When standard output cannot be written.
+/// A path in a message. It is to be copied, so it is not shortened as other texts in messages are.
+pub fn shown_path(path: &Path) -> String {
+    shown(&path.display().to_string())
+}
+
+/// Writes to standard output. A reader that stops early (`planmaker check | head`) is not an error.
 pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {

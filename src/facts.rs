@@ -1,6 +1,7 @@
-//! What follows from a plan, computed once, for rules and documents alike.
+//! Facts derived from a plan: dates, hours, costs, phases, focus barriers, reverse references. Computed once, for rules and
+//! documents alike.
 //!
-//! Facts are pure: no words, no places, no judgement. A rule says what is wrong with them, a template shows them.
+//! Facts have no texts and no places, and do not say what is wrong with a plan.
 
 mod effort;
 mod groups;
@@ -21,57 +22,56 @@ pub use schedule::{GoalTerm, Scheduled};
 pub use thread::{BarrierThread, GoalThread, Hole, RedThread};
 
 use crate::plan::Plan;
-use crate::plan::context::{Factor, FactorDirection, Weight};
+use crate::plan::context::{Factor, Weight};
 use crate::value::YesNo;
 
-/// What follows from one plan.
+/// The facts derived from a plan.
 #[derive(Debug, Serialize)]
 pub struct Facts<'p> {
     /// The first day of the implementation.
     pub start: Option<Date>,
-    /// Its last day.
+    /// The last day of the implementation.
     #[serde(rename = "einde")]
     pub end: Option<Date>,
-    /// The quadrant of each group of which interest and influence are known (figure 1 of the handreiking).
+    /// The quadrant of each group whose interest and influence are known (figure 1 of the handreiking).
     #[serde(rename = "kwadranten")]
     pub quadrants: IndexMap<&'p str, Quadrant>,
-    /// The user groups that are known to be groups.
+    /// The user groups that are also stakeholder groups; all of them if section 3 is missing.
     #[serde(rename = "gebruikers")]
     pub users: IndexMap<&'p str, UserGroup<'p>>,
-    /// The other groups that strategies are used for, or of which the plan says which phases they go through.
+    /// The other groups that section 7 mentions.
     #[serde(rename = "andere_groepen")]
     pub others: IndexMap<&'p str, UserGroup<'p>>,
     /// The ids of the focus barriers ("speerpunten"), heaviest first.
     #[serde(rename = "speerpunten")]
     pub focus_barriers: IndexSet<&'p str>,
-    /// The last day of each goal's term, by goal.
+    /// The dates of each goal.
     #[serde(rename = "termijnen")]
     pub terms: IndexMap<&'p str, GoalTerm>,
-    /// The activities that are not cancelled, with their days.
+    /// The activities that are not cancelled, with their dates.
     #[serde(rename = "activiteiten")]
     pub activities: IndexMap<&'p str, Scheduled<'p>>,
-    /// What everything costs.
     #[serde(rename = "kosten")]
     pub costs: Costs<'p>,
-    /// The hours per person per week, per group or role.
+    /// Hours per person per week, by group or role.
     #[serde(rename = "belasting")]
     pub loads: IndexMap<&'p str, Load<'p>>,
-    /// What each role owns.
+    /// The things that each role owns.
     #[serde(rename = "eigendom")]
     pub owned: IndexMap<&'p str, Vec<Owned<'p>>>,
-    /// Who points at what, turned around.
+    /// Reverse references.
     #[serde(skip)]
     pub links: Links<'p>,
 }
 
 impl<'p> Facts<'p> {
-    /// Works out what follows from a plan.
+    /// Derives the facts from a plan.
     #[must_use]
     pub fn of(plan: &'p Plan) -> Self {
         let (start, end) = schedule::runtime(plan);
-        let links = Links::of(plan);
         let [users, others] = groups::users(plan);
         let activities = schedule::activities(plan, start);
+        let links = Links::of(plan, &activities);
         Self {
             start,
             end,
@@ -82,21 +82,22 @@ impl<'p> Facts<'p> {
             terms: schedule::terms(plan, &links, start, end),
             costs: effort::costs(plan, &activities),
             loads: effort::loads(plan, &activities),
-            owned: ownership::owned(plan),
+            owned: ownership::owned(plan, &activities),
             activities,
             links,
         }
     }
 
-    /// The user groups that the implementation asks a change of: all that are known not to be the beneficiaries.
-    /// Of a group without a role, or without section 3, nobody knows.
+    /// The user groups that must change their way of working: those that are known not to be the beneficiaries. A group
+    /// without a role is not included.
     pub fn professionals(&self) -> impl Iterator<Item = &UserGroup<'p>> {
-        let users = self.users.values();
-        users.filter(|user| user.role.is_some() && !user.is_beneficiary())
+        self.users
+            .values()
+            .filter(|user| user.role.is_some() && !user.is_beneficiary())
     }
 }
 
-/// The barriers that weigh 2 or 3 and can be changed, or of which that is not said yet, heaviest first.
+/// The barriers with weight 2 or 3 that can be changed, heaviest first.
 fn focus_barriers(plan: &Plan) -> IndexSet<&str> {
     let mut barriers: Vec<(&str, Weight)> = plan
         .factors()
@@ -109,9 +110,9 @@ fn focus_barriers(plan: &Plan) -> IndexSet<&str> {
 }
 
 fn is_focus_barrier(factor: &Factor) -> bool {
-    factor.direction.is(&FactorDirection::Barrier)
-        && factor
-            .weight
-            .is_given_and(|weight| *weight >= Weight::Moderate)
-        && (factor.changeable.is_missing() || factor.changeable.is(&YesNo::Yes))
+    let is_changeable = factor.changeable.is_missing() || factor.changeable.is(&YesNo::Yes);
+    let is_heavy = factor
+        .weight
+        .is_given_and(|weight| *weight >= Weight::Moderate);
+    factor.is_barrier() && is_heavy && is_changeable
 }

@@ -1,7 +1,6 @@
-//! What is wrong with a plan, without words and without places.
+//! Findings: problems in a plan, without texts and places.
 //!
-//! A finding names its rule, the path it is about and the arguments that its message needs.
-//! [`Report`](crate::report) joins words and places to it.
+//! A finding has a rule, a path and the arguments of its message. [`report`](crate::report) adds the texts and the places.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -9,20 +8,20 @@ use serde::Serialize;
 
 use crate::value::path::{Path, Place};
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth a thought ("tip").
+    /// A suggestion ("tip").
     Tip,
-    /// Most likely an omission ("waarschuwing").
+    /// A likely omission ("waarschuwing").
     Warning,
-    /// The plan cannot do its work like this ("fout").
+    /// A problem that makes the plan unusable as it is ("fout").
     Error,
 }
 
 impl Severity {
-    /// Its name in texts and data.
+    /// The name in word keys and in data.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -33,42 +32,37 @@ impl Severity {
     }
 }
 
-/// Which part of what stands at the path the finding points at.
+/// The part of the value at a path that a finding points at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Focus {
-    /// The value if it is a single one; of a mapping or list the key that it stands behind.
+    /// The value; its key if it is a mapping or list.
     #[default]
     Value,
-    /// The key.
     Key,
-    /// A word or phrase in the value, and which of its occurrences, counted from 0.
+    /// A phrase in the value, and the index of its occurrence, from 0.
     Word(String, usize),
-    /// A fixed place, for what no path leads to: the second of two equal keys, a syntax error.
+    /// A fixed place, for problems without a path: the second of two equal keys, a syntax error.
     At(Place),
 }
 
-/// One fact in a message. Numbers and dates stay numbers and dates: the words decide how they are written.
+/// An argument of a message. Numbers and dates are formatted by [`words`](crate::words), per language.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Argument {
-    /// A name or a piece of the plan's text.
+    /// A name or a piece of the plan's text, shortened if it is long.
     Text(String),
-    /// A text that is shown to its end, however long: a name in a document.
+    /// A text that is never shortened.
     Whole(String),
-    /// Names or texts in a row.
     List(Vec<String>),
-    /// How many.
     Count(usize),
-    /// Hours.
     Hours(Decimal),
     /// Euros.
     Money(Decimal),
-    /// A day.
     Date(Date),
-    /// A choice of the model, such as `("fase", "inzicht")`: the words have its label.
+    /// A kind and a choice, such as `("fase", "inzicht")`, shown by its label.
     Choice(&'static str, String),
-    /// Choices of one kind in a row.
+    /// Choices of one kind.
     Choices(&'static str, Vec<String>),
-    /// A key of the plan file, such as `borging`: the words have its label.
+    /// A key of the plan file, such as `borging`, shown by its label.
     Field(&'static str),
 }
 
@@ -102,19 +96,18 @@ impl From<Date> for Argument {
     }
 }
 
-/// One rule of the rule book. Plain data: the function that checks it, if it has one, is in `rules`.
+/// A rule of the rule book. Its function, if it has one, is in [`rules`](crate::rules).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// The rule's name, in kebab case: its id, forever.
+    /// The name in kebab case, which never changes.
     pub name: &'static str,
-    /// The severity of its findings, unless a finding says otherwise.
+    /// The default severity of its findings.
     pub severity: Severity,
-    /// The names of the arguments that its findings may carry.
+    /// The names of the arguments that its findings may have.
     pub arguments: &'static [&'static str],
 }
 
 impl Rule {
-    /// A rule of that name and severity, whose findings may carry these arguments.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -129,18 +122,16 @@ impl Rule {
     }
 }
 
-/// A single problem in a plan.
+/// A problem in a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// The rule that it breaks.
     pub rule: &'static Rule,
-    /// How much it weighs.
     pub severity: Severity,
-    /// What it is about.
+    /// The path of the value or key concerned; it may not exist.
     pub path: Path,
-    /// Where on that path.
+    /// The part of that value to point at.
     pub focus: Focus,
-    /// The facts of its message, by the name that the words use.
+    /// The arguments of the message, by the names of their placeholders.
     pub arguments: Vec<(&'static str, Argument)>,
 }
 
@@ -155,13 +146,13 @@ impl Finding {
         }
     }
 
-    /// Points at a part of what stands at the path.
+    /// Sets the part of the value to point at.
     pub fn focus(&mut self, focus: Focus) -> &mut Self {
         self.focus = focus;
         self
     }
 
-    /// Adds a fact to the message.
+    /// Adds an argument to the message.
     pub fn with(&mut self, name: &'static str, argument: impl Into<Argument>) -> &mut Self {
         debug_assert!(
             self.rule.arguments.contains(&name),
@@ -172,22 +163,21 @@ impl Finding {
         self
     }
 
-    /// Gives the finding another severity than its rule's usual one.
+    /// Overrides the severity of the rule.
     pub const fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
         self
     }
 
-    /// The argument of that name.
+    /// The argument with this name.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Argument> {
-        self.arguments
-            .iter()
-            .find_map(|(known, argument)| (*known == name).then_some(argument))
+        let mut arguments = self.arguments.iter();
+        arguments.find_map(|(known, argument)| (*known == name).then_some(argument))
     }
 }
 
-/// The findings of one plan, in the order in which they were made.
+/// The findings of one plan, in the order in which they were added.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
     list: Vec<Finding>,
@@ -195,68 +185,60 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// How many findings of one plan are kept: past that a list helps nobody, and a hostile file must not fill memory.
+    /// The maximum number of findings to keep, so that a hostile file cannot fill memory.
     pub const LIMIT: usize = 1_000;
 
-    /// Adds a finding of `rule`, with the rule's own severity; the returned one takes focus and arguments.
-    /// Past [`Self::LIMIT`] findings are only counted.
+    /// Adds a finding and returns it, to set its focus and arguments. If the list is full, the last finding is dropped.
     pub fn add(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
-        if self.full() {
-            self.dropped += 1;
-            self.list.pop();
-        }
-        let last = self.list.len();
-        self.list.push(Finding::new(rule, path));
-        &mut self.list[last]
+        self.insert(self.list.len(), Finding::new(rule, path))
     }
 
-    /// Adds a finding that explains all others: it is kept, whatever comes before or after it.
+    /// Adds a finding at the start of the list, where it is never dropped, because it explains the others.
     pub fn add_first(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
+        self.insert(0, Finding::new(rule, path))
+    }
+
+    /// Drops the last finding if the list is full, then inserts this one.
+    fn insert(&mut self, index: usize, finding: Finding) -> &mut Finding {
         if self.full() {
             self.dropped += 1;
             self.list.pop();
         }
-        self.list.insert(0, Finding::new(rule, path));
-        &mut self.list[0]
+        let index = index.min(self.list.len());
+        self.list.insert(index, finding);
+        &mut self.list[index]
     }
 
-    /// Adds the findings of another list, as if they had been added here one by one.
+    /// Adds the findings of another list, as if they had been added one by one.
     pub fn append(&mut self, others: Self) {
         for finding in others.list {
-            if self.full() {
-                self.dropped += 1;
-                self.list.pop();
-            }
-            self.list.push(finding);
+            self.insert(self.list.len(), finding);
         }
         self.dropped += others.dropped;
     }
 
-    /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Whether there is no room for more.
+    /// Whether the list has reached [`Self::LIMIT`].
     #[must_use]
     pub fn full(&self) -> bool {
         self.list.len() >= Self::LIMIT
     }
 
-    /// Takes out the findings that meet a condition.
+    /// Removes and returns the findings that meet a condition.
     pub fn take_out(&mut self, condition: impl Fn(&Finding) -> bool) -> Vec<Finding> {
-        self.list
-            .extract_if(.., |finding| condition(finding))
-            .collect()
+        let taken = self.list.extract_if(.., |finding| condition(finding));
+        taken.collect()
     }
 
-    /// The findings that were kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
     }
 
-    /// How many came after the list was full.
+    /// The number of findings that were dropped because the list was full.
     #[must_use]
     pub const fn dropped(&self) -> usize {
         self.dropped
@@ -275,8 +257,7 @@ impl<'f> IntoIterator for &'f Findings {
 /// A finding that an exception silences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Silenced {
-    /// The finding.
     pub finding: Finding,
-    /// The reason that the exception gives.
+    /// The reason from the exception.
     pub reason: String,
 }

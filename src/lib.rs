@@ -1,25 +1,24 @@
 //! planmaker builds implementation plans: one YAML file in the twelve sections of the handreiking *Van plan naar actie*
 //! (Tonnon, 2021), checked and rendered.
 //!
-//! A plan flows one way, and each module does one thing to it:
+//! Data flows one way, and each module does one thing with it:
 //!
 //! ```text
-//! text ─▶ document ─▶ reading ─▶ plan ─▶ facts ─┬─▶ rule ─▶ finding ─▶ report    text · json · sarif · github
-//!         tree+places            types   derived │           rule, path,  + words, + places
-//!                                                │           arguments
-//!                                                └─▶ view ─▶ render              html · markdown
+//! text ─▶ Document ─▶ Plan ─▶ Facts ─▶ rules ─▶ Findings ─┬─▶ report   text · json · sarif · github
+//!         tree+spans  types   derived                     │   + words, + places
+//!                                                         └─▶ view ─▶ render   html · markdown · json · yaml
 //! ```
 //!
-//! Nothing points back. A rule names what is wrong; [`document`] knows where it stands, [`words`] how to say it, and they
-//! meet in [`report`] only. The library never prints and never writes a file: that is for the program around it.
+//! No module depends on a later one. A rule names what is wrong, [`document`] knows where a path is in the source, and
+//! [`words`] knows how to say it; they meet only in [`report`]. [`checked`] runs the flow from text to findings. The
+//! library never prints and never writes a file.
 //!
 //! ```
-//! use planmaker::{check, document::Document, finding::Findings};
+//! use planmaker::checked::Checked;
 //!
-//! let mut findings = Findings::default();
-//! let document = Document::read(b"versie: 1\nplan: {titel: Een begin}\n", &mut findings);
-//! check::check(&document, None, &mut findings);
-//! assert!(findings.iter().any(|finding| finding.rule == "onderdeel-ontbreekt"));
+//! let checked = Checked::read("versie: 1\nplan: {titel: Een begin}\n");
+//! let mut findings = checked.findings.iter();
+//! assert!(findings.any(|finding| finding.rule.name == "onderdeel-ontbreekt"));
 //! ```
 
 pub mod checked;

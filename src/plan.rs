@@ -1,7 +1,6 @@
-//! A plan as a whole: the cover, the twelve sections in order, the annexes.
+//! The types of a plan: the cover, the twelve sections and the annexes, in the handreiking's order.
 //!
-//! The types only say what a plan *is*. How one is read from a file is the business of [`reading`](crate::reading), what
-//! follows from one of [`facts`](crate::facts).
+//! They have no rules. [`reading`](crate::reading) reads them from a file; [`facts`](crate::facts) derives data from them.
 
 pub mod budget;
 pub mod catalogue;
@@ -44,32 +43,43 @@ use crate::plan::users::{User, Users};
 use crate::value::{Answer, Count, GroupRef, Id, Things};
 pub use header::{Header, Language, PlanStatus};
 
-/// Declares, once, the keys at the top of the file and the fields that hold what is written there.
-macro_rules! parts {
+/// Declares the parts of a plan, with their keys at the root of the file.
+macro_rules! plan {
     (
-        cover $cover:ident: $cover_key:literal;
-        sections $($section:ident: $section_key:literal),+;
-        annexes $($annex:ident: $annex_key:literal),+ $(,)?
+        cover: $cover:ident: $cover_type:ty = $cover_key:literal;
+        sections: $($section:ident: $section_type:ty = $section_key:literal),+;
+        annexes: $($annex:ident: $annex_type:ty = $annex_key:literal),+;
     ) => {
+        /// An implementation plan: the whole file.
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+        #[serde(default)]
+        pub struct Plan {
+            /// The version of the file format.
+            #[serde(rename = "versie")]
+            pub version: Answer<Count>,
+            #[serde(rename = $cover_key)]
+            pub $cover: Answer<$cover_type>,
+            $(#[serde(rename = $section_key)] pub $section: Answer<$section_type>,)+
+            $(#[serde(rename = $annex_key)] pub $annex: Answer<$annex_type>,)+
+        }
+
         impl Plan {
             /// The keys of the twelve sections, in order.
             pub const SECTIONS: [&'static str; 12] = [$($section_key),+];
 
-            /// Every key at the top of the file.
+            /// Every key at the root of the file.
             pub const KEYS: &'static [&'static str] =
                 &["versie", $cover_key, $($section_key,)+ $($annex_key),+];
 
-            /// The sections that are not there, each with its number.
+            /// The number and key of every missing section.
             pub fn missing_sections(&self) -> impl Iterator<Item = (usize, &'static str)> {
                 let is_missing = [$(self.$section.is_missing()),+];
-                (1..)
-                    .zip(Self::SECTIONS)
-                    .zip(is_missing)
-                    .filter_map(|(section, is_missing)| is_missing.then_some(section))
+                let sections = (1..).zip(Self::SECTIONS).zip(is_missing);
+                sections.filter_map(|(section, is_missing)| is_missing.then_some(section))
             }
 
-            /// Marks what was not read because reading stopped early as unreadable rather than missing: the part of the file
-            /// in which reading stopped, and each part that had not been reached.
+            /// Marks parts as unreadable rather than missing if parsing stopped early: the part in which it stopped, and
+            /// every part that it did not reach.
             pub(crate) fn forget_unread(&mut self, stopped_in: Option<&str>) {
                 forget(&mut self.$cover, stopped_in == Some($cover_key));
                 $(forget(&mut self.$section, stopped_in == Some($section_key));)+
@@ -79,26 +89,27 @@ macro_rules! parts {
     };
 }
 
-parts! {
-    cover header: "plan";
-    sections
-        intervention: "beschrijving_interventie",
-        preconditions: "randvoorwaarden",
-        stakeholders: "betrokken_groepen",
-        users: "gebruikers",
-        goals: "implementatiedoelen",
-        context: "contextanalyse",
-        strategies: "implementatiestrategieen",
-        team: "implementatieteam",
-        sustainment: "borging",
-        monitoring: "monitoring",
-        evaluation: "evaluatie",
-        budget: "planning_en_budget";
-    annexes
-        communication: "communicatieplan",
-        progress: "voortgang",
-        literature: "literatuur",
-        exceptions: "uitzonderingen",
+plan! {
+    cover:
+        header: Header = "plan";
+    sections:
+        intervention: Intervention = "beschrijving_interventie",
+        preconditions: Preconditions = "randvoorwaarden",
+        stakeholders: Stakeholders = "betrokken_groepen",
+        users: Users = "gebruikers",
+        goals: Goals = "implementatiedoelen",
+        context: Context = "contextanalyse",
+        strategies: Strategies = "implementatiestrategieen",
+        team: Team = "implementatieteam",
+        sustainment: Sustainment = "borging",
+        monitoring: Monitoring = "monitoring",
+        evaluation: Evaluation = "evaluatie",
+        budget: Budget = "planning_en_budget";
+    annexes:
+        communication: Communication = "communicatieplan",
+        progress: Progress = "voortgang",
+        literature: Literature = "literatuur",
+        exceptions: Exceptions = "uitzonderingen";
 }
 
 fn forget<T>(part: &mut Answer<T>, stopped_here: bool) {
@@ -107,201 +118,45 @@ fn forget<T>(part: &mut Answer<T>, stopped_here: bool) {
     }
 }
 
-/// An implementation plan: the whole file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct Plan {
-    /// The version of the file format.
-    #[serde(rename = "versie")]
-    pub version: Answer<Count>,
-    /// The cover.
-    #[serde(rename = "plan")]
-    pub header: Answer<Header>,
-    /// Section 1.
-    #[serde(rename = "beschrijving_interventie")]
-    pub intervention: Answer<Intervention>,
-    /// Section 2.
-    #[serde(rename = "randvoorwaarden")]
-    pub preconditions: Answer<Preconditions>,
-    /// Section 3.
-    #[serde(rename = "betrokken_groepen")]
-    pub stakeholders: Answer<Stakeholders>,
-    /// Section 4.
-    #[serde(rename = "gebruikers")]
-    pub users: Answer<Users>,
-    /// Section 5.
-    #[serde(rename = "implementatiedoelen")]
-    pub goals: Answer<Goals>,
-    /// Section 6.
-    #[serde(rename = "contextanalyse")]
-    pub context: Answer<Context>,
-    /// Section 7.
-    #[serde(rename = "implementatiestrategieen")]
-    pub strategies: Answer<Strategies>,
-    /// Section 8.
-    #[serde(rename = "implementatieteam")]
-    pub team: Answer<Team>,
-    /// Section 9.
-    #[serde(rename = "borging")]
-    pub sustainment: Answer<Sustainment>,
-    /// Section 10.
-    pub monitoring: Answer<Monitoring>,
-    /// Section 11.
-    #[serde(rename = "evaluatie")]
-    pub evaluation: Answer<Evaluation>,
-    /// Section 12.
-    #[serde(rename = "planning_en_budget")]
-    pub budget: Answer<Budget>,
-    /// Annex.
-    #[serde(rename = "communicatieplan")]
-    pub communication: Answer<Communication>,
-    /// Annex.
-    #[serde(rename = "voortgang")]
-    pub progress: Answer<Progress>,
-    /// Annex.
-    #[serde(rename = "literatuur")]
-    pub literature: Answer<Literature>,
-    /// Annex.
-    #[serde(rename = "uitzonderingen")]
-    pub exceptions: Answer<Exceptions>,
-}
-
 impl Plan {
-    /// The version of the file format that this program knows.
+    /// The version of the file format that this program reads.
     pub const VERSION: u32 = 1;
 }
 
-/// The things of each mapping, wherever in the plan it stands.
-impl Plan {
-    /// The components of the intervention.
-    #[must_use]
-    pub fn parts(&self) -> Things<'_, Id, Part> {
-        self.intervention
-            .given()
-            .and_then(|section| section.parts.given())
-            .into()
-    }
+/// Declares a method for each mapping of things by id, which is a section itself or a field of one.
+macro_rules! things {
+    ($($(#[$meta:meta])* $name:ident: $id:ty => $thing:ty = $section:ident $(.$field:ident)?;)+) => {
+        impl Plan {$(
+            $(#[$meta])*
+            #[must_use]
+            pub fn $name(&self) -> Things<'_, $id, $thing> {
+                self.$section.given()$(.and_then(|section| section.$field.given()))?.into()
+            }
+        )+}
+    };
+}
 
-    /// What makes the intervention work.
-    #[must_use]
-    pub fn active_ingredients(&self) -> Things<'_, Id, ActiveIngredient> {
-        self.intervention
-            .given()
-            .and_then(|section| section.active_ingredients.given())
-            .into()
-    }
-
-    /// What the intervention can bring about.
-    #[must_use]
-    pub fn effects(&self) -> Things<'_, Id, Effect> {
-        self.intervention
-            .given()
-            .and_then(|section| section.effects.given())
-            .into()
-    }
-
-    /// The preconditions.
-    #[must_use]
-    pub fn conditions(&self) -> Things<'_, Id, Precondition> {
-        self.preconditions
-            .given()
-            .and_then(|section| section.conditions.given())
-            .into()
-    }
-
+things! {
+    parts: Id => Part = intervention.parts;
+    active_ingredients: Id => ActiveIngredient = intervention.active_ingredients;
+    effects: Id => Effect = intervention.effects;
+    conditions: Id => Precondition = preconditions.conditions;
     /// The stakeholder groups.
-    #[must_use]
-    pub fn groups(&self) -> Things<'_, Id, Stakeholder> {
-        self.stakeholders.given().into()
-    }
-
-    /// The user groups.
-    #[must_use]
-    pub fn users(&self) -> Things<'_, GroupRef, User> {
-        self.users.given().into()
-    }
-
-    /// The implementation goals.
-    #[must_use]
-    pub fn goals(&self) -> Things<'_, Id, Goal> {
-        self.goals.given().into()
-    }
-
+    groups: Id => Stakeholder = stakeholders;
+    users: GroupRef => User = users;
+    goals: Id => Goal = goals;
     /// The barriers and facilitators.
-    #[must_use]
-    pub fn factors(&self) -> Things<'_, Id, Factor> {
-        self.context
-            .given()
-            .and_then(|section| section.factors.given())
-            .into()
-    }
-
+    factors: Id => Factor = context.factors;
     /// The phases of the groups that do not go through all five.
-    #[must_use]
-    pub fn routes(&self) -> Things<'_, GroupRef, Route> {
-        self.strategies
-            .given()
-            .and_then(|section| section.phases.given())
-            .into()
-    }
-
-    /// The implementation strategies.
-    #[must_use]
-    pub fn strategies(&self) -> Things<'_, Id, Strategy> {
-        self.strategies
-            .given()
-            .and_then(|section| section.strategies.given())
-            .into()
-    }
-
-    /// The roles in the implementation team.
-    #[must_use]
-    pub fn roles(&self) -> Things<'_, Id, Role> {
-        self.team.given().into()
-    }
-
-    /// The points of sustainment that the checklist does not have.
-    #[must_use]
-    pub fn own_points(&self) -> Things<'_, Id, OwnPoint> {
-        self.sustainment
-            .given()
-            .and_then(|section| section.own_points.given())
-            .into()
-    }
-
-    /// The indicators.
-    #[must_use]
-    pub fn indicators(&self) -> Things<'_, Id, Indicator> {
-        self.monitoring.given().into()
-    }
-
-    /// The evaluation questions.
-    #[must_use]
-    pub fn questions(&self) -> Things<'_, Id, Question> {
-        self.evaluation
-            .given()
-            .and_then(|section| section.questions.given())
-            .into()
-    }
-
-    /// The activities, cancelled ones included.
-    #[must_use]
-    pub fn activities(&self) -> Things<'_, Id, Activity> {
-        self.budget
-            .given()
-            .and_then(|section| section.activities.given())
-            .into()
-    }
-
-    /// The messages of the communication plan.
-    #[must_use]
-    pub fn messages(&self) -> Things<'_, Id, Message> {
-        self.communication.given().into()
-    }
-
-    /// The literature.
-    #[must_use]
-    pub fn works(&self) -> Things<'_, Id, Work> {
-        self.literature.given().into()
-    }
+    routes: GroupRef => Route = strategies.phases;
+    strategies: Id => Strategy = strategies.strategies;
+    roles: Id => Role = team;
+    /// The points of sustainment besides the checklist.
+    own_points: Id => OwnPoint = sustainment.own_points;
+    indicators: Id => Indicator = monitoring;
+    questions: Id => Question = evaluation.questions;
+    /// The activities, including cancelled ones.
+    activities: Id => Activity = budget.activities;
+    messages: Id => Message = communication;
+    works: Id => Work = literature;
 }

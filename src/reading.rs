@@ -1,13 +1,13 @@
-//! From a [`Document`] to a [`Plan`]: all that can be read is read, and each thing that cannot becomes a finding.
+//! Reading of a [`Document`] into a [`Plan`]. Unreadable parts become findings and do not stop it.
 //!
-//! serde drives it, so the types in `section/` and `annex/` are the one place that knows the model. Two things are ours:
+//! The deserializers here are driven by serde, so only the types in [`plan`](crate::plan) know the model. Beyond what serde
+//! does, they
 //!
-//! * **It recovers.** An unknown key is reported and skipped. A value that cannot be read is reported where it stands;
-//!   its [`Answer`](crate::value::Answer) catches the error and becomes `Answer::Unreadable`, and reading goes on behind it.
-//!   A misspelt key or reference is reported, and read as the one that it can only mean: one slip of the pen must not
-//!   also make answers missing elsewhere.
-//! * **It takes note.** Texts, ids and references tell the reader their kind (the name of their newtype), so that every
-//!   reference in the plan can be looked up without a list of the places where one may stand.
+//! * **recover from errors.** An unknown key is reported and skipped. An unreadable value is reported; its
+//!   [`Answer`](crate::value::Answer) catches the error and becomes `Unreadable`. A misspelled key or reference is reported,
+//!   then read as the name it must mean, so that one typo does not make answers missing elsewhere.
+//! * **record texts, ids and references.** Their newtypes pass their kind to the deserializer, so no list of the fields that
+//!   have references is needed.
 
 mod stop;
 mod targets;
@@ -31,67 +31,59 @@ use crate::value::{Id, Money, Prose, RefKind, Text};
 pub use stop::part_at;
 use targets::Targets;
 
-/// What is written under an unknown key counts for nothing, and nobody would notice.
+/// A value under an unknown key is ignored, which the author would not notice.
 pub(crate) const UNKNOWN_KEY: Rule = Rule::new(
     "sleutel-onbekend",
     Severity::Error,
     &["sleutel", "bedoeld", "met_spatie", "keuzes"],
 );
 
-/// What was noted while a plan was read: that is most of it, so it is noted in the document's own texts.
+/// Data recorded while a plan is read. It borrows from the document, because it covers most of its text.
 #[derive(Debug, Default)]
 pub struct Reading<'d> {
     /// Every reference in the plan, in file order.
     pub references: Vec<Reference<'d>>,
-    /// Every text in the plan that somebody wrote, in file order.
+    /// Every free text in the plan, in file order.
     pub texts: Vec<WrittenText<'d>>,
-    /// Every id of a thing, in file order, if it is not well-formed.
+    /// The path of every declared id that is not well-formed, in file order.
     pub malformed_ids: Vec<Path>,
-    /// Whether reading ended early, so that what is absent may stand further on.
+    /// Whether parsing stopped early, so that absent values may be in the rest of the file.
     pub broken: bool,
-    /// Whether a key or value was passed over, here or before, because it could not be read: what it says is not known.
+    /// Whether a key or value was skipped, here or by the parser, because it could not be read.
     pub has_gaps: bool,
-    /// What is wrong with the keys and values of the plan.
+    /// Problems with keys and values.
     pub problems: Findings,
 }
 
-/// An id that points at something elsewhere.
+/// An id that refers to something elsewhere in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference<'d> {
-    /// What it points at.
     pub kind: RefKind,
     pub path: Path,
-    /// Whether it is the key there, rather than the value.
+    /// Whether the reference is the key at that path rather than the value.
     pub is_key: bool,
-    /// The id.
     pub id: &'d str,
-    /// Whether it does not exist, but was read as the one that it can only be a misspelling of.
+    /// Whether the id does not exist and was read as the only id of which it can be a misspelling.
     pub is_misspelt: bool,
-    /// Whether a list of ids may stand here too.
+    /// Whether the field also accepts a list of ids.
     pub may_be_list: bool,
 }
 
-/// A text that somebody wrote.
+/// A free text in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenText<'d> {
     pub path: Path,
-    /// Whether it is Markdown.
+    /// Whether the text is Markdown.
     pub is_prose: bool,
-    /// The text.
     pub text: &'d str,
 }
 
-/// Reads everything of a plan that can be read.
+/// Reads all of a plan that can be read.
 #[must_use]
 pub fn read(document: &Document) -> (Plan, Reading<'_>) {
     let reader = Reader::new(document);
-    let node = NodeReader {
-        node: document.root(),
-        reader: &reader,
-        may_be_list: false,
-    };
-    // The top is a mapping of answers: it can hold findings, but not be one.
-    let mut plan = Plan::deserialize(node).unwrap_or_default();
+    // The root is always a mapping, and its values are answers, which catch errors.
+    let mut plan = Plan::deserialize(NodeReader::new(document.root(), &reader)).unwrap_or_default();
     let mut reading = reader.state.into_inner().reading;
     reading.has_gaps = !(document.problems().is_empty() && reading.problems.is_empty());
     if let Some(stop) = document.stop() {
@@ -107,7 +99,7 @@ pub fn read(document: &Document) -> (Plan, Reading<'_>) {
     (plan, reading)
 }
 
-/// What is shared while one plan is read.
+/// The state shared by the deserializers of one plan.
 struct Reader<'d> {
     state: RefCell<State<'d>>,
 }
@@ -115,8 +107,9 @@ struct Reader<'d> {
 struct State<'d> {
     /// The path of the value that is being read.
     path: Path,
-    made: usize,
-    /// Whether the file could not be decoded as it is, which has its finding: then `\u{FFFD}` stands for what nobody knows.
+    /// The number of problems reported so far.
+    reported: usize,
+    /// Whether the document has problems. `\u{FFFD}` in a text may then be a reported decoding error.
     is_garbled: bool,
     targets: Targets<'d>,
     reading: Reading<'d>,
@@ -124,15 +117,14 @@ struct State<'d> {
 
 impl<'d> Reader<'d> {
     fn new(document: &'d Document) -> Self {
-        let state = State {
-            path: Path::root(),
-            is_garbled: !document.problems().is_empty(),
-            made: 0,
-            targets: Targets::of(document),
-            reading: Reading::default(),
-        };
         Self {
-            state: RefCell::new(state),
+            state: RefCell::new(State {
+                path: Path::root(),
+                is_garbled: !document.problems().is_empty(),
+                reported: 0,
+                targets: Targets::of(document),
+                reading: Reading::default(),
+            }),
         }
     }
 
@@ -141,7 +133,7 @@ impl<'d> Reader<'d> {
         self.state.borrow().path.join(step)
     }
 
-    /// Reads the value at `path`.
+    /// Runs `read` with `path` as the path of the value that is being read.
     fn within<T>(&self, path: Path, read: impl FnOnce() -> T) -> T {
         let outer = mem::replace(&mut self.state.borrow_mut().path, path);
         let result = read();
@@ -151,34 +143,35 @@ impl<'d> Reader<'d> {
 
     fn report(&self, rule: &'static Rule, describe: impl FnOnce(&mut Finding)) -> ShapeError {
         let state = &mut *self.state.borrow_mut();
-        state.made += 1;
+        state.reported += 1;
         let path = state.path.clone();
         describe(state.reading.problems.add(rule, path));
         ShapeError::Reported
     }
 
-    /// Whether part of a text is lost, which has had its finding.
+    /// Whether a text has a decoding error, which has been reported.
     fn is_garbled(&self, text: &str) -> bool {
         self.state.borrow().is_garbled && text.contains(char::REPLACEMENT_CHARACTER)
     }
 
-    fn made(&self) -> usize {
-        self.state.borrow().made
-    }
-
-    /// Takes note of a text of the given kind that stands here. Returns what it means, if it is a misspelt reference.
-    fn note(&self, kind: &str, text: &'d str, is_key: bool, may_be_list: bool) -> Option<&'d str> {
+    /// Records a text of the given kind. Returns the id it must mean, if it is a misspelled reference.
+    fn record(
+        &self,
+        kind: &str,
+        text: &'d str,
+        is_key: bool,
+        may_be_list: bool,
+    ) -> Option<&'d str> {
         let state = &mut *self.state.borrow_mut();
         if let Some(kind) = RefKind::of(kind) {
             let written = text.trim();
-            // What is right here and wrong where it is declared has its finding there.
+            // A malformed id is reported where it is declared.
             let declared = state.targets.declared(kind, written);
             let id = declared.unwrap_or(written);
             let meant = state.targets.meant(kind, id);
-            let path = state.path.clone();
             state.reading.references.push(Reference {
                 kind,
-                path,
+                path: state.path.clone(),
                 is_key,
                 id,
                 is_misspelt: meant.is_some(),
@@ -189,9 +182,8 @@ impl<'d> Reader<'d> {
         if kind == Id::KIND && !Id::is_well_formed(text) {
             state.reading.malformed_ids.push(state.path.clone());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
-            let path = state.path.clone();
             state.reading.texts.push(WrittenText {
-                path,
+                path: state.path.clone(),
                 is_prose: kind == Prose::KIND,
                 text,
             });
@@ -200,14 +192,14 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Why a value could not be read. Whoever knows the place turns it into a finding, once.
+/// The reason that a key or value cannot be read. [`report`] turns it into a finding.
 #[derive(Debug)]
 enum ShapeError {
-    /// It has had its finding.
+    /// It has been reported.
     Reported,
-    /// It should have been of this kind (`soorten.…` in the words).
+    /// It is not of this kind (`keuzes.soorten` in the words).
     Expected(String),
-    /// It should have been one of these.
+    /// It is not one of these words.
     Choice(&'static [&'static str]),
 }
 
@@ -241,88 +233,94 @@ impl serde::de::Error for ShapeError {
     }
 }
 
-/// One value of the document, as serde reads it.
+/// Deserializes a value.
 #[derive(Clone, Copy)]
 struct NodeReader<'a, 'd> {
     node: &'d Node,
     reader: &'a Reader<'d>,
-    /// Whether a list may stand here too.
+    /// Whether a list is also accepted here.
     may_be_list: bool,
 }
 
 impl<'a, 'd> NodeReader<'a, 'd> {
-    /// Makes a finding of an error that has not had one.
-    fn settle<T>(&self, result: Result<T, ShapeError>, focus: Focus) -> Result<T, ShapeError> {
-        let text = match &self.node.value {
-            Value::Scalar { text, .. } => Some(text.as_str()),
+    const fn new(node: &'d Node, reader: &'a Reader<'d>) -> Self {
+        Self {
+            node,
+            reader,
+            may_be_list: false,
+        }
+    }
+
+    fn text(&self) -> Option<&'d str> {
+        match &self.node.value {
+            Value::Scalar { text, .. } => Some(text),
             _ => None,
-        };
-        result.map_err(|error| match text {
+        }
+    }
+
+    /// Reports an error that has not been reported yet.
+    fn report(&self, error: ShapeError) -> ShapeError {
+        match self.text() {
             Some(text) if self.reader.is_garbled(text) => ShapeError::Reported,
-            text => settle(self.reader, error, text, focus, self.may_be_list),
+            text => report(self.reader, error, text, Focus::Value, self.may_be_list),
+        }
+    }
+
+    /// Reads a list or mapping. An error in an item that has been reported is not reported for the whole as well.
+    fn collection<T>(&self, read: impl FnOnce() -> Result<T, ShapeError>) -> Result<T, ShapeError> {
+        let reported = || self.reader.state.borrow().reported;
+        let before = reported();
+        read().map_err(|error| match error {
+            _ if reported() > before => ShapeError::Reported,
+            error => self.report(error),
         })
     }
 
-    /// Reads a list or mapping. When an item's finding was the cause, the whole has no finding of its own.
-    fn settle_whole<T>(
+    fn list<'de, V: Visitor<'de>>(
         &self,
-        read: impl FnOnce() -> Result<T, ShapeError>,
-    ) -> Result<T, ShapeError> {
-        let before = self.reader.made();
-        let result = read();
-        if result.is_err() && self.reader.made() > before {
-            Err(ShapeError::Reported)
-        } else {
-            self.settle(result, Focus::Value)
-        }
+        items: &'d [Node],
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
+        self.collection(|| {
+            visitor.visit_seq(ItemReader {
+                items: items.iter().enumerate(),
+                reader: self.reader,
+            })
+        })
     }
 
-    fn expected<T>(&self, kind: &str) -> Result<T, ShapeError> {
-        let error = match self.node.value {
-            Value::Unread => ShapeError::Reported,
-            _ => ShapeError::Expected(kind.to_owned()),
-        };
-        self.settle(Err(error), Focus::Value)
-    }
-
-    fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        let result = match &self.node.value {
-            Value::Scalar { text, .. } => visitor.visit_str(text),
-            Value::Unread => Err(ShapeError::Reported),
-            Value::Mapping(entries) => Err(no_text(
-                ShapeError::invalid_type(Unexpected::Map, &visitor),
-                entries,
-            )),
-            _ => Err(ShapeError::invalid_type(Unexpected::Seq, &visitor)),
-        };
-        self.settle(result, Focus::Value)
-    }
-
-    fn items(&self, items: &'d [Node]) -> ItemReader<'a, 'd> {
-        ItemReader {
-            items: items.iter().enumerate(),
-            reader: self.reader,
-        }
-    }
-
-    fn entries(
+    /// Reads a mapping with these keys, or with ids if there are none.
+    fn mapping<'de, V: Visitor<'de>>(
         &self,
-        mapping: &'d IndexMap<String, Entry>,
         fields: Option<&'static [&'static str]>,
-    ) -> EntryReader<'a, 'd> {
-        EntryReader {
-            mapping,
-            entries: mapping.iter(),
-            value: None,
-            fields,
-            taken: Vec::new(),
-            reader: self.reader,
+        visitor: V,
+    ) -> Result<V::Value, ShapeError> {
+        let Value::Mapping(mapping) = &self.node.value else {
+            return Err(self.expected("sleutels"));
+        };
+        self.collection(|| {
+            visitor.visit_map(EntryReader {
+                mapping,
+                entries: mapping.iter(),
+                value: None,
+                fields,
+                taken: Vec::new(),
+                reader: self.reader,
+            })
+        })
+    }
+
+    /// Reports that a value is not of this kind.
+    fn expected(&self, kind: &str) -> ShapeError {
+        match self.node.value {
+            Value::Unread => ShapeError::Reported,
+            _ => self.report(ShapeError::Expected(kind.to_owned())),
         }
     }
 }
 
-/// Why a mapping is not the value that was expected. A text with a colon in it becomes a mapping of one key.
-fn no_text(error: ShapeError, entries: &IndexMap<String, Entry>) -> ShapeError {
+/// Returns a more specific error for a mapping with one key where a text was expected: an unquoted text with a colon.
+fn not_a_text(error: ShapeError, entries: &IndexMap<String, Entry>) -> ShapeError {
     let is_single =
         |entry: &Entry| matches!(entry.value.value, Value::Empty | Value::Scalar { .. });
     match error {
@@ -337,36 +335,32 @@ fn no_text(error: ShapeError, entries: &IndexMap<String, Entry>) -> ShapeError {
     }
 }
 
-/// The kind of a text with a colon in it, without quotes.
+/// The kind that is expected instead of an unquoted text with a colon.
 pub(crate) const WITH_COLON: &str = "tekst_met_dubbele_punt";
 
-/// Makes the finding of a value or key that could not be read.
-fn settle(
+/// Reports a key or value that cannot be read, unless it has been reported.
+fn report(
     reader: &Reader<'_>,
     error: ShapeError,
     text: Option<&str>,
     focus: Focus,
     may_be_list: bool,
 ) -> ShapeError {
-    let shape = match error {
-        ShapeError::Reported => return ShapeError::Reported,
-        other => other,
-    };
+    if matches!(error, ShapeError::Reported) {
+        return error;
+    }
     reader.report(&INVALID_VALUE, |finding| {
         finding.focus(focus);
         if let Some(text) = text {
             finding.with("waarde", text);
         }
-        match shape {
+        match error {
             ShapeError::Choice(choices) => {
                 let list = text
                     .filter(|_| may_be_list)
                     .and_then(|text| without_brackets(text, |word| choices.contains(&word)));
-                if let Some(list) = list {
-                    finding.with("bedoeld", list);
-                } else if let Some(meant) =
-                    text.and_then(|text| nearest(text.trim(), choices.iter().copied()))
-                {
+                let one = || nearest(text?.trim(), choices.iter().copied()).map(str::to_owned);
+                if let Some(meant) = list.or_else(one) {
                     finding.with("bedoeld", meant);
                 }
                 finding.with("keuzes", owned(choices));
@@ -386,10 +380,10 @@ fn settle(
     })
 }
 
-/// The list that was meant by words with commas between them, if each of them is one that may stand here.
-pub(crate) fn without_brackets(text: &str, may_stand: impl Fn(&str) -> bool) -> Option<String> {
+/// Adds the brackets that are missing around a list, if each of its words is valid.
+pub(crate) fn without_brackets(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
     let words: Vec<&str> = text.split(',').map(str::trim).collect();
-    let is_list = words.len() > 1 && words.iter().all(|word| may_stand(word));
+    let is_list = words.len() > 1 && words.iter().all(|word| is_valid(word));
     is_list.then(|| format!("[{}]", words.join(", ")))
 }
 
@@ -400,13 +394,11 @@ fn owned(words: &[&str]) -> Vec<String> {
 impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     type Error = ShapeError;
 
-    /// What may have more than one shape asks for anything: a scalar presents itself, so that its kind is noted.
+    /// Called by types that accept more than one shape. A scalar is passed on as a newtype, so that its kind is recorded.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
-            Value::List(items) => self.settle_whole(|| visitor.visit_seq(self.items(items))),
-            Value::Mapping(mapping) => {
-                self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
-            }
+            Value::List(items) => self.list(items, visitor),
+            Value::Mapping(_) => self.mapping(None, visitor),
             _ => visitor.visit_newtype_struct(NodeReader {
                 may_be_list: true,
                 ..self
@@ -427,34 +419,36 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
-        let meant = match &self.node.value {
-            Value::Scalar { text, .. } => self.reader.note(name, text, false, self.may_be_list),
-            _ => None,
-        };
-        match meant {
+        let text = self.text();
+        match text.and_then(|text| self.reader.record(name, text, false, self.may_be_list)) {
             Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
             None => visitor.visit_newtype_struct(self),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        self.scalar(visitor)
+        let error = match &self.node.value {
+            Value::Scalar { text, .. } => {
+                return visitor.visit_str(text).map_err(|error| self.report(error));
+            }
+            Value::Unread => ShapeError::Reported,
+            Value::Mapping(entries) => {
+                not_a_text(ShapeError::invalid_type(Unexpected::Map, &visitor), entries)
+            }
+            _ => ShapeError::invalid_type(Unexpected::Seq, &visitor),
+        };
+        Err(self.report(error))
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
-            Value::List(items) => self.settle_whole(|| visitor.visit_seq(self.items(items))),
-            _ => self.expected("lijst"),
+            Value::List(items) => self.list(items, visitor),
+            _ => Err(self.expected("lijst")),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match &self.node.value {
-            Value::Mapping(mapping) => {
-                self.settle_whole(|| visitor.visit_map(self.entries(mapping, None)))
-            }
-            _ => self.expected("sleutels"),
-        }
+        self.mapping(None, visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -463,12 +457,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
-        match &self.node.value {
-            Value::Mapping(mapping) => {
-                self.settle_whole(|| visitor.visit_map(self.entries(mapping, Some(fields))))
-            }
-            _ => self.expected("sleutels"),
-        }
+        self.mapping(Some(fields), visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
@@ -481,6 +470,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     }
 }
 
+/// Deserializes the items of a list.
 struct ItemReader<'a, 'd> {
     items: std::iter::Enumerate<std::slice::Iter<'d, Node>>,
     reader: &'a Reader<'d>,
@@ -497,83 +487,65 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
             return Ok(None);
         };
         let reader = self.reader;
-        reader
-            .within(reader.part(index), || {
-                seed.deserialize(NodeReader {
-                    node,
-                    reader,
-                    may_be_list: false,
-                })
-            })
-            .map(Some)
+        let item = || seed.deserialize(NodeReader::new(node, reader));
+        reader.within(reader.part(index), item).map(Some)
     }
 }
 
+/// Deserializes the keys and values of a mapping.
 struct EntryReader<'a, 'd> {
     mapping: &'d IndexMap<String, Entry>,
     entries: indexmap::map::Iter<'d, String, Entry>,
-    /// The path of the value that comes next, and that value, unless it cannot be read.
+    /// The path of the next value, and the value; `None` if it cannot be read.
     value: Option<(Path, Option<&'d Node>)>,
-    /// The keys that the mapping may have; `None` if they are ids.
+    /// The valid keys; `None` if the keys are ids.
     fields: Option<&'static [&'static str]>,
-    /// The fields that a misspelt key was taken for.
+    /// The fields that misspelled keys were read as.
     taken: Vec<&'static str>,
     reader: &'a Reader<'d>,
 }
 
 impl<'d> EntryReader<'_, 'd> {
-    /// Reports a key that the model does not have. If it can only be the misspelling of a key that is not there, its
-    /// value is read as that: then one slip of the pen gives one finding, and not also that the answer is missing.
+    /// Reports an unknown key. Returns the field to read it as, if it must be a misspelling of one that is missing.
     fn unknown(&mut self, key: &'d str, fields: &'static [&'static str]) -> Option<&'static str> {
-        if let Some((name, value)) = key.split_once(':')
-            && let Some(field) = fields.iter().find(|field| **field == name.trim())
-            && self
-                .mapping
-                .get(key)
-                .is_some_and(|entry| entry.value.is_empty())
-        {
-            return self.without_space(key, field, value);
-        }
-        let meant = nearest(key, fields.iter().copied());
+        let without_space = self.without_space(key, fields);
         self.reader.within(self.reader.part(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 finding.focus(Focus::Key).with("sleutel", key);
-                if let Some(meant) = meant {
+                if let Some((field, value)) = without_space {
+                    let meant = format!("{field}: {}", value.trim());
+                    finding
+                        .with("bedoeld", meant.as_str())
+                        .with("met_spatie", meant);
+                    return;
+                }
+                if let Some(meant) = nearest(key, fields.iter().copied()) {
                     finding.with("bedoeld", meant);
                 }
                 finding.with("keuzes", owned(fields));
             })
         });
-        let meant = misspelt(key, fields.iter().copied())?;
-        if self.mapping.contains_key(meant) || self.taken.contains(&meant) {
-            return None;
-        }
-        self.taken.push(meant);
-        Some(meant)
-    }
-
-    /// Reports a key that holds its value, as there is no space behind the colon. Its value is there, but was not read.
-    fn without_space(
-        &mut self,
-        key: &'d str,
-        field: &'static str,
-        value: &str,
-    ) -> Option<&'static str> {
-        self.reader.within(self.reader.part(key), || {
-            self.reader.report(&UNKNOWN_KEY, |finding| {
-                let meant = format!("{field}: {}", value.trim());
-                finding
-                    .focus(Focus::Key)
-                    .with("sleutel", key)
-                    .with("bedoeld", meant.as_str())
-                    .with("met_spatie", meant);
-            })
-        });
+        let field = match without_space {
+            Some((field, _)) => field,
+            None => misspelt(key, fields.iter().copied())?,
+        };
         if self.mapping.contains_key(field) || self.taken.contains(&field) {
             return None;
         }
         self.taken.push(field);
         Some(field)
+    }
+
+    /// The field and value in a key such as `naam:Jan`, which lacks the space after the colon.
+    fn without_space(
+        &self,
+        key: &'d str,
+        fields: &'static [&'static str],
+    ) -> Option<(&'static str, &'d str)> {
+        let (name, value) = key.split_once(':')?;
+        let field = fields.iter().find(|field| **field == name.trim())?;
+        let entry = self.mapping.get(key)?;
+        entry.value.is_empty().then_some((*field, value))
     }
 }
 
@@ -590,19 +562,16 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
                 _ => Some(key.as_str()),
             };
             let Some(name) = name else { continue };
-            let is_read = name == key || !key.contains(':');
-            let (reader, siblings) = (self.reader, self.mapping);
+            let reader = self.reader;
             let path = reader.part(key);
-            self.value = Some((path.clone(), is_read.then_some(&entry.value)));
-            return reader
-                .within(path, || {
-                    seed.deserialize(KeyReader {
-                        key: name,
-                        siblings,
-                        reader,
-                    })
-                })
-                .map(Some);
+            let holds_value = name != key && key.contains(':');
+            self.value = Some((path.clone(), (!holds_value).then_some(&entry.value)));
+            let key = KeyReader {
+                key: name,
+                siblings: self.mapping,
+                reader,
+            };
+            return reader.within(path, || seed.deserialize(key)).map(Some);
         }
         Ok(None)
     }
@@ -616,17 +585,13 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
         };
         let reader = self.reader;
         reader.within(path, || match node {
-            Some(node) => seed.deserialize(NodeReader {
-                node,
-                reader,
-                may_be_list: false,
-            }),
+            Some(node) => seed.deserialize(NodeReader::new(node, reader)),
             None => seed.deserialize(Unread),
         })
     }
 }
 
-/// A value that is there and cannot be read, as serde reads it. It has had its finding.
+/// Deserializes a value that cannot be read and has been reported.
 struct Unread;
 
 impl<'de> Deserializer<'de> for Unread {
@@ -646,7 +611,7 @@ impl<'de> Deserializer<'de> for Unread {
     }
 }
 
-/// A key of a mapping, as serde reads it.
+/// Deserializes a key of a mapping.
 struct KeyReader<'a, 'd> {
     key: &'d str,
     siblings: &'d IndexMap<String, Entry>,
@@ -658,7 +623,7 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         visitor.visit_str(self.key).map_err(|error: ShapeError| {
-            settle(self.reader, error, Some(self.key), Focus::Key, false)
+            report(self.reader, error, Some(self.key), Focus::Key, false)
         })
     }
 
@@ -671,7 +636,7 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
-        let meant = self.reader.note(name, self.key, true, false);
+        let meant = self.reader.record(name, self.key, true, false);
         match meant.filter(|meant| !self.siblings.contains_key(*meant)) {
             Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
             None => visitor.visit_newtype_struct(self),

@@ -1,4 +1,4 @@
-//! `planmaker check`: says what is missing in plans or does not fit together.
+//! `planmaker check`: reports what is missing or inconsistent in plans.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,21 +17,21 @@ use super::args::{CheckArgs, Format};
 use super::source::{self, Source};
 use super::{Status, fail, print};
 
-/// Checks the plans and says what was found.
+/// Checks the plans and writes the report.
 pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let filter = filter(args)?;
     let (sources, mut errors) = source::find(&args.paths);
-    let look = |source| look(source, args, &filter, words);
-    let looks: Vec<Result<Look, Error>> = match sources.as_slice() {
-        // One plan is checked before threads for it have started.
-        [only] => vec![look(only)],
-        many => many.par_iter().map(look).collect(),
+    let check = |source| check(source, args, &filter, words);
+    let checked: Vec<Result<Option<FileReport>, Error>> = match sources.as_slice() {
+        // Checking one plan takes less time than starting threads.
+        [only] => vec![check(only)],
+        many => many.par_iter().map(check).collect(),
     };
     let mut report = Report::default();
-    for look in looks {
-        match look {
-            Ok(Look::Plan(file)) => report.files.push(*file),
-            Ok(Look::NoPlan) => report.skipped += 1,
+    for result in checked {
+        match result {
+            Ok(Some(file)) => report.files.push(file),
+            Ok(None) => report.skipped += 1,
             Err(error) => errors.push(error),
         }
     }
@@ -55,32 +55,35 @@ fn filter(args: &CheckArgs) -> Result<Filter, Error> {
             return Err(Error::unknown_rule(name));
         }
     }
-    let least = args.min_severity.map(Severity::from);
     Ok(Filter {
-        least,
+        least: args.min_severity.map(Severity::from),
         only: args.only.clone(),
         skip: args.skip.clone(),
     })
 }
 
-/// What a file turned out to be.
-enum Look {
-    Plan(Box<FileReport>),
-    NoPlan,
-}
-
-fn look(source: &Source, args: &CheckArgs, filter: &Filter, words: Words) -> Result<Look, Error> {
+/// Checks one file. Returns `None` if it was found in a folder and is not a plan.
+fn check(
+    source: &Source,
+    args: &CheckArgs,
+    filter: &Filter,
+    words: Words,
+) -> Result<Option<FileReport>, Error> {
     let document = Document::read(&source.read()?);
     if !source.is_named && !is_plan(&document) {
-        return Ok(Look::NoPlan);
+        return Ok(None);
     }
     let checked = Checked::new(document, args.op);
-    let report = FileReport::new(&source.name(), &checked, filter, words);
-    Ok(Look::Plan(Box::new(report)))
+    Ok(Some(FileReport::new(
+        &source.name(),
+        &checked,
+        filter,
+        words,
+    )))
 }
 
-/// Whether a file in a folder is a plan: a mapping with `versie` and `plan`. What `render --to yaml` wrote beside a plan has
-/// these too, and `feiten` besides.
+/// Whether a document is a plan: it has the keys `versie` and `plan`. The output of `render --to yaml`, which also has
+/// `feiten`, is not one.
 fn is_plan(document: &Document) -> bool {
     match &document.root().value {
         Value::Mapping(mapping) => {
@@ -91,6 +94,7 @@ fn is_plan(document: &Document) -> bool {
     }
 }
 
+/// Returns an error for each folder on the command line in which no plan was found.
 fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<Error> {
     let plans: HashSet<&str> = report.files.iter().map(|file| file.file.as_str()).collect();
     let has_plan = |folder: &Path| {

@@ -1,4 +1,4 @@
-//! What stopped the tool. What is wrong with a *plan* is a finding.
+//! Errors that stop a command. Problems in a *plan* are findings.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,107 +9,70 @@ use planmaker::render::{RenderError, Theme, ThemeError};
 use planmaker::rules::BOOK;
 use planmaker::value::suggest;
 use planmaker::words::Words;
+use planmaker::words::key::{self, storing};
 
-/// What stopped the tool from doing its work.
+/// An error that stops a command.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message(Words::of(Language::English)))]
 pub enum Error {
     /// A file or folder that does not exist.
     NotFound(PathBuf),
     /// A file that cannot be read.
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    Unreadable { path: PathBuf, source: io::Error },
     /// A folder without plans.
     NoPlans(PathBuf),
     /// Output that cannot be written.
-    Unwritable {
-        /// Where it should have gone.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A file that is there already and may not be overwritten.
+    Unwritable { path: PathBuf, source: io::Error },
+    /// An existing file that may not be overwritten.
     Exists(PathBuf),
-    /// One file for more than one document.
+    /// One output file for more than one document.
     OneOutput(PathBuf),
-    /// An option that needs a file, where there is standard input or standard output.
-    NoFile {
-        /// The option.
-        option: &'static str,
-    },
-    /// An option that has nothing to do beside what else is asked.
+    /// An option that needs a file, used with standard input or output.
+    NoFile { option: &'static str },
+    /// An option that has no effect without another option.
     NoUse {
-        /// The option.
         option: &'static str,
-        /// What it goes with.
+        /// The other option.
         with: &'static str,
     },
-    /// A file whose name says that it is something else than what is asked.
+    /// An output file whose extension contradicts `--to`.
     OtherForm {
-        /// The file.
         path: PathBuf,
-        /// What its name says that it is.
+        /// The format that the extension means.
         named: &'static str,
-        /// What is asked.
+        /// The format of `--to`.
         asked: &'static str,
     },
-    /// A group that is not among the user groups of the plan.
+    /// A group that is not one of the plan's user groups.
     UnknownGroup {
-        /// The id that was asked for.
         id: String,
-        /// The group that was most likely meant.
+        /// The most similar user group.
         meant: Option<String>,
     },
     /// A document that no program opens.
-    NotOpened {
-        /// The document.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A plan that cannot be followed while it changes.
-    NotWatched {
-        /// The plan.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    NotOpened { path: PathBuf, source: io::Error },
+    /// A plan that cannot be watched for changes.
+    NotWatched { path: PathBuf, source: io::Error },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
-    /// A house style that does not exist.
+    /// A theme file that does not exist.
     NoTheme(PathBuf),
-    /// A file that is no house style.
-    Theme {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        why: ThemeError,
-    },
-    /// A folder with templates that cannot be read.
-    TemplateFolder {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    /// A file that is not a theme.
+    Theme { path: PathBuf, why: ThemeError },
+    /// A folder of templates that cannot be read.
+    TemplateFolder { path: PathBuf, source: io::Error },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
-    /// The name of a rule that does not exist.
+    /// A rule name that does not exist.
     UnknownRule {
-        /// The name.
         name: String,
-        /// The rule that was most likely meant.
+        /// The most similar rule name.
         meant: Option<&'static str>,
     },
 }
 
 impl Error {
-    /// The error of reading a file that went wrong.
-    #[must_use]
+    /// Returns the error for a file that could not be read.
     pub fn reading(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         if source.kind() == io::ErrorKind::NotFound {
@@ -119,18 +82,15 @@ impl Error {
         }
     }
 
-    /// The error of naming a rule that does not exist.
-    #[must_use]
+    /// Returns the error for a rule name that does not exist.
     pub fn unknown_rule(name: &str) -> Self {
-        let meant = BOOK.nearest(name);
         Self::UnknownRule {
             name: name.to_owned(),
-            meant,
+            meant: BOOK.nearest(name),
         }
     }
 
-    /// The error of asking for a group that is not among the user groups of a plan.
-    #[must_use]
+    /// Returns the error for a group that is not one of the plan's user groups.
     pub fn unknown_group<'p>(id: &str, groups: impl IntoIterator<Item = &'p str>) -> Self {
         Self::UnknownGroup {
             id: id.to_owned(),
@@ -138,91 +98,77 @@ impl Error {
         }
     }
 
-    /// What is the matter and what to do, in plain words.
-    #[must_use]
+    /// Returns the problem and what to do about it, for the user.
     pub fn message(&self, words: Words) -> String {
-        match self {
-            Self::Render(error) => error.message(words),
-            Self::TemplateFolder { path, source } => words
-                .get("render.fout.map")
-                .replace("{map}", &path.display().to_string())
-                .replace("{oorzaak}", &words.cause(source)),
-            _ => words.text(&format!("storing.{}", self.key()), &self.arguments(words)),
-        }
-    }
-
-    fn key(&self) -> &'static str {
-        match self {
-            Self::NotFound(_) => "niet_gevonden",
-            Self::Unreadable { .. } => "onleesbaar",
-            Self::NoPlans(_) => "geen_plannen",
-            Self::Unwritable { path, .. } if path.as_os_str() == "-" => "uitvoer",
-            Self::Unwritable { .. } => "niet_te_schrijven",
-            Self::Exists(_) => "bestaat_al",
-            Self::OneOutput(_) => "een_bestand",
-            Self::NoFile { .. } => "geen_bestand",
-            Self::NoUse { .. } => "optie_zonder_doel",
-            Self::OtherForm { .. } => "andere_vorm",
-            Self::UnknownGroup { .. } => "groep_onbekend",
-            Self::NotOpened { .. } => "niet_geopend",
-            Self::NotWatched { .. } => "niet_gevolgd",
-            Self::OwnPlan(_) => "eigen_plan",
-            Self::NoTheme(_) => "huisstijl.niet_gevonden",
-            Self::Theme { why, .. } => match why {
-                ThemeError::TooLarge => "huisstijl.te_groot",
-                ThemeError::NotText => "huisstijl.geen_tekst",
-                ThemeError::NoTokens => "huisstijl.geen_tokens",
-            },
-            Self::TemplateFolder { .. } | Self::Render(_) => "document",
-            Self::UnknownRule { .. } => "regel_onbekend",
-        }
-    }
-
-    fn arguments(&self, words: Words) -> Vec<(&'static str, Argument)> {
-        // A line break in a name is part of it, and not white space that messages leave out.
-        let name = |path: &PathBuf| path.display().to_string().replace(['\n', '\r'], "�");
-        let path = |path: &PathBuf| ("pad", Argument::Whole(name(path)));
-        match self {
-            Self::NotFound(at)
-            | Self::NoTheme(at)
-            | Self::NoPlans(at)
-            | Self::Exists(at)
-            | Self::OneOutput(at)
-            | Self::OwnPlan(at) => vec![path(at)],
-            Self::Theme { path: at, .. } => {
-                vec![path(at), ("mib", Argument::Count(Theme::MAX_BYTES >> 20))]
+        let failed = |key, path, source| {
+            (
+                key,
+                vec![pad(path), ("oorzaak", words.cause(source).into())],
+            )
+        };
+        let (text, arguments) = match self {
+            Self::NotFound(path) => (storing::NIET_GEVONDEN, vec![pad(path)]),
+            Self::Unreadable { path, source } => failed(storing::ONLEESBAAR, path, source),
+            Self::NoPlans(path) => (storing::GEEN_PLANNEN, vec![pad(path)]),
+            Self::Unwritable { path, source } if path.as_os_str() == "-" => {
+                failed(storing::UITVOER, path, source)
             }
-            Self::TemplateFolder { .. } | Self::Render(_) => Vec::new(),
-            Self::Unreadable { path: at, source }
-            | Self::Unwritable { path: at, source }
-            | Self::NotOpened { path: at, source }
-            | Self::NotWatched { path: at, source } => {
-                vec![path(at), ("oorzaak", Argument::from(words.cause(source)))]
+            Self::Unwritable { path, source } => failed(storing::NIET_TE_SCHRIJVEN, path, source),
+            Self::Exists(path) => (storing::BESTAAT_AL, vec![pad(path)]),
+            Self::OneOutput(path) => (storing::EEN_BESTAND, vec![pad(path)]),
+            Self::NoFile { option } => (storing::GEEN_BESTAND, vec![("optie", (*option).into())]),
+            Self::NoUse { option, with } => (
+                storing::OPTIE_ZONDER_DOEL,
+                vec![("optie", (*option).into()), ("bij", (*with).into())],
+            ),
+            Self::OtherForm { path, named, asked } => (
+                storing::ANDERE_VORM,
+                vec![
+                    pad(path),
+                    ("naam", (*named).into()),
+                    ("vorm", (*asked).into()),
+                ],
+            ),
+            Self::UnknownGroup { id, meant } => {
+                (storing::GROEP_ONBEKEND, unknown(id, meant.as_deref()))
             }
-            Self::NoFile { option } => vec![("optie", Argument::from(*option))],
-            Self::NoUse { option, with } => vec![
-                ("optie", Argument::from(*option)),
-                ("bij", Argument::from(*with)),
-            ],
-            Self::OtherForm {
-                path: at,
-                named,
-                asked,
-            } => vec![
-                path(at),
-                ("naam", Argument::from(*named)),
-                ("vorm", Argument::from(*asked)),
-            ],
-            Self::UnknownRule { name, meant } => unknown(name, *meant),
-            Self::UnknownGroup { id, meant } => unknown(id, meant.as_deref()),
-        }
+            Self::NotOpened { path, source } => failed(storing::NIET_GEOPEND, path, source),
+            Self::NotWatched { path, source } => failed(storing::NIET_GEVOLGD, path, source),
+            Self::OwnPlan(path) => (storing::EIGEN_PLAN, vec![pad(path)]),
+            Self::NoTheme(path) => (storing::huisstijl::NIET_GEVONDEN, vec![pad(path)]),
+            Self::Theme { path, why } => {
+                let text = match why {
+                    ThemeError::TooLarge => storing::huisstijl::TE_GROOT,
+                    ThemeError::NotText => storing::huisstijl::GEEN_TEKST,
+                    ThemeError::NoTokens => storing::huisstijl::GEEN_TOKENS,
+                };
+                (
+                    text,
+                    vec![pad(path), ("mib", (Theme::MAX_BYTES >> 20).into())],
+                )
+            }
+            Self::TemplateFolder { path, source } => {
+                let text = words.get(key::render::fout::MAP);
+                return text
+                    .replace("{map}", &path.display().to_string())
+                    .replace("{oorzaak}", &words.cause(source));
+            }
+            Self::Render(error) => return error.message(words),
+            Self::UnknownRule { name, meant } => (storing::REGEL_ONBEKEND, unknown(name, *meant)),
+        };
+        words.text(text, &arguments)
     }
 }
 
-/// A name that is not known, and the one that was most likely meant.
+/// The argument for a path. A line break in a file name shows as `�`, because messages collapse white space.
+fn pad(path: &Path) -> (&'static str, Argument) {
+    let name = path.display().to_string().replace(['\n', '\r'], "�");
+    ("pad", Argument::Whole(name))
+}
+
+/// The arguments for an unknown name and the most similar known one.
 fn unknown(name: &str, meant: Option<&str>) -> Vec<(&'static str, Argument)> {
-    let meant = meant.map(|meant| ("bedoeld", Argument::from(meant)));
-    std::iter::once(("naam", Argument::from(name)))
-        .chain(meant)
-        .collect()
+    let mut arguments = vec![("naam", name.into())];
+    arguments.extend(meant.map(|meant| ("bedoeld", meant.into())));
+    arguments
 }

@@ -1,4 +1,4 @@
-//! From the paths on the command line to the plans that they mean.
+//! Finding and reading the files that the paths on the command line refer to.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,30 +9,29 @@ use ignore::WalkBuilder;
 use planmaker::document::Document;
 use planmaker::render::Theme;
 
-/// One file to look at.
+/// A file to check.
 #[derive(Debug)]
 pub struct Source {
-    /// Where it is; `-` is standard input.
+    /// The path; `-` is standard input.
     pub path: PathBuf,
-    /// Whether somebody named it, so that it counts as a plan whatever is in it.
+    /// Whether the path itself was on the command line. Such a file counts as a plan whatever its content.
     pub is_named: bool,
 }
 
 impl Source {
-    /// Its name in messages: as it was given, with forward slashes.
+    /// The name for messages: the path as given, with forward slashes.
     pub fn name(&self) -> String {
         let name = self.path.display().to_string();
         let name = name.strip_prefix("./").unwrap_or(&name);
         super::shown(&name.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
-    /// Its bytes, but never much more than a plan may have.
     pub fn read(&self) -> Result<Vec<u8>, Error> {
         read(&self.path)
     }
 }
 
-/// The bytes of a file, but never more than one more than a plan or a house style may have.
+/// Reads a file, up to one byte more than the limit for plans, which is also enough to reject a theme that is too large.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let most = Document::MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
@@ -45,7 +44,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// The house style in a file.
+/// Reads a theme.
 pub fn theme(path: &Path) -> Result<Theme, Error> {
     let bytes = read(path).map_err(|error| match error {
         Error::NotFound(path) => Error::NoTheme(path),
@@ -57,17 +56,17 @@ pub fn theme(path: &Path) -> Result<Theme, Error> {
     })
 }
 
-/// Where a path leads, however it is written: `plan.yaml`, `./plan.yaml` and the whole path are one place.
+/// The absolute path, which is the same for `plan.yaml` and `./plan.yaml`.
 pub fn place(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Whether a path means standard input.
+/// Whether a path refers to standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The files that the paths mean, in path order, each once; and what is wrong with the paths.
+/// Finds the files that the paths refer to, sorted and without duplicates, and the errors in folders.
 pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
     let mut sources = Vec::new();
     let mut errors = Vec::new();
@@ -101,8 +100,8 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
     (sources, errors)
 }
 
-/// Whether this is a file with a beginning and an end. A pipe that happens to lie in a folder would be waited for forever; what
-/// cannot be looked at is not passed over in silence.
+/// Whether a path in a folder is a regular file: reading a named pipe would block. If that cannot be determined, it counts
+/// as one, so that reading it reports the error.
 fn is_regular(path: &Path) -> bool {
     path.metadata().map_or(true, |metadata| metadata.is_file())
 }

@@ -1,4 +1,4 @@
-//! Files appear whole or not at all.
+//! Atomic writing of files.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
 
-/// What happens to a file that is there already.
+/// The treatment of an existing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existing {
-    /// It stays, and that is an error.
+    /// Fails and keeps the file.
     Keep,
-    /// It is replaced.
+    /// Replaces the file.
     Replace,
 }
 
-/// Writes a file. When that fails, what was there before is there still.
+/// Writes a file. If that fails, an existing file is unchanged.
 pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error> {
     write_whole(path, bytes, existing).map_err(|source| refused(path, source))
 }
 
-/// Whether a file can be written there, as far as that is known before it is.
+/// Returns an error if it is already certain that the file cannot be written.
 pub fn ready(path: &Path, existing: Existing) -> Result<(), Error> {
     let is_there = path.symlink_metadata().is_ok();
     let ready = if path.is_dir() {
@@ -28,7 +28,7 @@ pub fn ready(path: &Path, existing: Existing) -> Result<(), Error> {
     } else if is_there && existing == Existing::Keep {
         Err(io::ErrorKind::AlreadyExists.into())
     } else if is_there {
-        // It may be a link or a device: writing finds that out.
+        // Links and devices are handled when writing.
         Ok(())
     } else {
         temporary().tempfile_in(folder_of(path)).map(drop)
@@ -51,17 +51,17 @@ fn folder_of(path: &Path) -> &Path {
     folder.unwrap_or(Path::new("."))
 }
 
-/// Writes beside the file and then gives it its name, which no other program can come between.
+/// Writes a temporary file in the same folder, then renames it, so that no program sees a partial file.
 fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    // A link that is written to stays a link.
+    // Writing to a symbolic link replaces its target, not the link.
     let path = match existing {
         Existing::Keep => path.to_owned(),
         Existing::Replace => followed(path),
     };
-    // A device or a pipe is no file to be replaced: what is written goes into it.
+    // Devices and pipes are written to, not replaced.
     if existing == Existing::Replace && path.metadata().is_ok_and(|there| !there.is_file()) {
         return fs::OpenOptions::new()
             .write(true)
@@ -70,7 +70,7 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
     }
     let mut file = temporary().tempfile_in(folder_of(&path))?;
     file.write_all(bytes)?;
-    // Who may read a file is not for us to change.
+    // Keep the permissions of the file that is replaced.
     if existing == Existing::Replace
         && let Ok(before) = path.metadata()
     {
@@ -83,13 +83,13 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
     Ok(())
 }
 
-/// Where a path leads to in the end, also when links lead to a file that is yet to be made.
+/// Resolves symbolic links, also if the final target does not exist yet.
 fn followed(path: &Path) -> PathBuf {
-    /// As many links as systems follow.
-    const MOST: usize = 40;
+    /// The limit of Linux.
+    const MAX_LINKS: usize = 40;
 
     let mut path = path.to_owned();
-    for _ in 0..MOST {
+    for _ in 0..MAX_LINKS {
         match (path.canonicalize(), fs::read_link(&path)) {
             (Ok(real), _) => return real,
             (Err(_), Ok(next)) => path = path.parent().unwrap_or(Path::new("")).join(next),
@@ -99,11 +99,11 @@ fn followed(path: &Path) -> PathBuf {
     path
 }
 
-/// A temporary file that gets the permissions of any new file: by itself it would be its owner's alone.
+/// A builder for temporary files with the permissions of any new file; by default only the owner could read them.
 #[cfg_attr(not(unix), allow(unused_mut))]
 fn temporary() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    // The system takes away what the user's umask forbids.
+    // The system applies the umask.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
@@ -126,11 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn of_many_that_make_the_same_file_one_succeeds_and_the_rest_leave_nothing_behind() {
+    fn one_of_many_concurrent_writers_creates_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plan.yaml");
         let start = Barrier::new(8);
-        let made: Vec<usize> = thread::scope(|scope| {
+        let winners: Vec<usize> = thread::scope(|scope| {
             let writers: Vec<_> = (0..8)
                 .map(|nr| {
                     let (path, start) = (&path, &start);
@@ -145,13 +145,13 @@ mod tests {
                 .filter_map(|writer| writer.join().unwrap().ok())
                 .collect()
         });
-        assert_eq!(made.len(), 1);
-        assert_eq!(fs::read_to_string(&path).unwrap(), made[0].to_string());
+        assert_eq!(winners.len(), 1);
+        assert_eq!(fs::read_to_string(&path).unwrap(), winners[0].to_string());
         assert_eq!(names(folder.path()), ["plan.yaml"]);
     }
 
     #[test]
-    fn a_file_that_is_there_is_kept_or_replaced_as_asked() {
+    fn existing_file_is_kept_or_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plan.yaml");
         write(&path, b"old", Existing::Keep).unwrap();
@@ -170,14 +170,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_stays_a_link_and_others_may_read_what_was_written() {
+    fn symbolic_links_and_permissions_are_kept() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (
             folder.path().join("plan.yaml"),
             folder.path().join("link.yaml"),
         );
-        let usual = folder.path().join("usual");
+        let usual = folder.path().join("usual.yaml");
         fs::write(&usual, "").unwrap();
         write(&path, b"old", Existing::Keep).unwrap();
         symlink(&path, &link).unwrap();
@@ -193,7 +193,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_device_is_written_to_and_not_replaced() {
+    fn device_is_written_to() {
         use std::os::unix::fs::FileTypeExt;
 
         let is_device = |path: &str| fs::metadata(path).unwrap().file_type().is_char_device();

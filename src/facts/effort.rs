@@ -1,4 +1,4 @@
-//! Hours and euros: what activities ask, what they cost, and how much that is per person per week.
+//! Hours and costs of activities, and the workload per person per week.
 
 use std::collections::BTreeMap;
 
@@ -10,76 +10,74 @@ use serde::Serialize;
 
 use super::Scheduled;
 use crate::plan::Plan;
-use crate::plan::budget::Budget;
-use crate::value::{Answer, Entries, Money, Number};
+use crate::plan::budget::{Budget, Effort};
+use crate::value::{Entries, Money, Number};
 
-/// What an activity asks and costs.
+/// The hours and costs of an activity.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct ActivityCost {
-    /// Hours of everybody together.
+    /// Hours of all people together.
     #[serde(rename = "uren")]
     pub hours: Number,
-    /// Euros for those hours, as far as rates are known.
+    /// Euros for those hours, as far as hourly rates are known.
     #[serde(rename = "loonkosten")]
     pub labour: Money,
-    /// Euros out of pocket.
+    /// Euros for anything else.
     #[serde(rename = "kosten")]
     pub expenses: Money,
-    /// Euros altogether.
+    /// Euros.
     #[serde(rename = "totaal")]
     pub total: Money,
-    /// Whether the rates of all its hours are known, so that the amounts are all that it costs.
+    /// Whether the rates of all hours are known, so that the total is complete.
     #[serde(rename = "volledig")]
     pub is_complete: bool,
 }
 
-/// What is asked of a group or role, in all activities together.
+/// The hours and costs of a group or role in all activities together.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct PartyCost {
-    /// Hours of everybody together.
+    /// Hours of all people together.
     #[serde(rename = "uren")]
     pub hours: Number,
     /// Euros per hour, if known.
     #[serde(rename = "uurtarief")]
     pub rate: Option<Money>,
-    /// Euros, if the rate is known.
+    /// Euros for those hours, if the rate is known.
     #[serde(rename = "kosten")]
     pub cost: Option<Money>,
 }
 
-/// What the implementation asks and costs.
+/// The hours and costs of the implementation.
 #[derive(Debug, Default, Serialize)]
 pub struct Costs<'p> {
-    /// Per activity.
     #[serde(rename = "activiteiten")]
     pub activities: IndexMap<&'p str, ActivityCost>,
-    /// Per group or role.
+    /// The hours and costs by group or role.
     #[serde(rename = "partijen")]
     pub parties: IndexMap<&'p str, PartyCost>,
-    /// Hours altogether.
     #[serde(rename = "uren")]
     pub hours: Number,
     /// Euros for hours.
     #[serde(rename = "loonkosten")]
     pub labour: Money,
-    /// Euros out of pocket for activities.
+    /// Euros for anything else in activities.
     #[serde(rename = "kosten")]
     pub expenses: Money,
-    /// Euros for what belongs to no activity.
+    /// Euros for costs outside activities.
     #[serde(rename = "overig")]
     pub other: Money,
-    /// Euros altogether, to the cent.
+    /// Euros, rounded to cents.
     #[serde(rename = "totaal")]
     pub total: Money,
-    /// The groups and roles of whom hours are asked and no rate is known: what these cost is in no amount.
+    /// The groups and roles with hours but no rate, whose costs are not included in any amount.
     #[serde(rename = "zonder_uurtarief")]
     pub without_rate: Vec<&'p str>,
-    /// Whether the amounts are all that it costs: something is known of it, and no rate is missing.
+    /// Whether the total is complete: at least one cost is known and no rate is missing.
     #[serde(rename = "volledig")]
     pub is_complete: bool,
-    /// The budget, if known.
+    /// Euros, if known.
     pub budget: Option<Money>,
-    /// What is left of the budget; below zero when it is exceeded.
+    /// Euros left of the budget; negative if it is exceeded.
     #[serde(rename = "over")]
     pub left: Option<Money>,
 }
@@ -96,14 +94,11 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
     let hours: Decimal = parties.values().map(|party| party.hours.value()).sum();
     let labour: Decimal = activities.values().map(|cost| cost.labour.euros()).sum();
     let expenses: Decimal = activities.values().map(|cost| cost.expenses.euros()).sum();
-    let other = budget
-        .other_costs
-        .given()
+    let other_costs = budget.other_costs.given();
+    let other: Vec<Decimal> = other_costs
         .into_iter()
-        .flat_map(Entries::iter);
-    let other: Vec<Decimal> = other
-        .filter_map(|(_, cost)| cost.amount.given())
-        .map(|amount| amount.euros())
+        .flat_map(Entries::iter)
+        .filter_map(|(_, cost)| Some(cost.amount.given()?.euros()))
         .collect();
     let without_rate: Vec<&str> = parties
         .iter()
@@ -114,16 +109,13 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
         || parties.values().any(|party| party.cost.is_some())
         || scheduled
             .values()
-            .any(|scheduled| scheduled.activity.expenses.given().is_some());
+            .any(|it| it.activity.expenses.given().is_some());
     let other: Decimal = other.iter().sum();
-    // As an amount is shown: half a cent is a cent.
+    // Round as displayed amounts are rounded.
     let total = (labour + expenses + other)
         .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let funds = budget
-        .funds
-        .given()
-        .and_then(|funds| funds.amount.given())
-        .copied();
+    let funds = budget.funds.given();
+    let funds = funds.and_then(|funds| funds.amount.given()).copied();
     Costs {
         activities,
         parties,
@@ -142,19 +134,15 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
 fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
     let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
     let mut is_complete = true;
-    for (party, asked) in efforts(scheduled) {
-        hours += asked;
+    for (party, of_party) in hours_by_party(scheduled) {
+        hours += of_party;
         match rate(budget, party) {
-            Some(rate) => labour += asked * rate.euros(),
-            None => is_complete &= asked.is_zero(),
+            Some(rate) => labour += of_party * rate.euros(),
+            None => is_complete &= of_party.is_zero(),
         }
     }
-    let expenses = scheduled
-        .activity
-        .expenses
-        .given()
-        .copied()
-        .unwrap_or_default();
+    let expenses = scheduled.activity.expenses.given();
+    let expenses = expenses.copied().unwrap_or_default();
     ActivityCost {
         hours: Number::from(hours),
         labour: Money::from(labour),
@@ -169,15 +157,14 @@ fn party_costs<'p>(
     budget: &Budget,
 ) -> IndexMap<&'p str, PartyCost> {
     let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
-    for (party, asked) in activities.values().flat_map(efforts) {
-        let entry = parties.entry(party).or_default();
-        entry.hours = Number::from(entry.hours.value() + asked);
+    for (party, hours) in activities.values().flat_map(hours_by_party) {
+        let cost = parties.entry(party).or_default();
+        cost.hours = Number::from(cost.hours.value() + hours);
     }
-    for (party, entry) in &mut parties {
-        entry.rate = rate(budget, party);
-        entry.cost = entry
-            .rate
-            .map(|rate| Money::from(entry.hours.value() * rate.euros()));
+    for (party, cost) in &mut parties {
+        let hours = cost.hours.value();
+        cost.rate = rate(budget, party);
+        cost.cost = cost.rate.map(|rate| Money::from(hours * rate.euros()));
     }
     parties
 }
@@ -186,44 +173,46 @@ fn rate(budget: &Budget, party: &str) -> Option<Money> {
     budget.rates.given()?.get(party).copied()
 }
 
-/// The hours that an activity asks of each group or role, everybody together.
-fn efforts<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, Decimal)> {
-    let effort = scheduled
-        .activity
-        .effort
-        .given()
-        .into_iter()
-        .flat_map(Entries::iter);
-    effort.filter_map(|(party, effort)| {
-        let hours = effort.hours.given()?.value() * Decimal::from(effort.people.given()?.value());
-        Some((party.as_str(), hours))
+/// The hours that an activity requires from each group or role, all people together.
+fn hours_by_party<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, Decimal)> {
+    efforts(scheduled).filter_map(|(party, effort)| {
+        let people = Decimal::from(effort.people.given()?.value());
+        Some((party, effort.hours.given()?.value() * people))
     })
 }
 
-/// How much time the activities ask of one person of a group or role. One person is taken to do all of the group's activities.
+fn efforts<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, &'p Effort)> {
+    let efforts = scheduled.activity.effort.given();
+    efforts
+        .into_iter()
+        .flat_map(Entries::iter)
+        .map(|(party, effort)| (party.as_str(), effort))
+}
+
+/// The workload of one person of a group or role who takes part in all of its activities.
 #[derive(Debug, Default, Serialize)]
 pub struct Load<'p> {
     /// Hours per person per week that are available, if known.
     #[serde(rename = "beschikbaar")]
     pub available: Option<Number>,
-    /// Hours per person, week by week; weeks in a row with the same hours stand together.
+    /// Hours per person by week. Consecutive weeks with the same hours may be merged.
     #[serde(rename = "weken")]
     pub weeks: Vec<WeekLoad>,
-    /// The most hours that are asked in one week.
+    /// The highest number of hours in a week.
     #[serde(rename = "piek")]
     pub peak: Number,
-    /// The first week in which more is asked than is available.
+    /// The first week that requires more hours than are available.
     #[serde(rename = "te_veel")]
     pub overload: Option<Overload<'p>>,
 }
 
-/// The same hours in one or more weeks in a row.
+/// One or more consecutive weeks with the same hours.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct WeekLoad {
-    /// The Monday of the first of these weeks.
+    /// The Monday of the first week.
     #[serde(rename = "van")]
     pub from: Date,
-    /// The Monday of the last of these weeks.
+    /// The Monday of the last week.
     #[serde(rename = "tot_en_met")]
     pub to: Date,
     /// Hours per person per week.
@@ -231,21 +220,20 @@ pub struct WeekLoad {
     pub hours: Number,
 }
 
-/// A week in which more is asked of a person than is available.
+/// A week that requires more hours of a person than are available.
 #[derive(Debug, Serialize)]
 pub struct Overload<'p> {
-    /// Its Monday.
     #[serde(rename = "week")]
     pub monday: Date,
-    /// The hours that are asked in it.
+    /// Hours per person in that week.
     #[serde(rename = "uren")]
     pub hours: Number,
-    /// The ids of the activities that ask them.
+    /// The ids of the activities in that week.
     #[serde(rename = "activiteiten")]
     pub activities: Vec<&'p str>,
 }
 
-/// What one activity asks of one person, from its first to its last day.
+/// The hours of one person for one activity, from its first to its last day.
 struct Piece<'p> {
     activity: &'p str,
     hours: Decimal,
@@ -262,29 +250,19 @@ pub(super) fn loads<'p>(
         let Some((first, last)) = scheduled.days() else {
             continue;
         };
-        let effort = scheduled
-            .activity
-            .effort
-            .given()
-            .into_iter()
-            .flat_map(Entries::iter);
-        for (party, effort) in effort.filter(|(_, effort)| effort.asks_time()) {
-            let Some(hours) = effort.hours.given().map(|hours| hours.value()) else {
-                continue;
-            };
-            pieces.entry(party.as_str()).or_default().push(Piece {
-                activity: id,
-                hours,
-                first,
-                last,
-            });
+        for (party, effort) in efforts(scheduled).filter(|(_, effort)| effort.asks_time()) {
+            if let Some(hours) = effort.hours.given() {
+                pieces.entry(party).or_default().push(Piece {
+                    activity: id,
+                    hours: hours.value(),
+                    first,
+                    last,
+                });
+            }
         }
     }
-    let availability = plan.budget.given().map(|budget| &budget.availability);
-    let available = |party: &str| match availability.map(Answer::given)? {
-        Some(entries) => entries.get(party)?.hours_per_week.given().copied(),
-        None => None,
-    };
+    let availability = plan.budget.given().and_then(|it| it.availability.given());
+    let available = |party| availability?.get(party)?.hours_per_week.given().copied();
     pieces
         .into_iter()
         .map(|(party, pieces)| (party, load(&pieces, available(party))))
@@ -293,37 +271,32 @@ pub(super) fn loads<'p>(
 
 fn load<'p>(pieces: &[Piece<'p>], available: Option<Number>) -> Load<'p> {
     let weeks = weeks(pieces);
-    let peak = weeks
-        .iter()
-        .map(|week| week.hours)
-        .max()
-        .unwrap_or_default();
+    let peak = weeks.iter().map(|week| week.hours).max();
     let over = available.and_then(|available| weeks.iter().find(|week| week.hours > available));
     let overload = over.map(|week| {
         let sunday = week.from.saturating_add(6.days());
-        let asking = pieces
-            .iter()
-            .filter(|piece| piece.first <= sunday && piece.last >= week.from);
+        let in_week = |piece: &&Piece<'_>| piece.first <= sunday && piece.last >= week.from;
+        let activities = pieces.iter().filter(in_week).map(|piece| piece.activity);
         Overload {
             monday: week.from,
             hours: week.hours,
-            activities: asking.map(|piece| piece.activity).collect(),
+            activities: activities.collect(),
         }
     });
     Load {
         available,
+        peak: peak.unwrap_or_default(),
         weeks,
-        peak,
         overload,
     }
 }
 
-/// Spreads the hours of each piece evenly over its days and adds them up per week, Monday to Sunday.
+/// Spreads the hours of each piece evenly over its days and adds them up by week, Monday to Sunday.
 ///
-/// Between the weeks in which a piece starts or ends nothing changes, so the work grows with the pieces, not with the
-/// length of the plan.
+/// Hours only change in weeks in which a piece starts or ends, so the running time depends on the number of pieces and not
+/// on the length of the plan.
 fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
-    // Per Monday: hours of that week alone, and the change of what every week asks from then on.
+    // By Monday: the hours of that week alone, and the change of the hours of every week from then on.
     let mut changes: BTreeMap<Date, (Decimal, Decimal)> = BTreeMap::new();
     for piece in pieces {
         let days = days_between(piece.first, piece.last) + 1;
@@ -348,7 +321,7 @@ fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
         every_week += change;
         let next = changes.peek().map(|(next, _)| *next);
         let mut push = |from: Date, to: Date, hours: Decimal| {
-            // Shares of a third leave a trace far behind the decimal point that must not count as too much.
+            // Repeating decimals must not add up to more than is available.
             let hours = hours.round_dp(6).normalize();
             if !hours.is_zero() {
                 weeks.push(WeekLoad {
@@ -396,11 +369,8 @@ mod tests {
 
     fn hours(pieces: &[Piece<'_>]) -> Vec<(String, String, String)> {
         let text = |week: WeekLoad| {
-            (
-                week.from.to_string(),
-                week.to.to_string(),
-                week.hours.to_string(),
-            )
+            let hours = week.hours.to_string();
+            (week.from.to_string(), week.to.to_string(), hours)
         };
         weeks(pieces).into_iter().map(text).collect()
     }
@@ -425,11 +395,8 @@ mod tests {
 
     #[test]
     fn thirds_add_up_to_whole_hours() {
-        let three_weeks = (date(2027, 1, 4), date(2027, 1, 24));
-        let spread = hours(&[
-            piece(10, three_weeks.0, three_weeks.1),
-            piece(14, three_weeks.0, three_weeks.1),
-        ]);
+        let (first, last) = (date(2027, 1, 4), date(2027, 1, 24));
+        let spread = hours(&[piece(10, first, last), piece(14, first, last)]);
         assert_eq!(spread.len(), 3);
         assert!(
             spread.iter().all(|(_, _, hours)| hours == "8"),

@@ -1,15 +1,15 @@
-//! Quadrants, user groups and the phases that they go through.
+//! Quadrants of stakeholder groups, and the phases and strategies of user groups.
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::plan::Plan;
 use crate::plan::stakeholders::{Degree, Stakeholder, StakeholderRole};
-use crate::plan::strategies::Phase;
-use crate::value::{Answer, Choice, choice};
+use crate::plan::strategies::{Phase, PhaseUse};
+use crate::value::{Amounts, Answer, Choice, choice};
 
 choice! {
-    /// Where a group stands by interest and influence (Mendelow; figure 1 of the handreiking).
+    /// A group's position by interest and influence (Mendelow; figure 1 of the handreiking).
     pub enum Quadrant ("kwadrant") {
         /// Much interest, much influence: work together.
         Collaborate = "A",
@@ -40,21 +40,18 @@ pub(super) fn quadrants(plan: &Plan) -> IndexMap<&str, Quadrant> {
         .collect()
 }
 
-/// A user group, with what is known of it elsewhere.
+/// A user group, with its role, phases and strategies from other sections.
 #[derive(Debug, Serialize)]
 pub struct UserGroup<'p> {
-    /// Its id.
     pub id: &'p str,
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: String,
-    /// What it does in the implementation.
     #[serde(rename = "rol")]
     pub role: Option<StakeholderRole>,
-    /// The phases that it goes through, in order; `None` when that is not known.
+    /// The phases that the group goes through, in order; `None` if unknown.
     #[serde(rename = "fasen")]
     pub phases: Option<Vec<Phase>>,
-    /// The strategies that it meets in each phase (table 7.2), with the words of the cell where it has any.
+    /// The strategies for each phase (table 7.2).
     #[serde(rename = "strategieen")]
     pub strategies: IndexMap<Phase, Vec<PhaseStrategy<'p>>>,
 }
@@ -62,104 +59,83 @@ pub struct UserGroup<'p> {
 /// A strategy in a cell of table 7.2.
 #[derive(Debug, Serialize)]
 pub struct PhaseStrategy<'p> {
-    /// The strategy.
     pub id: &'p str,
-    /// What the cell says of it, if it has words of its own.
+    /// The text of the cell, if it has one.
     #[serde(rename = "tekst")]
     pub words: Option<&'p str>,
 }
 
 impl<'p> UserGroup<'p> {
-    /// Whether the group is whom the intervention is for: welcome among the users, but nothing is asked of it.
+    /// Whether the intervention is for this group, which may be among the users but need not change.
     #[must_use]
     pub fn is_beneficiary(&self) -> bool {
         self.role == Some(StakeholderRole::Beneficiary)
     }
 
-    /// Whether it applies the intervention.
+    /// Whether the group applies the intervention.
     #[must_use]
     pub fn is_implementer(&self) -> bool {
         self.role == Some(StakeholderRole::Implementer)
     }
 
-    /// Whether it goes through that phase.
+    /// Whether the group is known to go through that phase.
     #[must_use]
     pub fn goes_through(&self, phase: Phase) -> bool {
-        self.phases
-            .as_ref()
-            .is_some_and(|phases| phases.contains(&phase))
+        let phases = self.phases.as_ref();
+        phases.is_some_and(|phases| phases.contains(&phase))
     }
 
-    /// The ids of the strategies that it meets in that phase.
+    /// The ids of the strategies for that phase.
     pub fn strategies_for(&self, phase: Phase) -> impl Iterator<Item = &'p str> {
-        self.strategies
-            .get(&phase)
-            .into_iter()
-            .flatten()
-            .map(|strategy| strategy.id)
+        let strategies = self.strategies.get(&phase).into_iter().flatten();
+        strategies.map(|strategy| strategy.id)
     }
 }
 
-/// The user groups, and the other groups that section 7 says something of.
+/// Returns the user groups, and the other groups that section 7 mentions.
 pub(super) fn users(plan: &Plan) -> [IndexMap<&str, UserGroup<'_>>; 2] {
     let groups = plan.groups();
     let groups_are_known = plan.stakeholders.given().is_some();
     let mut cells = phase_cells(plan);
-    let order: Vec<&str> = cells.keys().copied().collect();
-    let group = |id, strategies: Option<_>| UserGroup {
-        id,
-        name: groups.name(id),
-        role: groups.get(id).and_then(|group| group.role.given().copied()),
-        phases: phases(plan, id),
-        strategies: strategies.unwrap_or_default(),
+    let in_strategies: Vec<&str> = cells.keys().copied().collect();
+    let mut group = |id| {
+        let group = UserGroup {
+            id,
+            name: groups.name(id),
+            role: groups.get(id).and_then(|group| group.role.given().copied()),
+            phases: phases(plan, id),
+            strategies: cells.swap_remove(id).unwrap_or_default(),
+        };
+        (id, group)
     };
-    let users = plan
-        .users()
-        .ids()
-        .filter(|id| !groups_are_known || groups.contains(id));
+    let users = plan.users().ids();
     let users: IndexMap<&str, UserGroup<'_>> = users
-        .map(|id| (id, group(id, cells.swap_remove(id))))
+        .filter(|id| !groups_are_known || groups.contains(id))
+        .map(&mut group)
         .collect();
-    let routes = plan.routes();
-    let mut others: IndexMap<&str, UserGroup<'_>> = routes
-        .ids()
-        .filter(|id| !users.contains_key(id))
-        .map(|id| (id, group(id, cells.swap_remove(id))))
-        .collect();
-    // In the order of the plan, whatever was taken out before.
-    let of_strategies: Vec<&str> = order
-        .into_iter()
-        .filter(|id| cells.contains_key(id))
-        .collect();
-    let of_strategies = of_strategies.into_iter();
-    others.extend(of_strategies.map(|id| (id, group(id, cells.swap_remove(id)))));
+    let mut others = IndexMap::new();
+    for id in plan.routes().ids().chain(in_strategies) {
+        if !users.contains_key(id) && !others.contains_key(id) {
+            others.extend([group(id)]);
+        }
+    }
     [users, others]
 }
 
-/// The phases that a group goes through: all five, unless the plan says otherwise. Without section 7 nobody knows.
+/// The phases that a group goes through: all five unless the plan names others. Unknown without section 7, or if its answer
+/// cannot be read.
 fn phases(plan: &Plan, group: &str) -> Option<Vec<Phase>> {
-    if matches!(plan.strategies.given()?.phases, Answer::Unreadable) {
-        return None;
+    let section = plan.strategies.given()?;
+    let mut phases = Phase::ALL.to_vec();
+    match plan.routes().get(group).map(|route| &route.phases) {
+        Some(named) if !named.is_whole() => return None,
+        Some(Answer::Given(named)) => phases.retain(|phase| named.as_slice().contains(phase)),
+        None if section.phases == Answer::Unreadable || plan.routes().contains(group) => {
+            return None;
+        }
+        _ => {}
     }
-    let Some(route) = plan.routes().get(group) else {
-        let no_route_is_known = plan
-            .strategies
-            .is_given_and(|section| section.phases == Answer::Unreadable);
-        let unreadable = no_route_is_known || plan.routes().contains(group);
-        return (!unreadable).then(|| Phase::ALL.to_vec());
-    };
-    match &route.phases {
-        Answer::Missing => Some(Phase::ALL.to_vec()),
-        Answer::Unreadable => None,
-        Answer::Given(named) if !named.is_whole() => None,
-        Answer::Given(named) => Some(
-            Phase::ALL
-                .iter()
-                .copied()
-                .filter(|phase| named.as_slice().contains(phase))
-                .collect(),
-        ),
-    }
+    Some(phases)
 }
 
 /// The strategies by group and phase.
@@ -168,24 +144,13 @@ type Cells<'p> = IndexMap<&'p str, IndexMap<Phase, Vec<PhaseStrategy<'p>>>>;
 fn phase_cells(plan: &Plan) -> Cells<'_> {
     let mut cells = Cells::new();
     for (id, strategy) in plan.strategies().iter() {
-        let Some(used_for) = strategy.used_for.given() else {
-            continue;
-        };
-        for (group, phases) in used_for.iter() {
-            let Some(phases) = phases.given() else {
-                continue;
-            };
-            for (phase, words) in phases.iter() {
-                let cell = PhaseStrategy {
-                    id,
-                    words: words.map(AsRef::as_ref),
-                };
-                cells
-                    .entry(group.as_str())
-                    .or_default()
-                    .entry(phase)
-                    .or_default()
-                    .push(cell);
+        let used_for = strategy.used_for.given();
+        for (group, phases) in used_for.into_iter().flat_map(Amounts::iter) {
+            for (phase, words) in phases.given().into_iter().flat_map(PhaseUse::iter) {
+                let words = words.map(AsRef::as_ref);
+                let of_group = cells.entry(group.as_str()).or_default();
+                let cell = of_group.entry(phase).or_default();
+                cell.push(PhaseStrategy { id, words });
             }
         }
     }

@@ -1,108 +1,67 @@
-//! Who points at what, turned around: from a barrier to the strategies aimed at it, from a goal to its indicators.
+//! Reverse references: from a barrier to the strategies aimed at it, from a goal to its indicators, and so on.
 
 use std::collections::HashMap;
 
-use crate::plan::Plan;
-use crate::plan::budget::ActivityStatus;
+use indexmap::IndexMap;
 
-/// From an id to the ids of the things that point at it, in the author's order.
+use super::Scheduled;
+use crate::plan::Plan;
+use crate::value::Entries;
+
+/// From an id to the ids of the things that refer to it, in the author's order.
 pub type Pointers<'p> = HashMap<&'p str, Vec<&'p str>>;
 
-/// Who points at what, turned around.
+/// The reverse references of a plan. Cancelled activities do not count.
 #[derive(Debug, Default)]
 pub struct Links<'p> {
-    /// From a barrier to the strategies that are aimed at it.
     pub strategies_of_barrier: Pointers<'p>,
-    /// From a strategy to the activities, not cancelled, that carry it out.
     pub activities_of_strategy: Pointers<'p>,
-    /// From a group to its goals.
     pub goals_of_group: Pointers<'p>,
-    /// From a group to the factors that were found in it.
     pub factors_of_group: Pointers<'p>,
-    /// From a goal to its indicators.
     pub indicators_of_goal: Pointers<'p>,
-    /// From a goal to the evaluation questions that cover it.
     pub questions_of_goal: Pointers<'p>,
-    /// From a barrier to the evaluation questions that cover it.
     pub questions_of_barrier: Pointers<'p>,
-    /// From a group to the messages that reach it.
     pub messages_of_group: Pointers<'p>,
     /// From a group to the team roles that represent it.
     pub roles_of_group: Pointers<'p>,
-    /// From a group or role to the activities, not cancelled, that ask hours of it.
+    /// From a group or role to the activities that require hours from it.
     pub activities_of_party: Pointers<'p>,
 }
 
 impl<'p> Links<'p> {
-    pub(super) fn of(plan: &'p Plan) -> Self {
-        let strategies = plan.strategies();
-        let activities = || {
-            plan.activities()
-                .iter()
-                .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled))
-        };
+    pub(super) fn of(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled<'p>>) -> Self {
+        let activities = || activities.iter().map(|(id, it)| (*id, it.activity));
         Self {
-            strategies_of_barrier: turn(
-                strategies
-                    .iter()
-                    .map(|(id, strategy)| (id, strategy.barriers.all())),
-            ),
-            activities_of_strategy: turn(
-                activities().map(|(id, activity)| (id, activity.strategies.all())),
-            ),
-            goals_of_group: turn(
-                plan.goals()
-                    .iter()
-                    .map(|(id, goal)| (id, goal.group.given())),
-            ),
-            factors_of_group: turn(
-                plan.factors()
-                    .iter()
-                    .map(|(id, factor)| (id, factor.group.given())),
-            ),
-            indicators_of_goal: turn(
-                plan.indicators()
-                    .iter()
-                    .map(|(id, indicator)| (id, indicator.goal.given())),
-            ),
-            questions_of_goal: turn(
-                plan.questions()
-                    .iter()
-                    .map(|(id, question)| (id, question.goals.all())),
-            ),
-            questions_of_barrier: turn(
-                plan.questions()
-                    .iter()
-                    .map(|(id, question)| (id, question.barriers.all())),
-            ),
-            messages_of_group: turn(
-                plan.messages()
-                    .iter()
-                    .map(|(id, message)| (id, message.groups.all())),
-            ),
-            roles_of_group: turn(
-                plan.roles()
-                    .iter()
-                    .map(|(id, role)| (id, role.represents.all())),
-            ),
-            activities_of_party: turn(
-                activities()
-                    .filter_map(|(id, activity)| Some((id, activity.effort.given()?.ids()))),
-            ),
+            strategies_of_barrier: reverse(plan.strategies().iter(), |it| it.barriers.all()),
+            activities_of_strategy: reverse(activities(), |it| it.strategies.all()),
+            goals_of_group: reverse(plan.goals().iter(), |it| it.group.given()),
+            factors_of_group: reverse(plan.factors().iter(), |it| it.group.given()),
+            indicators_of_goal: reverse(plan.indicators().iter(), |it| it.goal.given()),
+            questions_of_goal: reverse(plan.questions().iter(), |it| it.goals.all()),
+            questions_of_barrier: reverse(plan.questions().iter(), |it| it.barriers.all()),
+            messages_of_group: reverse(plan.messages().iter(), |it| it.groups.all()),
+            roles_of_group: reverse(plan.roles().iter(), |it| it.represents.all()),
+            activities_of_party: reverse(activities(), |it| {
+                it.effort.given().into_iter().flat_map(Entries::ids)
+            }),
         }
     }
 }
 
-fn turn<'p, R>(pointing: impl Iterator<Item = (&'p str, R)>) -> Pointers<'p>
+/// Collects the ids of things by the ids they refer to.
+fn reverse<'p, T: 'p, I, R>(
+    things: impl Iterator<Item = (&'p str, &'p T)>,
+    references: impl Fn(&'p T) -> I,
+) -> Pointers<'p>
 where
-    R: IntoIterator,
-    R::Item: IntoStr<'p>,
+    I: IntoIterator<Item = &'p R>,
+    R: AsRef<str> + 'p,
 {
     let mut pointers = Pointers::new();
-    for (from, targets) in pointing {
-        for target in targets {
-            let sources = pointers.entry(target.into_str()).or_default();
-            // The same id twice in one list is one link.
+    for (from, thing) in things {
+        for reference in references(thing) {
+            let sources = pointers.entry(reference.as_ref()).or_default();
+            // An id that is listed twice counts once.
             if sources.last() != Some(&from) {
                 sources.push(from);
             }
@@ -111,18 +70,7 @@ where
     pointers
 }
 
-/// A borrowed reference of any kind, as the id that it is.
-trait IntoStr<'p> {
-    fn into_str(self) -> &'p str;
-}
-
-impl<'p, T: AsRef<str>> IntoStr<'p> for &'p T {
-    fn into_str(self) -> &'p str {
-        self.as_ref()
-    }
-}
-
-/// What points at `id`.
+/// The ids of the things that refer to `id`.
 #[must_use]
 pub fn pointing_at<'l, 'p>(pointers: &'l Pointers<'p>, id: &str) -> &'l [&'p str] {
     pointers.get(id).map_or(&[], Vec::as_slice)

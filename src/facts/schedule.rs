@@ -1,4 +1,4 @@
-//! Days: the run of the implementation, of its goals, of its activities.
+//! Dates of the implementation, its goals and its activities.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::Links;
 use super::links::pointing_at;
 use crate::plan::Plan;
-use crate::plan::budget::{Activity, ActivityStatus};
-use crate::value::Answer;
+use crate::plan::budget::Activity;
+use crate::plan::goals::Goal;
+use crate::value::{Answer, Moment, Text};
 
 /// The first and last day of the implementation, as far as they are known.
 pub(super) fn runtime(plan: &Plan) -> (Option<Date>, Option<Date>) {
@@ -17,20 +18,20 @@ pub(super) fn runtime(plan: &Plan) -> (Option<Date>, Option<Date>) {
     };
     let start = header.start.given().map(|day| day.date());
     let end = header.end.given().and_then(|end| end.date(start));
-    // Of a plan that ends before it starts nobody knows when it is.
+    // If the plan ends before it starts, either date may be wrong.
     match start.zip(end) {
         Some((start, end)) if end < start => (None, None),
         _ => (start, end),
     }
 }
 
-/// When a goal must be reached and when it is first measured.
+/// The dates of a goal.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct GoalTerm {
-    /// The last day of its term.
+    /// The last day of the goal's term.
     #[serde(rename = "termijn")]
     pub ends: Option<Date>,
-    /// The day on which the first of its indicators is first measured.
+    /// The first measurement of any of its indicators.
     #[serde(rename = "eerste_meting")]
     pub first_measured: Option<Date>,
 }
@@ -42,81 +43,65 @@ pub(super) fn terms<'p>(
     end: Option<Date>,
 ) -> IndexMap<&'p str, GoalTerm> {
     let indicators = plan.indicators();
-    let term = |id, ends| {
-        let first_measured = pointing_at(&links.indicators_of_goal, id)
-            .iter()
+    let term = |(id, goal): (&'p str, &Goal)| {
+        let measured = pointing_at(&links.indicators_of_goal, id).iter();
+        let first_measured = measured
             .filter_map(|indicator| indicators.get(indicator)?.when.given()?.first(start, end))
             .min();
-        GoalTerm {
+        let ends = goal.term.given().and_then(|term| term.date(start));
+        let term = GoalTerm {
             ends,
             first_measured,
-        }
+        };
+        (id, term)
     };
-    plan.goals()
-        .iter()
-        .map(|(id, goal)| {
-            (
-                id,
-                term(id, goal.term.given().and_then(|term| term.date(start))),
-            )
-        })
-        .collect()
+    plan.goals().iter().map(term).collect()
 }
 
-/// An activity that is not cancelled, with its days.
+/// An activity that is not cancelled, with its dates.
 #[derive(Debug, Serialize)]
 pub struct Scheduled<'p> {
-    /// What it is called.
+    /// The name, or else the id.
     #[serde(rename = "naam")]
     pub name: &'p str,
-    /// Its first day.
+    /// The first day.
     pub start: Option<Date>,
-    /// Its last day.
+    /// The last day.
     #[serde(rename = "einde")]
     pub end: Option<Date>,
-    /// The activity as it stands in the plan.
     #[serde(skip)]
     pub activity: &'p Activity,
 }
 
 impl Scheduled<'_> {
-    /// Its first and last day, both included, if both are known and in order.
+    /// The first and last day, both inclusive, if both are known and in order.
     #[must_use]
     pub fn days(&self) -> Option<(Date, Date)> {
         let days = (self.start?, self.end?);
         (days.0 <= days.1).then_some(days)
     }
 
-    /// Whether it ends before it starts, so that nobody can say which of its days is meant.
+    /// Whether the activity ends before it starts.
     #[must_use]
     pub fn is_reversed(&self) -> bool {
-        self.start
-            .zip(self.end)
-            .is_some_and(|(start, end)| end < start)
+        let days = self.start.zip(self.end);
+        days.is_some_and(|(start, end)| end < start)
     }
 }
 
 pub(super) fn activities(plan: &Plan, start: Option<Date>) -> IndexMap<&str, Scheduled<'_>> {
-    let planned = plan
-        .activities()
+    let day = |moment: &Answer<Moment>| moment.given().and_then(|moment| moment.date(start));
+    plan.activities()
         .iter()
-        .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled));
-    planned
+        .filter(|(_, activity)| !activity.is_cancelled())
         .map(|(id, activity)| {
-            let day = |moment: &Answer<crate::value::Moment>| {
-                moment.given().and_then(|moment| moment.date(start))
+            let scheduled = Scheduled {
+                name: activity.name.given().map_or(id, Text::as_str),
+                start: day(&activity.start),
+                end: day(&activity.end),
+                activity,
             };
-            let (first, last) = (day(&activity.start), day(&activity.end));
-            let name = activity.name.given().map_or(id, |name| name.as_str());
-            (
-                id,
-                Scheduled {
-                    name,
-                    start: first,
-                    end: last,
-                    activity,
-                },
-            )
+            (id, scheduled)
         })
         .collect()
 }

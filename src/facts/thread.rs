@@ -1,5 +1,7 @@
-//! The red thread ("rode draad"): from each barrier to the strategies, activities, owners, hours and euros that answer it,
-//! and from each goal to what will show that it is reached; with the holes in it.
+//! The red thread ("rode draad"): from each barrier to its strategies, their activities, and the owners, hours and euros of
+//! those; from each goal to its indicators and evaluation questions; and the holes in the thread.
+
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -7,75 +9,65 @@ use serde::Serialize;
 use super::links::pointing_at;
 use super::{Facts, Scheduled};
 use crate::plan::Plan;
-use crate::plan::context::{FactorDirection, Weight};
+use crate::plan::context::Weight;
+use crate::plan::goals::Goal;
 use crate::value::{Money, Number, YesNo, choice};
 
 choice! {
-    /// A place where the thread breaks.
+    /// A missing link in the thread.
     pub enum Hole ("gat") {
-        /// A barrier that counts has no strategy.
+        /// A focus barrier has no strategy.
         NoStrategy = "geen-strategie",
-        /// A strategy has no activity.
         NoActivity = "geen-activiteit",
-        /// An activity has no owner.
         NoOwner = "geen-eigenaar",
-        /// An activity asks no hours and no money.
+        /// An activity has no hours and no expenses.
         NoEffort = "geen-inzet",
-        /// A barrier or goal has no evaluation question.
+        /// A focus barrier or goal has no evaluation question.
         NoQuestion = "geen-evaluatievraag",
-        /// A goal has no indicator.
         NoIndicator = "geen-indicator",
-        /// A goal is first measured when its term is over.
+        /// A goal is first measured after its term.
         TooLate = "meting-te-laat",
     }
 }
 
-/// How many names a document still writes out to follow the thread: some forty pages. A plan in which everything answers
-/// everything has millions, and says nothing with any of them.
-const MOST_NAMES: usize = 5_000;
+/// The maximum number of names in the written-out thread: about forty pages. Plans in which everything refers to everything
+/// would have millions.
+const MAX_NAMES: usize = 5_000;
 
-/// The whole thread. Every strategy and activity stands in it once, however many point at it: who follows the thread looks up
-/// by id what comes next.
+/// The whole thread. It has every strategy and activity once; each link is an id to look up.
 #[derive(Debug, Serialize)]
 pub struct RedThread<'p> {
-    /// From each barrier, focus barriers first.
+    /// The barriers, focus barriers first.
     #[serde(rename = "belemmeringen")]
     pub barriers: Vec<BarrierThread<'p>>,
-    /// From each strategy.
     #[serde(rename = "strategieen")]
     pub strategies: IndexMap<&'p str, StrategyThread<'p>>,
-    /// From each activity that is not cancelled.
+    /// The activities that are not cancelled.
     #[serde(rename = "activiteiten")]
     pub activities: IndexMap<&'p str, ActivityThread<'p>>,
-    /// From each goal.
     #[serde(rename = "doelen")]
     pub goals: Vec<GoalThread<'p>>,
-    /// How many lines there are from a barrier, by a strategy, to an activity; one that breaks off is a line too.
+    /// The number of lines from a barrier through a strategy to an activity, including lines that break off.
     #[serde(rename = "regels")]
     pub lines: usize,
-    /// Whether a document is better off without all of them: they name more than anyone reads.
+    /// Whether a document should leave the lines out, because they have too many names to read.
     #[serde(rename = "te_lang")]
     pub is_too_long: bool,
 }
 
-/// The thread from one barrier.
+/// A barrier in the thread.
 #[derive(Debug, Serialize)]
 pub struct BarrierThread<'p> {
-    /// Its id.
     pub id: &'p str,
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: String,
-    /// The id of the group that it was found in.
+    /// The id of the group concerned.
     #[serde(rename = "groep")]
     pub group: Option<&'p str>,
-    /// How much it weighs.
     #[serde(rename = "invloed")]
     pub weight: Option<Weight>,
-    /// Whether it can be changed.
     #[serde(rename = "veranderbaar")]
     pub changeable: Option<YesNo>,
-    /// Whether it is a focus barrier.
     #[serde(rename = "speerpunt")]
     pub is_focus: bool,
     /// The ids of the strategies that are aimed at it.
@@ -84,54 +76,47 @@ pub struct BarrierThread<'p> {
     /// The ids of the evaluation questions that cover it.
     #[serde(rename = "vragen")]
     pub questions: Vec<&'p str>,
-    /// What is missing.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
 }
 
-/// The thread from one strategy.
+/// A strategy in the thread.
 #[derive(Debug, Serialize)]
 pub struct StrategyThread<'p> {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: String,
-    /// The ids of the activities, not cancelled, that carry it out.
+    /// The ids of the activities that carry it out, without cancelled ones.
     #[serde(rename = "activiteiten")]
     pub activities: Vec<&'p str>,
-    /// What is missing.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
 }
 
-/// The thread from one activity.
+/// An activity in the thread.
 #[derive(Debug, Serialize)]
 pub struct ActivityThread<'p> {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: &'p str,
     /// The ids of the roles that own it.
     #[serde(rename = "eigenaar")]
     pub owners: Vec<&'p str>,
-    /// Hours of everybody together.
+    /// Hours of all people together.
     #[serde(rename = "uren")]
     pub hours: Number,
-    /// Euros altogether.
+    /// Euros.
     #[serde(rename = "kosten")]
     pub cost: Money,
-    /// Whether the rates of all its hours are known.
+    /// Whether the rates of all hours are known.
     #[serde(rename = "volledig")]
     pub is_complete: bool,
-    /// What is missing.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
 }
 
-/// The thread from one goal.
+/// A goal in the thread.
 #[derive(Debug, Serialize)]
 pub struct GoalThread<'p> {
-    /// Its id.
     pub id: &'p str,
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: String,
     /// The id of its group.
@@ -143,94 +128,69 @@ pub struct GoalThread<'p> {
     /// The ids of the evaluation questions that cover it.
     #[serde(rename = "vragen")]
     pub questions: Vec<&'p str>,
-    /// What is missing.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
 }
 
 impl<'p> RedThread<'p> {
-    /// Follows the thread through a plan.
+    /// Derives the thread from a plan and its facts.
     #[must_use]
     pub fn of(plan: &'p Plan, facts: &Facts<'p>) -> Self {
-        let is_barrier = |id: &&str| {
-            plan.factors()
-                .get(id)
-                .is_some_and(|factor| factor.direction.is(&FactorDirection::Barrier))
-        };
-        let focus = facts.focus_barriers.iter().copied();
-        let others = plan
-            .factors()
-            .iter()
-            .map(|(id, _)| id)
-            .filter(is_barrier)
-            .filter(|id| !facts.focus_barriers.contains(id));
-        let barriers: Vec<_> = focus
-            .chain(others)
-            .map(|id| barrier(plan, facts, id))
-            .collect();
-        let strategies: IndexMap<_, _> = plan
-            .strategies()
-            .iter()
-            .map(|(id, _)| (id, strategy(plan, facts, id)))
-            .collect();
-        let activities: IndexMap<_, _> = facts
-            .activities
-            .iter()
-            .map(|(id, scheduled)| (*id, activity(facts, id, scheduled)))
-            .collect();
-        let length = length(&barriers, &strategies, &activities);
-        Self {
-            barriers,
-            strategies,
-            activities,
-            goals: plan
-                .goals()
-                .iter()
-                .map(|(id, _)| goal(plan, facts, id))
+        let focus = &facts.focus_barriers;
+        let barriers = plan.factors().iter().filter(|(_, it)| it.is_barrier());
+        let others = barriers.map(|(id, _)| id).filter(|id| !focus.contains(id));
+        let barriers = focus.iter().copied().chain(others);
+        let strategies = plan.strategies().iter();
+        let activities = facts.activities.iter();
+        let goals = plan.goals().iter();
+        let mut thread = Self {
+            barriers: barriers.map(|id| barrier(plan, facts, id)).collect(),
+            strategies: strategies
+                .map(|(id, _)| (id, strategy(plan, facts, id)))
                 .collect(),
-            lines: length.lines,
-            is_too_long: length.names > MOST_NAMES,
+            activities: activities
+                .map(|(id, scheduled)| (*id, activity(facts, id, scheduled)))
+                .collect(),
+            goals: goals.map(|(id, it)| goal(plan, facts, id, it)).collect(),
+            lines: 0,
+            is_too_long: false,
+        };
+        let length = thread.length();
+        thread.lines = length.lines;
+        thread.is_too_long = length.names > MAX_NAMES;
+        thread
+    }
+
+    /// Computes the size without writing the lines out. A line has the names of its barrier, strategy and activity, the
+    /// activity's owners, and the evaluation questions about the barrier.
+    fn length(&self) -> Length {
+        let owners = |id: &&str| self.activities.get(id).map_or(0, |it| it.owners.len());
+        let strategy_length = |strategy: &StrategyThread<'_>| Length {
+            lines: strategy.activities.len().max(1),
+            names: strategy.activities.iter().map(owners).sum(),
+        };
+        let strategies = self.strategies.iter();
+        let by_strategy: HashMap<&str, Length> = strategies
+            .map(|(id, strategy)| (*id, strategy_length(strategy)))
+            .collect();
+        let mut total = Length::default();
+        for barrier in &self.barriers {
+            let strategies = barrier.strategies.iter();
+            let lengths: Vec<&Length> = strategies.filter_map(|id| by_strategy.get(id)).collect();
+            let lines = lengths.iter().map(|it| it.lines).sum::<usize>().max(1);
+            total.lines += lines;
+            total.names += lengths.iter().map(|it| it.names).sum::<usize>();
+            total.names += lines * (3 + barrier.questions.len());
         }
+        total
     }
 }
 
-/// How much a thread is when every line from a barrier to an activity is written out.
+/// The size of the thread with every line from a barrier to an activity written out.
 #[derive(Debug, Default, Clone, Copy)]
 struct Length {
     lines: usize,
     names: usize,
-}
-
-/// Counts without writing out. A line names its barrier, its strategy, its activity, who owns that, and the questions that
-/// cover the barrier.
-fn length(
-    barriers: &[BarrierThread<'_>],
-    strategies: &IndexMap<&str, StrategyThread<'_>>,
-    activities: &IndexMap<&str, ActivityThread<'_>>,
-) -> Length {
-    let owners = |id: &&str| activities.get(id).map_or(0, |found| found.owners.len());
-    let of_strategies: IndexMap<&str, Length> = strategies
-        .iter()
-        .map(|(id, strategy)| {
-            let lines = strategy.activities.len().max(1);
-            let names = strategy.activities.iter().map(owners).sum();
-            (*id, Length { lines, names })
-        })
-        .collect();
-    let mut whole = Length::default();
-    for barrier in barriers {
-        let lengths = || {
-            barrier
-                .strategies
-                .iter()
-                .filter_map(|id| of_strategies.get(id))
-        };
-        let lines = lengths().map(|length| length.lines).sum::<usize>().max(1);
-        whole.lines += lines;
-        whole.names += lengths().map(|length| length.names).sum::<usize>();
-        whole.names += lines * (3 + barrier.questions.len());
-    }
-    whole
 }
 
 fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<'p> {
@@ -245,11 +205,9 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
     BarrierThread {
         id,
         name: plan.factors().name(id),
-        group: factor
-            .and_then(|factor| factor.group.given())
-            .map(AsRef::as_ref),
-        weight: factor.and_then(|factor| factor.weight.given().copied()),
-        changeable: factor.and_then(|factor| factor.changeable.given().copied()),
+        group: factor.and_then(|it| it.group.given()).map(AsRef::as_ref),
+        weight: factor.and_then(|it| it.weight.given().copied()),
+        changeable: factor.and_then(|it| it.changeable.given().copied()),
         is_focus,
         strategies: strategies.to_vec(),
         questions,
@@ -268,15 +226,10 @@ fn strategy<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> StrategyThrea
 
 fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> ActivityThread<'p> {
     let cost = facts.costs.activities.get(id).copied().unwrap_or_default();
-    let owners: Vec<&str> = scheduled
-        .activity
-        .owners
-        .all()
-        .iter()
-        .map(AsRef::as_ref)
-        .collect();
-    let no_effort =
-        scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing();
+    let activity = scheduled.activity;
+    let owners = activity.owners.all().iter();
+    let owners: Vec<&str> = owners.map(AsRef::as_ref).collect();
+    let no_effort = activity.effort.is_missing() && activity.expenses.is_missing();
     ActivityThread {
         name: scheduled.name,
         hours: cost.hours,
@@ -290,23 +243,16 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
     }
 }
 
-fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> GoalThread<'p> {
+fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str, goal: &'p Goal) -> GoalThread<'p> {
     let indicators = pointing_at(&facts.links.indicators_of_goal, id).to_vec();
     let questions = pointing_at(&facts.links.questions_of_goal, id).to_vec();
     let term = facts.terms.get(id);
-    let too_late = term.is_some_and(|term| {
-        term.first_measured
-            .zip(term.ends)
-            .is_some_and(|(first, ends)| first > ends)
-    });
+    let days = term.and_then(|term| term.first_measured.zip(term.ends));
+    let too_late = days.is_some_and(|(first_measured, ends)| first_measured > ends);
     GoalThread {
         id,
         name: plan.goals().name(id),
-        group: plan
-            .goals()
-            .get(id)
-            .and_then(|goal| goal.group.given())
-            .map(AsRef::as_ref),
+        group: goal.group.given().map(AsRef::as_ref),
         holes: found([
             (indicators.is_empty(), Hole::NoIndicator),
             (too_late, Hole::TooLate),
@@ -317,9 +263,8 @@ fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> GoalThread<'p> {
     }
 }
 
+/// The holes whose condition holds.
 fn found<const N: usize>(holes: [(bool, Hole); N]) -> Vec<Hole> {
-    holes
-        .into_iter()
-        .filter_map(|(is_there, hole)| is_there.then_some(hole))
-        .collect()
+    let found = holes.into_iter().filter(|(is_found, _)| *is_found);
+    found.map(|(_, hole)| hole).collect()
 }

@@ -8,69 +8,67 @@ use crate::value::{
     Money, Number, OneOrMany, Prose, RoleRef, StrategyRef, Text, YesNo, choice, named,
 };
 
-/// The activities, and what they ask in hours and euros.
+/// The activities, the time and money they require, and the time and money available.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Budget {
-    /// The activities.
     #[serde(rename = "activiteiten")]
     pub activities: Answer<Entries<Id, Activity>>,
-    /// Euros per hour, per group or role.
+    /// Euros per hour, by group or role.
     #[serde(rename = "uurtarieven")]
     pub rates: Answer<Amounts<GroupOrRoleRef, Money>>,
-    /// How much time people have.
     #[serde(rename = "beschikbaar")]
     pub availability: Answer<Entries<GroupOrRoleRef, Availability>>,
-    /// Costs that belong to no activity.
     #[serde(rename = "overige_kosten")]
     pub other_costs: Answer<Entries<Id, OtherCost>>,
-    /// The money that there is.
     #[serde(rename = "budget")]
     pub funds: Answer<Funds>,
-    /// Groups with whom the hours were checked.
+    /// The groups with whom the hours were discussed.
     #[serde(rename = "afgestemd_met")]
     pub agreed_with: Answer<OneOrMany<GroupRef>>,
 }
 
-/// Something that is done to carry out strategies ("activiteit").
+/// An activity that carries out strategies ("activiteit").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Activity {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// The strategies that it carries out.
     #[serde(rename = "strategieen")]
     pub strategies: Answer<OneOrMany<StrategyRef>>,
-    /// Its first day.
+    /// The first day.
     pub start: Answer<Moment>,
-    /// Its last day.
+    /// The last day.
     #[serde(rename = "einde")]
     pub end: Answer<Moment>,
-    /// Who sees to it.
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<RoleRef>>,
-    /// The hours that it asks, per group or role.
     #[serde(rename = "inzet")]
     pub effort: Answer<Entries<GroupOrRoleRef, Effort>>,
-    /// Euros out of pocket.
+    /// Euros, besides the cost of hours.
     #[serde(rename = "kosten")]
     pub expenses: Answer<Money>,
-    /// The activities that it starts after.
+    /// The activities that must end before this one starts.
     #[serde(rename = "na")]
     pub after: Answer<OneOrMany<ActivityRef>>,
-    /// How far it is.
     pub status: Answer<ActivityStatus>,
 }
 
-/// The hours that an activity asks of a group or role ("inzet").
+impl Activity {
+    /// Whether it is cancelled, so that it does not count.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.status.is(&ActivityStatus::Cancelled)
+    }
+}
+
+/// The time that an activity requires from a group or role ("inzet").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Effort {
-    /// How many people.
     #[serde(rename = "personen")]
     pub people: Answer<Count>,
-    /// Hours per person, for the whole activity.
+    /// Hours per person for the whole activity.
     #[serde(rename = "uren")]
     pub hours: Answer<Number>,
 }
@@ -78,7 +76,7 @@ pub struct Effort {
 impl Entry for Effort {}
 
 impl Effort {
-    /// Whether it asks time of anybody.
+    /// Whether the group or role may have to spend time. Unreadable numbers may be any number.
     #[must_use]
     pub fn asks_time(&self) -> bool {
         let nobody = self.people.is_given_and(|people| people.value() == 0);
@@ -88,7 +86,7 @@ impl Effort {
     }
 }
 
-/// How much time people have for this implementation ("beschikbaar").
+/// The time that a group or role has for this implementation ("beschikbaar").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Availability {
@@ -99,46 +97,40 @@ pub struct Availability {
 
 impl Entry for Availability {}
 
-/// A cost that belongs to no activity.
+/// A cost outside activities.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct OtherCost {
-    /// What it is for.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
     /// Euros.
     #[serde(rename = "bedrag")]
     pub amount: Answer<Money>,
-    /// More about it.
     #[serde(rename = "toelichting")]
     pub explanation: Answer<Prose>,
 }
 
-/// The money that there is for the implementation ("budget").
+/// The money available for the implementation ("budget").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Funds {
     /// Euros.
     #[serde(rename = "bedrag")]
     pub amount: Answer<Money>,
-    /// Where it comes from.
+    /// The source of the money ("dekking").
     #[serde(rename = "dekking")]
     pub source: Answer<Text>,
-    /// Whether it comes back every year.
+    /// Whether the money is available every year.
     #[serde(rename = "structureel")]
     pub structural: Answer<YesNo>,
 }
 
 choice! {
-    /// How far an activity is.
     pub enum ActivityStatus ("status_activiteit") {
-        /// To be done.
         Planned = "gepland",
-        /// Being done.
         Ongoing = "bezig",
-        /// Done.
         Done = "klaar",
-        /// Not done after all: counts for nothing.
+        /// Not included in dates, hours and costs.
         Cancelled = "vervallen",
     }
 }

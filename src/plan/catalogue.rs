@@ -1,6 +1,6 @@
-//! The kinds of thing that have an id: where each kind is in a plan, what templates call it, and its ids and names.
+//! The kinds of thing with an id: their path in a plan, their name in templates, their ids and names.
 //!
-//! Reading, rules and templates all look things up here, so a new kind is one entry.
+//! Reading, rules and templates all use this list, so a new kind is one entry.
 
 use std::borrow::Borrow;
 use std::hash::Hash;
@@ -11,38 +11,37 @@ use crate::value::{Answer, Entries, Entry, Id, RefKind, Things};
 /// A kind of thing with an id.
 #[derive(Debug)]
 pub struct Kind {
-    /// The references that lead to it; absent for things that nothing refers to.
+    /// The kind of reference that leads to it, if any.
     pub reference: Option<RefKind>,
-    /// The keys of its mapping, from the top of the plan.
+    /// The keys of its mapping, from the root of the plan.
     pub path: &'static [&'static str],
-    /// Its name in templates, in the plural.
+    /// The name in templates, in the plural.
     pub template_name: &'static str,
     ids: fn(&Plan) -> Option<Vec<&str>>,
     names: fn(&Plan) -> Vec<(&str, String)>,
 }
 
 impl Kind {
-    /// The key of its mapping, which the words label under `keuzes.mapping`.
+    /// The key of the mapping; `keuzes.mapping` in the words has its label.
     #[must_use]
     pub fn key(&self) -> &'static str {
         self.path.last().copied().unwrap_or_default()
     }
 
-    /// Every id of the kind; `None` where what contains the mapping is missing or unreadable, so that nobody can say which
-    /// ids there are.
+    /// Every id of the kind; `None` if they are unknown, because the section is missing or unreadable.
     #[must_use]
     pub fn ids<'p>(&self, plan: &'p Plan) -> Option<Vec<&'p str>> {
         (self.ids)(plan)
     }
 
-    /// The readable things of the kind, each with its name: its id in plain words if it has none.
+    /// The id and name of every readable thing of the kind. The default name is the id in plain words.
     #[must_use]
     pub fn names<'p>(&self, plan: &'p Plan) -> Vec<(&'p str, String)> {
         (self.names)(plan)
     }
 }
 
-/// Every kind of thing, in the order in which an id that is unknown where it is used is looked up elsewhere.
+/// Every kind of thing, in the order in which ids of the wrong kind are looked up.
 pub static KINDS: [Kind; 11] = [
     Kind {
         reference: Some(RefKind::Group),
@@ -83,7 +82,7 @@ pub static KINDS: [Kind; 11] = [
         reference: Some(RefKind::Effect),
         path: &["beschrijving_interventie", "effecten"],
         template_name: "effecten",
-        // Without any effect the rule `effecten-ontbreken` says enough.
+        // If there are no effects, the rule `effecten-ontbreken` reports that.
         ids: |plan| {
             let section = plan.intervention.given();
             nested(section.map(|section| &section.effects)).filter(|ids| !ids.is_empty())
@@ -129,22 +128,27 @@ pub static KINDS: [Kind; 11] = [
 
 /// The kinds that a reference may lead to.
 pub fn targets(reference: RefKind) -> impl Iterator<Item = &'static Kind> {
-    let leads_to = move |target| match reference {
-        RefKind::GroupOrRole => matches!(target, RefKind::Group | RefKind::Role),
-        reference => reference == target,
-    };
+    let is_target = move |kind| leads_to(reference, kind);
     KINDS
         .iter()
-        .filter(move |kind| kind.reference.is_some_and(leads_to))
+        .filter(move |kind| kind.reference.is_some_and(is_target))
 }
 
-/// The ids of a section that is itself a mapping of things.
+/// Whether a reference may lead to things of this kind.
+pub(crate) fn leads_to(reference: RefKind, kind: RefKind) -> bool {
+    match reference {
+        RefKind::GroupOrRole => matches!(kind, RefKind::Group | RefKind::Role),
+        reference => reference == kind,
+    }
+}
+
+/// The ids of a mapping.
 fn listed<T>(section: &Answer<Entries<Id, T>>) -> Option<Vec<&str>> {
     let things = section.given()?;
     Some(things.ids().map(Id::as_str).collect())
 }
 
-/// The ids of a mapping within a section that is there: a missing mapping has none.
+/// The ids of a mapping in a section: none if the mapping is missing, unknown if the section is.
 fn nested<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
     match things? {
         Answer::Missing => Some(Vec::new()),

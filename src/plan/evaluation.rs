@@ -1,4 +1,4 @@
-//! Section 11, evaluation ("Evaluatie", handreiking 11): whether the implementation reached its goals.
+//! Section 11, evaluation ("Evaluatie", handreiking 11), with its questions.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,26 +7,23 @@ use crate::value::{
     Answer, Entries, Entry, FactorRef, GoalRef, Id, Moment, OneOrMany, Prose, Text, choice,
 };
 
-/// How the implementation is evaluated.
+/// The evaluation of the implementation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Evaluation {
     /// The kind of evaluation, usually a process evaluation.
     #[serde(rename = "vorm")]
     pub form: Answer<Text>,
-    /// The evaluation questions.
     #[serde(rename = "vragen")]
     pub questions: Answer<Entries<Id, Question>>,
-    /// When it takes place.
     #[serde(rename = "wanneer")]
     pub when: Answer<Moment>,
-    /// From when data are collected for it.
+    /// The first day of data collection.
     #[serde(rename = "dataverzameling_vanaf")]
     pub data_from: Answer<Moment>,
-    /// Who does it.
     #[serde(rename = "uitvoerder")]
     pub evaluator: Answer<Text>,
-    /// Who does what with the outcome.
+    /// The use of the results, and by whom.
     #[serde(rename = "gebruik")]
     pub use_of_results: Answer<Prose>,
 }
@@ -35,38 +32,33 @@ pub struct Evaluation {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Question {
-    /// The question.
     #[serde(rename = "vraag")]
     pub question: Answer<Prose>,
-    /// What it is about.
     #[serde(rename = "soort")]
     pub kind: Answer<QuestionKind>,
-    /// The goals that it covers.
+    /// The goals that the question covers.
     #[serde(rename = "doelen")]
     pub goals: Answer<OneOrMany<GoalRef>>,
-    /// The barriers that it covers.
+    /// The barriers that the question covers.
     #[serde(rename = "belemmeringen")]
     pub barriers: Answer<OneOrMany<FactorRef>>,
-    /// What is collected to answer it.
+    /// The data to collect for an answer.
     pub data: Answer<Prose>,
 }
 
 impl Entry for Question {}
 
 choice! {
-    /// What an evaluation question is about.
+    /// The subject of an evaluation question.
     pub enum QuestionKind ("soort_vraag") {
-        /// Who is reached.
+        /// Whether the user groups are reached.
         Reach = "bereik",
-        /// Whether it is done as planned.
+        /// Whether the strategies are carried out as planned.
         Delivery = "uitvoering",
-        /// Whether goals are reached.
+        /// Whether the goals are reached.
         Attainment = "doelbereik",
-        /// What stood in the way.
         Barriers = "belemmeringen",
-        /// How satisfied people are.
         Satisfaction = "tevredenheid",
-        /// Something else.
         Other = "anders",
     }
 }

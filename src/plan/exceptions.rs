@@ -12,10 +12,9 @@ pub type Exceptions = Entries<Text, Exception>;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Exception {
-    /// The ids or paths where it is silenced; everywhere if none is named.
+    /// The ids or paths for which the rule is silenced; everywhere if missing.
     #[serde(rename = "bij")]
     pub at: Answer<OneOrMany<Text>>,
-    /// Why.
     #[serde(rename = "reden")]
     pub reason: Answer<Text>,
 }

@@ -1,4 +1,4 @@
-//! Section 1, the intervention ("Beschrijving interventie", handreiking 1): what it is, for whom, what makes it work.
+//! Section 1, the intervention ("Beschrijving interventie", handreiking 1), with its components and effects.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,29 +8,26 @@ use crate::value::{
     named,
 };
 
-/// The intervention that is brought into the organisation.
+/// The intervention to implement.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Intervention {
-    /// What the intervention is: origin, activities, intensity.
+    /// The origin, activities and intensity.
     #[serde(rename = "beschrijving")]
     pub description: Answer<Prose>,
-    /// Which problem it is for, and what is known of its causes.
+    /// The problem that it addresses, with known causes.
     #[serde(rename = "probleem")]
     pub problem: Answer<Prose>,
-    /// Whom the intervention is for ("profijtgroep").
+    /// The people who benefit from the intervention ("profijtgroep").
     #[serde(rename = "profijtgroep")]
     pub beneficiaries: Answer<Prose>,
-    /// The intervention goal: what changes for the beneficiaries.
+    /// The intended change for the beneficiaries ("interventiedoel").
     #[serde(rename = "doel")]
     pub goal: Answer<Prose>,
-    /// Its components ("onderdelen").
     #[serde(rename = "onderdelen")]
     pub parts: Answer<Entries<Id, Part>>,
-    /// What makes it work ("werkzame bestanddelen").
     #[serde(rename = "werkzame_bestanddelen")]
     pub active_ingredients: Answer<Entries<Id, ActiveIngredient>>,
-    /// What it can bring about.
     #[serde(rename = "effecten")]
     pub effects: Answer<Entries<Id, Effect>>,
 }
@@ -39,64 +36,51 @@ pub struct Intervention {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Part {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// What it is.
     #[serde(rename = "beschrijving")]
     pub description: Answer<Prose>,
-    /// Whether it may be adapted to the context, or belongs to the core.
+    /// Whether the component may be adapted to the context; if not, it belongs to the core.
     #[serde(rename = "aanpasbaar")]
     pub adaptable: Answer<YesNo>,
-    /// Whether this plan focuses on it.
+    /// Whether this plan focuses on the component.
     pub focus: Answer<YesNo>,
 }
 
-/// What makes the intervention work ("werkzaam bestanddeel").
+/// An ingredient that makes the intervention effective ("werkzaam bestanddeel").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ActiveIngredient {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// How it works.
     #[serde(rename = "werking")]
     pub mechanism: Answer<Prose>,
-    /// What that rests on.
     #[serde(rename = "bron")]
     pub sources: Answer<OneOrMany<SourceRef>>,
-    /// The component that it is in.
+    /// The component that contains it.
     #[serde(rename = "onderdeel")]
     pub part: Answer<PartRef>,
-    /// The effects that it leads to.
     #[serde(rename = "leidt_tot")]
     pub leads_to: Answer<OneOrMany<EffectRef>>,
 }
 
-/// Something that the intervention can bring about.
+/// A possible effect of the intervention.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Effect {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// What it is.
     #[serde(rename = "beschrijving")]
     pub description: Answer<Prose>,
-    /// Whether it is wanted.
     #[serde(rename = "soort")]
     pub kind: Answer<EffectKind>,
-    /// What that rests on.
     #[serde(rename = "bron")]
     pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 choice! {
-    /// Whether an effect is wanted.
     pub enum EffectKind ("soort_effect") {
-        /// Wanted.
         Desired = "gewenst",
-        /// Not wanted.
         Undesired = "ongewenst",
     }
 }

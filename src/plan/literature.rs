@@ -1,4 +1,4 @@
-//! Annex: literature ("literatuur"): what `[@id]` cites, and where a text does so.
+//! Annex: literature ("literatuur"), and the citations `[@id]` in texts.
 
 use std::ops::Range;
 
@@ -14,28 +14,27 @@ pub type Literature = Entries<Id, Work>;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Work {
-    /// What a citation shows: "Tonnon e.a., 2019".
+    /// The text of a citation: "Tonnon e.a., 2019".
     #[serde(rename = "kort")]
     pub short: Answer<Text>,
     /// The full reference.
     #[serde(rename = "tekst")]
     pub reference: Answer<Prose>,
-    /// Where it can be found.
     pub url: Answer<Text>,
 }
 
 impl Entry for Work {}
 
-/// A place in a text that cites literature: `[@a]`, or `[@a; @b]`.
+/// A citation in a text: `[@a]`, or `[@a; @b]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation<'t> {
-    /// Where it stands in the text, in bytes, brackets included.
+    /// The bytes of the citation, including its brackets.
     pub range: Range<usize>,
-    /// The ids that it cites, in order; whether there is such literature is another matter.
+    /// The cited ids, in order. They may not exist.
     pub ids: Vec<&'t str>,
 }
 
-/// The citations in a text, in order. What stands in code is none, nor is the text of a link or what stands behind a `\`.
+/// The citations in a text, in order. There are none in code, and `[@a](…)` and `\[@a]` are not citations.
 pub fn citations(prose: &str) -> impl Iterator<Item = Citation<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -52,7 +51,7 @@ pub fn citations(prose: &str) -> impl Iterator<Item = Citation<'_>> {
     })
 }
 
-/// The citation that `rest` begins with.
+/// The citation at the start of `rest`.
 fn citation(rest: &str, start: usize) -> Option<Citation<'_>> {
     let inside = rest
         .strip_prefix('[')
@@ -71,7 +70,7 @@ fn citation(rest: &str, start: usize) -> Option<Citation<'_>> {
     (!ids.is_empty()).then_some(Citation { range, ids })
 }
 
-/// How many bytes of `rest` to pass over: a character and what it keeps from being a citation.
+/// The number of bytes at the start of `rest` to skip: a character, with the text that it escapes or the code that it opens.
 fn uncited(before: &str, rest: &str) -> usize {
     let mut characters = rest.chars();
     match characters.next() {
@@ -79,7 +78,7 @@ fn uncited(before: &str, rest: &str) -> usize {
         Some(mark @ ('`' | '~')) => {
             let fence = rest.len() - rest.trim_start_matches(mark).len();
             let code = match mark {
-                _ if fence >= 3 && opens_line(before) && !names_code(rest, fence) => {
+                _ if fence >= 3 && opens_line(before) && !has_more_backticks(rest, fence) => {
                     Some(fenced(rest, mark, fence))
                 }
                 '`' => code_span(rest, fence),
@@ -97,15 +96,15 @@ fn opens_line(before: &str) -> bool {
     before.is_empty() || before.ends_with('\n')
 }
 
-/// Whether a backtick stands behind the fence on its line: then it is no fence.
-fn names_code(rest: &str, fence: usize) -> bool {
+/// Whether the line of the fence has another backtick, so that it is not a fence.
+fn has_more_backticks(rest: &str, fence: usize) -> bool {
     rest.lines()
         .next()
         .and_then(|line| line.get(fence..))
         .is_some_and(|line| line.contains('`'))
 }
 
-/// The length of a block of code: to its closing fence, or else to the end.
+/// The length of a code block: to its closing fence, or else to the end.
 fn fenced(rest: &str, mark: char, fence: usize) -> usize {
     let closes = |line: &str| {
         let line = line.trim_matches([' ', '\t', '>', '\n', '\r']);
@@ -121,10 +120,10 @@ fn fenced(rest: &str, mark: char, fence: usize) -> usize {
     length
 }
 
-/// The length of a span of code: to as many backticks as it opens with, in the same paragraph.
+/// The length of a code span: to as many backticks as it opens with, in the same paragraph.
 fn code_span(rest: &str, fence: usize) -> Option<usize> {
-    /// More backticks in a row open no code, so that no text costs more than this many looks at each character.
-    const MOST: usize = 10;
+    /// A limit on the opening backticks, so that each character is read at most this many times.
+    const MAX_BACKTICKS: usize = 10;
 
     let (mut run, mut blank) = (0, false);
     let inside = rest
@@ -132,7 +131,7 @@ fn code_span(rest: &str, fence: usize) -> Option<usize> {
         .enumerate()
         .skip(fence)
         .chain([(rest.len(), b'\n')]);
-    for (at, byte) in inside.take_while(|_| fence <= MOST) {
+    for (at, byte) in inside.take_while(|_| fence <= MAX_BACKTICKS) {
         match byte {
             b'`' => run += 1,
             _ if run == fence => return Some(at),

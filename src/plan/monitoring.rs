@@ -1,4 +1,4 @@
-//! Section 10, monitoring ("Monitoring", handreiking 10): how one sees whether the implementation is on course.
+//! Section 10, monitoring ("Monitoring", handreiking 10), with the indicators of goals.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,31 +10,27 @@ use crate::value::{
 /// The indicators by id.
 pub type Monitoring = Entries<Id, Indicator>;
 
-/// What shows whether a goal comes nearer ("indicator").
+/// A measure of progress towards a goal ("indicator").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Indicator {
-    /// The goal that it measures.
     #[serde(rename = "doel")]
     pub goal: Answer<GoalRef>,
-    /// Whether it is done, or done well.
     #[serde(rename = "soort")]
     pub kind: Answer<IndicatorKind>,
-    /// How you know that the change is there.
+    /// The sign that the change has happened.
     #[serde(rename = "indicator")]
     pub description: Answer<Prose>,
-    /// What you collect.
+    /// The data to collect.
     pub data: Answer<Prose>,
-    /// Whether that is collected anyway.
+    /// Whether these data are already collected.
     #[serde(rename = "bestaande_data")]
     pub existing_data: Answer<YesNo>,
-    /// When it is measured.
     #[serde(rename = "wanneer")]
     pub when: Answer<Rhythm>,
-    /// How and when results are given back and used.
+    /// The way in which results are reported and used ("bijsturen").
     #[serde(rename = "bijsturen")]
     pub adjustment: Answer<Prose>,
-    /// Who sees to it.
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<RoleRef>>,
 }
@@ -42,11 +38,11 @@ pub struct Indicator {
 impl Entry for Indicator {}
 
 choice! {
-    /// What an indicator looks at: is it done (adoption), is it done well (fidelity).
+    /// The aspect of implementation that an indicator measures.
     pub enum IndicatorKind ("soort_indicator") {
-        /// Is it done.
+        /// Whether the intervention is applied ("toepassing").
         Adoption = "toepassing",
-        /// Is it done well.
+        /// Whether it is applied as intended ("kwaliteit").
         Fidelity = "kwaliteit",
     }
 }

@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Answer, Day, IndicatorRef, Prose, Text};
 
-/// What was measured so far.
+/// The measurements so far.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Progress {
-    /// The measurements.
     #[serde(rename = "metingen")]
     pub measurements: Answer<Vec<Answer<Measurement>>>,
 }
@@ -18,18 +17,14 @@ pub struct Progress {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Measurement {
-    /// The indicator.
     pub indicator: Answer<IndicatorRef>,
-    /// The day of the measurement.
     #[serde(rename = "datum")]
     pub date: Answer<Day>,
-    /// What was found.
     #[serde(rename = "waarde")]
     pub value: Answer<Text>,
-    /// More about it.
     #[serde(rename = "toelichting")]
     pub explanation: Answer<Prose>,
-    /// What was adjusted because of it.
+    /// The adjustment that followed ("bijsturing").
     #[serde(rename = "bijsturing")]
     pub adjustment: Answer<Prose>,
 }

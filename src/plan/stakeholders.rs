@@ -1,4 +1,4 @@
-//! Section 3, stakeholders ("Betrokken groepen", handreiking 3): who is involved, with how much interest and influence.
+//! Section 3, stakeholders ("Betrokken groepen", handreiking 3), with their interest and influence.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,40 +12,36 @@ pub type Stakeholders = Entries<Id, Stakeholder>;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Stakeholder {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// What it does in the implementation.
     #[serde(rename = "rol")]
     pub role: Answer<StakeholderRole>,
-    /// How much interest it has in success.
+    /// The interest in the success of the implementation.
     #[serde(rename = "belang")]
     pub interest: Answer<Degree>,
-    /// How much influence it has on success.
+    /// The influence on the success of the implementation.
     #[serde(rename = "invloed")]
     pub influence: Answer<Degree>,
-    /// Why this much.
+    /// The reason for this interest and influence.
     #[serde(rename = "toelichting")]
     pub explanation: Answer<Prose>,
-    /// What that rests on.
     #[serde(rename = "bron")]
     pub sources: Answer<OneOrMany<SourceRef>>,
-    /// How the group is involved.
     #[serde(rename = "betrekken")]
     pub involvement: Answer<Prose>,
-    /// How many people it has.
+    /// The number of people.
     #[serde(rename = "omvang")]
     pub size: Answer<Count>,
 }
 
 choice! {
-    /// What a group does in the implementation.
+    /// The role of a group in the implementation.
     pub enum StakeholderRole ("rol") {
         /// Applies the intervention.
         Implementer = "uitvoerder",
         /// Leads those who apply it.
         Manager = "leidinggevende",
-        /// Is whom the intervention is for.
+        /// Benefits from the intervention.
         Beneficiary = "profijtgroep",
         /// Refers beneficiaries to it.
         Referrer = "doorverwijzer",
@@ -57,19 +53,17 @@ choice! {
         DecisionMaker = "beslisser",
         /// Pays for it.
         Funder = "financier",
-        /// Made the intervention.
+        /// Developed the intervention.
         Developer = "ontwikkelaar",
-        /// Notices it from nearby.
+        /// Is part of the wider community.
         Environment = "omgeving",
     }
 }
 
 choice! {
-    /// How much interest or influence a group has ("mate").
+    /// A degree of interest or influence ("mate").
     pub enum Degree ("mate") {
-        /// Much.
         High = "veel",
-        /// Little.
         Low = "weinig",
     }
 }

@@ -1,5 +1,5 @@
-//! Section 7, implementation strategies ("Implementatiestrategieën", handreiking 7): what is done to take barriers away
-//! and to bring user groups from phase to phase.
+//! Section 7, implementation strategies ("Implementatiestrategieën", handreiking 7), which remove barriers and take user
+//! groups from phase to phase.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,95 +18,86 @@ use crate::value::{
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Strategies {
-    /// Which phases a user group goes through; a group that is not named goes through all five.
+    /// The phases of user groups; a group that is not listed goes through all five.
     #[serde(rename = "fasen")]
     pub phases: Answer<Entries<GroupRef, Route>>,
-    /// The strategies.
     #[serde(rename = "strategieen")]
     pub strategies: Answer<Entries<Id, Strategy>>,
 }
 
-/// The phases that a user group goes through, where that is not all five.
+/// The phases of a user group that does not go through all five.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Route {
-    /// The phases.
     #[serde(rename = "doorloopt")]
     pub phases: Answer<OneOrMany<Phase>>,
-    /// Why not all five.
+    /// The reason for not going through all five.
     #[serde(rename = "omdat")]
     pub because: Answer<Prose>,
 }
 
 impl Entry for Route {}
 
-/// What is done to make a change easier for those who must make it ("implementatiestrategie").
+/// A strategy that makes a change easier for a user group ("implementatiestrategie").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Strategy {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// What it is.
     #[serde(rename = "beschrijving")]
     pub description: Answer<Prose>,
-    /// The kinds of strategy that it is.
     #[serde(rename = "soort")]
     pub kinds: Answer<OneOrMany<StrategyKind>>,
-    /// The barriers that it is aimed at: table 7.1 follows from this.
+    /// The barriers at which it is aimed (table 7.1).
     #[serde(rename = "belemmeringen")]
     pub barriers: Answer<OneOrMany<FactorRef>>,
-    /// For which groups and phases it is used: table 7.2 follows from this.
+    /// The groups and phases for which it is used (table 7.2).
     #[serde(rename = "inzet")]
     pub used_for: Answer<Amounts<GroupRef, PhaseUse>>,
-    /// Who sees to it.
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<RoleRef>>,
-    /// Why it should work here.
+    /// The reason that it should work here.
     #[serde(rename = "onderbouwing")]
     pub rationale: Answer<Prose>,
-    /// What that rests on.
     #[serde(rename = "bron")]
     pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 choice! {
-    /// The kinds of strategy.
+    /// A kind of strategy.
     pub enum StrategyKind ("soort_strategie") {
-        /// Tells people that something is coming.
+        /// Announces the intervention.
         Informing = "informerend",
-        /// Teaches what it asks of them.
+        /// Teaches knowledge and skills.
         Educating = "educatief",
-        /// Makes people want it.
         Motivating = "motiverend",
-        /// Changes how the work is organised.
         Organising = "organisatorisch",
-        /// Helps while people do it.
+        /// Helps people while they apply the intervention.
         Facilitating = "faciliterend",
-        /// Makes it part of the organisation.
+        /// Makes the intervention part of the organisation.
         Anchoring = "verankerend",
-        /// Adapts the intervention itself, with its developer, keeping what works.
+        /// Adapts the intervention, with its developer, but keeps the active ingredients.
         Adapting = "aanpassend",
     }
 }
 
 choice! {
-    /// The phases of implementation, in order (Wensing and Grol; the Toolkit says weten, begrijpen, willen, doen, blijven doen).
+    /// The phases of implementation, in order (Wensing and Grol; Toolkit: weten, begrijpen, willen, doen, blijven doen).
     pub enum Phase ("fase") {
-        /// Knows that it comes.
+        /// The group knows about the intervention.
         Orientation = "orientatie",
-        /// Understands what it asks.
+        /// The group understands what will change.
         Insight = "inzicht",
-        /// Wants it.
+        /// The group wants the change.
         Acceptance = "acceptatie",
-        /// Does it; bottlenecks are solved.
+        /// The group applies the intervention and solves bottlenecks.
         Change = "verandering",
-        /// It is part of the organisation.
+        /// The intervention is part of the organisation.
         Retention = "behoud",
     }
 }
 
-/// The phases that a strategy is used for in one group, each with its own words where a cell of table 7.2 needs them.
+/// The phases in which a strategy is used for one group, with the text of their cells in table 7.2 where given.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PhaseUse {
     phases: IndexMap<Phase, Answer<Prose>>,
@@ -114,7 +105,7 @@ pub struct PhaseUse {
 }
 
 impl PhaseUse {
-    /// The phases and their words.
+    /// The phases and their texts.
     pub fn iter(&self) -> impl Iterator<Item = (Phase, Option<&Prose>)> {
         self.phases
             .iter()
@@ -127,7 +118,6 @@ impl PhaseUse {
         self.is_whole
     }
 
-    /// Whether the strategy is used for that phase.
     #[must_use]
     pub fn contains(&self, phase: Phase) -> bool {
         self.phases.contains_key(&phase)

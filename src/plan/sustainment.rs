@@ -1,102 +1,94 @@
-//! Section 9, sustainment ("Borging", handreiking 9): what keeps the intervention going when the project is over.
+//! Section 9, sustainment ("Borging", handreiking 9): keeping the intervention in use after the project.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Answer, Entries, Id, Moment, OneOrMany, Prose, RoleRef, Text, YesNo, named};
 
-/// The ten fixed points of the handreiking's checklist, and points of one's own.
+/// The ten points of the handreiking's checklist, and the plan's own points.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Sustainment {
-    /// Those who apply the intervention can do so when it is busy too.
+    /// Implementers can apply the intervention even when they are busy.
     #[serde(rename = "uitvoerbaar_bij_werkdruk")]
     pub feasible_under_workload: Answer<Point>,
-    /// The quality of how it is applied is looked at as a matter of routine.
+    /// The quality of application is assessed routinely.
     #[serde(rename = "kwaliteit_in_kaart")]
     pub fidelity_monitored: Answer<Point>,
-    /// The materials are kept up to date.
     #[serde(rename = "materialen_onderhouden")]
     pub materials_maintained: Answer<Point>,
-    /// Those who apply it are supported.
     #[serde(rename = "ondersteuning_uitvoerders")]
     pub implementers_supported: Answer<Point>,
-    /// The intervention is developed further from time to time.
+    /// The intervention is developed further.
     #[serde(rename = "doorontwikkeling")]
     pub development: Answer<Point>,
-    /// New colleagues are told about it and trained in it.
+    /// New colleagues are informed and trained.
     #[serde(rename = "nieuwe_medewerkers")]
     pub newcomers: Answer<Point>,
-    /// There is money for it in the long run.
     #[serde(rename = "structurele_financiering")]
     pub structural_funding: Answer<Point>,
-    /// It is part of how management steers and reports.
+    /// The intervention is part of management control and reports.
     #[serde(rename = "sturing_en_rapportage")]
     pub steering_and_reports: Answer<Point>,
-    /// What it brings is part of the yearly reports.
+    /// Annual reports include the results.
     #[serde(rename = "opbrengsten_in_jaarrapportage")]
     pub annual_report: Answer<Point>,
-    /// Somebody remains its owner.
+    /// The intervention keeps an owner.
     #[serde(rename = "blijvende_eigenaar")]
     pub lasting_owner: Answer<Point>,
-    /// Points that the checklist does not have.
+    /// Points besides the checklist.
     #[serde(rename = "eigen_punten")]
     pub own_points: Answer<Entries<Id, OwnPoint>>,
 }
 
-/// What was found on one point of the checklist.
+/// The assessment of a point of the checklist.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Point {
-    /// Whether it is seen to.
+    /// Whether the point is arranged ("geborgd").
     #[serde(rename = "geborgd")]
     pub embedded: Answer<YesNo>,
-    /// What makes it so.
     #[serde(rename = "toelichting")]
     pub explanation: Answer<Prose>,
-    /// What is still to be done.
+    /// The remaining work.
     #[serde(rename = "actie")]
     pub action: Answer<Prose>,
-    /// Why it need not be seen to.
+    /// The reason that the point need not be arranged.
     #[serde(rename = "niet_nodig")]
     pub not_needed: Answer<Prose>,
-    /// Who sees to it.
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<RoleRef>>,
-    /// When that is done.
+    /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,
 }
 
-/// A point that the checklist does not have.
+/// A point besides the checklist.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct OwnPoint {
-    /// What it is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// Whether it is seen to.
+    /// Whether the point is arranged ("geborgd").
     #[serde(rename = "geborgd")]
     pub embedded: Answer<YesNo>,
-    /// What makes it so.
     #[serde(rename = "toelichting")]
     pub explanation: Answer<Prose>,
-    /// What is still to be done.
+    /// The remaining work.
     #[serde(rename = "actie")]
     pub action: Answer<Prose>,
-    /// Why it need not be seen to.
+    /// The reason that the point need not be arranged.
     #[serde(rename = "niet_nodig")]
     pub not_needed: Answer<Prose>,
-    /// Who sees to it.
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<RoleRef>>,
-    /// When that is done.
+    /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,
 }
 
 impl Sustainment {
-    /// The ten fixed points by their key, in the checklist's order.
+    /// The ten points of the checklist with their keys, in order.
     #[must_use]
     pub fn points(&self) -> [(&'static str, &Answer<Point>); 10] {
         [

@@ -1,4 +1,4 @@
-//! Section 8, the implementation team ("Implementatieteam", handreiking 8): who leads, who helps, who represents whom.
+//! Section 8, the implementation team ("Implementatieteam", handreiking 8), with its roles.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,53 +14,44 @@ pub type Team = Entries<Id, Role>;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Role {
-    /// What the role is called.
     #[serde(rename = "naam")]
     pub name: Answer<Text>,
-    /// Who has it; absent means not appointed yet.
+    /// The person in the role; not appointed yet if missing.
     #[serde(rename = "persoon")]
     pub person: Answer<Text>,
-    /// What the role does.
     #[serde(rename = "taken")]
     pub tasks: Answer<OneOrMany<Prose>>,
-    /// What it brings: one of [`Expertise`], or free text.
+    /// One of [`Expertise`], or free text.
     pub expertise: Answer<OneOrMany<Text>>,
-    /// All the time or now and then.
     #[serde(rename = "inzet")]
     pub participation: Answer<Participation>,
-    /// Whether it leads the implementation ("trekker").
+    /// Whether the role leads the implementation ("trekker").
     #[serde(rename = "trekker")]
     pub leads: Answer<YesNo>,
-    /// Whether it is an ambassador ("ambassadeur").
+    /// Whether the role is an ambassador for the intervention.
     #[serde(rename = "ambassadeur")]
     pub ambassador: Answer<YesNo>,
-    /// The groups that it represents.
     #[serde(rename = "vertegenwoordigt")]
     pub represents: Answer<OneOrMany<GroupRef>>,
 }
 
 choice! {
-    /// The expertise that a team needs.
+    /// The kinds of expertise that a team needs.
     pub enum Expertise ("expertise") {
-        /// Leadership.
         Leadership = "leiderschap",
-        /// The intervention itself.
+        /// Knowledge of the intervention.
         Content = "inhoud",
-        /// Experience in practice.
         Practice = "praktijkervaring",
-        /// Communication.
         Communication = "communicatie",
-        /// Coordination.
         Coordination = "coordinatie",
     }
 }
 
 choice! {
-    /// How a role takes part.
+    /// The participation of a role in the team.
     pub enum Participation ("deelname") {
-        /// All the time.
+        /// Throughout the implementation.
         Structural = "structureel",
-        /// Now and then.
         Occasional = "puntsgewijs",
     }
 }
@@ -68,7 +59,7 @@ choice! {
 named!(Role);
 
 impl Expertise {
-    /// The expertise that a text names, also with a capital or as `coördinatie`.
+    /// Parses a text, ignoring case; `coördinatie` is accepted too.
     #[must_use]
     pub fn in_text(text: &Text) -> Option<Self> {
         Self::parse(&text.as_str().to_lowercase().replace('ö', "o"))

@@ -1,31 +1,27 @@
-//! Which part of a plan reading stopped in.
-
-use std::iter;
+//! The part of a plan in which parsing stopped.
 
 use crate::document::Stop;
 use crate::plan::Plan;
 use crate::value::suggest::misspelt;
 
-/// The part of the plan in which reading stopped, if it stopped in one. A key at the top that no plan has is a line of the
-/// part before it that is not indented enough: what comes behind it belongs to that part, and was not read.
+/// The part of the plan in which parsing stopped, if any. An unknown top-level key counts as a line of the part before it
+/// that is not indented enough, so the rest of that part was not read.
 #[must_use]
 pub fn part_at(stop: &Stop) -> Option<&str> {
     let section = stop.section()?;
-    iter::once(section)
-        .chain(stop.before().rev())
-        .find_map(known)
+    known(section).or_else(|| stop.before().rev().find_map(known))
 }
 
-/// The key at the top at which reading stopped, if it is a line of another part that is not indented enough.
+/// The top-level key at which parsing stopped, if it is unknown and so counts as a line of the part before it.
 pub(super) fn stray(stop: &Stop) -> Option<&str> {
     stop.section().filter(|section| known(section).is_none())
 }
 
-/// The part that a key stands for, misspelt or not.
+/// The part with this key, which may be misspelled.
 fn known(key: &str) -> Option<&'static str> {
-    let mut keys = Plan::KEYS.iter().copied();
-    let exact = keys.clone().find(|known| *known == key);
-    exact.or_else(|| misspelt(key, &mut keys))
+    let keys = || Plan::KEYS.iter().copied();
+    let exact = keys().find(|known| *known == key);
+    exact.or_else(|| misspelt(key, keys()))
 }
 
 #[cfg(test)]
@@ -35,12 +31,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_keys_at_the_top_are_those_of_a_plan() {
+    fn keys_are_those_of_the_plan() {
         let plan = serde_json::to_value(Plan::default()).unwrap();
-        let of_plan = plan.as_object().unwrap().keys().map(String::as_str);
-        assert_eq!(
-            Plan::KEYS.iter().copied().collect::<BTreeSet<_>>(),
-            of_plan.collect()
-        );
+        let serialized = plan.as_object().unwrap().keys().map(String::as_str);
+        let listed: BTreeSet<_> = Plan::KEYS.iter().copied().collect();
+        assert_eq!(listed, serialized.collect());
     }
 }

@@ -1,27 +1,27 @@
-//! Which ids a document has, before any of it is read, so that a misspelt reference can be read as the one it means.
+//! The ids that a document declares, collected before reading, so that misspelled references can be resolved.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
 use crate::document::{Document, Entry, Value};
-use crate::plan::catalogue::KINDS;
+use crate::plan::catalogue::{KINDS, leads_to};
 use crate::value::path::Path;
 use crate::value::suggest::misspelt;
 use crate::value::{Id, RefKind, SourceRef};
 
-/// How many misspelt references are looked into, and among how many ids: each look costs time by their number.
-const MOST_LOOKS: usize = 100;
-const MOST_IDS: usize = 1_000;
+/// Limits for resolving misspelled references: each lookup is linear in the number of ids.
+const MAX_LOOKUPS: usize = 100;
+const MAX_IDS: usize = 1_000;
 
 type Things = IndexMap<String, Entry>;
 
-/// The mappings that references lead to, as they stand in the document.
+/// The mappings that references lead to.
 pub(super) struct Targets<'d> {
     mappings: Vec<(RefKind, &'d Things)>,
-    /// The ids that are not well-formed, by what they should be.
+    /// The ids that are not well-formed, by kind and well-formed id.
     malformed: HashMap<(RefKind, String), &'d str>,
-    looks: usize,
+    lookups: usize,
 }
 
 impl<'d> Targets<'d> {
@@ -33,13 +33,13 @@ impl<'d> Targets<'d> {
                 _ => None,
             }
         };
-        let mappings = KINDS
+        let mappings: Vec<(RefKind, &Things)> = KINDS
             .iter()
-            .filter_map(|kind| Some((kind.reference?, mapping(kind.path)?)));
-        let mappings: Vec<(RefKind, &Things)> = mappings.collect();
+            .filter_map(|kind| Some((kind.reference?, mapping(kind.path)?)))
+            .collect();
         let mut malformed = HashMap::new();
         for (kind, things) in &mappings {
-            let ids = things.keys().take(MOST_IDS).map(String::as_str);
+            let ids = things.keys().take(MAX_IDS).map(String::as_str);
             for id in ids.filter(|id| !Id::is_well_formed(id)) {
                 let formed = Id::well_formed(id);
                 if !things.contains_key(&formed) {
@@ -50,58 +50,46 @@ impl<'d> Targets<'d> {
         Self {
             mappings,
             malformed,
-            looks: 0,
+            lookups: 0,
         }
     }
 
-    /// The id as it is declared, if a reference writes it well-formed and its declaration does not.
+    /// The malformed declaration of an id that a reference writes well-formed.
     pub(super) fn declared(&self, kind: RefKind, id: &str) -> Option<&'d str> {
         if self.malformed.is_empty() {
             return None;
         }
-        let kinds = match kind {
-            RefKind::GroupOrRole => [RefKind::Group, RefKind::Role],
-            kind => [kind, kind],
-        };
-        let exists = self
-            .mappings
-            .iter()
-            .any(|(kind, things)| kinds.contains(kind) && things.contains_key(id));
-        let declared = kinds.map(|kind| self.malformed.get(&(kind, id.to_owned())).copied());
-        declared.into_iter().flatten().next().filter(|_| !exists)
+        let mut mappings = self.mappings(kind);
+        let declared = mappings.find_map(|(kind, _)| self.malformed.get(&(kind, id.to_owned())));
+        declared.copied().filter(|_| !self.exists(kind, id))
     }
 
-    /// The id that a reference means, if it does not exist and can only be the misspelling of one that does.
+    /// The id that a reference must mean, if it does not exist and is a misspelling of one that does.
     pub(super) fn meant(&mut self, kind: RefKind, id: &str) -> Option<&'d str> {
-        // What may be one of two kinds is not misspelt as far as can be known, while the things of either are not there.
-        let has = |kind| self.mappings.iter().any(|(target, _)| *target == kind);
-        if kind == RefKind::GroupOrRole && !(has(RefKind::Group) && has(RefKind::Role)) {
+        // A reference that may lead to either of two mappings is only certain to be misspelled if both are there.
+        if kind == RefKind::GroupOrRole && self.mappings(kind).count() < 2 {
             return None;
         }
-        let serves = |target: RefKind| match kind {
-            RefKind::GroupOrRole => matches!(target, RefKind::Group | RefKind::Role),
-            kind => target == kind,
-        };
-        let mappings = || {
-            self.mappings
-                .iter()
-                .filter(|(target, _)| serves(*target))
-                .map(|(_, things)| *things)
-        };
-        // Ids with commas between them are a list without brackets.
-        if id.contains(',') {
+        // An id with commas is a list without brackets.
+        let is_list = id.contains(',');
+        let is_source = kind == RefKind::Source && SourceRef::WORDS.contains(&id);
+        if is_list || is_source || self.exists(kind, id) || self.lookups >= MAX_LOOKUPS {
             return None;
         }
-        let exists = mappings().any(|things| things.contains_key(id))
-            || (kind == RefKind::Source && SourceRef::WORDS.contains(&id));
-        if exists || self.looks >= MOST_LOOKS {
-            return None;
-        }
-        let ids = mappings()
-            .flat_map(|things| things.keys().take(MOST_IDS))
-            .map(String::as_str);
-        let meant = misspelt(id, ids);
-        self.looks += 1;
-        meant
+        self.lookups += 1;
+        let mappings = self.mappings(kind);
+        let ids = mappings.flat_map(|(_, things)| things.keys().take(MAX_IDS));
+        misspelt(id, ids.map(String::as_str))
+    }
+
+    fn exists(&self, kind: RefKind, id: &str) -> bool {
+        self.mappings(kind)
+            .any(|(_, things)| things.contains_key(id))
+    }
+
+    /// The mappings that a reference may lead to.
+    fn mappings(&self, reference: RefKind) -> impl Iterator<Item = (RefKind, &'d Things)> {
+        let mappings = self.mappings.iter().copied();
+        mappings.filter(move |(kind, _)| leads_to(reference, *kind))
     }
 }

@@ -1,4 +1,4 @@
-//! Which documents are made, and where each of them goes.
+//! The documents to render and the files they go to.
 
 use std::path::{Path, PathBuf};
 
@@ -7,15 +7,16 @@ use planmaker::render::Layout;
 
 use super::{RenderArgs, To, ViewName};
 
-/// A document, and the file that it goes to; standard output if there is none.
+/// A document to render.
 #[derive(Debug, Clone)]
 pub struct Target<'p> {
     pub to: To,
     pub layout: Layout<'p>,
+    /// The output file; standard output if `None`.
     pub file: Option<PathBuf>,
 }
 
-/// Every document that is asked for, of a plan with these user groups.
+/// Returns every document that the arguments select, for a plan with these user groups.
 pub fn of<'p>(
     args: &'p RenderArgs,
     groups: impl Iterator<Item = &'p str>,
@@ -55,7 +56,7 @@ fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The documents in one form. A group that is named means its own document.
+/// The layouts to render in each format. `--groep` without `--view` selects the document of that group.
 fn layouts<'p>(
     args: &'p RenderArgs,
     groups: impl Iterator<Item = &'p str>,
@@ -85,30 +86,30 @@ fn layouts<'p>(
     Ok(layouts)
 }
 
-/// Each document once. What templates see is the same for all of them.
+/// Combines formats and layouts, without duplicates. Data files do not depend on the layout.
 fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'p>)> {
     let mut documents = Vec::new();
-    for to in &args.forms() {
-        let all = match to {
+    for to in args.forms() {
+        let layouts = match to {
             To::Html | To::Md => layouts,
             To::Json | To::Yaml => &[Layout::Plan],
         };
-        for layout in all {
-            if !documents.contains(&(*to, *layout)) {
-                documents.push((*to, *layout));
+        for layout in layouts {
+            if !documents.contains(&(to, *layout)) {
+                documents.push((to, *layout));
             }
         }
     }
     documents
 }
 
-/// A folder that is there, or a name that can only be one.
+/// Whether a path is an existing folder or ends in a slash.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
-/// `plan.html` for `plan.yaml`, `plan-samenvatting.html` for its summary. What templates see gets a name that is not a
-/// plan's.
+/// The default file name: `plan.html` for `plan.yaml`, `plan-samenvatting.html` for its summary. YAML data gets a name that
+/// differs from the plan's.
 fn name_of(plan: &Path, to: To, layout: Layout<'_>) -> PathBuf {
     let stem = plan
         .file_stem()

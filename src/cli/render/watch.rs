@@ -1,4 +1,4 @@
-//! `--watch`: makes the documents again each time the plan or a template is saved, and says what changed in the findings.
+//! `--watch`: renders again each time the plan, a template or the theme is saved, and reports how the findings changed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use crate::cli::error::Error;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecursiveMode, Watcher};
 use planmaker::finding::Argument;
-use planmaker::words::Words;
+use planmaker::words::{Words, key};
 
 use super::{Made, Noted, RenderArgs, once, open};
-use crate::cli::{self, Status, print, shown};
+use crate::cli::{self, Status, print, shown, shown_path};
 
-/// An editor saves in more than one step: what follows on a change within this time belongs to it.
-const SAVING: Duration = Duration::from_millis(100);
+/// Editors save in several steps: events within this time of each other count as one save.
+const DEBOUNCE: Duration = Duration::from_millis(100);
 
-/// Renders now, and again at every save, until it is stopped.
+/// Renders now and after every save, until interrupted.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|error| refused(args, error))?;
@@ -32,23 +32,23 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     }
     let mut last = made.filter(|made| made.is_whole);
     let watching = words.text(
-        "render.volgt",
-        &[("bestand", shown_name(&args.plan).into())],
+        key::render::VOLGT,
+        &[("bestand", shown_path(&args.plan).into())],
     );
     print(|out| writeln!(out, "{watching}"))?;
     while next_save(&events, args) {
-        // Of a plan that cannot be read to its end nobody knows what is solved.
+        // Findings that are absent from a partly read plan are not solved.
         let Some(made) = render(args, words).filter(|made| made.is_whole) else {
             continue;
         };
         let before = last.as_ref().unwrap_or(&made);
-        tell(&before.noted, &made.noted, words)?;
+        report_changes(&before.noted, &made.noted, words)?;
         last = Some(made);
     }
     Ok(Status::Clean)
 }
 
-/// Renders once. What goes wrong is told, and can be mended while we wait.
+/// Renders once. Errors are reported but do not end the watch.
 fn render(args: &RenderArgs, words: Words) -> Option<Made> {
     once(args, words)
         .inspect_err(|error| {
@@ -69,15 +69,15 @@ fn refused(args: &RenderArgs, error: notify::Error) -> Error {
     }
 }
 
-/// The folders to keep an eye on. A file is watched by its folder: editors put a new one in its place.
+/// The folders to watch. Files are watched through their folder, because editors replace files when saving.
 fn folders(args: &RenderArgs) -> Vec<(PathBuf, RecursiveMode)> {
-    let beside = |file: &PathBuf| match file.parent() {
+    let parent = |file: &PathBuf| match file.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     };
     let mut files: Vec<PathBuf> = std::iter::once(&args.plan)
         .chain(&args.theme)
-        .map(beside)
+        .map(parent)
         .collect();
     files.dedup();
     let templates = args.templates.iter().cloned();
@@ -88,7 +88,7 @@ fn folders(args: &RenderArgs) -> Vec<(PathBuf, RecursiveMode)> {
         .collect()
 }
 
-/// Waits for a save of what the documents are made from; false when there is nothing left to wait for.
+/// Waits for a save of an input file. Returns false if the watcher has stopped.
 fn next_save(events: &Receiver<notify::Result<Event>>, args: &RenderArgs) -> bool {
     loop {
         match events.recv() {
@@ -98,7 +98,7 @@ fn next_save(events: &Receiver<notify::Result<Event>>, args: &RenderArgs) -> boo
         }
     }
     loop {
-        match events.recv_timeout(SAVING) {
+        match events.recv_timeout(DEBOUNCE) {
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout) => return true,
             Err(RecvTimeoutError::Disconnected) => return false,
@@ -106,7 +106,7 @@ fn next_save(events: &Receiver<notify::Result<Event>>, args: &RenderArgs) -> boo
     }
 }
 
-/// Whether a plan or template was written, not only read.
+/// Whether an input file was written, not only read.
 fn is_save(event: &Event, args: &RenderArgs) -> bool {
     let writes = match event.kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
@@ -119,23 +119,26 @@ fn is_save(event: &Event, args: &RenderArgs) -> bool {
         })
 }
 
-/// Says what is new, what is solved, and how much is left.
-fn tell(before: &[Noted], after: &[Noted], words: Words) -> Result<(), Error> {
+/// Prints which findings are solved, which are new, and how many are left.
+fn report_changes(before: &[Noted], after: &[Noted], words: Words) -> Result<(), Error> {
     let solved = missing_from(after, before);
     let new = missing_from(before, after);
-    let left = words.text("render.nog", &[("aantal", Argument::Count(after.len()))]);
+    let left = words.text(
+        key::render::NOG,
+        &[("aantal", Argument::Count(after.len()))],
+    );
     print(|out| {
         for noted in solved {
-            writeln!(out, "{}", line("render.opgelost", noted, words))?;
+            writeln!(out, "{}", line(key::render::OPGELOST, noted, words))?;
         }
         for noted in new {
-            writeln!(out, "{}", line("render.nieuw", noted, words))?;
+            writeln!(out, "{}", line(key::render::NIEUW, noted, words))?;
         }
         writeln!(out, "{left}")
     })
 }
 
-/// What stands in `these` and not in `others`. A finding is the same when its rule and what it is about are.
+/// The findings in `these` that are not in `others`, compared by rule and path.
 fn missing_from<'n>(others: &[Noted], these: &'n [Noted]) -> Vec<&'n Noted> {
     let known: std::collections::HashSet<_> = others
         .iter()
@@ -154,8 +157,4 @@ fn line(key: &str, noted: &Noted, words: Words) -> String {
         .replace("{ernst}", words.severity(noted.severity))
         .replace("{regel}", noted.rule)
         .replace("{titel}", &shown(&noted.title))
-}
-
-fn shown_name(path: &Path) -> String {
-    shown(&path.display().to_string())
 }
