@@ -18,16 +18,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use granit_parser::Parser;
-use planmaker::checked::Checked;
-use planmaker::document::Document;
-use planmaker::facts::Facts;
-use planmaker::plan::{Language, Plan};
-use planmaker::reading::{self, Reading};
-use planmaker::render::{self, Format};
-use planmaker::report::text::Style;
-use planmaker::report::{self, FileReport, Filter, Report};
-use planmaker::view::View;
-use planmaker::words::Words;
+use planmaker::report::{self, FileReport, Filter, Report, text::Style};
+use planmaker::{
+    Checked, Document, Facts, Format, Language, Plan, Reading, View, Words, read_plan, render,
+};
 use plans::Shape;
 
 const WORDS: Words = Words::of(Language::Dutch);
@@ -63,7 +57,7 @@ fn stage_document(text: &str) -> Document {
 
 #[inline(never)]
 fn stage_reading(document: &Document) -> (Plan, Reading<'_>) {
-    reading::read(document)
+    read_plan(document)
 }
 
 #[inline(never)]
@@ -105,19 +99,19 @@ fn stage_check(text: &str) -> Vec<u8> {
 }
 
 /// From text to a document.
-fn render(text: &str, format: Format) -> String {
+fn document(text: &str, format: Format) -> String {
     // A plan too large to render counts with the time it takes to refuse it.
-    render::render(&View::of(&Checked::read(text)), format).unwrap_or_default()
+    render(&View::of(&Checked::read(text)), format).unwrap_or_default()
 }
 
 #[inline(never)]
 fn stage_html(text: &str) -> String {
-    render(text, Format::Html)
+    document(text, Format::Html)
 }
 
 #[inline(never)]
 fn stage_md(text: &str) -> String {
-    render(text, Format::Markdown)
+    document(text, Format::Markdown)
 }
 
 const STAGES: [&str; 10] = [

@@ -14,6 +14,7 @@ use crate::rules::{self, RuleContext};
 
 /// A plan that was read and checked against all rules.
 pub struct Checked {
+    /// The text that was read, with the place of every key and value.
     pub document: Document,
     plan: PlanWithFacts,
     /// The problems, in the order in which they were found.
@@ -68,6 +69,7 @@ impl Checked {
         self.plan.borrow_owner()
     }
 
+    /// The facts derived from the plan.
     #[must_use]
     pub fn facts(&self) -> &Facts<'_> {
         self.plan.borrow_dependent()

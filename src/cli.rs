@@ -18,8 +18,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use planmaker::value::is_terminal_control;
-use planmaker::words::{Words, key};
+use planmaker::{Words, is_terminal_control, key};
 
 use args::{Args, Command};
 use error::Error;

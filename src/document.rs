@@ -113,6 +113,7 @@ impl Stop {
 /// A value and its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
+    /// The kind of value, with its contents.
     pub value: Value,
     /// The span of the value. For a block text: from its first character to its last, without `|` or `>`.
     pub span: Span,
@@ -133,6 +134,7 @@ pub enum Value {
         /// Whether it is a plain scalar: no quotes, no block.
         plain: bool,
     },
+    /// A list of values.
     List(Vec<Node>),
     /// Keys with values, in the author's order. Boxed because most values are texts, which are a third of its size.
     Mapping(Box<IndexMap<String, Entry>>),
@@ -141,7 +143,9 @@ pub enum Value {
 /// A value in a mapping, with the span of its key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
+    /// The place of the key.
     pub key: Span,
+    /// The value behind the key.
     pub value: Node,
 }
 

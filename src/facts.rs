@@ -51,6 +51,7 @@ pub struct Facts<'p> {
     /// The activities that are not cancelled, with their dates.
     #[serde(rename = "activiteiten")]
     pub activities: IndexMap<&'p str, Scheduled<'p>>,
+    /// The costs, in euros.
     #[serde(rename = "kosten")]
     pub costs: Costs<'p>,
     /// Hours per person per week, by group or role.

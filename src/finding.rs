@@ -38,6 +38,7 @@ pub enum Focus {
     /// The value; its key if it is a mapping or list.
     #[default]
     Value,
+    /// The key.
     Key,
     /// A phrase in the value, and the index of its occurrence, from 0.
     Word(String, usize),
@@ -52,11 +53,15 @@ pub enum Argument {
     Text(String),
     /// A text that is never shortened.
     Whole(String),
+    /// Several names or pieces of text.
     List(Vec<String>),
+    /// A number of things.
     Count(usize),
+    /// A number of hours.
     Hours(Decimal),
     /// Euros.
     Money(Decimal),
+    /// A day.
     Date(Date),
     /// A kind and a choice, such as `("fase", "inzicht")`, shown by its label.
     Choice(&'static str, String),
@@ -108,6 +113,7 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// A rule of that name and severity, whose findings may carry these arguments.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -125,7 +131,9 @@ impl Rule {
 /// A problem in a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
+    /// The rule that the plan breaks.
     pub rule: &'static Rule,
+    /// The finding's severity: usually that of its rule.
     pub severity: Severity,
     /// The path of the value or key concerned; it may not exist.
     pub path: Path,
@@ -217,6 +225,7 @@ impl Findings {
         self.dropped += others.dropped;
     }
 
+    /// Whether there are no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -234,6 +243,7 @@ impl Findings {
         taken.collect()
     }
 
+    /// The findings, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
     }
@@ -257,6 +267,7 @@ impl<'f> IntoIterator for &'f Findings {
 /// A finding that an exception silences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Silenced {
+    /// The silenced finding.
     pub finding: Finding,
     /// The reason from the exception.
     pub reason: String,

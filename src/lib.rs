@@ -9,31 +9,49 @@
 //!                                                         └─▶ view ─▶ render   html · markdown · json · yaml
 //! ```
 //!
-//! No module depends on a later one. A rule names what is wrong, [`document`] knows where a path is in the source, and
-//! [`words`] knows how to say it; they meet only in [`report`]. [`checked`] runs the flow from text to findings. The
-//! library never prints and never writes a file.
+//! No module depends on a later one. A [`Rule`] names what is wrong, [`Document`] knows where a path is in the source, and
+//! [`Words`] knows how to say it; they meet only in [`report`]. [`Checked`] runs the flow from text to findings. The
+//! library never prints and never reads or writes a file.
 //!
 //! ```
-//! use planmaker::checked::Checked;
+//! use planmaker::Checked;
 //!
 //! let checked = Checked::read("versie: 1\nplan: {titel: Een begin}\n");
 //! let mut findings = checked.findings.iter();
 //! assert!(findings.any(|finding| finding.rule.name == "onderdeel-ontbreekt"));
 //! ```
 
-pub mod checked;
-pub mod document;
+mod checked;
+mod document;
 pub mod explain;
-pub mod facts;
-pub mod finding;
+mod facts;
+mod finding;
 pub mod lint;
-pub mod plan;
-pub mod reading;
-pub mod render;
+mod plan;
+mod reading;
+mod render;
 pub mod report;
-pub mod rules;
+mod rules;
 pub mod scaffold;
 pub mod schema;
-pub mod value;
-pub mod view;
-pub mod words;
+mod value;
+mod view;
+mod words;
+
+pub use checked::Checked;
+pub use document::{Document, Entry as NodeEntry, Node, Value as NodeValue};
+pub use facts::{Facts, Hole, Quadrant};
+pub use finding::{Argument, Finding, Findings, Focus, Rule, Severity, Silenced};
+pub use plan::stakeholders::{Degree, StakeholderRole};
+pub use plan::{Language, Plan};
+pub use reading::{Reading, WrittenText, read as read_plan};
+pub use render::{
+    Data, Format, Layout, LoadError, Mistake, OwnTemplates, RenderError, Renderer, Request, Theme,
+    ThemeError, data as render_data, reference as template_reference, render, templates,
+};
+pub use rules::BOOK;
+pub use value::path::{Path, Place, Position, Step};
+pub use value::suggest::nearest;
+pub use value::{Choice, Id, is_terminal_control, one_line};
+pub use view::View;
+pub use words::{FieldText, RuleText, Words, key};

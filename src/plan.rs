@@ -57,10 +57,19 @@ macro_rules! plan {
             /// The version of the file format.
             #[serde(rename = "versie")]
             pub version: Answer<Count>,
+            /// The cover.
             #[serde(rename = $cover_key)]
             pub $cover: Answer<$cover_type>,
-            $(#[serde(rename = $section_key)] pub $section: Answer<$section_type>,)+
-            $(#[serde(rename = $annex_key)] pub $annex: Answer<$annex_type>,)+
+            $(
+                #[doc = concat!("The section `", $section_key, "`.")]
+                #[serde(rename = $section_key)]
+                pub $section: Answer<$section_type>,
+            )+
+            $(
+                #[doc = concat!("The annex `", $annex_key, "`.")]
+                #[serde(rename = $annex_key)]
+                pub $annex: Answer<$annex_type>,
+            )+
         }
 
         impl Plan {

@@ -58,10 +58,13 @@ pub struct Reading<'d> {
 /// An id that refers to something elsewhere in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference<'d> {
+    /// The kind of thing that it refers to.
     pub kind: RefKind,
+    /// The path of the value, or of the key, that holds it.
     pub path: Path,
     /// Whether the reference is the key at that path rather than the value.
     pub is_key: bool,
+    /// The id, corrected if it is misspelled in only one possible way.
     pub id: &'d str,
     /// Whether the id does not exist and was read as the only id of which it can be a misspelling.
     pub is_misspelt: bool,
@@ -72,9 +75,11 @@ pub struct Reference<'d> {
 /// A free text in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenText<'d> {
+    /// The path of the value, or of the key, that holds it.
     pub path: Path,
     /// Whether the text is Markdown.
     pub is_prose: bool,
+    /// The text as it was written.
     pub text: &'d str,
 }
 

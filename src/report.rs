@@ -20,14 +20,19 @@ use crate::words::Words;
 /// A finding with its texts and its place.
 #[derive(Debug, Clone)]
 pub struct Item {
+    /// The finding.
     pub finding: Finding,
+    /// The place of the finding in the file.
     pub place: Place,
     /// The top-level key of the part of the plan that the finding is about.
     pub part: String,
+    /// The problem.
     pub title: String,
     /// A short text for the marker in the source line, if the rule has one.
     pub label: Option<String>,
+    /// The reason why it matters.
     pub why: &'static str,
+    /// The remedy.
     pub fix: String,
 }
 
@@ -75,9 +80,13 @@ fn part(finding: &Finding) -> String {
 /// The numbers of findings by severity, and of silenced findings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
+    /// The number of "fouten".
     pub errors: usize,
+    /// The number of "waarschuwingen".
     pub warnings: usize,
+    /// The number of tips.
     pub tips: usize,
+    /// The number of findings that exceptions silence.
     pub exceptions: usize,
 }
 
@@ -129,6 +138,7 @@ impl Filter {
 pub struct FileReport {
     /// The file name as given by the user.
     pub file: String,
+    /// The text of the file.
     pub source: String,
     /// The findings in file order.
     pub items: Vec<Item>,
@@ -138,6 +148,7 @@ pub struct FileReport {
     pub hidden: Vec<(String, Severity)>,
     /// The number of findings beyond [`Findings::LIMIT`].
     pub dropped: usize,
+    /// The keys of the sections that the plan lacks.
     pub missing_sections: Vec<&'static str>,
     /// The sections that were not read completely, because parsing stopped early.
     pub unread_sections: Vec<&'static str>,

@@ -20,16 +20,21 @@ pub struct View<'p> {
     /// The plan's title, or a general word if it has none.
     #[serde(rename = "titel")]
     pub title: &'p str,
+    /// The plan as it was read.
     pub plan: &'p Plan,
+    /// The facts derived from the plan, with its red thread.
     #[serde(rename = "feiten")]
     pub facts: FactsView<'p>,
+    /// The findings, in file order.
     #[serde(rename = "bevindingen")]
     pub findings: Vec<FindingView>,
+    /// The findings that exceptions silence.
     #[serde(rename = "uitzonderingen")]
     pub silenced: Vec<SilencedView>,
     /// All texts of the program, in the language of the document, by dotted key.
     #[serde(rename = "woorden")]
     pub texts: BTreeMap<&'static str, &'static str>,
+    /// The document's language.
     #[serde(rename = "taal")]
     pub language: Language,
     /// Whether the document is a draft: the plan says so, or it has findings.
@@ -134,11 +139,13 @@ impl<'p> View<'p> {
         self.words
     }
 
+    /// The facts of the plan.
     #[must_use]
     pub const fn facts(&self) -> &'p Facts<'p> {
         self.facts.facts
     }
 
+    /// The red thread of the plan.
     #[must_use]
     pub const fn thread(&self) -> &RedThread<'p> {
         &self.facts.thread

@@ -8,14 +8,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use planmaker::checked::Checked;
 use planmaker::lint;
-use planmaker::plan::Language;
-use planmaker::render::{self, Format, OwnTemplates, Request, render};
 use planmaker::scaffold;
 use planmaker::schema::{self, Kind};
-use planmaker::view::View;
-use planmaker::words::Words;
+use planmaker::{Checked, Format, Language, OwnTemplates, Request, View, Words, render, templates};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
@@ -202,7 +198,7 @@ fn the_page_lists_the_functions_filters_macros_and_files() {
     let names = |kind: &str| documented(kind).into_keys().collect::<BTreeSet<_>>();
     assert_eq!(called("add_function"), names("functies"));
     assert_eq!(called("add_filter"), names("filters"));
-    let templates = render::templates();
+    let templates = templates();
     let macros = |file: &str| -> Vec<String> {
         let parts = templates[file].split("{% macro ").skip(1);
         parts
@@ -395,7 +391,7 @@ fn unused_templates_are_reported() {
 
 #[test]
 fn the_built_in_templates_have_no_mistakes() {
-    let templates = render::templates();
+    let templates = templates();
     let files: Vec<(&str, &str)> = templates
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
@@ -421,7 +417,7 @@ fn linting_always_ends() {
         );
     }
     // The built-in cover, which replaces the mended one, does not go with these macros either.
-    let templates = render::templates();
+    let templates = templates();
     let vocabulary = templates["vocabulary/html.j2"].replace("{% macro fact(", "{% macro fackt(");
     let own = [
         ("partials/voorblad.j2", "x"),

@@ -10,13 +10,11 @@ use clap::{
     ArgAction, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
 };
 use jiff::civil::Date;
-use planmaker::finding::{Argument, Severity};
-use planmaker::plan::Language;
-use planmaker::plan::stakeholders::StakeholderRole;
 use planmaker::scaffold;
-use planmaker::value::Choice;
-use planmaker::words::Words;
-use planmaker::words::key::storing::{self, gebruik};
+use planmaker::{
+    Argument, Choice, Language, Severity, StakeholderRole, Words, key::storing,
+    key::storing::gebruik,
+};
 
 use super::Status;
 use super::completions::CompletionsArgs;

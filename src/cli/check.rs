@@ -4,13 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
-use planmaker::checked::Checked;
-use planmaker::document::{Document, Value};
-use planmaker::finding::Severity;
-use planmaker::report::text::Style;
-use planmaker::report::{self, FileReport, Filter, Report, Totals};
-use planmaker::rules::BOOK;
-use planmaker::words::Words;
+use planmaker::report::{self, FileReport, Filter, Report, Totals, text::Style};
+use planmaker::{BOOK, Checked, Document, NodeValue, Severity, Words};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Format};
@@ -86,7 +81,7 @@ fn check(
 /// `feiten`, is not one.
 fn is_plan(document: &Document) -> bool {
     match &document.root().value {
-        Value::Mapping(mapping) => {
+        NodeValue::Mapping(mapping) => {
             let has = |key| mapping.contains_key(key);
             has("versie") && has("plan") && !has("feiten")
         }

@@ -3,7 +3,7 @@
 use crate::cli::error::Error;
 use clap::Args;
 use clap_complete::{Shell, generate};
-use planmaker::words::Words;
+use planmaker::Words;
 
 use super::{Status, args, print};
 

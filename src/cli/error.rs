@@ -3,13 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use planmaker::finding::Argument;
-use planmaker::plan::Language;
-use planmaker::render::{RenderError, Theme, ThemeError};
-use planmaker::rules::BOOK;
-use planmaker::value::suggest;
-use planmaker::words::Words;
-use planmaker::words::key::{self, storing};
+use planmaker::{
+    Argument, BOOK, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
+};
 
 /// An error that stops a command.
 #[derive(Debug, thiserror::Error)]
@@ -94,7 +90,7 @@ impl Error {
     pub fn unknown_group<'p>(id: &str, groups: impl IntoIterator<Item = &'p str>) -> Self {
         Self::UnknownGroup {
             id: id.to_owned(),
-            meant: suggest::nearest(id, groups).map(str::to_owned),
+            meant: nearest(id, groups).map(str::to_owned),
         }
     }
 

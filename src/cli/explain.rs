@@ -2,8 +2,7 @@
 
 use crate::cli::error::Error;
 use planmaker::explain;
-use planmaker::rules::BOOK;
-use planmaker::words::Words;
+use planmaker::{BOOK, Words};
 
 use super::args::{ExplainArgs, ExplainFormat};
 use super::{Status, print};

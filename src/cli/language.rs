@@ -3,8 +3,7 @@
 
 use std::env;
 
-use planmaker::plan::Language;
-use planmaker::words::Words;
+use planmaker::{Language, Words};
 
 /// Returns the words of the language that the environment selects.
 pub fn words() -> Words {

@@ -11,7 +11,7 @@ use crate::cli::error::Error;
 use clap::Args;
 use jiff::civil::Date;
 use planmaker::scaffold::{self, Answers, Group};
-use planmaker::words::{Words, key};
+use planmaker::{Words, key};
 
 use super::args::day;
 use super::writing::{self, Existing};

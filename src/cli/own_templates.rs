@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
 use ignore::WalkBuilder;
-use planmaker::render::{LoadError, OwnTemplates};
+use planmaker::{LoadError, OwnTemplates};
 
 /// The maximum size of a template, in bytes.
 const LARGEST: u64 = 1 << 20;

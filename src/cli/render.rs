@@ -8,13 +8,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
 use clap::{Args, ValueEnum};
-use planmaker::checked::Checked;
-use planmaker::document::Document;
-use planmaker::finding::{Argument, Finding, Findings, Severity};
 use planmaker::lint;
-use planmaker::render::{self, Data, Format, Renderer, Request, Theme};
-use planmaker::view::View;
-use planmaker::words::Words;
+use planmaker::{
+    Argument, Checked, Data, Document, Finding, Findings, Format, Renderer, Request, Severity,
+    Theme, View, Words, render_data,
+};
 
 use super::writing::{self, Existing};
 use super::{Status, own_templates, print, source};
@@ -320,8 +318,8 @@ fn make(
     let documents = targets.iter().map(|target| match target.to {
         To::Html => document(Format::Html, target.layout),
         To::Md => document(Format::Markdown, target.layout),
-        To::Json => render::data(view, Data::Json),
-        To::Yaml => render::data(view, Data::Yaml),
+        To::Json => render_data(view, Data::Json),
+        To::Yaml => render_data(view, Data::Yaml),
     });
     Ok(documents.collect::<Result<_, _>>()?)
 }

@@ -2,8 +2,8 @@
 
 use crate::cli::error::Error;
 use clap::Args;
+use planmaker::Words;
 use planmaker::schema;
-use planmaker::words::Words;
 
 use super::{Status, print};
 

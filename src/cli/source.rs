@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
 use ignore::WalkBuilder;
-use planmaker::document::Document;
-use planmaker::render::Theme;
+use planmaker::{Document, Theme};
 
 /// A file to check.
 #[derive(Debug)]

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
 use clap::Args;
-use planmaker::finding::Argument;
 use planmaker::lint::{self, LintReport};
-use planmaker::render;
-use planmaker::words::Words;
+use planmaker::{Argument, Words, templates};
 
 use super::writing::{self, Existing};
 use super::{Status, own_templates, print, shown};
@@ -36,7 +34,7 @@ pub fn run(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
 }
 
 fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
-    let mut files = render::templates();
+    let mut files = templates();
     let count = files.len();
     let readme = words
         .get("sjablonen.leesmij.tekst")

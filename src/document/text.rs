@@ -48,6 +48,7 @@ impl Span {
         }
     }
 
+    /// The offset of the first character.
     #[must_use]
     pub const fn start(self) -> usize {
         self.start as usize
@@ -59,6 +60,7 @@ impl Span {
         self.end as usize
     }
 
+    /// Whether the span has no characters.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end

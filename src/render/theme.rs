@@ -34,10 +34,13 @@ type Resolved = BTreeMap<String, String>;
 /// The reason that a file is rejected as a house style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
+    /// It is larger than [`Theme::MAX_BYTES`].
     #[error("larger than {} bytes", Theme::MAX_BYTES)]
     TooLarge,
+    /// It is not UTF-8.
     #[error("not UTF-8")]
     NotText,
+    /// It has no design tokens.
     #[error("no design token that the document uses")]
     NoTokens,
 }

@@ -24,6 +24,7 @@ const IN_FULL: usize = 5;
 /// The options of a report for people.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
+    /// Whether to use colours.
     pub colour: bool,
     /// Without drawing characters, for screen readers.
     pub plain: bool,

@@ -13,6 +13,7 @@ use super::scalar::visit_as_text;
 pub trait Choice: Copy + PartialEq + 'static {
     /// The kind's name in the words files (`keuzes.…`).
     const KIND: &'static str;
+    /// Every choice, in the order of the model.
     const ALL: &'static [Self];
     /// The words for all choices in a plan, in the order of [`Self::ALL`].
     const NAMES: &'static [&'static str];
@@ -20,6 +21,7 @@ pub trait Choice: Copy + PartialEq + 'static {
     /// The word for this choice in a plan.
     fn name(self) -> &'static str;
 
+    /// The choice that a word of the plan stands for.
     fn parse(word: &str) -> Option<Self>;
 }
 

@@ -160,7 +160,9 @@ pub struct Position {
 /// A range of text from `start` up to but not including `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
+    /// The position of the first character.
     pub start: Position,
+    /// The position after the last character.
     pub end: Position,
 }
 

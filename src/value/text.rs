@@ -21,6 +21,7 @@ macro_rules! text_kind {
             /// The name that is passed to the reader.
             pub const KIND: &'static str = $kind;
 
+            /// The text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

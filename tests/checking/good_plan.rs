@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use planmaker::checked::Checked;
-use planmaker::document::Document;
-use planmaker::plan::Plan;
+use planmaker::{Checked, Document, Plan};
 
 /// A plan with every section, every annex and every notation of a value.
 const GOOD: &str = include_str!("../plans/goed.yaml");

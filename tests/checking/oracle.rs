@@ -7,17 +7,15 @@
 use std::fs;
 use std::path::PathBuf;
 
-use planmaker::document::Document;
-use planmaker::plan::{Language, Plan};
-use planmaker::words::Words;
-use planmaker::{reading, scaffold};
+use planmaker::scaffold;
+use planmaker::{Document, Language, Plan, Words, read_plan};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// The plan in a text, if our reader has no finding about its YAML, keys and values.
 fn read(text: &str) -> Option<Plan> {
     let document = Document::read(text.as_bytes());
-    let (plan, reading) = reading::read(&document);
+    let (plan, reading) = read_plan(&document);
     // Our reader corrects misspelled references.
     let is_misspelt = reading.references.iter().any(|one| one.is_misspelt);
     (!reading.has_gaps && !is_misspelt).then_some(plan)

@@ -9,13 +9,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use planmaker::checked::Checked;
-use planmaker::plan::Language;
-use planmaker::rules::BOOK;
-use planmaker::scaffold::{Answers, Group, one_line};
-use planmaker::value::Choice;
-use planmaker::words::Words;
-use planmaker::{scaffold, schema};
+use planmaker::scaffold::{self, Answers, Group, one_line};
+use planmaker::schema;
+use planmaker::{BOOK, Checked, Choice, Language, Words};
 use proptest::prelude::*;
 use serde_yaml::Value;
 

@@ -10,10 +10,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;
 
-use planmaker::document::Document;
-use planmaker::plan::Language;
-use planmaker::words::Words;
-use planmaker::{reading, scaffold, schema};
+use planmaker::scaffold;
+use planmaker::schema;
+use planmaker::{Document, Language, Words, read_plan};
 use proptest::test_runner::Config as ProptestConfig;
 use serde_json::Value;
 
@@ -36,7 +35,7 @@ fn complaints(yaml: &str) -> Vec<String> {
 /// Whether the parser accepts every key, value and id of a plan.
 fn can_be_read(yaml: &str) -> bool {
     let document = Document::read(yaml.as_bytes());
-    let (_, reading) = reading::read(&document);
+    let (_, reading) = read_plan(&document);
     !reading.has_gaps && reading.malformed_ids.is_empty()
 }
 

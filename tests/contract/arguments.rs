@@ -4,12 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use planmaker::checked::Checked;
-use planmaker::document::Document;
-use planmaker::finding::Finding;
-use planmaker::plan::Language;
-use planmaker::rules::BOOK;
-use planmaker::words::Words;
+use planmaker::{BOOK, Checked, Document, Finding, Language, Words};
 
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
 

@@ -3,11 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use planmaker::checked::Checked;
-use planmaker::plan::Plan;
-use planmaker::render::{Format, render};
-use planmaker::view::View;
-use planmaker::{scaffold, schema};
+use planmaker::scaffold;
+use planmaker::schema;
+use planmaker::{Checked, Format, Plan, View, render};
 use serde_yaml::Value;
 
 use super::reader::{FORMATS, read, with_view};

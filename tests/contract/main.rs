@@ -16,10 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-use planmaker::plan::{Language, Plan};
-use planmaker::rules::BOOK;
-use planmaker::words::Words;
-use planmaker::{explain, render, schema};
+use planmaker::explain;
+use planmaker::schema;
+use planmaker::{BOOK, Language, Plan, Words, template_reference};
 use serde_json::Value;
 use snapbox::{assert_data_eq, file};
 
@@ -78,7 +77,7 @@ fn the_rule_reference_is_up_to_date() {
 
 #[test]
 fn the_template_reference_is_up_to_date() {
-    let [dutch, english] = BOTH.map(render::reference);
+    let [dutch, english] = BOTH.map(template_reference);
     assert_data_eq!(&dutch, file!["../../docs/sjablonen.md"].raw());
     assert_data_eq!(&english, file!["../../docs/templates.md"].raw());
     // The placeholder for a text that is missing.

@@ -15,10 +15,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use jiff::civil::Date;
-use planmaker::checked::Checked;
-use planmaker::document::Document;
-use planmaker::finding::{Finding, Severity};
-use planmaker::rules::BOOK;
+use planmaker::{BOOK, Checked, Document, Finding, Severity};
 use snapbox::{assert_data_eq, file};
 
 use super::{BOTH, assert_none, folder};

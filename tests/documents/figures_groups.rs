@@ -10,9 +10,7 @@ mod reader;
 use std::collections::BTreeSet;
 use std::fs;
 
-use planmaker::facts::{Hole, Quadrant};
-use planmaker::render::{Format, Request, render};
-use planmaker::value::Choice;
+use planmaker::{Choice, Format, Hole, Quadrant, Request, render};
 use reader::{document, with_templates, with_view};
 
 const PLANS: [&str; 4] = [
@@ -188,14 +186,14 @@ fn each_factor_appears_once_in_its_cell() {
         let mut expected: Vec<String> = with_view(plan, |view, _| {
             let focus = &view.facts().focus_barriers;
             let factors = view.plan.factors();
-            let line = |(id, factor): (&str, &planmaker::plan::context::Factor)| {
+            let lines = factors.iter().map(|(id, factor)| {
                 let weight = factor.weight.given().map_or("?", |weight| weight.name());
                 let changeable = factor.changeable.given().map_or("?", |known| known.name());
                 let direction = factor.direction.given().map_or("?", |side| side.name());
                 let is_focus = if focus.contains(id) { "ja" } else { "nee" };
                 format!("{id} {weight} {changeable} {direction} {is_focus}")
-            };
-            factors.iter().map(line).collect()
+            });
+            lines.collect()
         });
         expected.sort();
         assert_eq!(shown, expected);

@@ -9,10 +9,7 @@
 #[path = "injection/vectors.rs"]
 mod vectors;
 
-use planmaker::checked::Checked;
-use planmaker::finding::Findings;
-use planmaker::render::{Format, render};
-use planmaker::view::View;
+use planmaker::{Checked, Findings, Format, View, render};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rayon::prelude::*;
 use scraper::{Html, Node};

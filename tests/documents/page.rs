@@ -1,8 +1,6 @@
 //! The shell of an HTML page cannot be escaped from.
 
-use planmaker::checked::Checked;
-use planmaker::render::{Format, RenderError, render};
-use planmaker::view::View;
+use planmaker::{Checked, Format, RenderError, View, render};
 
 fn page(title: &str) -> Result<String, RenderError> {
     let title = serde_json::to_string(title).unwrap_or_default();

@@ -3,9 +3,7 @@
 // Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use planmaker::checked::Checked;
-use planmaker::render::{Format, RenderError, Request, Theme, ThemeError, render};
-use planmaker::view::View;
+use planmaker::{Checked, Format, RenderError, Request, Theme, ThemeError, View, render};
 
 fn themed(css: &str, format: Format) -> Result<String, RenderError> {
     let theme = Theme::read(css.as_bytes()).expect("a theme with tokens");

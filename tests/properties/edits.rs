@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
-use planmaker::document::{Document, Entry, Node, Value};
 use planmaker::scaffold;
+use planmaker::{Document, Node, NodeEntry, NodeValue};
 
 /// The plans to edit: the worked example, a plan without findings, and the shortest plan.
 const PLANS: [&str; 3] = [
@@ -180,13 +180,14 @@ fn edit_parts(tree: &mut Tree, kind: usize, at: usize, choices: &mut Choices<'_>
 impl Tree {
     fn of(node: &Node) -> Self {
         match &node.value {
-            Value::Scalar { text, .. } => Self::Text(text.clone()),
-            Value::List(items) => Self::List(items.iter().map(Self::of).collect()),
-            Value::Mapping(entries) => {
-                let part = |(key, entry): (&String, &Entry)| (key.clone(), Self::of(&entry.value));
+            NodeValue::Scalar { text, .. } => Self::Text(text.clone()),
+            NodeValue::List(items) => Self::List(items.iter().map(Self::of).collect()),
+            NodeValue::Mapping(entries) => {
+                let part =
+                    |(key, entry): (&String, &NodeEntry)| (key.clone(), Self::of(&entry.value));
                 Self::Mapping(entries.iter().map(part).collect())
             }
-            Value::Empty | Value::Unread => Self::Text(String::new()),
+            NodeValue::Empty | NodeValue::Unread => Self::Text(String::new()),
         }
     }
 

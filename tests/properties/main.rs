@@ -64,8 +64,8 @@ fn properties_hold_for_the_fuzzing_corpus() {
 #[test]
 fn no_edits_yield_the_original_plan() {
     let read = |text: &str| {
-        let document = planmaker::document::Document::read(text.as_bytes());
-        let (plan, reading) = planmaker::reading::read(&document);
+        let document = planmaker::Document::read(text.as_bytes());
+        let (plan, reading) = planmaker::read_plan(&document);
         assert!(!reading.has_gaps);
         plan
     };

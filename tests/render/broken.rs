@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use planmaker::render::render;
+use planmaker::render;
 use serde_yaml::Value;
 
 use crate::reader::{FORMATS, with_view};

@@ -1,10 +1,6 @@
 //! What other programs get: as data, a plan and all that is known of it.
 
-use planmaker::checked::Checked;
-use planmaker::finding::Findings;
-use planmaker::render::{Data, RenderError, data};
-use planmaker::value::path::Path;
-use planmaker::view::View;
+use planmaker::{Checked, Data, Findings, Path, RenderError, View, render_data};
 
 /// The data of a plan in which one finding was made that many times, at a place with a long name.
 fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
@@ -15,7 +11,7 @@ fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
         let path = Path::root().join("x".repeat(1 << 20).as_str());
         checked.findings.add(rule, path);
     }
-    data(&View::of(&checked), form)
+    render_data(&View::of(&checked), form)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 
 use jiff::civil::Date;
-use planmaker::render::{Format, Request, render};
+use planmaker::{Format, Request, render};
 
 use crate::reader::{EXAMPLES, document, with_templates, with_view};
 

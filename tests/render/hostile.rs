@@ -2,9 +2,7 @@
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
-use planmaker::checked::Checked;
-use planmaker::render::{Format, render};
-use planmaker::view::View;
+use planmaker::{Checked, Format, View, render};
 
 use crate::reader::{FORMATS, document, markdown_options, read, read_markdown, skeleton};
 

@@ -15,10 +15,7 @@ mod views;
 
 use std::fs;
 
-use planmaker::plan::{Language, Plan};
-use planmaker::reading::WrittenText;
-use planmaker::render::{Format, render};
-use planmaker::words::Words;
+use planmaker::{Format, Language, Plan, Words, WrittenText, render};
 
 use reader::{
     EXAMPLES, FORMATS, document, example, markdown_options, read, read_markdown, with_view,

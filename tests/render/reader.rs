@@ -5,17 +5,16 @@ use std::path::Path;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
-use planmaker::checked::Checked;
-use planmaker::reading::{self, Reading};
-use planmaker::render::{Format, Layout, OwnTemplates, RenderError, Request, render};
-use planmaker::view::View;
+use planmaker::{
+    Checked, Format, Layout, OwnTemplates, Reading, RenderError, Request, View, read_plan, render,
+};
 
 pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
 pub const EXAMPLES: [&str; 2] = ["examples/minimaal.yaml", "examples/psycho-educatie.yaml"];
 
 pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &Reading<'_>) -> T) -> T {
     let checked = Checked::read(text);
-    let (_, reading) = reading::read(&checked.document);
+    let (_, reading) = read_plan(&checked.document);
     look(&View::of(&checked), &reading)
 }
 

@@ -1,6 +1,6 @@
 //! The red thread in data and in documents.
 
-use planmaker::render::Format;
+use planmaker::Format;
 
 use crate::reader::{FORMATS, document, read, with_view};
 

@@ -5,10 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use planmaker::plan::Language;
-use planmaker::render::{Format, Layout, Request, render};
 use planmaker::scaffold;
-use planmaker::words::Words;
+use planmaker::{Format, Language, Layout, Request, Words, render};
 
 use crate::command::{folder, names, planmaker, told};
 use crate::reader::{FORMATS, example, laid_out, read, with_view};

@@ -13,11 +13,8 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 use jiff::civil::Date;
-use planmaker::finding::Argument;
 use planmaker::scaffold::{self, Answers, Group, one_line};
-use planmaker::value::Choice;
-use planmaker::words::key::nieuw::vragen;
-use planmaker::words::{FieldText, Words};
+use planmaker::{Argument, Choice, FieldText, Words, key::nieuw::vragen};
 use signal_hook::consts::SIGINT;
 
 use super::NewArgs;
@@ -274,8 +271,8 @@ impl<T> fmt::Display for ChoiceOption<T> {
 
 #[cfg(test)]
 mod tests {
-    use planmaker::plan::Language;
-    use planmaker::plan::stakeholders::{Degree, StakeholderRole};
+    use planmaker::Language;
+    use planmaker::{Degree, StakeholderRole};
 
     use super::*;
 

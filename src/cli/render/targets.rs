@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
-use planmaker::render::Layout;
+use planmaker::Layout;
 
 use super::{RenderArgs, To, ViewName};
 

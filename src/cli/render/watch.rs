@@ -8,8 +8,7 @@ use std::time::Duration;
 use crate::cli::error::Error;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecursiveMode, Watcher};
-use planmaker::finding::Argument;
-use planmaker::words::{Words, key};
+use planmaker::{Argument, Words, key};
 
 use super::{Made, Noted, RenderArgs, once, open};
 use crate::cli::{self, Status, print, shown, shown_path};

@@ -3,18 +3,11 @@
 use std::fmt::Debug;
 
 use jiff::civil::{Date, date};
-use planmaker::checked::Checked;
-use planmaker::document::{Document, Node, Value};
-use planmaker::finding::{Argument, Finding, Severity};
-use planmaker::plan::Language;
-use planmaker::reading;
-use planmaker::reading::Reading;
-use planmaker::report::text::Style;
-use planmaker::report::{self, FileReport, Filter, Report};
-use planmaker::rules::BOOK;
-use planmaker::value::Id;
-use planmaker::value::path::{Path, Step};
-use planmaker::words::Words;
+use planmaker::report::{self, FileReport, Filter, Report, text::Style};
+use planmaker::{
+    Argument, BOOK, Checked, Document, Finding, Id, Language, Node, NodeValue, Path, Reading,
+    Severity, Step, Words, read_plan,
+};
 
 use super::places::Lines;
 
@@ -169,8 +162,8 @@ fn commented(checked: &Checked) -> Option<String> {
 
 fn keys_of(node: &Node, keys: &mut Vec<usize>) {
     match &node.value {
-        Value::List(items) => items.iter().for_each(|item| keys_of(item, keys)),
-        Value::Mapping(entries) => {
+        NodeValue::List(items) => items.iter().for_each(|item| keys_of(item, keys)),
+        NodeValue::Mapping(entries) => {
             for entry in entries.values() {
                 keys.push(entry.key.start());
                 keys_of(&entry.value, keys);
@@ -183,7 +176,7 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
 /// The references and texts collected while reading are found at their paths.
 fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
     let text_at = |path: &Path| match &document.get(path).unwrap().value {
-        Value::Scalar { text, .. } => text.clone(),
+        NodeValue::Scalar { text, .. } => text.clone(),
         other => panic!("{other:?}"),
     };
     for reference in &reading.references {
@@ -204,7 +197,7 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
 /// The plan, read and serialised again; `None` if reading it had findings.
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let document = Document::read(bytes);
-    let (plan, reading) = reading::read(&document);
+    let (plan, reading) = read_plan(&document);
     noted_where_it_stands(&document, &reading);
     let is_misspelt = reading
         .references

@@ -1,7 +1,6 @@
 //! Properties of places in a text.
 
-use planmaker::document::Document;
-use planmaker::value::path::{Place, Position};
+use planmaker::{Document, Place, Position};
 
 /// The lines of a document, counted independently of the document's own code.
 pub struct Lines<'d> {

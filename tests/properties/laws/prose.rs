@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use planmaker::render::{Layout, OwnTemplates, Request};
+use planmaker::{Layout, OwnTemplates, Request};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Node, Selector};
 

@@ -1,9 +1,6 @@
 //! Properties of the reading of any bytes as YAML.
 
-use planmaker::document::{Document, Node, Value};
-use planmaker::finding::Focus;
-use planmaker::rules::BOOK;
-use planmaker::value::path::Path;
+use planmaker::{BOOK, Document, Focus, Node, NodeValue, Path};
 
 use super::places::Lines;
 
@@ -18,7 +15,7 @@ pub fn holds_of_reading(bytes: &[u8]) {
         lines.hold(document.place(&finding.path, &finding.focus));
         assert!(BOOK.named(finding.rule.name).is_some(), "{finding:?}");
     }
-    assert!(matches!(document.root().value, Value::Mapping(_)));
+    assert!(matches!(document.root().value, NodeValue::Mapping(_)));
     assert!(
         document.stop().is_none() || !findings.is_empty(),
         "reading stopped without a finding"
@@ -32,20 +29,20 @@ fn check_node(document: &Document, lines: &Lines<'_>, node: &Node, path: &Path) 
         lines.hold(document.place(path, &focus));
     }
     match &node.value {
-        Value::Scalar { text, .. } => {
+        NodeValue::Scalar { text, .. } => {
             assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)));
         }
-        Value::List(items) => {
+        NodeValue::List(items) => {
             for (nr, item) in items.iter().enumerate() {
                 check_node(document, lines, item, &path.join(nr));
             }
         }
-        Value::Mapping(entries) => {
+        NodeValue::Mapping(entries) => {
             for (key, entry) in entries.iter() {
                 lines.hold(document.place_of(entry.key));
                 check_node(document, lines, &entry.value, &path.join(key));
             }
         }
-        Value::Empty | Value::Unread => {}
+        NodeValue::Empty | NodeValue::Unread => {}
     }
 }

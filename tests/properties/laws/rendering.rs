@@ -1,8 +1,6 @@
 //! What holds of the documents of any plan.
 
-use planmaker::checked::Checked;
-use planmaker::render::{Data, Format, Layout, Request, data, render};
-use planmaker::view::View;
+use planmaker::{Checked, Data, Format, Layout, Request, View, render, render_data};
 use scraper::Html;
 use serde_json::Value;
 
@@ -53,8 +51,8 @@ fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) 
     }
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();
-    let json: Value = serde_json::from_slice(&data(view, Data::Json).unwrap()).unwrap();
-    let yaml: Value = serde_yaml::from_slice(&data(view, Data::Yaml).unwrap()).unwrap();
+    let json: Value = serde_json::from_slice(&render_data(view, Data::Json).unwrap()).unwrap();
+    let yaml: Value = serde_yaml::from_slice(&render_data(view, Data::Yaml).unwrap()).unwrap();
     assert!(json == yaml, "{json:#}\n{yaml:#}");
 }
 

@@ -1,8 +1,6 @@
 //! Properties of a page in any house style.
 
-use planmaker::checked::Checked;
-use planmaker::render::{Format, Layout, RenderError, Request, Theme, ThemeError, render};
-use planmaker::view::View;
+use planmaker::{Checked, Format, Layout, RenderError, Request, Theme, ThemeError, View, render};
 use scraper::{Html, Selector};
 
 use super::page::holds_of_page;
