@@ -27,3 +27,26 @@ pub static BOOK: Book = Book {
         Chapter::new("bijlagen", &[communication::RULES, progress::RULES]),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::check::Check;
+    use crate::schema;
+
+    #[test]
+    fn rules_rest_on_fields_of_the_plan() {
+        let fields: Vec<String> = schema::fields()
+            .into_iter()
+            .map(|field| field.replace("[]", ""))
+            .collect();
+        let checks = BOOK.chapters.iter().flat_map(Chapter::checks);
+        let patterns: Vec<&str> = checks.flat_map(Check::patterns).copied().collect();
+        assert!(!patterns.is_empty());
+        for pattern in patterns {
+            // A single value by id, such as a rate, is not a field itself.
+            let field = pattern.strip_suffix(".*").unwrap_or(pattern);
+            assert!(fields.iter().any(|known| known == field), "{pattern}");
+        }
+    }
+}
