@@ -1,6 +1,6 @@
 //! Edge cases of the rules for section 10, monitoring.
 
-use crate::rules::testing::paths;
+use crate::rules::testing::{assert_paths, paths};
 
 /// The paths at which a goal and its indicators break a rule. The plan starts on 4 January 2027.
 fn measured(rule: &str, goal: &str, indicators: &str) -> Vec<String> {
@@ -15,94 +15,77 @@ monitoring: {{{indicators}}}"
 
 #[test]
 fn goals_need_an_indicator_unless_for_beneficiaries() {
-    let found = |indicators: &str| {
-        let plan = format!(
-            "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, bewoners: {{rol: profijtgroep}}}}
+    assert_paths(
+        "doel-zonder-indicator",
+        |indicators| {
+            format!(
+                "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, bewoners: {{rol: profijtgroep}}}}
 implementatiedoelen: {{x: {{groep: wijkwerkers}}, y: , z: {{groep: bewoners}}}}
 monitoring: {indicators}"
-        );
-        paths("doel-zonder-indicator", &plan)
-    };
-    assert_eq!(found("{a: {doel: x}}"), ["implementatiedoelen.y"]);
-    assert_eq!(
-        found("{a: }"),
-        ["implementatiedoelen.x", "implementatiedoelen.y"]
+            )
+        },
+        &[
+            ("{a: {doel: x}}", &["implementatiedoelen.y"]),
+            ("{a: }", &["implementatiedoelen.x", "implementatiedoelen.y"]),
+            ("{a: {doel: x}, b: {doel: y}}", &[]),
+            ("", &[]),
+            ("tekst", &[]),
+            ("{a: {doel: [x, y]}}", &[]),
+            ("{a: {doel: x}, b: tekst}", &[]),
+        ],
     );
-    assert_eq!(found("{a: {doel: x}, b: {doel: y}}"), [""; 0]);
-    for silent in [
-        "",
-        "tekst",
-        "{a: {doel: [x, y]}}",
-        "{a: {doel: x}, b: tekst}",
-    ] {
-        assert_eq!(found(silent), [""; 0], "{silent}");
-    }
 }
 
 #[test]
 fn incomplete_indicator_is_one_finding() {
-    let found = |indicator: &str| {
-        paths(
-            "indicator-onvolledig",
-            &format!("monitoring: {{a: {indicator}}}"),
-        )
-    };
-    assert_eq!(found(""), ["monitoring.a"]);
-    assert_eq!(
-        found("{data: Een lijst., wanneer: na 1 maand}"),
-        ["monitoring.a"]
+    let a: &[&str] = &["monitoring.a"];
+    assert_paths(
+        "indicator-onvolledig",
+        |indicator| format!("monitoring: {{a: {indicator}}}"),
+        &[
+            ("", a),
+            ("{data: Lijst., wanneer: na 1 maand}", a),
+            (
+                "{data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
+                &[],
+            ),
+            (
+                "{data: Lijst., wanneer: binnenkort, bijsturen: Overleg.}",
+                &[],
+            ),
+            ("tekst", &[]),
+        ],
     );
-    assert_eq!(
-        found("{data: Een lijst., wanneer: na 1 maand, bijsturen: Overleg.}"),
-        [""; 0]
-    );
-    assert_eq!(
-        found("{data: Een lijst., wanneer: binnenkort, bijsturen: Overleg.}"),
-        [""; 0]
-    );
-    assert_eq!(found("tekst"), [""; 0]);
 }
 
 #[test]
 fn implementers_need_adoption_and_fidelity_indicators() {
-    let found = |rule: &str, indicators: &str| {
-        let plan = format!(
+    let plan = |indicators: &str| {
+        format!(
             "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
 gebruikers: {{wijkwerkers: , managers: }}
 implementatiedoelen: {{x: {{groep: wijkwerkers}}, y: {{groep: wijkwerkers}}, z: {{groep: managers}}}}
 monitoring: {{{indicators}}}"
-        );
-        paths(rule, &plan)
+        )
     };
+    let group: &[&str] = &["gebruikers.wijkwerkers"];
     let adoption = "a: {doel: x, soort: toepassing}, c: {doel: z, soort: toepassing}";
-    assert_eq!(
-        found("kwaliteit-niet-gemeten", adoption),
-        ["gebruikers.wijkwerkers"]
-    );
-    assert_eq!(found("toepassing-niet-gemeten", adoption), [""; 0]);
-    // An indicator without a kind counts for neither.
-    let unknown = "a: {doel: x, soort: toepassing}, b: {doel: y}";
-    assert_eq!(
-        found("kwaliteit-niet-gemeten", unknown),
-        ["gebruikers.wijkwerkers"]
-    );
-    for rule in ["kwaliteit-niet-gemeten", "toepassing-niet-gemeten"] {
-        assert_eq!(found(rule, "a: {doel: x}"), ["gebruikers.wijkwerkers"]);
-    }
     let fidelity = "a: {doel: y, soort: kwaliteit}";
-    assert_eq!(
-        found("toepassing-niet-gemeten", fidelity),
-        ["gebruikers.wijkwerkers"]
-    );
-    assert_eq!(found("kwaliteit-niet-gemeten", fidelity), [""; 0]);
-    for silent in [
-        "a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}",
-        "a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}",
-        "a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}",
-        "a: {doel: z, soort: toepassing}",
-    ] {
-        assert_eq!(found("kwaliteit-niet-gemeten", silent), [""; 0], "{silent}");
-    }
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        (adoption, group),
+        (fidelity, &[]),
+        // An indicator without a kind counts for neither.
+        ("a: {doel: x, soort: toepassing}, b: {doel: y}", group),
+        ("a: {doel: x}", group),
+        ("a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}", &[]),
+        ("a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}", &[]),
+        ("a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}", &[]),
+        ("a: {doel: z, soort: toepassing}", &[]),
+    ];
+    assert_paths("kwaliteit-niet-gemeten", plan, cases);
+    let cases: &[(&str, &[&str])] = &[(adoption, &[]), (fidelity, group), ("a: {doel: x}", group)];
+    assert_paths("toepassing-niet-gemeten", plan, cases);
 }
 
 #[test]
