@@ -192,7 +192,7 @@ fn too_many_focus_barriers(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{assert_paths, paths};
 
     const NOWHERE: [&str; 0] = [];
     const FACTORS: [&str; 1] = ["contextanalyse.factoren"];
@@ -207,37 +207,32 @@ mod tests {
 
     #[test]
     fn user_groups_need_factors_or_a_reason_for_having_none() {
-        let rule = "gebruiker-zonder-contextanalyse";
         let plan = |context: &str| {
             format!(
                 "betrokken_groepen: {{p: {{rol: uitvoerder}}, q: {{rol: leidinggevende}}, k: {{rol: profijtgroep}}, x: }}
 gebruikers: {{p: , q: , k: , x: , y: }}
-{context}"
+contextanalyse: {context}"
             )
         };
-        for context in [
-            "contextanalyse: {factoren: {f: {groep: p}}}",
-            "contextanalyse: {factoren: {f: , g: {groep: p}}, niet_uitgevraagd: {k: Nog niet}}",
-            "contextanalyse: {niet_uitgevraagd: {p: Nog niet}}",
-        ] {
-            assert_eq!(paths(rule, &plan(context)), ["gebruikers.q"], "{context}");
-        }
-        for context in [
-            "",
-            "contextanalyse: ",
-            "contextanalyse: later",
-            "contextanalyse: {factoren: later}",
-            "contextanalyse: {factoren: {f: {groep: [p, q]}}}",
-            "contextanalyse: {factoren: {f: {groep: p}, g: later}}",
-            "contextanalyse: {factoren: {f: {groep: p}}, niet_uitgevraagd: [q]}",
-            "contextanalyse: {factoren: {f: {groep: p}}, niet_uitgevraagd: {q: }}",
-        ] {
-            assert_eq!(paths(rule, &plan(context)), NOWHERE, "{context}");
-        }
-        assert_eq!(
-            paths(rule, &plan("contextanalyse: {werkwijze: interviews}")).len(),
-            2
-        );
+        let rule = "gebruiker-zonder-contextanalyse";
+        let q: &[&str] = &["gebruikers.q"];
+        #[rustfmt::skip]
+        let cases: &[(&str, &[&str])] = &[
+            ("{factoren: {f: {groep: p}}}", q),
+            ("{factoren: {f: , g: {groep: p}}, niet_uitgevraagd: {k: Nog niet}}", q),
+            ("{niet_uitgevraagd: {p: Nog niet}}", q),
+            ("{werkwijze: interviews}", &["gebruikers.p", "gebruikers.q"]),
+            ("", &[]),
+            ("later", &[]),
+            ("{factoren: later}", &[]),
+            ("{factoren: {f: {groep: [p, q]}}}", &[]),
+            ("{factoren: {f: {groep: p}, g: later}}", &[]),
+            ("{factoren: {f: {groep: p}}, niet_uitgevraagd: [q]}", &[]),
+            ("{factoren: {f: {groep: p}}, niet_uitgevraagd: {q: }}", &[]),
+        ];
+        assert_paths(rule, plan, cases);
+        let no_section = plan("").replace("contextanalyse: ", "");
+        assert_eq!(paths(rule, &no_section), NOWHERE);
     }
 
     #[test]

@@ -179,7 +179,7 @@ fn nobody_evaluates(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     const GOALS: &str = "implementatiedoelen:
   vragen: {termijn: 6 maanden}
@@ -202,21 +202,23 @@ mod tests {
 
     #[test]
     fn goals_without_a_question_are_reported() {
-        let covering = |question: &str| {
-            let plan = format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}");
-            paths("doel-niet-geevalueerd", &plan)
-        };
-        let both = ["implementatiedoelen.vragen", "implementatiedoelen.noteren"];
-        assert_eq!(covering("{soort: doelbereik}"), both);
-        assert_eq!(covering(""), both);
-        assert_eq!(covering("{doelen: vragen}"), both[1..]);
-        assert!(covering("{doelen: [noteren, vragen]}").is_empty());
-        // A slip of the pen covers what it can only mean; what anything else was meant to cover is not known.
-        assert_eq!(covering("{doelen: noteeren}"), both[..1]);
-        assert!(covering("{doelen: iets-anders}").is_empty());
-        assert!(covering("{doelen: {noteren: ja}}").is_empty());
-        assert!(covering("{doelen: [vragen, noteren: ja]}").is_empty());
-        assert!(covering("Noteren zij wat zij bespreken?").is_empty());
+        let (asking, noting) = ("implementatiedoelen.vragen", "implementatiedoelen.noteren");
+        assert_paths(
+            "doel-niet-geevalueerd",
+            |question| format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}"),
+            &[
+                ("{soort: doelbereik}", &[asking, noting]),
+                ("", &[asking, noting]),
+                ("{doelen: vragen}", &[noting]),
+                ("{doelen: [noteren, vragen]}", &[]),
+                // A typo counts as the goal that it must mean; any other unknown id may mean any goal.
+                ("{doelen: noteeren}", &[asking]),
+                ("{doelen: iets-anders}", &[]),
+                ("{doelen: {noteren: ja}}", &[]),
+                ("{doelen: [vragen, noteren: ja]}", &[]),
+                ("Noteren zij wat zij bespreken?", &[]),
+            ],
+        );
     }
 
     #[test]
@@ -242,27 +244,29 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
 
     #[test]
     fn question_without_a_kind_covers_no_kind() {
-        let kinds = |questions: &str| {
-            paths(
-                "bereik-niet-geevalueerd",
-                &format!("evaluatie: {{vragen: {questions}}}"),
-            )
-        };
-        assert_eq!(kinds("{a: {vraag: Wie?}}"), ["evaluatie.vragen"]);
-        assert!(kinds("{a: {soort: bereik}, b: {soort: anders}}").is_empty());
-        assert!(kinds("{a: {soort: bereikt}}").is_empty());
-        assert!(kinds("{}").is_empty());
+        assert_paths(
+            "bereik-niet-geevalueerd",
+            |questions| format!("evaluatie: {{vragen: {questions}}}"),
+            &[
+                ("{a: {vraag: Wie?}}", &["evaluatie.vragen"]),
+                ("{a: {soort: bereik}, b: {soort: anders}}", &[]),
+                ("{a: {soort: bereikt}}", &[]),
+                ("{}", &[]),
+            ],
+        );
     }
 
     #[test]
     fn evaluation_may_be_on_the_last_day_of_the_last_term() {
-        let evaluated = |when: &str| {
-            let plan = format!("{GOALS}evaluatie: {{wanneer: {when}}}");
-            paths("evaluatie-voor-termijn", &plan)
-        };
-        assert!(evaluated("2028-01-04").is_empty());
-        assert_eq!(evaluated("2028-01-03"), ["evaluatie.wanneer"]);
-        assert!(evaluated("ooit").is_empty());
+        assert_paths(
+            "evaluatie-voor-termijn",
+            |when| format!("{GOALS}evaluatie: {{wanneer: {when}}}"),
+            &[
+                ("2028-01-04", &[]),
+                ("2028-01-03", &["evaluatie.wanneer"]),
+                ("ooit", &[]),
+            ],
+        );
     }
 
     #[test]
@@ -274,17 +278,18 @@ evaluatie: {wanneer: na 18 maanden}";
 
     #[test]
     fn data_collection_must_start_within_a_month() {
-        let from = |day: &str| {
-            let plan =
-                format!("evaluatie: {{vorm: procesevaluatie, dataverzameling_vanaf: {day}}}");
-            paths("dataverzameling-te-laat", &plan)
-        };
-        assert!(from("2027-02-04").is_empty());
-        assert!(from("na 1 maand").is_empty());
-        assert!(from("2026-12-01").is_empty());
-        assert!(from("meteen").is_empty());
-        assert_eq!(from("2027-02-05"), ["evaluatie.dataverzameling_vanaf"]);
-        assert_eq!(from(""), ["evaluatie"]);
+        assert_paths(
+            "dataverzameling-te-laat",
+            |day| format!("evaluatie: {{vorm: procesevaluatie, dataverzameling_vanaf: {day}}}"),
+            &[
+                ("2027-02-04", &[]),
+                ("na 1 maand", &[]),
+                ("2026-12-01", &[]),
+                ("meteen", &[]),
+                ("2027-02-05", &["evaluatie.dataverzameling_vanaf"]),
+                ("", &["evaluatie"]),
+            ],
+        );
     }
 
     #[test]

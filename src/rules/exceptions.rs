@@ -1,4 +1,4 @@
-//! Rules of the annex with the exceptions ("uitzonderingen"), and the exceptions at work.
+//! Exceptions to the rules ("uitzonderingen"): the rules of that annex, and the silencing of findings.
 
 use indexmap::IndexMap;
 

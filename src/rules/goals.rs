@@ -374,7 +374,7 @@ fn behaviour_without_result(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{assert_paths, paths};
 
     const NOWHERE: [&str; 0] = [];
 
@@ -382,22 +382,18 @@ mod tests {
 
     #[test]
     fn user_groups_other_than_beneficiaries_need_a_goal() {
-        let rule = "gebruiker-zonder-doel";
-        let plan =
-            |goals: &str| format!("{GROUPS}gebruikers: {{p: , q: , k: , x: , y: }}\n{goals}");
-        assert_eq!(
-            paths(rule, &plan("implementatiedoelen: {d: {groep: p}}")),
-            ["gebruikers.q"]
+        assert_paths(
+            "gebruiker-zonder-doel",
+            |goals| format!("{GROUPS}gebruikers: {{p: , q: , k: , x: , y: }}\n{goals}"),
+            &[
+                ("implementatiedoelen: {d: {groep: p}}", &["gebruikers.q"]),
+                ("", &[]),
+                ("implementatiedoelen: {}", &[]),
+                ("implementatiedoelen: {d: {groep: p}, e: {groep: [q]}}", &[]),
+                ("implementatiedoelen: {d: {groep: p}, e: later}", &[]),
+                ("implementatiedoelen: later", &[]),
+            ],
         );
-        for goals in [
-            "",
-            "implementatiedoelen: {}",
-            "implementatiedoelen: {d: {groep: p}, e: {groep: [q]}}",
-            "implementatiedoelen: {d: {groep: p}, e: later}",
-            "implementatiedoelen: later",
-        ] {
-            assert_eq!(paths(rule, &plan(goals)), NOWHERE, "{goals}");
-        }
     }
 
     #[test]
@@ -464,80 +460,66 @@ mod tests {
 
     #[test]
     fn norms_are_a_number_or_yes_or_no() {
-        for norm in ["80%", "20 gesprekken per maand", "1,5 uur", "Ja / Nee"] {
-            assert_eq!(
-                paths("doel-niet-meetbaar", &goal(&format!("norm: {norm}"))),
-                NOWHERE,
-                "{norm}"
-            );
-        }
-        for norm in ["minstens 80%", "zoveel mogelijk", "ja", "alle gesprekken"] {
-            let plan = goal(&format!("norm: {norm}"));
-            assert_eq!(
-                paths("doel-niet-meetbaar", &plan),
-                ["implementatiedoelen.d.norm"],
-                "{norm}"
-            );
-        }
+        let at_norm: &[&str] = &["implementatiedoelen.d.norm"];
+        assert_paths(
+            "doel-niet-meetbaar",
+            |norm| goal(&format!("norm: {norm}")),
+            &[
+                ("80%", &[]),
+                ("20 gesprekken per maand", &[]),
+                ("1,5 uur", &[]),
+                ("Ja / Nee", &[]),
+                ("minstens 80%", at_norm),
+                ("zoveel mogelijk", at_norm),
+                ("ja", at_norm),
+                ("alle gesprekken", at_norm),
+            ],
+        );
     }
 
     #[test]
     fn numeric_norm_needs_a_baseline_in_its_unit_that_falls_short() {
-        for (answers, expected) in [
-            ("norm: 80% van de trajecten", "doel-zonder-nulmeting"),
-            ("norm: 80%, nulmeting: [10%]", ""),
-            ("norm: ja/nee", ""),
-            ("norm: ja/nee, nulmeting: nee", ""),
-            ("norm: ja/nee, nulmeting: ja", ""),
-            ("norm: ja/nee, nulmeting: 10%", "nulmeting-andere-eenheid"),
-            (
-                "norm: 80% van de trajecten, nulmeting: 10% van de trajecten",
-                "",
-            ),
-            ("norm: 80% van de trajecten, nulmeting: onbekend", ""),
-            (
-                "norm: 80% van de trajecten, nulmeting: 3 gesprekken",
-                "nulmeting-andere-eenheid",
-            ),
-            (
-                "norm: 80% van de trajecten, nulmeting: 90 gesprekken",
-                "nulmeting-andere-eenheid",
-            ),
-            ("norm: 80%, nulmeting: 79.9%", ""),
-            ("norm: 80%, nulmeting: '79,9%'", ""),
-            ("norm: 80%, nulmeting: 80 %", "doel-al-gehaald"),
-            (
-                "norm: 80%, nulmeting: 80%, richting: omhoog",
-                "doel-al-gehaald",
-            ),
-            ("norm: 20 gesprekken, nulmeting: 1 gesprek", ""),
-            (
-                "norm: 1 gesprek, nulmeting: 2 gesprekken",
-                "doel-al-gehaald",
-            ),
-            (
-                "norm: 20 gesprekken per week, nulmeting: 30 gesprekken per maand",
-                "",
-            ),
-            ("norm: 10%, nulmeting: 30%, richting: omlaag", ""),
-            (
-                "norm: 10%, nulmeting: 10%, richting: omlaag",
-                "doel-al-gehaald",
-            ),
-            ("norm: 10%, nulmeting: 30%, richting: opzij", ""),
-            ("norm: minstens 10%, nulmeting: 30%", ""),
+        let (missing, other_unit, met) = (
+            "doel-zonder-nulmeting",
+            "nulmeting-andere-eenheid",
+            "doel-al-gehaald",
+        );
+        let share = "80% van de trajecten";
+        for (norm, baseline, expected) in [
+            (share, "", missing),
+            ("80%", "[10%]", ""),
+            ("ja/nee", "", ""),
+            ("ja/nee", "nee", ""),
+            ("ja/nee", "ja", ""),
+            ("ja/nee", "10%", other_unit),
+            (share, "10% van de trajecten", ""),
+            (share, "onbekend", ""),
+            (share, "3 gesprekken", other_unit),
+            (share, "90 gesprekken", other_unit),
+            ("80%", "79.9%", ""),
+            ("80%", "'79,9%'", ""),
+            ("80%", "80 %", met),
+            ("80%", "80%, richting: omhoog", met),
+            ("20 gesprekken", "1 gesprek", ""),
+            ("1 gesprek", "2 gesprekken", met),
+            ("20 gesprekken per week", "30 gesprekken per maand", ""),
+            ("10%", "30%, richting: omlaag", ""),
+            ("10%", "10%, richting: omlaag", met),
+            ("10%", "30%, richting: opzij", ""),
+            ("minstens 10%", "30%", ""),
         ] {
-            let found: Vec<String> = [
-                "doel-zonder-nulmeting",
-                "nulmeting-andere-eenheid",
-                "doel-al-gehaald",
-            ]
-            .iter()
-            .filter(|rule| !paths(rule, &goal(answers)).is_empty())
-            .map(ToString::to_string)
-            .collect();
-            assert_eq!(found.join(" "), expected, "{answers}");
+            let plan = goal(&format!("norm: {norm}, nulmeting: {baseline}"));
+            let rules = [missing, other_unit, met].into_iter();
+            let found: Vec<&str> = rules
+                .filter(|rule| !paths(rule, &plan).is_empty())
+                .collect();
+            assert_eq!(found.join(" "), expected, "{norm} {baseline}");
         }
+        assert_eq!(
+            paths(missing, &goal("norm: 80%")),
+            ["implementatiedoelen.d"]
+        );
+        assert_eq!(paths(missing, &goal("norm: ja/nee")), NOWHERE);
         let both = goal("norm: 80%, nulmeting: 90%");
         assert_eq!(
             paths("doel-al-gehaald", &both),
@@ -570,18 +552,21 @@ mod tests {
             assert_eq!(paths(rule, &result(text)), NOWHERE, "{text}");
         }
         let many = "resultaten: [Zij bellen, '', Zij bellen vaak en goed, Zij bellen beter]";
-        let places = [
+        let places: &[&str] = &[
             "implementatiedoelen.d.resultaten[2]",
             "implementatiedoelen.d.resultaten[3]",
         ];
-        assert_eq!(paths(rule, &goal(many)), places);
-        assert_eq!(paths(rule, &goal(&format!("{many}, norm: ja/nee"))), places);
-        assert_eq!(
-            paths(rule, &goal(&format!("{many}, norm: zoveel mogelijk"))),
-            places
+        assert_paths(
+            rule,
+            |norm| goal(&format!("{many}{norm}")),
+            &[
+                ("", places),
+                (", norm: ja/nee", places),
+                (", norm: zoveel mogelijk", places),
+                (", norm: 80%", &[]),
+                (", norm: [80%]", &[]),
+            ],
         );
-        assert_eq!(paths(rule, &goal(&format!("{many}, norm: 80%"))), NOWHERE);
-        assert_eq!(paths(rule, &goal(&format!("{many}, norm: [80%]"))), NOWHERE);
     }
 
     #[test]
@@ -666,30 +651,28 @@ implementatiedoelen: {{{goals}}}
 
     #[test]
     fn behaviour_change_must_recur_in_results() {
-        let rule = "gedrag-zonder-doel";
-        let plan = |goals: &str| {
-            format!(
-                "{GROUPS}gebruikers:
-  p: {{veranderingen: [{{aspect: gedrag, soll: a}}, {{aspect: gedrag, soll: b}}, {{aspect: gedrag}}, {{aspect: kennis, soll: c}}]}}
-{goals}"
-            )
-        };
-        assert_eq!(
-            paths(
-                rule,
-                &plan("implementatiedoelen: {d: {groep: p, resultaten: [a]}}")
-            ),
-            ["gebruikers.p"]
+        let changes = "{aspect: gedrag, soll: a}, {aspect: gedrag, soll: b}, {aspect: gedrag}, {aspect: kennis, soll: c}";
+        assert_paths(
+            "gedrag-zonder-doel",
+            |goals| {
+                format!(
+                    "{GROUPS}gebruikers: {{p: {{veranderingen: [{changes}]}}}}\nimplementatiedoelen: {{{goals}}}"
+                )
+            },
+            &[
+                ("d: {groep: p, resultaten: [a]}", &["gebruikers.p"]),
+                ("", &[]),
+                ("d: {groep: p, resultaten: [a, b]}", &[]),
+                (
+                    "d: {groep: p, resultaten: a}, e: {groep: p, resultaten: b}",
+                    &[],
+                ),
+                ("d: {groep: q, resultaten: a}", &[]),
+                ("d: {groep: p}", &[]),
+                ("d: {groep: p, resultaten: [a, {b: c}]}", &[]),
+            ],
         );
-        for goals in [
-            "",
-            "implementatiedoelen: {d: {groep: p, resultaten: [a, b]}}",
-            "implementatiedoelen: {d: {groep: p, resultaten: a}, e: {groep: p, resultaten: b}}",
-            "implementatiedoelen: {d: {groep: q, resultaten: a}}",
-            "implementatiedoelen: {d: {groep: p}}",
-            "implementatiedoelen: {d: {groep: p, resultaten: [a, {b: c}]}}",
-        ] {
-            assert_eq!(paths(rule, &plan(goals)), NOWHERE, "{goals}");
-        }
+        let no_goals = format!("{GROUPS}gebruikers: {{p: {{veranderingen: [{changes}]}}}}");
+        assert_eq!(paths("gedrag-zonder-doel", &no_goals), NOWHERE);
     }
 }

@@ -178,7 +178,7 @@ mod tests {
     use std::slice;
 
     use super::words;
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     fn effects(effects: &str) -> Vec<String> {
         let found = findings(&format!(
@@ -242,18 +242,16 @@ mod tests {
 
     #[test]
     fn one_component_with_known_adaptability_is_enough() {
-        let parts = |parts: &str| {
-            paths(
-                "kern-onbekend",
-                &format!("beschrijving_interventie: {{onderdelen: {parts}}}"),
-            )
-        };
-        assert_eq!(
-            parts("{a: , b: {naam: B}}"),
-            ["beschrijving_interventie.onderdelen"]
+        let parts: &[&str] = &["beschrijving_interventie.onderdelen"];
+        assert_paths(
+            "kern-onbekend",
+            |parts| format!("beschrijving_interventie: {{onderdelen: {parts}}}"),
+            &[
+                ("{a: , b: {naam: B}}", parts),
+                ("{a: , b: {aanpasbaar: nee}}", &[]),
+                ("{a: , b: {aanpasbaar: soms}}", &[]),
+                ("", &[]),
+            ],
         );
-        assert_eq!(parts("{a: , b: {aanpasbaar: nee}}"), [""; 0]);
-        assert_eq!(parts("{a: , b: {aanpasbaar: soms}}"), [""; 0]);
-        assert_eq!(parts(""), [""; 0]);
     }
 }

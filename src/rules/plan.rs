@@ -172,7 +172,7 @@ fn rhythm_parts(plan: &Plan) -> impl Iterator<Item = &RhythmPart> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     #[test]
     fn start_is_required_if_a_moment_is_relative_to_it() {
@@ -220,27 +220,25 @@ mod tests {
 
     #[test]
     fn assumption_is_reported_if_it_is_the_only_source_of_something_important() {
-        let at = |plan: &str| paths("steunt-op-aannames", plan);
-        let factor = |bron: &str, more: &str| {
-            at(&format!(
-                "contextanalyse: {{factoren: {{a: {{richting: belemmerend, bron: {bron}, {more}}}}}}}"
-            ))
-        };
-        assert_eq!(
-            factor("aanname", "invloed: 2, veranderbaar: ja"),
-            ["contextanalyse.factoren.a.bron"]
+        let rule = "steunt-op-aannames";
+        let source: &[&str] = &["contextanalyse.factoren.a.bron"];
+        assert_paths(
+            rule,
+            |factor| {
+                format!("contextanalyse: {{factoren: {{a: {{richting: belemmerend, {factor}}}}}}}")
+            },
+            &[
+                ("bron: aanname, invloed: 2, veranderbaar: ja", source),
+                ("bron: [aanname], invloed: 3", source),
+                ("bron: [aanname, interviews], invloed: 3", &[]),
+                ("bron: [interviews: 3, aanname], invloed: 3", &[]),
+                ("bron: aanname, invloed: 1", &[]),
+                ("bron: aanname, invloed: 3, veranderbaar: nee", &[]),
+            ],
         );
-        assert_eq!(
-            factor("[aanname]", "invloed: 3"),
-            ["contextanalyse.factoren.a.bron"]
-        );
-        assert_eq!(factor("[aanname, interviews]", "invloed: 3"), [""; 0]);
-        assert_eq!(factor("[interviews: 3, aanname]", "invloed: 3"), [""; 0]);
-        assert_eq!(factor("aanname", "invloed: 1"), [""; 0]);
-        assert_eq!(factor("aanname", "invloed: 3, veranderbaar: nee"), [""; 0]);
         let groups = "a: {belang: veel, invloed: veel, bron: aanname}, b: {belang: veel, invloed: weinig, bron: aanname}";
         assert_eq!(
-            at(&format!("betrokken_groepen: {{{groups}}}")),
+            paths(rule, &format!("betrokken_groepen: {{{groups}}}")),
             ["betrokken_groepen.a.bron"]
         );
     }

@@ -108,7 +108,7 @@ fn condition_without(
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     #[test]
     fn new_intervention_may_have_factors_instead_of_preconditions() {
@@ -163,16 +163,18 @@ mod tests {
 
     #[test]
     fn new_intervention_needs_no_developer_strategies() {
-        let at = |new: &str| {
-            paths(
-                "strategieen-ontwikkelaars-ontbreken",
-                &format!(
+        assert_paths(
+            "strategieen-ontwikkelaars-ontbreken",
+            |new| {
+                format!(
                     "versie: 1\nplan: {{nieuwe_interventie: {new}}}\nrandvoorwaarden: {{voorwaarden: {{a: }}}}"
-                ),
-            )
-        };
-        assert_eq!(at("nee"), ["randvoorwaarden"]);
-        assert_eq!(at(""), ["randvoorwaarden"]);
-        assert_eq!(at("ja"), [""; 0]);
+                )
+            },
+            &[
+                ("nee", &["randvoorwaarden"]),
+                ("", &["randvoorwaarden"]),
+                ("ja", &[]),
+            ],
+        );
     }
 }

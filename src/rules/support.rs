@@ -28,7 +28,7 @@ pub(super) fn is_unknown_group(plan: &Plan, id: &str) -> bool {
     plan.stakeholders.given().is_some() && !plan.groups().contains(id)
 }
 
-/// Whether the group is one of beneficiaries, whom the intervention is for.
+/// Whether the group consists of beneficiaries, for whom the intervention is meant.
 pub(super) fn is_beneficiary(plan: &Plan, id: &str) -> bool {
     let group = plan.groups().get(id);
     group.is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))

@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::plan::context::{FactorDirection, Weight};
 use crate::plan::goals::Goal;
 use crate::plan::strategies::{Phase, Strategy};
-use crate::plan::sustainment::{OwnPoint, Point, Sustainment};
+use crate::plan::sustainment::{Point, Sustainment};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
 use crate::rules::support::missing;
@@ -273,50 +273,28 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
         .into_iter()
         .flat_map(Sustainment::points);
     let fixed = points.filter_map(|(key, point)| {
-        let Point {
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
-        } = point.given()?;
-        let (name, path) = (key.to_owned(), path!["borging", key]);
+        let point = point.given()?;
         Some(Assessment {
-            name,
-            path,
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
+            name: key.to_owned(),
+            path: path!["borging", key],
+            embedded: &point.embedded,
+            explanation: &point.explanation,
+            action: &point.action,
+            not_needed: &point.not_needed,
+            owners: &point.owners,
+            due: &point.due,
         })
     });
-    let own = plan.own_points().iter().map(|(id, point)| {
-        let OwnPoint {
-            name: _,
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
-        } = point;
-        let (name, path) = (
-            plan.own_points().name(id),
-            path!["borging", "eigen_punten", id],
-        );
-        Assessment {
-            name,
-            path,
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
-        }
+    let own_points = plan.own_points();
+    let own = own_points.iter().map(move |(id, point)| Assessment {
+        name: own_points.name(id),
+        path: path!["borging", "eigen_punten", id],
+        embedded: &point.embedded,
+        explanation: &point.explanation,
+        action: &point.action,
+        not_needed: &point.not_needed,
+        owners: &point.owners,
+        due: &point.due,
     });
     fixed.chain(own)
 }

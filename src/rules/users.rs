@@ -188,27 +188,27 @@ fn letters(text: &Prose) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{assert_paths, paths};
 
     const NOWHERE: [&str; 0] = [];
 
     #[test]
     fn users_must_be_in_quadrant_a_unless_beneficiaries() {
-        let rule = "gebruiker-niet-sleutelgroep";
-        let plan = |group: &str| {
-            format!("betrokken_groepen: {{g: {{{group}}}}}\ngebruikers: {{g: , h: }}\n")
-        };
-        for (group, expected) in [
-            ("rol: ondersteuner, belang: veel, invloed: weinig", true),
-            ("rol: ondersteuner, belang: veel, invloed: veel", false),
-            ("rol: profijtgroep, belang: veel, invloed: weinig", false),
-            ("belang: veel, invloed: weinig", false),
-            ("rol: ondersteuner, belang: veel", false),
-            ("rol: ondersteuner, belang: veel, invloed: soms", false),
-        ] {
-            let expected: &[&str] = if expected { &["gebruikers.g"] } else { &[] };
-            assert_eq!(paths(rule, &plan(group)), expected, "{group}");
-        }
+        assert_paths(
+            "gebruiker-niet-sleutelgroep",
+            |group| format!("betrokken_groepen: {{g: {{{group}}}}}\ngebruikers: {{g: , h: }}\n"),
+            &[
+                (
+                    "rol: ondersteuner, belang: veel, invloed: weinig",
+                    &["gebruikers.g"],
+                ),
+                ("rol: ondersteuner, belang: veel, invloed: veel", &[]),
+                ("rol: profijtgroep, belang: veel, invloed: weinig", &[]),
+                ("belang: veel, invloed: weinig", &[]),
+                ("rol: ondersteuner, belang: veel", &[]),
+                ("rol: ondersteuner, belang: veel, invloed: soms", &[]),
+            ],
+        );
     }
 
     #[test]

@@ -97,61 +97,40 @@ fn first_measurement_must_precede_the_last_day_of_the_term() {
             of("meting-te-laat-om-bij-te-sturen"),
         )
     };
-    let (on_time, at) = (Vec::<String>::new(), |id: &str| {
-        vec![format!("monitoring.{id}.wanneer")]
-    });
     let first = |moment: &str| format!("a: {{doel: x, wanneer: {moment}}}");
-    assert_eq!(
-        found("3 maanden", &first("2027-04-03")),
-        (on_time.clone(), on_time.clone())
-    );
-    assert_eq!(
-        found("3 maanden", &first("2027-04-04")),
-        (on_time.clone(), at("a"))
-    );
-    assert_eq!(
-        found("3 maanden", &first("na 3 maanden")),
-        (on_time.clone(), at("a"))
-    );
-    assert_eq!(
-        found("3 maanden", &first("2027-04-05")),
-        (at("a"), on_time.clone())
-    );
-    assert_eq!(
-        found("2027-06-30", &first("elke 6 maanden")),
-        (at("a"), on_time.clone())
-    );
-    assert_eq!(
-        found("1 jaar", &first("[na 2 jaar, na 1 maand]")),
-        (on_time.clone(), on_time.clone())
-    );
-    // Also after the end of the plan, which lasts two years.
-    assert_eq!(
-        found("1 jaar", &first("elke 3 jaren")),
-        (at("a"), on_time.clone())
-    );
-    // The earliest indicator is the one to move; on a tie the first of them.
     let later = "a: {doel: x, wanneer: na 9 maanden}, b: {doel: x, wanneer: na 8 maanden}, c: {doel: x, wanneer: na 8 maanden}";
-    assert_eq!(found("6 maanden", later), (at("b"), on_time.clone()));
-    assert_eq!(found("8 maanden", later), (on_time.clone(), at("b")));
-    assert_eq!(
-        found("9 maanden", later),
-        (on_time.clone(), on_time.clone())
-    );
-    // An unknown moment may be the earliest.
-    for unknown in ["", "wanneer: ooit", "wanneer: [ooit, na 2 jaar]"] {
-        let indicators = format!("a: {{doel: x, wanneer: na 1 jaar}}, b: {{doel: x, {unknown}}}");
+    let unknown =
+        |other: &str| format!("a: {{doel: x, wanneer: na 1 jaar}}, b: {{doel: x, {other}}}");
+    for (term, indicators, too_late, on_the_last_day) in [
+        ("3 maanden", first("2027-04-03"), "", ""),
+        ("3 maanden", first("2027-04-04"), "", "a"),
+        ("3 maanden", first("na 3 maanden"), "", "a"),
+        ("3 maanden", first("2027-04-05"), "a", ""),
+        ("2027-06-30", first("elke 6 maanden"), "a", ""),
+        ("1 jaar", first("[na 2 jaar, na 1 maand]"), "", ""),
+        // Also after the end of the plan, which lasts two years.
+        ("1 jaar", first("elke 3 jaren"), "a", ""),
+        // The earliest indicator is the one to move, and the first of them on a tie.
+        ("6 maanden", later.to_owned(), "b", ""),
+        ("8 maanden", later.to_owned(), "", "b"),
+        ("9 maanden", later.to_owned(), "", ""),
+        // An unknown moment may be the earliest.
+        ("6 maanden", unknown(""), "", ""),
+        ("6 maanden", unknown("wanneer: ooit"), "", ""),
+        ("6 maanden", unknown("wanneer: [ooit, na 2 jaar]"), "", ""),
+        ("ooit", first("na 1 jaar"), "", ""),
+        ("", first("na 1 jaar"), "", ""),
+    ] {
+        let at = |id: &str| match id {
+            "" => vec![],
+            id => vec![format!("monitoring.{id}.wanneer")],
+        };
         assert_eq!(
-            found("6 maanden", &indicators),
-            (on_time.clone(), on_time.clone()),
-            "{unknown}"
+            found(term, &indicators),
+            (at(too_late), at(on_the_last_day)),
+            "{term}: {indicators}"
         );
     }
-    assert_eq!(
-        found("ooit", &first("na 1 jaar")),
-        (on_time.clone(), on_time.clone())
-    );
-    assert_eq!(found("", &first("na 1 jaar")), (on_time.clone(), on_time));
 }
 
 #[test]
@@ -216,22 +195,16 @@ fn numeric_norm_needs_a_counting_indicator() {
 
 #[test]
 fn only_adoption_should_use_existing_data() {
-    let found = |indicator: &str| {
-        paths(
-            "extra-administratie",
-            &format!("monitoring: {{a: {{{indicator}}}}}"),
-        )
-    };
-    assert_eq!(
-        found("soort: toepassing, bestaande_data: nee"),
-        ["monitoring.a.bestaande_data"]
+    let path: &[&str] = &["monitoring.a.bestaande_data"];
+    assert_paths(
+        "extra-administratie",
+        |indicator| format!("monitoring: {{a: {{{indicator}}}}}"),
+        &[
+            ("soort: toepassing, bestaande_data: nee", path),
+            ("soort: kwaliteit, bestaande_data: nee", &[]),
+            ("soort: toepassing, bestaande_data: ja", &[]),
+            ("soort: toepassing", &[]),
+            ("bestaande_data: nee", &[]),
+        ],
     );
-    for fine in [
-        "soort: kwaliteit, bestaande_data: nee",
-        "soort: toepassing, bestaande_data: ja",
-        "soort: toepassing",
-        "bestaande_data: nee",
-    ] {
-        assert_eq!(found(fine), [""; 0], "{fine}");
-    }
 }
