@@ -1,8 +1,9 @@
 //! The rule book: what a good plan has, and the functions that check it.
 //!
-//! A rule is a pure function from a plan and its facts to findings. It knows no places in the text and no language. Each
-//! section's and annex's rules are in a file of their own; `book` is the one list of all of them.
+//! A rule is a pure function from a plan and its facts to findings. It depends neither on positions in the text nor on a
+//! language. Each section and annex has its own file of rules; `book` lists them all.
 
+mod book;
 mod budget;
 mod check;
 mod communication;
@@ -19,13 +20,12 @@ mod preconditions;
 mod progress;
 mod stakeholders;
 mod strategies;
+mod support;
 mod sustainment;
 mod team;
 #[cfg(test)]
 mod testing;
 mod users;
-
-mod book;
 
 pub use book::BOOK;
 pub use check::{Book, Chapter, RuleContext};
@@ -33,9 +33,9 @@ pub use check::{Book, Chapter, RuleContext};
 use crate::finding::{Findings, Silenced};
 use exceptions::InForce;
 
-/// Checks a plan by every rule of the book. Adds to `findings`, and takes out and returns those that its exceptions silence.
+/// Checks a plan against all rules and adds to `findings`. Removes and returns the findings that the plan's exceptions silence.
 pub(crate) fn run(ctx: &RuleContext<'_>, findings: &mut Findings) -> Vec<Silenced> {
-    BOOK.check(ctx, &file::astray(ctx), findings);
+    BOOK.check(ctx, &file::unresolved(ctx), findings);
     let mut exceptions = InForce::of(ctx, &BOOK, findings);
     exceptions.silence(findings);
     plan::adopted_with_errors(ctx, findings);

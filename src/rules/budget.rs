@@ -1,17 +1,16 @@
-//! Rules of section 12.
+//! Rules of section 12, planning and budget.
 
 use crate::plan::Plan;
-use crate::plan::stakeholders::StakeholderRole;
 use crate::rules::check::Check;
 use crate::value::path;
 use crate::value::path::Path;
 
 mod activities;
+mod cycles;
 mod hours;
 mod money;
 mod order;
 mod phases;
-mod rings;
 #[cfg(test)]
 mod tests;
 
@@ -92,25 +91,18 @@ pub const RULES: &[Check] = &[
     ),
 ];
 
-/// Where an activity stands.
+/// The path of an activity.
 fn activity_path(id: &str) -> Path {
     path!["planning_en_budget", "activiteiten", id]
 }
 
-/// Whether an id is a group or a role, or may be one of a section that is not there.
+/// Whether an id is a group or a role. It may be one if the section with the groups or with the roles is missing.
 fn is_party(plan: &Plan, id: &str) -> bool {
     let exists = plan.groups().contains(id) || plan.roles().contains(id);
     exists || plan.stakeholders.given().is_none() || plan.team.given().is_none()
 }
 
-/// Whether an id is the group that the intervention is for: it gives its time freely.
-fn is_beneficiary(plan: &Plan, id: &str) -> bool {
-    plan.groups()
-        .get(id)
-        .is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
-}
-
-/// What a group or role is called.
+/// The name of a group or role.
 fn party_name(plan: &Plan, id: &str) -> String {
     if plan.groups().contains(id) {
         plan.groups().name(id)

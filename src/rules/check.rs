@@ -1,29 +1,30 @@
-//! What a rule is made of: its check, what the check looks at, where it leaves its findings, and the book that lists them.
+//! The types rules are made of: the check, its context, the sink for its findings, and the book that lists all rules.
 
 use jiff::civil::Date;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, UserGroup};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::plan::Plan;
 use crate::reading::Reading;
+use crate::value::path;
 use crate::value::path::Path;
 use crate::value::suggest::nearest;
+use crate::value::{Entry, Id, Things};
 
-/// A rule, and how it is checked.
+/// A rule with the function that checks it.
 #[derive(Debug)]
 pub struct Check {
-    /// The rule.
     pub rule: Rule,
-    /// Absent for a rule that is checked while the file is read, or once all other findings are known.
+    /// `None` for a rule that is checked while the file is read, or after all other rules.
     run: Option<CheckFn>,
     resting_on: &'static [&'static str],
 }
 
-/// Reports every place where a plan breaks one rule.
+/// Reports every path at which a plan breaks the rule.
 type CheckFn = fn(&RuleContext<'_>, &mut FindingSink<'_>);
 
 impl Check {
-    /// A rule of severity "fout". `arguments` are the names that its texts may refer to.
+    /// A rule of severity "fout", whose texts may refer to `arguments`.
     pub const fn error(
         name: &'static str,
         arguments: &'static [&'static str],
@@ -46,7 +47,7 @@ impl Check {
         Self::of(Rule::new(name, Severity::Tip, arguments), run)
     }
 
-    /// A rule with its check.
+    /// A rule that `run` checks.
     pub const fn of(rule: Rule, run: CheckFn) -> Self {
         Self {
             rule,
@@ -64,8 +65,8 @@ impl Check {
         }
     }
 
-    /// The same rule, silent while a reference at one of these field patterns leads nowhere: its target is unknown, so nothing
-    /// can be concluded from its absence, and the reference has its own finding. `*` is any id.
+    /// Skips the rule while a reference at one of these field patterns does not resolve. Such a reference may have meant
+    /// any target, so the rule cannot conclude that a target is missing; the reference has its own finding. `*` is any id.
     #[must_use]
     pub const fn resting_on(self, patterns: &'static [&'static str]) -> Self {
         Self {
@@ -74,28 +75,27 @@ impl Check {
         }
     }
 
-    /// The field patterns that its conclusions rest on.
+    /// The field patterns given to [`resting_on`](Self::resting_on).
     #[cfg(test)]
     pub const fn patterns(&self) -> &'static [&'static str] {
         self.resting_on
     }
 
-    fn rests_on_any(&self, astray: &[Path]) -> bool {
-        let is_astray = |pattern: &&str| astray.iter().any(|path| path.stands_at(pattern));
-        self.resting_on.iter().any(is_astray)
+    fn rests_on_any(&self, unresolved: &[Path]) -> bool {
+        let is_unresolved = |pattern: &&str| unresolved.iter().any(|path| path.matches(pattern));
+        self.resting_on.iter().any(is_unresolved)
     }
 }
 
-/// Everything that a rule may look at.
+/// The input of a rule.
 #[derive(Debug)]
 pub struct RuleContext<'p> {
-    /// The plan.
     pub plan: &'p Plan,
-    /// The facts derived from it.
+    /// The facts derived from the plan.
     pub facts: &'p Facts<'p>,
-    /// The references, texts and ids noted while it was read.
+    /// The references, texts and ids noted while the plan was read.
     pub reading: &'p Reading<'p>,
-    /// The day on which things count as due, if one was given.
+    /// The day to compare due dates with, if one was given.
     pub today: Option<Date>,
 }
 
@@ -107,9 +107,28 @@ pub struct FindingSink<'f> {
 }
 
 impl FindingSink<'_> {
-    /// Reports a finding at `path`. The returned finding takes focus and arguments.
+    /// Reports a finding at `path`. Focus and arguments can be added to the returned finding.
     pub fn report(&mut self, path: Path) -> &mut Finding {
         self.findings.add(self.rule, path)
+    }
+
+    /// Reports a finding about a user group, with its name as the argument `groep`.
+    pub fn report_user(&mut self, user: &UserGroup<'_>) -> &mut Finding {
+        self.report(path!["gebruikers", user.id])
+            .with("groep", user.name.as_str())
+    }
+
+    /// Reports each of the `things` in the mapping at `parent` that lacks something, with its name as `argument`.
+    pub fn report_each<T: Entry>(
+        &mut self,
+        things: Things<'_, Id, T>,
+        parent: &Path,
+        argument: &'static str,
+        lacks: impl Fn(&T) -> bool,
+    ) {
+        for (id, _) in things.iter().filter(|(_, thing)| lacks(thing)) {
+            self.report(parent.join(id)).with(argument, things.name(id));
+        }
     }
 }
 
@@ -118,17 +137,21 @@ impl FindingSink<'_> {
 pub struct Chapter {
     /// The part's key: `bestand`, `plan`, a section's own key, or `bijlagen`.
     pub key: &'static str,
-    /// Its rules, file by file.
-    pub(super) checks: &'static [&'static [Check]],
+    /// The rules, file by file.
+    checks: &'static [&'static [Check]],
 }
 
 impl Chapter {
-    /// Its rules, in order.
+    pub(super) const fn new(key: &'static str, checks: &'static [&'static [Check]]) -> Self {
+        Self { key, checks }
+    }
+
+    /// The rules, in order.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
         self.checks().map(|check| &check.rule)
     }
 
-    fn checks(&self) -> impl Iterator<Item = &'static Check> {
+    pub(super) fn checks(&self) -> impl Iterator<Item = &'static Check> {
         self.checks.iter().copied().flatten()
     }
 }
@@ -136,7 +159,7 @@ impl Chapter {
 /// The rule book: all rules, in the order of the plan.
 #[derive(Debug)]
 pub struct Book {
-    /// The chapters, in the order of the plan. The first is about the file itself.
+    /// The chapters, in the order of the plan. The first covers the file itself.
     pub chapters: &'static [Chapter],
 }
 
@@ -152,13 +175,13 @@ impl Book {
         self.rules().find(|rule| rule.name == name)
     }
 
-    /// The name of the rule that was most likely meant by an unknown name.
+    /// The rule name closest to an unknown name, if one is close enough.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&'static str> {
         nearest(name, self.rules().map(|rule| rule.name))
     }
 
-    /// Whether a rule is about the file itself, so that no exception can silence it.
+    /// Whether the rule is about the file itself. No exception can silence such a rule.
     #[must_use]
     pub fn is_about_the_file(&self, name: &str) -> bool {
         let mut chapters = self.chapters.iter();
@@ -167,10 +190,15 @@ impl Book {
             .is_some_and(|file| file.rules().any(|rule| rule.name == name))
     }
 
-    /// Runs every check whose conclusions do not rest on a reference that leads nowhere (`astray`).
-    pub(super) fn check(&self, ctx: &RuleContext<'_>, astray: &[Path], findings: &mut Findings) {
+    /// Runs all checks, except those that rest on one of the `unresolved` references.
+    pub(super) fn check(
+        &self,
+        ctx: &RuleContext<'_>,
+        unresolved: &[Path],
+        findings: &mut Findings,
+    ) {
         let checks = self.chapters.iter().flat_map(Chapter::checks);
-        for check in checks.filter(|check| !check.rests_on_any(astray)) {
+        for check in checks.filter(|check| !check.rests_on_any(unresolved)) {
             if let Some(run) = check.run {
                 let rule = &check.rule;
                 run(ctx, &mut FindingSink { rule, findings });

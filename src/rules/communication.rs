@@ -1,6 +1,7 @@
-//! Rules of the annex the communication plan ("communicatieplan", Toolkit 1.1): who hears what, when, from whom.
+//! Rules of the annex with the communication plan ("communicatieplan", Toolkit 1.1).
 
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::missing;
 use crate::value::path;
 
 /// The rules of this annex.
@@ -10,22 +11,16 @@ pub const RULES: &[Check] = &[Check::warning(
     incomplete_message,
 )];
 
-/// `communicatie-onvolledig`: a message reaches a group when it is clear what is told, how, when and by whom (Toolkit 1.1).
+/// A message reaches its group only if the plan says what it is and how, when and by whom it is sent (Toolkit 1.1).
 fn incomplete_message(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let messages = ctx.plan.messages();
     for (id, message) in messages.iter() {
-        let answers = [
+        if let Some(missing) = missing(&[
             ("boodschap", message.message.is_missing()),
             ("kanaal", message.channel.is_missing()),
             ("wanneer", message.when.is_missing()),
             ("afzender", message.senders.is_missing()),
-        ];
-        let missing: Vec<String> = answers
-            .into_iter()
-            .filter(|(_, is_missing)| *is_missing)
-            .map(|(key, _)| key.to_owned())
-            .collect();
-        if !missing.is_empty() {
+        ]) {
             sink.report(path!["communicatieplan", id])
                 .with("bericht", messages.name(id))
                 .with("ontbreekt", missing);

@@ -1,12 +1,11 @@
-//! Rules of section 6.
+//! Rules of section 6, the context analysis.
 
 use std::collections::HashSet;
 
 use crate::facts::links::pointing_at;
-use crate::finding::Argument;
 use crate::plan::context::{Factor, Level, Weight};
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::stakeholders::is_unknown_group;
+use crate::rules::support::{choices, is_unknown_group};
 use crate::value::path;
 use crate::value::{Amounts, Answer, Choice as _, YesNo};
 
@@ -46,8 +45,8 @@ pub const RULES: &[Check] = &[
     ),
 ];
 
-/// What helps and hinders differs per user group, because each has its own tasks: so each is asked, or the plan says why
-/// not (handreiking 6a).
+/// Barriers and facilitators differ per user group, because each has its own tasks. So each group is consulted, or the plan
+/// says why not (handreiking 6a).
 fn user_not_analysed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(context) = ctx.plan.context.given() else {
         return;
@@ -63,19 +62,15 @@ fn user_not_analysed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             .not_asked
             .is_given_and(|groups| groups.contains(user.id));
         if !was_not_asked && pointing_at(&ctx.facts.links.factors_of_group, user.id).is_empty() {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str());
+            sink.report_user(user);
         }
     }
 }
 
-/// Who was not asked should know why (handreiking 6a).
+/// A group that was not consulted should know why (handreiking 6a).
 fn not_asked_without_reason(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let groups = ctx
-        .plan
-        .context
-        .given()
-        .and_then(|context| context.not_asked.given());
+    let context = ctx.plan.context.given();
+    let groups = context.and_then(|context| context.not_asked.given());
     for (group, reason) in groups.into_iter().flat_map(Amounts::iter) {
         let id: &str = group.as_ref();
         if reason.is_missing() && !is_unknown_group(ctx.plan, id) {
@@ -85,42 +80,39 @@ fn not_asked_without_reason(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// How the factors were collected says how much they can be trusted (handreiking 6a).
+/// The methods show how far the factors can be trusted (handreiking 6a).
 fn methods_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if ctx
-        .plan
-        .context
-        .is_given_and(|context| context.methods.is_missing())
-    {
+    let context = ctx.plan.context.given();
+    if context.is_some_and(|context| context.methods.is_missing()) {
         sink.report(path!["contextanalyse"]);
     }
 }
 
-/// Each factor hinders or helps: a barrier asks for a strategy, a facilitator can be used by one (handreiking 6).
+/// Each factor is a barrier, which needs a strategy, or a facilitator, which a strategy can use (handreiking 6).
 fn direction_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     factor_without(ctx, sink, |factor| factor.direction.is_missing());
 }
 
-/// Each barrier has a weight: the heaviest come first (handreiking 6b).
+/// Each barrier needs a weight: the heaviest come first (handreiking 6b).
 fn weight_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     factor_without(ctx, sink, |factor| {
         factor.is_barrier() && factor.weight.is_missing()
     });
 }
 
-/// Of each barrier is said whether it can be changed: the plan is about those that can (handreiking 6c).
+/// The plan says of each barrier whether it can be changed: the plan is about those that can (handreiking 6c).
 fn changeable_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     factor_without(ctx, sink, |factor| {
         factor.is_barrier() && factor.changeable.is_missing()
     });
 }
 
-/// Of each factor is said at which of five levels it lies, so that none is overlooked (handreiking 6).
+/// Each factor names its level, so that none of the five levels is overlooked (handreiking 6).
 fn level_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     factor_without(ctx, sink, |factor| factor.level.is_missing());
 }
 
-/// What cannot be changed and weighs most is there all the time: the plan says how it lives with that (handreiking 6c).
+/// The heaviest unchangeable barriers stay in the way: the plan explains how to cope with them (handreiking 6c).
 fn unchangeable_not_explained(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     factor_without(ctx, sink, |factor| {
         factor.is_barrier()
@@ -131,27 +123,21 @@ fn unchangeable_not_explained(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>)
 }
 
 fn factor_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Factor) -> bool) {
-    for (id, _) in ctx
-        .plan
-        .factors()
-        .iter()
-        .filter(|(_, factor)| lacks(factor))
-    {
-        sink.report(path!["contextanalyse", "factoren", id])
-            .with("factor", ctx.plan.factors().name(id));
-    }
+    let parent = path!["contextanalyse", "factoren"];
+    sink.report_each(ctx.plan.factors(), &parent, "factor", lacks);
 }
 
-/// There is always something that helps, and it costs nothing to use it (handreiking 6).
+/// There are always facilitators, and using them costs nothing (handreiking 6).
 fn no_facilitators(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let factors = ctx.plan.factors();
-    let all_hinder = factors.is_whole() && factors.iter().all(|(_, factor)| factor.is_barrier());
-    if !factors.is_empty() && all_hinder {
+    let all_are_barriers =
+        factors.is_whole() && factors.iter().all(|(_, factor)| factor.is_barrier());
+    if !factors.is_empty() && all_are_barriers {
         sink.report(path!["contextanalyse", "factoren"]);
     }
 }
 
-/// Factors lie at five levels. Where three of them have none, nobody has looked there (handreiking 6).
+/// Factors are spread over five levels. If three of them have no factors, nobody has looked there (handreiking 6).
 fn levels_not_considered(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let factors = ctx.plan.factors();
     let levels: Option<HashSet<Level>> = factors
@@ -162,14 +148,16 @@ fn levels_not_considered(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         return;
     };
     let unseen = Level::ALL.iter().filter(|level| !levels.contains(level));
-    let names: Vec<String> = unseen.map(|level| level.name().to_owned()).collect();
-    if names.len() >= 3 {
+    let unseen: Vec<&Level> = unseen.collect();
+    if unseen.len() >= 3
+        && let Some(names) = choices(unseen.into_iter())
+    {
         sink.report(path!["contextanalyse", "factoren"])
-            .with("niveaus", Argument::Choices(Level::KIND, names));
+            .with("niveaus", names);
     }
 }
 
-/// Four or more barriers that all weigh the same have not been put in order, and then there is no focus (handreiking 6b).
+/// Four or more barriers of equal weight have not been prioritised, which leaves the plan without focus (handreiking 6b).
 fn barriers_not_prioritised(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let factors = ctx.plan.factors();
     let directions_are_known = factors.is_whole()
@@ -193,7 +181,7 @@ fn barriers_not_prioritised(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A plan that is about everything is about nothing: more than seven barriers at a time nobody takes on (handreiking 6b).
+/// A plan about everything is about nothing: nobody can tackle more than seven barriers at a time (handreiking 6b).
 fn too_many_focus_barriers(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let count = ctx.facts.focus_barriers.len();
     if count > 7 {
@@ -204,7 +192,7 @@ fn too_many_focus_barriers(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{assert_paths, paths};
 
     const NOWHERE: [&str; 0] = [];
     const FACTORS: [&str; 1] = ["contextanalyse.factoren"];
@@ -219,37 +207,32 @@ mod tests {
 
     #[test]
     fn user_groups_need_factors_or_a_reason_for_having_none() {
-        let rule = "gebruiker-zonder-contextanalyse";
         let plan = |context: &str| {
             format!(
                 "betrokken_groepen: {{p: {{rol: uitvoerder}}, q: {{rol: leidinggevende}}, k: {{rol: profijtgroep}}, x: }}
 gebruikers: {{p: , q: , k: , x: , y: }}
-{context}"
+contextanalyse: {context}"
             )
         };
-        for context in [
-            "contextanalyse: {factoren: {f: {groep: p}}}",
-            "contextanalyse: {factoren: {f: , g: {groep: p}}, niet_uitgevraagd: {k: Nog niet}}",
-            "contextanalyse: {niet_uitgevraagd: {p: Nog niet}}",
-        ] {
-            assert_eq!(paths(rule, &plan(context)), ["gebruikers.q"], "{context}");
-        }
-        for context in [
-            "",
-            "contextanalyse: ",
-            "contextanalyse: later",
-            "contextanalyse: {factoren: later}",
-            "contextanalyse: {factoren: {f: {groep: [p, q]}}}",
-            "contextanalyse: {factoren: {f: {groep: p}, g: later}}",
-            "contextanalyse: {factoren: {f: {groep: p}}, niet_uitgevraagd: [q]}",
-            "contextanalyse: {factoren: {f: {groep: p}}, niet_uitgevraagd: {q: }}",
-        ] {
-            assert_eq!(paths(rule, &plan(context)), NOWHERE, "{context}");
-        }
-        assert_eq!(
-            paths(rule, &plan("contextanalyse: {werkwijze: interviews}")).len(),
-            2
-        );
+        let rule = "gebruiker-zonder-contextanalyse";
+        let q: &[&str] = &["gebruikers.q"];
+        #[rustfmt::skip]
+        let cases: &[(&str, &[&str])] = &[
+            ("{factoren: {f: {groep: p}}}", q),
+            ("{factoren: {f: , g: {groep: p}}, niet_uitgevraagd: {k: Nog niet}}", q),
+            ("{niet_uitgevraagd: {p: Nog niet}}", q),
+            ("{werkwijze: interviews}", &["gebruikers.p", "gebruikers.q"]),
+            ("", &[]),
+            ("later", &[]),
+            ("{factoren: later}", &[]),
+            ("{factoren: {f: {groep: [p, q]}}}", &[]),
+            ("{factoren: {f: {groep: p}, g: later}}", &[]),
+            ("{factoren: {f: {groep: p}}, niet_uitgevraagd: [q]}", &[]),
+            ("{factoren: {f: {groep: p}}, niet_uitgevraagd: {q: }}", &[]),
+        ];
+        assert_paths(rule, plan, cases);
+        let no_section = plan("").replace("contextanalyse: ", "");
+        assert_eq!(paths(rule, &no_section), NOWHERE);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Rules of section 11.
+//! Rules of section 11, the evaluation.
 
 use jiff::ToSpan;
 
@@ -6,6 +6,7 @@ use crate::facts::links::pointing_at;
 use crate::plan::Plan;
 use crate::plan::evaluation::{Question, QuestionKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::missing;
 use crate::value::path;
 use crate::value::{Answer, OneOrMany};
 
@@ -37,112 +38,91 @@ pub const RULES: &[Check] = &[
     ),
 ];
 
-/// `evaluatievragen-ontbreken`: an evaluation answers questions. Without any it has no focus, and the rules about what
-/// the questions cover have nothing to look at.
+/// An evaluation needs questions. Without any it has no focus, and there is nothing whose coverage other rules can check.
 fn no_questions(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let Some(evaluation) = ctx.plan.evaluation.given() else {
-        return;
-    };
-    if evaluation.questions.is_missing() {
+    let evaluation = ctx.plan.evaluation.given();
+    if evaluation.is_some_and(|evaluation| evaluation.questions.is_missing()) {
         sink.report(path!["evaluatie"]);
     }
 }
 
-/// `doel-niet-geevalueerd`: the evaluation tells to what extent the goals are reached (handreiking 11), so each goal
-/// has a question.
+/// The evaluation shows to what extent the goals are reached, so each goal needs a question (handreiking 11).
 fn goal_not_evaluated(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let goals = ctx.plan.goals();
-    if !coverage_is_known(
-        ctx.plan,
-        |question| &question.goals,
-        |id| goals.contains(id),
-    ) {
+    let exists = |id: &str| goals.contains(id);
+    if !coverage_is_known(ctx.plan, |question| &question.goals, exists) {
         return;
     }
-    for (id, _) in goals
-        .iter()
-        .filter(|(id, _)| pointing_at(&ctx.facts.links.questions_of_goal, id).is_empty())
-    {
-        sink.report(path!["implementatiedoelen", id])
-            .with("doel", goals.name(id));
+    for (id, _) in goals.iter() {
+        if pointing_at(&ctx.facts.links.questions_of_goal, id).is_empty() {
+            sink.report(path!["implementatiedoelen", id])
+                .with("doel", goals.name(id));
+        }
     }
 }
 
-/// `speerpunt-niet-geevalueerd`: asking about the barriers that the plan is aimed at keeps the evaluation to the point
-/// (handreiking 11).
+/// Questions about the focus barriers keep the evaluation to the point (handreiking 11).
 fn focus_barrier_not_evaluated(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let factors = ctx.plan.factors();
-    if !coverage_is_known(
-        ctx.plan,
-        |question| &question.barriers,
-        |id| factors.contains(id),
-    ) {
+    let exists = |id: &str| factors.contains(id);
+    if !coverage_is_known(ctx.plan, |question| &question.barriers, exists) {
         return;
     }
-    let barriers = ctx.facts.focus_barriers.iter();
-    for id in
-        barriers.filter(|id| pointing_at(&ctx.facts.links.questions_of_barrier, id).is_empty())
-    {
-        sink.report(path!["contextanalyse", "factoren", *id])
-            .with("belemmering", factors.name(id));
+    for id in &ctx.facts.focus_barriers {
+        if pointing_at(&ctx.facts.links.questions_of_barrier, id).is_empty() {
+            sink.report(path!["contextanalyse", "factoren", *id])
+                .with("belemmering", factors.name(id));
+        }
     }
 }
 
-/// Whether there are questions, and all that they point at could be read and exists. What a misspelt id was meant to
-/// cover is not known, and the misspelling has its own finding.
+/// Whether there are questions and all their references are readable and resolve. An unresolved reference may have meant
+/// anything, and has its own finding.
 fn coverage_is_known<'p, R: AsRef<str> + 'p>(
     plan: &'p Plan,
-    pointers: impl Fn(&'p Question) -> &'p Answer<OneOrMany<R>>,
+    references: impl Fn(&'p Question) -> &'p Answer<OneOrMany<R>>,
     exists: impl Fn(&str) -> bool,
 ) -> bool {
     let questions = plan.questions();
     let is_known = |question: &'p Question| {
-        let pointers = pointers(question);
-        pointers.is_whole() && pointers.all().iter().all(|id| exists(id.as_ref()))
+        let references = references(question);
+        references.is_whole() && references.all().iter().all(|id| exists(id.as_ref()))
     };
     !questions.is_empty()
-        && questions
-            .ids()
-            .all(|id| questions.get(id).is_some_and(is_known))
+        && questions.is_whole()
+        && questions.iter().all(|(_, question)| is_known(question))
 }
 
-/// `bereik-niet-geevalueerd`: a process evaluation looks at who was reached (handreiking 11).
+/// A process evaluation covers who was reached (handreiking 11).
 fn reach_not_evaluated(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    kind_not_asked(QuestionKind::Reach, ctx, sink);
+    no_question_of_kind(QuestionKind::Reach, ctx, sink);
 }
 
-/// `uitvoering-niet-geevalueerd`: a process evaluation looks at whether things were done as planned (handreiking 11).
+/// A process evaluation covers whether things were done as planned (handreiking 11).
 fn delivery_not_evaluated(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    kind_not_asked(QuestionKind::Delivery, ctx, sink);
+    no_question_of_kind(QuestionKind::Delivery, ctx, sink);
 }
 
-/// A question without a kind is of no kind: no other rule asks for it, so this one is not silent about it.
-fn kind_not_asked(kind: QuestionKind, ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+/// Reports that no question is of this kind. A question without a kind does not count as one that may be of this kind:
+/// no other rule requires the kind, so the plan would get no finding at all.
+fn no_question_of_kind(kind: QuestionKind, ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let questions = ctx.plan.questions();
     let may_be = |question: &Question| {
         question.kind.is(&kind) || matches!(question.kind, Answer::Unreadable)
     };
-    if !questions.is_empty()
-        && !questions
-            .ids()
-            .any(|id| questions.get(id).is_none_or(may_be))
-    {
+    let none = questions.is_whole() && !questions.iter().any(|(_, question)| may_be(question));
+    if !questions.is_empty() && none {
         sink.report(path!["evaluatie", "vragen"]);
     }
 }
 
-/// `evaluatie-voor-termijn`: whether a goal is reached can be told when its term is over. A term that ends after the plan
-/// itself has its own finding and does not count.
+/// Only after a goal's term can an evaluation see whether the goal was reached. A term that ends after the plan does not
+/// count: it has its own finding.
 fn evaluated_before_term(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let facts = ctx.facts;
-    let Some(evaluation) = ctx.plan.evaluation.given() else {
-        return;
-    };
-    let Some(day) = evaluation
-        .when
-        .given()
-        .and_then(|when| when.date(facts.start))
-    else {
+    let evaluation = ctx.plan.evaluation.given();
+    let when = evaluation.and_then(|evaluation| evaluation.when.given());
+    let Some(day) = when.and_then(|when| when.date(facts.start)) else {
         return;
     };
     let terms = facts
@@ -161,7 +141,7 @@ fn evaluated_before_term(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// `dataverzameling-te-laat`: data are collected from the beginning (handreiking 11), or there is nothing to compare with.
+/// Data must be collected from the start (handreiking 11): otherwise there is nothing to compare the results with.
 fn data_collected_too_late(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(evaluation) = ctx.plan.evaluation.given() else {
         return;
@@ -172,10 +152,8 @@ fn data_collected_too_late(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         return;
     }
     let start = ctx.facts.start;
-    let day = evaluation
-        .data_from
-        .given()
-        .and_then(|moment| moment.date(start));
+    let from = evaluation.data_from.given();
+    let day = from.and_then(|moment| moment.date(start));
     let latest = start.and_then(|start| start.checked_add(1.month()).ok());
     if let Some((day, start)) = day.zip(start)
         && latest.is_some_and(|latest| day > latest)
@@ -186,29 +164,22 @@ fn data_collected_too_late(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// `evaluatie-zonder-uitvoerder`: an evaluation that nobody does, or that has no day, does not take place (handreiking 11,
-/// Toolkit 5.2).
+/// An evaluation without an evaluator or a date does not take place (handreiking 11, Toolkit 5.2).
 fn nobody_evaluates(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(evaluation) = ctx.plan.evaluation.given() else {
         return;
     };
-    let answers = [
+    if let Some(missing) = missing(&[
         ("wanneer", evaluation.when.is_missing()),
         ("uitvoerder", evaluation.evaluator.is_missing()),
-    ];
-    let missing: Vec<String> = answers
-        .into_iter()
-        .filter(|(_, is_missing)| *is_missing)
-        .map(|(key, _)| key.to_owned())
-        .collect();
-    if !missing.is_empty() {
+    ]) {
         sink.report(path!["evaluatie"]).with("ontbreekt", missing);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     const GOALS: &str = "implementatiedoelen:
   vragen: {termijn: 6 maanden}
@@ -231,21 +202,23 @@ mod tests {
 
     #[test]
     fn goals_without_a_question_are_reported() {
-        let covering = |question: &str| {
-            let plan = format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}");
-            paths("doel-niet-geevalueerd", &plan)
-        };
-        let both = ["implementatiedoelen.vragen", "implementatiedoelen.noteren"];
-        assert_eq!(covering("{soort: doelbereik}"), both);
-        assert_eq!(covering(""), both);
-        assert_eq!(covering("{doelen: vragen}"), both[1..]);
-        assert!(covering("{doelen: [noteren, vragen]}").is_empty());
-        // A slip of the pen covers what it can only mean; what anything else was meant to cover is not known.
-        assert_eq!(covering("{doelen: noteeren}"), both[..1]);
-        assert!(covering("{doelen: iets-anders}").is_empty());
-        assert!(covering("{doelen: {noteren: ja}}").is_empty());
-        assert!(covering("{doelen: [vragen, noteren: ja]}").is_empty());
-        assert!(covering("Noteren zij wat zij bespreken?").is_empty());
+        let (asking, noting) = ("implementatiedoelen.vragen", "implementatiedoelen.noteren");
+        assert_paths(
+            "doel-niet-geevalueerd",
+            |question| format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}"),
+            &[
+                ("{soort: doelbereik}", &[asking, noting]),
+                ("", &[asking, noting]),
+                ("{doelen: vragen}", &[noting]),
+                ("{doelen: [noteren, vragen]}", &[]),
+                // A typo counts as the goal that it must mean; any other unknown id may mean any goal.
+                ("{doelen: noteeren}", &[asking]),
+                ("{doelen: iets-anders}", &[]),
+                ("{doelen: {noteren: ja}}", &[]),
+                ("{doelen: [vragen, noteren: ja]}", &[]),
+                ("Noteren zij wat zij bespreken?", &[]),
+            ],
+        );
     }
 
     #[test]
@@ -271,27 +244,29 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
 
     #[test]
     fn question_without_a_kind_covers_no_kind() {
-        let kinds = |questions: &str| {
-            paths(
-                "bereik-niet-geevalueerd",
-                &format!("evaluatie: {{vragen: {questions}}}"),
-            )
-        };
-        assert_eq!(kinds("{a: {vraag: Wie?}}"), ["evaluatie.vragen"]);
-        assert!(kinds("{a: {soort: bereik}, b: {soort: anders}}").is_empty());
-        assert!(kinds("{a: {soort: bereikt}}").is_empty());
-        assert!(kinds("{}").is_empty());
+        assert_paths(
+            "bereik-niet-geevalueerd",
+            |questions| format!("evaluatie: {{vragen: {questions}}}"),
+            &[
+                ("{a: {vraag: Wie?}}", &["evaluatie.vragen"]),
+                ("{a: {soort: bereik}, b: {soort: anders}}", &[]),
+                ("{a: {soort: bereikt}}", &[]),
+                ("{}", &[]),
+            ],
+        );
     }
 
     #[test]
     fn evaluation_may_be_on_the_last_day_of_the_last_term() {
-        let evaluated = |when: &str| {
-            let plan = format!("{GOALS}evaluatie: {{wanneer: {when}}}");
-            paths("evaluatie-voor-termijn", &plan)
-        };
-        assert!(evaluated("2028-01-04").is_empty());
-        assert_eq!(evaluated("2028-01-03"), ["evaluatie.wanneer"]);
-        assert!(evaluated("ooit").is_empty());
+        assert_paths(
+            "evaluatie-voor-termijn",
+            |when| format!("{GOALS}evaluatie: {{wanneer: {when}}}"),
+            &[
+                ("2028-01-04", &[]),
+                ("2028-01-03", &["evaluatie.wanneer"]),
+                ("ooit", &[]),
+            ],
+        );
     }
 
     #[test]
@@ -303,17 +278,18 @@ evaluatie: {wanneer: na 18 maanden}";
 
     #[test]
     fn data_collection_must_start_within_a_month() {
-        let from = |day: &str| {
-            let plan =
-                format!("evaluatie: {{vorm: procesevaluatie, dataverzameling_vanaf: {day}}}");
-            paths("dataverzameling-te-laat", &plan)
-        };
-        assert!(from("2027-02-04").is_empty());
-        assert!(from("na 1 maand").is_empty());
-        assert!(from("2026-12-01").is_empty());
-        assert!(from("meteen").is_empty());
-        assert_eq!(from("2027-02-05"), ["evaluatie.dataverzameling_vanaf"]);
-        assert_eq!(from(""), ["evaluatie"]);
+        assert_paths(
+            "dataverzameling-te-laat",
+            |day| format!("evaluatie: {{vorm: procesevaluatie, dataverzameling_vanaf: {day}}}"),
+            &[
+                ("2027-02-04", &[]),
+                ("na 1 maand", &[]),
+                ("2026-12-01", &[]),
+                ("meteen", &[]),
+                ("2027-02-05", &["evaluatie.dataverzameling_vanaf"]),
+                ("", &["evaluatie"]),
+            ],
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Rules of the annex exceptions ("uitzonderingen"): rules that do not apply here, each with a reason.
+//! Exceptions to the rules ("uitzonderingen"): the rules of that annex, and the silencing of findings.
 
 use indexmap::IndexMap;
 
@@ -12,27 +12,25 @@ use crate::value::{Answer, Entries};
 /// The rules of this annex.
 pub const RULES: &[Check] = &[Check::elsewhere(FAULTY)];
 
-/// An exception says why, of a rule that there is, where that rule has something to say: else it only hides what is to come.
+/// An exception needs a reason, an existing rule and a finding to silence: otherwise it only hides future findings.
 const FAULTY: Rule = Rule::new(
     "uitzondering-zonder-reden",
     Severity::Error,
     &["regel", "gebrek", "bij", "bedoeld"],
 );
 
-/// How much of a reason stands with each finding that it silences, in bytes: one text may silence a thousand.
-const LONGEST_REASON: usize = 4 * 1024;
+/// The maximum length of a reason in bytes. Each silenced finding has a copy, and one exception may silence a thousand.
+const MAX_REASON: usize = 4 * 1024;
 
-/// A reason, or the beginning of one that is longer than anybody reads.
-fn beginning(reason: &str) -> String {
-    if reason.len() <= LONGEST_REASON {
+fn truncated(reason: &str) -> String {
+    if reason.len() <= MAX_REASON {
         return reason.to_owned();
     }
-    let ends = reason.char_indices().map(|(end, _)| end);
-    let cut = ends.take_while(|end| *end <= LONGEST_REASON).last();
-    format!("{}…", &reason[..cut.unwrap_or_default()])
+    let beginning = (0..=MAX_REASON).rev().find_map(|end| reason.get(..end));
+    format!("{}…", beginning.unwrap_or_default())
 }
 
-/// The exceptions that can silence, at work.
+/// The exceptions of a plan that can silence findings.
 #[derive(Debug)]
 pub struct InForce<'p> {
     book: &'static Book,
@@ -40,31 +38,25 @@ pub struct InForce<'p> {
     silenced: Vec<Silenced>,
 }
 
-/// One exception at work.
 #[derive(Debug)]
 struct Silencer<'p> {
     rule: &'p str,
     reason: &'p str,
-    /// The ids and paths that it names, and whether each silenced anything; none for everywhere.
+    /// The ids and paths to silence the rule at, and whether each silenced a finding. Empty means everywhere.
     places: IndexMap<&'p str, bool>,
     is_used: bool,
 }
 
 impl<'p> InForce<'p> {
-    /// The exceptions of a plan that can silence; what is wrong with the others is added to the findings.
+    /// Returns the exceptions that can silence findings, and reports the others.
     pub fn of(ctx: &RuleContext<'p>, book: &'static Book, findings: &mut Findings) -> Self {
         let mut exceptions = Vec::new();
-        for (name, exception) in ctx
-            .plan
-            .exceptions
-            .given()
-            .into_iter()
-            .flat_map(Entries::iter)
-        {
+        let given = ctx.plan.exceptions.given().into_iter();
+        for (name, exception) in given.flat_map(Entries::iter) {
             let name = name.as_str();
             let rule = book.named(name);
             if rule.is_none() {
-                // A look at every rule is too much for a finding that will not be kept.
+                // Finding the nearest rule is too slow to do for findings that will be dropped.
                 let is_kept = !findings.full();
                 let finding = fault(findings, name, "regel").focus(Focus::Key);
                 if let Some(meant) = is_kept.then(|| book.nearest(name)).flatten() {
@@ -94,7 +86,7 @@ impl<'p> InForce<'p> {
         }
     }
 
-    /// Takes the findings out that an exception silences.
+    /// Removes the findings that an exception silences.
     pub fn silence(&mut self, findings: &mut Findings) {
         for exception in &mut self.exceptions {
             let silenced = findings.take_out(|finding| {
@@ -109,40 +101,34 @@ impl<'p> InForce<'p> {
                 }
                 self.silenced.push(Silenced {
                     finding,
-                    reason: beginning(exception.reason),
+                    reason: truncated(exception.reason),
                 });
             }
         }
     }
 
-    /// Adds a finding for each exception, and each place of one, that silenced nothing.
+    /// Reports each exception, and each of its places, that silenced nothing.
     ///
-    /// Only if the file itself is in order: an exception may be about what is not there yet or could not be read.
+    /// Does so only if the file itself has no errors: an exception may be for a part that is missing or unreadable.
     pub fn report_idle(&self, ctx: &RuleContext<'_>, findings: &mut Findings) {
-        let is_open = |finding: &Finding| {
+        let is_file_error = |finding: &Finding| {
             finding.severity == Severity::Error
                 && *finding.rule != FAULTY
                 && self.book.is_about_the_file(finding.rule.name)
         };
-        if findings.dropped() > 0 || findings.iter().any(is_open) {
+        if findings.dropped() > 0 || findings.iter().any(is_file_error) {
             return;
         }
-        let knows_day = ctx.today.is_some();
-        for exception in self
-            .exceptions
-            .iter()
-            .filter(|exception| knows_day || !needs_day(exception.rule))
-        {
+        for exception in &self.exceptions {
+            if ctx.today.is_none() && needs_today(exception.rule) {
+                continue;
+            }
             if !exception.is_used {
                 fault(findings, exception.rule, "niets").severity(Severity::Warning);
                 continue;
             }
-            let idle = exception
-                .places
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, is_used))| !**is_used);
-            for (nr, (place, _)) in idle {
+            let places = exception.places.iter().enumerate();
+            for (nr, (place, _)) in places.filter(|(_, (_, is_used))| !**is_used) {
                 let finding = fault(findings, exception.rule, "niets")
                     .severity(Severity::Warning)
                     .with("bij", *place);
@@ -151,15 +137,15 @@ impl<'p> InForce<'p> {
         }
     }
 
-    /// What was silenced.
+    /// Returns the silenced findings.
     #[must_use]
     pub fn into_silenced(self) -> Vec<Silenced> {
         self.silenced
     }
 }
 
-/// Whether the rule says nothing without a day for which is checked what is due.
-fn needs_day(rule: &str) -> bool {
+/// Whether the rule reports nothing unless [`RuleContext::today`] is given.
+fn needs_today(rule: &str) -> bool {
     rule == "meting-achterstallig"
 }
 
@@ -169,20 +155,18 @@ impl Silencer<'_> {
     }
 }
 
-/// Where an exception silences; `None` when that could not be read.
+/// The places at which an exception silences its rule; `None` if they could not be read.
 fn places(exception: &Exception) -> Option<IndexMap<&str, bool>> {
     match &exception.at {
         Answer::Unreadable => None,
-        at => Some(
-            at.all()
-                .iter()
-                .map(|place| (place.as_str(), false))
-                .collect(),
-        ),
+        at => {
+            let places = at.all().iter();
+            Some(places.map(|place| (place.as_str(), false)).collect())
+        }
     }
 }
 
-/// What an exception may call a path: each of its keys, and each path that it lies in.
+/// The names by which an exception can refer to a path: its keys, the path itself and the paths that contain it.
 fn names(path: &Path) -> impl Iterator<Item = String> {
     let keys = path.steps().filter_map(|step| match step {
         Step::Key(key) => Some(key.clone()),
@@ -212,8 +196,8 @@ mod tests {
 
     const RULE: &str = "uitzondering-zonder-reden";
 
-    /// Two preconditions that are not judged, with these exceptions.
-    fn unjudged(exceptions: &str) -> Vec<(String, String)> {
+    /// The findings in a plan with two preconditions that are not assessed, and these exceptions.
+    fn unassessed(exceptions: &str) -> Vec<(String, String)> {
         let plan = format!(
             "randvoorwaarden: {{strategieen_ontwikkelaars: x, voorwaarden: {{a: , b: }}}}\nuitzonderingen: {exceptions}"
         );
@@ -231,27 +215,30 @@ mod tests {
             at(rule, "randvoorwaarden.voorwaarden.a"),
             at(rule, "randvoorwaarden.voorwaarden.b"),
         );
-        assert_eq!(unjudged("{randvoorwaarde-niet-beoordeeld: {reden: x}}"), []);
         assert_eq!(
-            unjudged("{randvoorwaarde-niet-beoordeeld: {bij: a, reden: x}}"),
+            unassessed("{randvoorwaarde-niet-beoordeeld: {reden: x}}"),
+            []
+        );
+        assert_eq!(
+            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: a, reden: x}}"),
             slice::from_ref(&b)
         );
         assert_eq!(
-            unjudged(
+            unassessed(
                 "{randvoorwaarde-niet-beoordeeld: {bij: randvoorwaarden.voorwaarden.b, reden: x}}"
             ),
             slice::from_ref(&a)
         );
         assert_eq!(
-            unjudged("{randvoorwaarde-niet-beoordeeld: {bij: [a, randvoorwaarden], reden: x}}"),
+            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: [a, randvoorwaarden], reden: x}}"),
             []
         );
         assert_eq!(
-            unjudged("{randvoorwaarde-niet-beoordeeld: {bij: randvoorwaarden.voor, reden: x}}"),
+            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: randvoorwaarden.voor, reden: x}}"),
             [a.clone(), b.clone()]
         );
         assert_eq!(
-            unjudged("{randvoorwaarde-niet-beoordeeld: {bij: a}}"),
+            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: a}}"),
             [
                 a,
                 b,

@@ -1,6 +1,6 @@
-//! The rules of "The file itself" that a readable file can still break: keys, values, ids and texts.
+//! Rules of the file itself that a readable file can still break: keys, values, ids and texts.
 //!
-//! Rules about what the answers *say* live with their section; rules about YAML itself in [`document`](crate::document).
+//! Rules about the content of answers are with their section; those about YAML are in [`document`](crate::document).
 
 mod references;
 #[cfg(test)]
@@ -16,7 +16,7 @@ use crate::value::path;
 use crate::value::path::{Path, Step};
 use crate::value::{Answer, Id};
 
-pub(crate) use references::astray;
+pub(crate) use references::unresolved;
 use references::{ambiguous_id, unknown_citation, unknown_reference, unused};
 use texts::{placeholder, raw_html};
 
@@ -46,7 +46,7 @@ pub const RULES: &[Check] = &[
     Check::error("bron-onbekend", &["id", "bedoeld"], unknown_citation),
 ];
 
-/// Ids stand in file names, links and other people's scripts, where capitals, spaces and accents give trouble.
+/// Ids occur in file names, links and other people's scripts, where capitals, spaces and accents cause trouble.
 fn malformed_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for path in &ctx.reading.malformed_ids {
         let Some(Step::Key(id)) = path.steps().next_back() else {
@@ -61,7 +61,7 @@ fn malformed_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A plan that ends before it starts has its days swapped, or one of them wrong: no day in it can be compared with them.
+/// A plan cannot end before it starts. One of its dates is wrong, so no other date can be compared with them.
 fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(header) = ctx.plan.header.given() else {
         return;
@@ -76,10 +76,10 @@ fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// What to write for the end of a plan that ends before it starts.
+/// The expected value for an end date before the start.
 const AFTER_START: &str = "einde_na_start";
 
-/// The version says how the file must be read, also by the programs of years from now.
+/// The version says how to read the file, also for programs of years from now.
 fn unknown_version(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     match &ctx.plan.version {
         Answer::Missing if !ctx.reading.broken => {
@@ -93,7 +93,7 @@ fn unknown_version(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A plan has the twelve sections of the handreiking.
+/// A plan needs all twelve sections of the handreiking.
 fn section_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (nr, key) in ctx.plan.missing_sections() {
         sink.report(Path::root())

@@ -1,4 +1,4 @@
-//! The rules of section 5.
+//! Rules of section 5, implementation goals.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,15 +11,15 @@ use crate::facts::links::pointing_at;
 use crate::finding::Focus;
 use crate::plan::Plan;
 use crate::plan::goals::{Direction, Goal};
-use crate::plan::stakeholders::StakeholderRole;
 use crate::plan::users::Aspect;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
-use crate::rules::stakeholders::is_unknown_group;
+use crate::rules::support::{goals_name_their_groups, is_beneficiary, is_unknown_group};
 use crate::value::norm::{Norm, Quantity};
 use crate::value::path;
 use crate::value::{Answer, OneOrMany, PartRef};
 
+/// The rules of this section.
 pub const RULES: &[Check] = &[
     Check::error("gebruiker-zonder-doel", &["groep"], user_without_goal)
         .resting_on(&["implementatiedoelen.*.groep"]),
@@ -32,7 +32,7 @@ pub const RULES: &[Check] = &[
     Check::warning(
         "doel-is-interventiedoel",
         &["doel", "groep"],
-        goal_is_of_the_intervention,
+        intervention_goal,
     ),
     Check::error("doel-niet-specifiek", &["doel"], goal_not_specific),
     Check::warning("doel-niet-meetbaar", &["doel", "norm"], goal_not_measurable),
@@ -58,7 +58,7 @@ pub const RULES: &[Check] = &[
     Check::warning(
         "soll-en-doel-lopen-uiteen",
         &["groep", "veranderingen", "doelen"],
-        desired_state_and_goals_part,
+        desired_state_and_goals_diverge,
     )
     .resting_on(&["implementatiedoelen.*.groep"]),
     Check::warning(
@@ -74,33 +74,22 @@ pub const RULES: &[Check] = &[
     .resting_on(&["implementatiedoelen.*.groep"]),
 ];
 
-/// Words in a result that nobody can see happen.
+/// Words in a result that cannot be observed.
 static VAGUE: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/vague.txt")));
 
-/// Each user group has a goal: when it is reached, the implementation has succeeded for that group (handreiking 5).
+/// Each user group needs a goal: the implementation has succeeded for a group when its goal is reached (handreiking 5).
 fn user_without_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if ctx.plan.goals.given().is_none() || !goals_name_their_groups(ctx.plan) {
         return;
     }
     for user in ctx.facts.professionals() {
         if pointing_at(&ctx.facts.links.goals_of_group, user.id).is_empty() {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str());
+            sink.report_user(user);
         }
     }
 }
 
-/// Whether no goal could be of a group that was not read.
-pub(super) fn goals_name_their_groups(plan: &Plan) -> bool {
-    let goals = plan.goals();
-    goals.is_whole()
-        && goals
-            .iter()
-            .all(|(_, goal)| !matches!(goal.group, Answer::Unreadable))
-}
-
-/// A goal is what one wants to see a user group do; of a group that does not change nothing is to be seen
-/// (handreiking 5).
+/// A goal describes what a user group will visibly do, so its group must be one that changes (handreiking 5).
 fn goal_without_user(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if ctx.plan.users.given().is_none() {
         return;
@@ -111,42 +100,35 @@ fn goal_without_user(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         };
         let is_known = !is_unknown_group(ctx.plan, group);
         if is_known && !is_beneficiary(ctx.plan, group) && !ctx.plan.users().contains(group) {
-            name_group(ctx, sink, id, group);
+            report_group(ctx, sink, id, group);
         }
     }
 }
 
-/// What is to change for the beneficiaries is the goal of the intervention. It says little about how the implementation
-/// went, because much else has a hand in it (handreiking 5).
-fn goal_is_of_the_intervention(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+/// A change for the beneficiaries is a goal of the intervention. It says little about the implementation, because many other
+/// things influence it (handreiking 5).
+fn intervention_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, goal) in ctx.plan.goals().iter() {
         if let Some(group) = goal.group.given()
             && is_beneficiary(ctx.plan, group.as_ref())
         {
-            name_group(ctx, sink, id, group.as_ref());
+            report_group(ctx, sink, id, group.as_ref());
         }
     }
 }
 
-fn is_beneficiary(plan: &Plan, group: &str) -> bool {
-    plan.groups()
-        .get(group)
-        .is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
-}
-
-fn name_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, goal: &str, group: &str) {
+fn report_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, goal: &str, group: &str) {
     sink.report(path!["implementatiedoelen", goal, "groep"])
         .with("doel", ctx.plan.goals().name(goal))
         .with("groep", ctx.plan.groups().name(group));
 }
 
-/// S of SMART: a goal says what one then sees people do (handreiking 5).
+/// S of SMART: a goal says what people will visibly do (handreiking 5).
 fn goal_not_specific(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| goal.results.is_missing());
 }
 
-/// M of SMART: a goal says how much, or that something is or is not the case, so that one can see whether it is reached
-/// (handreiking 5).
+/// M of SMART: a goal needs a number or a yes-or-no norm that shows whether it is reached (handreiking 5).
 fn goal_not_measurable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| goal.target.is_missing());
     for (id, goal) in ctx.plan.goals().iter() {
@@ -160,76 +142,80 @@ fn goal_not_measurable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A of SMART: whom it asks something of has agreed to it (handreiking 5).
+/// A of SMART: the people who must act have agreed to the goal (handreiking 5).
 fn goal_not_agreed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| goal.agreed_with.is_missing());
 }
 
-/// R of SMART: somebody has thought about why it is within reach (handreiking 5).
+/// R of SMART: the plan says why the goal is within reach (handreiking 5).
 fn goal_not_argued_feasible(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| goal.feasible_because.is_missing());
 }
 
-/// T of SMART: a goal says by when, or nobody knows when to look (handreiking 5).
+/// T of SMART: a goal needs a term, or nobody knows when to check it (handreiking 5).
 fn goal_not_time_bound(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| goal.term.is_missing());
 }
 
-/// Only from where the group stands now one can see how far it has come.
+/// Progress towards a number can only be seen from a baseline.
 fn goal_without_baseline(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| {
-        asked_number(goal).is_some() && goal.baseline.is_missing()
+        target_number(goal).is_some() && goal.baseline.is_missing()
     });
 }
 
 fn goal_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Goal) -> bool) {
-    for (id, _) in ctx.plan.goals().iter().filter(|(_, goal)| lacks(goal)) {
-        sink.report(path!["implementatiedoelen", id])
-            .with("doel", ctx.plan.goals().name(id));
-    }
+    sink.report_each(
+        ctx.plan.goals(),
+        &path!["implementatiedoelen"],
+        "doel",
+        lacks,
+    );
 }
 
-/// The number that a goal asks, if it asks one.
-fn asked_number(goal: &Goal) -> Option<Quantity> {
+/// The number in a goal's norm, if it has one.
+fn target_number(goal: &Goal) -> Option<Quantity> {
     Norm::of(goal.target.given()?.as_str())?.number().cloned()
 }
 
-/// A norm and a baseline in different units cannot be compared: three conversations are no percentage.
+/// A norm and a baseline in different units cannot be compared: three conversations are not a percentage.
 fn baseline_in_another_unit(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, goal) in ctx.plan.goals().iter() {
         if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
             && let Some(norm) = Norm::of(target.as_str())
             && norm.fits(baseline.as_str()) == Some(false)
         {
-            name_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
+            report_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
         }
     }
 }
 
-/// A goal that the group meets already asks nothing of it: it is not realistic but done (handreiking 5).
+/// A goal whose baseline already meets its norm requires nothing: it is not realistic but done (handreiking 5).
 fn goal_already_met(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, goal) in ctx.plan.goals().iter() {
         if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
             && is_met(goal) == Some(true)
         {
-            name_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
+            report_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
         }
     }
 }
 
-/// Whether the baseline meets the norm already, if both are numbers that compare.
+/// Whether the baseline already meets the norm; `None` unless both are comparable numbers.
 fn is_met(goal: &Goal) -> Option<bool> {
-    let asked = asked_number(goal)?;
-    let now =
-        Quantity::of(goal.baseline.given()?.as_str()).filter(|now| now.compares_with(&asked))?;
+    let target = target_number(goal)?;
+    let now = Quantity::of(goal.baseline.given()?.as_str())?;
+    if !now.compares_with(&target) {
+        return None;
+    }
     match goal.direction {
-        Answer::Missing | Answer::Given(Direction::Up) => Some(now.number >= asked.number),
-        Answer::Given(Direction::Down) => Some(now.number <= asked.number),
+        Answer::Missing | Answer::Given(Direction::Up) => Some(now.number >= target.number),
+        Answer::Given(Direction::Down) => Some(now.number <= target.number),
         Answer::Unreadable => None,
     }
 }
 
-fn name_baseline(
+fn report_baseline(
     ctx: &RuleContext<'_>,
     sink: &mut FindingSink<'_>,
     id: &str,
@@ -242,34 +228,27 @@ fn name_baseline(
         .with("nulmeting", baseline);
 }
 
-/// What a result says must be visible. Where no number says how much is enough, words such as "voldoende" leave it open
+/// A result must be observable. Unless a number says how much is enough, words such as "voldoende" leave it open
 /// (handreiking 5).
 fn vague_words(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, goal) in ctx.plan.goals().iter() {
-        if matches!(goal.target, Answer::Unreadable) || asked_number(goal).is_some() {
+        if matches!(goal.target, Answer::Unreadable) || target_number(goal).is_some() {
             continue;
         }
-        let results = goal
-            .results
-            .given()
-            .into_iter()
-            .flat_map(OneOrMany::iter_with_steps);
-        for (index, result) in results {
+        let results = goal.results.given().into_iter();
+        for (index, result) in results.flat_map(OneOrMany::iter_with_steps) {
             let text = result.as_str();
-            let places = VAGUE.all(text);
-            let Some((first, word)) = places
-                .first()
-                .and_then(|place| Some((place, text.get(place.clone())?)))
-            else {
+            let matches = VAGUE.all(text);
+            let Some(first) = matches.first() else {
                 continue;
             };
+            let word = &text[first.clone()];
             let earlier = occurrences(text, word)
-                .take_while(|place| place.start < first.start)
+                .take_while(|occurrence| occurrence.start < first.start)
                 .count();
-            let words: IndexSet<String> = places
+            let words: IndexSet<String> = matches
                 .iter()
-                .filter_map(|place| text.get(place.clone()))
-                .map(str::to_lowercase)
+                .map(|range| text[range.clone()].to_lowercase())
                 .collect();
             let mut path = path!["implementatiedoelen", id, "resultaten"];
             if let Some(index) = index {
@@ -283,68 +262,60 @@ fn vague_words(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Goals and desired state are two views of one thing. Where both name components of the intervention and none is the
-/// same, one of them has been changed without the other (handreiking 4 and 5).
-fn desired_state_and_goals_part(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+/// Goals and desired states are two views of one thing. If both name components of the intervention but share none, one was
+/// changed without the other (handreiking 4 and 5).
+fn desired_state_and_goals_diverge(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !goals_name_their_groups(ctx.plan) {
         return;
     }
     let names = |parts: HashSet<&str>| {
-        let mut names: Vec<String> = parts
-            .into_iter()
-            .map(|part| ctx.plan.parts().name(part))
-            .collect();
+        let names = parts.into_iter().map(|part| ctx.plan.parts().name(part));
+        let mut names: Vec<String> = names.collect();
         names.sort();
         names
     };
     for user in ctx.facts.professionals() {
-        let aimed_at = parts_of_goals(ctx, &goals_of(ctx, user));
-        if let (Some(changing), Some(aimed_at)) = (parts_of_changes(ctx, user), aimed_at)
-            && !changing.is_empty()
-            && !aimed_at.is_empty()
-            && changing.is_disjoint(&aimed_at)
+        let in_goals = parts_of_goals(ctx, &goals_of(ctx, user));
+        if let (Some(in_changes), Some(in_goals)) = (parts_of_changes(ctx, user), in_goals)
+            && !in_changes.is_empty()
+            && !in_goals.is_empty()
+            && in_changes.is_disjoint(&in_goals)
         {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str())
-                .with("veranderingen", names(changing))
-                .with("doelen", names(aimed_at));
+            sink.report_user(user)
+                .with("veranderingen", names(in_changes))
+                .with("doelen", names(in_goals));
         }
     }
 }
 
-/// The components that the changes of a group name; `None` if one of them is not known.
+/// The components that a group's changes name; `None` if one of them is unknown.
 fn parts_of_changes<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Option<HashSet<&'p str>> {
-    let asked = ctx
-        .plan
-        .users()
-        .get(user.id)
-        .filter(|user| user.is_whole())?;
-    let parts = asked
-        .changes()
-        .map(|(_, change)| &change.part)
-        .filter(|part| !part.is_missing());
+    let user = ctx.plan.users().get(user.id)?;
+    if !user.is_whole() {
+        return None;
+    }
+    let parts = user.changes().map(|(_, change)| &change.part);
     parts
+        .filter(|part| !part.is_missing())
         .map(|part| known_part(ctx.plan, part.given()?))
         .collect()
 }
 
-/// The components that goals name; `None` if one of them is not known.
+/// The components that goals name; `None` if one of them is unknown.
 fn parts_of_goals<'p>(ctx: &RuleContext<'p>, goals: &[&'p Goal]) -> Option<HashSet<&'p str>> {
+    if !goals.iter().all(|goal| goal.parts.is_whole()) {
+        return None;
+    }
     let parts = goals.iter().flat_map(|goal| goal.parts.all());
-    let known = parts.map(|part| known_part(ctx.plan, part)).collect();
-    goals
-        .iter()
-        .all(|goal| goal.parts.is_whole())
-        .then_some(known)?
+    parts.map(|part| known_part(ctx.plan, part)).collect()
 }
 
-/// The id of a component, unless section 1 does not have it.
+/// The id of a component, unless section 1 exists without it.
 fn known_part<'p>(plan: &Plan, part: &'p PartRef) -> Option<&'p str> {
     let is_known = plan.intervention.given().is_none() || plan.parts().contains(part.as_str());
     is_known.then(|| part.as_str())
 }
 
-/// The goals of a group.
 fn goals_of<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Vec<&'p Goal> {
     let ids = pointing_at(&ctx.facts.links.goals_of_group, user.id);
     ids.iter()
@@ -352,7 +323,7 @@ fn goals_of<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Vec<&'p Goal> {
         .collect()
 }
 
-/// The term of a goal lies within the plan: behind its end nobody looks any more (handreiking 5 and 12).
+/// The term of a goal must end within the plan: after the plan, nobody checks the goal (handreiking 5 and 12).
 fn goal_outside_the_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let (start, end) = (ctx.facts.start, ctx.facts.end);
     for (id, term) in &ctx.facts.terms {
@@ -374,29 +345,27 @@ fn goal_outside_the_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Each change of behaviour comes back in a result that one can see: else nobody will notice whether it came about
-/// (handreiking 5).
+/// Each change of behaviour needs an observable result: otherwise nobody notices whether it happened (handreiking 5).
 fn behaviour_without_result(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !goals_name_their_groups(ctx.plan) {
         return;
     }
     for user in ctx.facts.professionals() {
-        let Some(asked) = ctx.plan.users().get(user.id) else {
+        let Some(answers) = ctx.plan.users().get(user.id) else {
             continue;
         };
-        let desired = asked.changes().filter(|(_, change)| {
+        let desired = answers.changes().filter(|(_, change)| {
             change.aspect.is(&Aspect::Behaviour) && change.desired.given().is_some()
         });
         let changes = desired.count();
         let goals = goals_of(ctx, user);
         let results: usize = goals.iter().map(|goal| goal.results.all().len()).sum();
-        // A group without goals, and a goal without results, has its own finding.
+        // Groups without goals and goals without results have their own findings.
         let is_clear = goals
             .iter()
             .all(|goal| goal.results.is_given_and(OneOrMany::is_whole));
         if is_clear && !goals.is_empty() && results < changes {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str())
+            sink.report_user(user)
                 .with("veranderingen", changes)
                 .with("resultaten", results);
         }
@@ -405,7 +374,7 @@ fn behaviour_without_result(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{assert_paths, paths};
 
     const NOWHERE: [&str; 0] = [];
 
@@ -413,22 +382,18 @@ mod tests {
 
     #[test]
     fn user_groups_other_than_beneficiaries_need_a_goal() {
-        let rule = "gebruiker-zonder-doel";
-        let plan =
-            |goals: &str| format!("{GROUPS}gebruikers: {{p: , q: , k: , x: , y: }}\n{goals}");
-        assert_eq!(
-            paths(rule, &plan("implementatiedoelen: {d: {groep: p}}")),
-            ["gebruikers.q"]
+        assert_paths(
+            "gebruiker-zonder-doel",
+            |goals| format!("{GROUPS}gebruikers: {{p: , q: , k: , x: , y: }}\n{goals}"),
+            &[
+                ("implementatiedoelen: {d: {groep: p}}", &["gebruikers.q"]),
+                ("", &[]),
+                ("implementatiedoelen: {}", &[]),
+                ("implementatiedoelen: {d: {groep: p}, e: {groep: [q]}}", &[]),
+                ("implementatiedoelen: {d: {groep: p}, e: later}", &[]),
+                ("implementatiedoelen: later", &[]),
+            ],
         );
-        for goals in [
-            "",
-            "implementatiedoelen: {}",
-            "implementatiedoelen: {d: {groep: p}, e: {groep: [q]}}",
-            "implementatiedoelen: {d: {groep: p}, e: later}",
-            "implementatiedoelen: later",
-        ] {
-            assert_eq!(paths(rule, &plan(goals)), NOWHERE, "{goals}");
-        }
     }
 
     #[test]
@@ -495,80 +460,66 @@ mod tests {
 
     #[test]
     fn norms_are_a_number_or_yes_or_no() {
-        for norm in ["80%", "20 gesprekken per maand", "1,5 uur", "Ja / Nee"] {
-            assert_eq!(
-                paths("doel-niet-meetbaar", &goal(&format!("norm: {norm}"))),
-                NOWHERE,
-                "{norm}"
-            );
-        }
-        for norm in ["minstens 80%", "zoveel mogelijk", "ja", "alle gesprekken"] {
-            let plan = goal(&format!("norm: {norm}"));
-            assert_eq!(
-                paths("doel-niet-meetbaar", &plan),
-                ["implementatiedoelen.d.norm"],
-                "{norm}"
-            );
-        }
+        let at_norm: &[&str] = &["implementatiedoelen.d.norm"];
+        assert_paths(
+            "doel-niet-meetbaar",
+            |norm| goal(&format!("norm: {norm}")),
+            &[
+                ("80%", &[]),
+                ("20 gesprekken per maand", &[]),
+                ("1,5 uur", &[]),
+                ("Ja / Nee", &[]),
+                ("minstens 80%", at_norm),
+                ("zoveel mogelijk", at_norm),
+                ("ja", at_norm),
+                ("alle gesprekken", at_norm),
+            ],
+        );
     }
 
     #[test]
     fn numeric_norm_needs_a_baseline_in_its_unit_that_falls_short() {
-        for (answers, expected) in [
-            ("norm: 80% van de trajecten", "doel-zonder-nulmeting"),
-            ("norm: 80%, nulmeting: [10%]", ""),
-            ("norm: ja/nee", ""),
-            ("norm: ja/nee, nulmeting: nee", ""),
-            ("norm: ja/nee, nulmeting: ja", ""),
-            ("norm: ja/nee, nulmeting: 10%", "nulmeting-andere-eenheid"),
-            (
-                "norm: 80% van de trajecten, nulmeting: 10% van de trajecten",
-                "",
-            ),
-            ("norm: 80% van de trajecten, nulmeting: onbekend", ""),
-            (
-                "norm: 80% van de trajecten, nulmeting: 3 gesprekken",
-                "nulmeting-andere-eenheid",
-            ),
-            (
-                "norm: 80% van de trajecten, nulmeting: 90 gesprekken",
-                "nulmeting-andere-eenheid",
-            ),
-            ("norm: 80%, nulmeting: 79.9%", ""),
-            ("norm: 80%, nulmeting: '79,9%'", ""),
-            ("norm: 80%, nulmeting: 80 %", "doel-al-gehaald"),
-            (
-                "norm: 80%, nulmeting: 80%, richting: omhoog",
-                "doel-al-gehaald",
-            ),
-            ("norm: 20 gesprekken, nulmeting: 1 gesprek", ""),
-            (
-                "norm: 1 gesprek, nulmeting: 2 gesprekken",
-                "doel-al-gehaald",
-            ),
-            (
-                "norm: 20 gesprekken per week, nulmeting: 30 gesprekken per maand",
-                "",
-            ),
-            ("norm: 10%, nulmeting: 30%, richting: omlaag", ""),
-            (
-                "norm: 10%, nulmeting: 10%, richting: omlaag",
-                "doel-al-gehaald",
-            ),
-            ("norm: 10%, nulmeting: 30%, richting: opzij", ""),
-            ("norm: minstens 10%, nulmeting: 30%", ""),
+        let (missing, other_unit, met) = (
+            "doel-zonder-nulmeting",
+            "nulmeting-andere-eenheid",
+            "doel-al-gehaald",
+        );
+        let share = "80% van de trajecten";
+        for (norm, baseline, expected) in [
+            (share, "", missing),
+            ("80%", "[10%]", ""),
+            ("ja/nee", "", ""),
+            ("ja/nee", "nee", ""),
+            ("ja/nee", "ja", ""),
+            ("ja/nee", "10%", other_unit),
+            (share, "10% van de trajecten", ""),
+            (share, "onbekend", ""),
+            (share, "3 gesprekken", other_unit),
+            (share, "90 gesprekken", other_unit),
+            ("80%", "79.9%", ""),
+            ("80%", "'79,9%'", ""),
+            ("80%", "80 %", met),
+            ("80%", "80%, richting: omhoog", met),
+            ("20 gesprekken", "1 gesprek", ""),
+            ("1 gesprek", "2 gesprekken", met),
+            ("20 gesprekken per week", "30 gesprekken per maand", ""),
+            ("10%", "30%, richting: omlaag", ""),
+            ("10%", "10%, richting: omlaag", met),
+            ("10%", "30%, richting: opzij", ""),
+            ("minstens 10%", "30%", ""),
         ] {
-            let found: Vec<String> = [
-                "doel-zonder-nulmeting",
-                "nulmeting-andere-eenheid",
-                "doel-al-gehaald",
-            ]
-            .iter()
-            .filter(|rule| !paths(rule, &goal(answers)).is_empty())
-            .map(ToString::to_string)
-            .collect();
-            assert_eq!(found.join(" "), expected, "{answers}");
+            let plan = goal(&format!("norm: {norm}, nulmeting: {baseline}"));
+            let rules = [missing, other_unit, met].into_iter();
+            let found: Vec<&str> = rules
+                .filter(|rule| !paths(rule, &plan).is_empty())
+                .collect();
+            assert_eq!(found.join(" "), expected, "{norm} {baseline}");
         }
+        assert_eq!(
+            paths(missing, &goal("norm: 80%")),
+            ["implementatiedoelen.d"]
+        );
+        assert_eq!(paths(missing, &goal("norm: ja/nee")), NOWHERE);
         let both = goal("norm: 80%, nulmeting: 90%");
         assert_eq!(
             paths("doel-al-gehaald", &both),
@@ -601,18 +552,21 @@ mod tests {
             assert_eq!(paths(rule, &result(text)), NOWHERE, "{text}");
         }
         let many = "resultaten: [Zij bellen, '', Zij bellen vaak en goed, Zij bellen beter]";
-        let places = [
+        let places: &[&str] = &[
             "implementatiedoelen.d.resultaten[2]",
             "implementatiedoelen.d.resultaten[3]",
         ];
-        assert_eq!(paths(rule, &goal(many)), places);
-        assert_eq!(paths(rule, &goal(&format!("{many}, norm: ja/nee"))), places);
-        assert_eq!(
-            paths(rule, &goal(&format!("{many}, norm: zoveel mogelijk"))),
-            places
+        assert_paths(
+            rule,
+            |norm| goal(&format!("{many}{norm}")),
+            &[
+                ("", places),
+                (", norm: ja/nee", places),
+                (", norm: zoveel mogelijk", places),
+                (", norm: 80%", &[]),
+                (", norm: [80%]", &[]),
+            ],
         );
-        assert_eq!(paths(rule, &goal(&format!("{many}, norm: 80%"))), NOWHERE);
-        assert_eq!(paths(rule, &goal(&format!("{many}, norm: [80%]"))), NOWHERE);
     }
 
     #[test]
@@ -697,30 +651,28 @@ implementatiedoelen: {{{goals}}}
 
     #[test]
     fn behaviour_change_must_recur_in_results() {
-        let rule = "gedrag-zonder-doel";
-        let plan = |goals: &str| {
-            format!(
-                "{GROUPS}gebruikers:
-  p: {{veranderingen: [{{aspect: gedrag, soll: a}}, {{aspect: gedrag, soll: b}}, {{aspect: gedrag}}, {{aspect: kennis, soll: c}}]}}
-{goals}"
-            )
-        };
-        assert_eq!(
-            paths(
-                rule,
-                &plan("implementatiedoelen: {d: {groep: p, resultaten: [a]}}")
-            ),
-            ["gebruikers.p"]
+        let changes = "{aspect: gedrag, soll: a}, {aspect: gedrag, soll: b}, {aspect: gedrag}, {aspect: kennis, soll: c}";
+        assert_paths(
+            "gedrag-zonder-doel",
+            |goals| {
+                format!(
+                    "{GROUPS}gebruikers: {{p: {{veranderingen: [{changes}]}}}}\nimplementatiedoelen: {{{goals}}}"
+                )
+            },
+            &[
+                ("d: {groep: p, resultaten: [a]}", &["gebruikers.p"]),
+                ("", &[]),
+                ("d: {groep: p, resultaten: [a, b]}", &[]),
+                (
+                    "d: {groep: p, resultaten: a}, e: {groep: p, resultaten: b}",
+                    &[],
+                ),
+                ("d: {groep: q, resultaten: a}", &[]),
+                ("d: {groep: p}", &[]),
+                ("d: {groep: p, resultaten: [a, {b: c}]}", &[]),
+            ],
         );
-        for goals in [
-            "",
-            "implementatiedoelen: {d: {groep: p, resultaten: [a, b]}}",
-            "implementatiedoelen: {d: {groep: p, resultaten: a}, e: {groep: p, resultaten: b}}",
-            "implementatiedoelen: {d: {groep: q, resultaten: a}}",
-            "implementatiedoelen: {d: {groep: p}}",
-            "implementatiedoelen: {d: {groep: p, resultaten: [a, {b: c}]}}",
-        ] {
-            assert_eq!(paths(rule, &plan(goals)), NOWHERE, "{goals}");
-        }
+        let no_goals = format!("{GROUPS}gebruikers: {{p: {{veranderingen: [{changes}]}}}}");
+        assert_eq!(paths("gedrag-zonder-doel", &no_goals), NOWHERE);
     }
 }

@@ -1,10 +1,10 @@
-//! Rules of section 1.
+//! Rules of section 1, the description of the intervention.
 
-use crate::plan::intervention::{Effect, EffectKind};
+use crate::plan::intervention::{ActiveIngredient, Effect, EffectKind, Intervention};
 use crate::plan::literature::citations;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::value::path;
-use crate::value::path::Step;
+use crate::value::path::{Path, Step};
 use crate::value::{Answer, Entries, Id};
 
 /// The rules of this section.
@@ -42,29 +42,17 @@ pub const RULES: &[Check] = &[
 
 const SECTION: &str = "beschrijving_interventie";
 
-/// A plan says whom the intervention is for (handreiking 1).
+/// A plan names the beneficiaries of the intervention (handreiking 1).
 fn beneficiaries_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if ctx
-        .plan
-        .intervention
-        .is_given_and(|section| section.beneficiaries.is_missing())
-    {
-        sink.report(path![SECTION]);
-    }
+    section_without(ctx, sink, |section| section.beneficiaries.is_missing());
 }
 
-/// Implementation has succeeded when the active ingredients can do their work, so a plan names them (handreiking 1).
+/// An implementation succeeds if the active ingredients can do their work, so a plan names them (handreiking 1).
 fn active_ingredients_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if ctx
-        .plan
-        .intervention
-        .is_given_and(|section| section.active_ingredients.is_missing())
-    {
-        sink.report(path![SECTION]);
-    }
+    section_without(ctx, sink, |section| section.active_ingredients.is_missing());
 }
 
-/// Desired effects say what the implementation is for in the end (handreiking 1).
+/// The desired effects are the ultimate purpose of the implementation (handreiking 1).
 fn desired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(section) = ctx.plan.intervention.given() else {
         return;
@@ -80,57 +68,55 @@ fn desired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Implementation goals are judged by what they add to the intervention goal, so a plan has one (handreiking 5).
+/// Implementation goals contribute to the intervention goal, so a plan needs one (handreiking 5).
 fn intervention_goal_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if ctx
-        .plan
-        .intervention
-        .is_given_and(|section| section.goal.is_missing())
-    {
+    section_without(ctx, sink, |section| section.goal.is_missing());
+}
+
+fn section_without(
+    ctx: &RuleContext<'_>,
+    sink: &mut FindingSink<'_>,
+    lacks: fn(&Intervention) -> bool,
+) {
+    if ctx.plan.intervention.is_given_and(lacks) {
         sink.report(path![SECTION]);
     }
 }
 
-/// An ingredient of which nobody knows how it works cannot be guarded (handreiking 1).
+/// An active ingredient with an unknown mechanism cannot be protected (handreiking 1).
 fn ingredient_without_mechanism(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let ingredients = ctx.plan.active_ingredients();
-    for (id, _) in ingredients
-        .iter()
-        .filter(|(_, ingredient)| ingredient.mechanism.is_missing())
-    {
-        sink.report(path![SECTION, "werkzame_bestanddelen", id])
-            .with("bestanddeel", ingredients.name(id));
-    }
+    ingredient_without(ctx, sink, |ingredient| ingredient.mechanism.is_missing());
 }
 
-/// Active ingredients are what brings effects about (handreiking 1): each leads to one of the effects, once there are any.
+/// Active ingredients cause the effects (handreiking 1): each leads to an effect, if the plan has any.
 fn ingredient_without_effect(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let ingredients = ctx.plan.active_ingredients();
-    if ctx.plan.effects().is_empty() {
-        return;
-    }
-    for (id, _) in ingredients
-        .iter()
-        .filter(|(_, ingredient)| ingredient.leads_to.is_missing())
-    {
-        sink.report(path![SECTION, "werkzame_bestanddelen", id])
-            .with("bestanddeel", ingredients.name(id));
+    if !ctx.plan.effects().is_empty() {
+        ingredient_without(ctx, sink, |ingredient| ingredient.leads_to.is_missing());
     }
 }
 
-/// Who names effects also asks what could go wrong (our own). Without any effect there is another rule that speaks.
+fn ingredient_without(
+    ctx: &RuleContext<'_>,
+    sink: &mut FindingSink<'_>,
+    lacks: fn(&ActiveIngredient) -> bool,
+) {
+    let (ingredients, parent) = (
+        ctx.plan.active_ingredients(),
+        path![SECTION, "werkzame_bestanddelen"],
+    );
+    sink.report_each(ingredients, &parent, "bestanddeel", lacks);
+}
+
+/// A plan with effects also considers what could go wrong (our own). `effecten-ontbreken` reports a plan without any effect.
 fn undesired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let effects = ctx
-        .plan
-        .intervention
-        .given()
-        .and_then(|section| section.effects.given());
+    let section = ctx.plan.intervention.given();
+    let effects = section.and_then(|section| section.effects.given());
     if effects.is_some_and(|effects| lacks(effects, EffectKind::Undesired)) {
         sink.report(path![SECTION, "effecten"]);
     }
 }
 
-/// Whether no effect is of that kind, nor one that cannot be read.
+/// Whether no effect is, or could be, of that kind.
 fn lacks(effects: &Entries<Id, Effect>, kind: EffectKind) -> bool {
     let others = effects
         .iter()
@@ -138,25 +124,23 @@ fn lacks(effects: &Entries<Id, Effect>, kind: EffectKind) -> bool {
     others.count() == effects.ids().count()
 }
 
-/// A plan starts with a short description (handreiking 1): the full one belongs in the intervention's own papers.
+/// A plan starts with a short description (handreiking 1): the full one belongs in the intervention's own documents.
 fn description_too_long(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    const MOST: usize = 1_200;
+    const MAX_WORDS: usize = 1_200;
 
-    let reading = ctx.reading;
     let section = Some(Step::from(SECTION));
-    let prose = reading
-        .texts
-        .iter()
-        .filter(|text| text.is_prose && text.path.steps().next() == section.as_ref());
+    let is_here = |path: &Path| path.steps().next() == section.as_ref();
+    let texts = ctx.reading.texts.iter();
+    let prose = texts.filter(|text| text.is_prose && is_here(&text.path));
     let words: usize = prose.map(|prose| words(prose.text)).sum();
-    if words > MOST {
+    if words > MAX_WORDS {
         sink.report(path![SECTION])
             .with("aantal", words)
-            .with("hoogstens", MOST);
+            .with("hoogstens", MAX_WORDS);
     }
 }
 
-/// How many runs of letters and digits a text has, without its citations and the targets of its links.
+/// The number of words in a text: runs of letters and digits, without citations and link targets.
 fn words(prose: &str) -> usize {
     let mut text = String::with_capacity(prose.len());
     let mut read = 0;
@@ -178,16 +162,14 @@ fn words(prose: &str) -> usize {
         .count()
 }
 
-/// Who carries the intervention out must know which components are its core and which may be adapted (Toolkit 2.1).
+/// Implementers must know which components are core and which may be adapted (Toolkit 2.1).
 fn core_unknown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let parts = ctx.plan.parts();
-    let unsaid = parts
-        .iter()
-        .filter(|(_, part)| part.adaptable.is_missing())
-        .count();
-    if unsaid > 0 && unsaid == parts.ids().count() {
+    let unknown = parts.iter().filter(|(_, part)| part.adaptable.is_missing());
+    let unknown = unknown.count();
+    if unknown > 0 && unknown == parts.ids().count() {
         sink.report(path![SECTION, "onderdelen"])
-            .with("onderdelen", unsaid);
+            .with("onderdelen", unknown);
     }
 }
 
@@ -196,7 +178,7 @@ mod tests {
     use std::slice;
 
     use super::words;
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     fn effects(effects: &str) -> Vec<String> {
         let found = findings(&format!(
@@ -260,18 +242,16 @@ mod tests {
 
     #[test]
     fn one_component_with_known_adaptability_is_enough() {
-        let parts = |parts: &str| {
-            paths(
-                "kern-onbekend",
-                &format!("beschrijving_interventie: {{onderdelen: {parts}}}"),
-            )
-        };
-        assert_eq!(
-            parts("{a: , b: {naam: B}}"),
-            ["beschrijving_interventie.onderdelen"]
+        let parts: &[&str] = &["beschrijving_interventie.onderdelen"];
+        assert_paths(
+            "kern-onbekend",
+            |parts| format!("beschrijving_interventie: {{onderdelen: {parts}}}"),
+            &[
+                ("{a: , b: {naam: B}}", parts),
+                ("{a: , b: {aanpasbaar: nee}}", &[]),
+                ("{a: , b: {aanpasbaar: soms}}", &[]),
+                ("", &[]),
+            ],
         );
-        assert_eq!(parts("{a: , b: {aanpasbaar: nee}}"), [""; 0]);
-        assert_eq!(parts("{a: , b: {aanpasbaar: soms}}"), [""; 0]);
-        assert_eq!(parts(""), [""; 0]);
     }
 }

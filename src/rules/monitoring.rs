@@ -1,22 +1,20 @@
-//! The rules of section 10.
+//! Rules of section 10, monitoring.
 //!
-//! Each goal is measured, in time to adjust, and those who apply the intervention both on whether they do it and on how well.
+//! Each goal is measured in time to adjust. Implementers are measured on adoption as well as fidelity.
 
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
 use crate::facts::links::pointing_at;
-use crate::finding::Finding;
 use crate::plan::goals::Goal;
 use crate::plan::monitoring::{Indicator, IndicatorKind};
-use crate::plan::stakeholders::StakeholderRole;
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::goals::goals_name_their_groups;
 use crate::rules::phrases::Phrases;
+use crate::rules::support::{goals_name_their_groups, is_beneficiary, missing};
 use crate::value::norm::{Norm, Unit};
 use crate::value::path;
-use crate::value::{Answer, YesNo};
+use crate::value::{Answer, GroupRef, YesNo};
 
 /// The rules of this section.
 pub const RULES: &[Check] = &[
@@ -57,11 +55,11 @@ pub const RULES: &[Check] = &[
     Check::tip("extra-administratie", &["indicator"], extra_paperwork),
 ];
 
-/// Words for counting.
+/// Words that indicate counting.
 static COUNTING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("lists/counting.txt")));
 
-/// Without an indicator nobody sees whether a goal comes nearer (handreiking 10).
+/// Every goal needs an indicator: without one, nobody can follow its progress (handreiking 10).
 fn goal_without_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !indicators_are_known(ctx) {
         return;
@@ -72,20 +70,14 @@ fn goal_without_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// An indicator says what is collected, when, and what is done with it (handreiking 10).
+/// An indicator names the data, when to measure, and how the results are used to adjust (handreiking 10).
 fn incomplete_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, indicator) in ctx.plan.indicators().iter() {
-        let asked = [
+        if let Some(missing) = missing(&[
             ("data", indicator.data.is_missing()),
             ("wanneer", indicator.when.is_missing()),
             ("bijsturen", indicator.adjustment.is_missing()),
-        ];
-        let missing: Vec<String> = asked
-            .iter()
-            .filter(|(_, is_missing)| *is_missing)
-            .map(|(key, _)| (*key).to_owned())
-            .collect();
-        if !missing.is_empty() {
+        ]) {
             sink.report(path!["monitoring", id])
                 .with("indicator", ctx.plan.indicators().name(id))
                 .with("ontbreekt", missing);
@@ -93,27 +85,24 @@ fn incomplete_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Doing it is not yet doing it well: what works must get the chance to work (handreiking 10).
+/// Implementers need an indicator for fidelity: an intervention only works if it is applied well (handreiking 10).
 fn fidelity_not_measured(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     not_measured(ctx, IndicatorKind::Fidelity, sink);
 }
 
-/// How well it is done says little if it is hardly done (handreiking 10).
+/// Implementers need an indicator for adoption: quality means little if the intervention is hardly applied (handreiking 10).
 fn adoption_not_measured(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     not_measured(ctx, IndicatorKind::Adoption, sink);
 }
 
-/// One finding for each group that applies the intervention and has indicators, none of that kind. An indicator without a kind is of
-/// no kind: no other rule asks for it, so this one is not silent about it. What an unreadable kind was meant to be is not known.
+/// Reports each group of implementers that has indicators, but none of this kind. An unreadable kind may be this one. A
+/// missing kind may not: no other rule requires the kind, so the plan would get no finding at all.
 fn not_measured(ctx: &RuleContext<'_>, kind: IndicatorKind, sink: &mut FindingSink<'_>) {
     if !indicators_are_known(ctx) || !goals_name_their_groups(ctx.plan) {
         return;
     }
-    for user in ctx
-        .facts
-        .professionals()
-        .filter(|user| user.is_implementer())
-    {
+    let users = ctx.facts.professionals();
+    for user in users.filter(|user| user.is_implementer()) {
         let goals = pointing_at(&ctx.facts.links.goals_of_group, user.id);
         let indicators = goals.iter().flat_map(|goal| indicators(ctx, goal));
         let may_be: Vec<bool> = indicators
@@ -122,29 +111,23 @@ fn not_measured(ctx: &RuleContext<'_>, kind: IndicatorKind, sink: &mut FindingSi
             })
             .collect();
         if !may_be.is_empty() && !may_be.contains(&true) {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str());
+            sink.report_user(user);
         }
     }
 }
 
-/// A goal that is first measured after its term cannot be steered, and nobody knows in time whether it was reached (handreiking 10).
+/// Measuring a goal for the first time after its term is too late to adjust, or to know in time whether it was reached
+/// (handreiking 10).
 fn measured_after_term(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for first in first_measurements(ctx).filter(|first| first.day > first.term) {
-        first.describe(
-            sink.report(path!["monitoring", first.indicator, "wanneer"]),
-            ctx,
-        );
+        first.report(ctx, sink);
     }
 }
 
-/// Who first measures on the last day of the term sees what happened, and can change nothing any more (handreiking 10).
+/// Measuring for the first time on the last day of the term shows the result but leaves no time to adjust (handreiking 10).
 fn measured_too_late_to_adjust(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for first in first_measurements(ctx).filter(|first| first.day == first.term) {
-        first.describe(
-            sink.report(path!["monitoring", first.indicator, "wanneer"]),
-            ctx,
-        );
+        first.report(ctx, sink);
     }
 }
 
@@ -158,8 +141,8 @@ struct FirstMeasurement<'p> {
 }
 
 impl FirstMeasurement<'_> {
-    fn describe(&self, finding: &mut Finding, ctx: &RuleContext<'_>) {
-        finding
+    fn report(&self, ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+        sink.report(path!["monitoring", self.indicator, "wanneer"])
             .with("doel", ctx.plan.goals().name(self.goal))
             .with("indicator", ctx.plan.indicators().name(self.indicator))
             .with("dag", self.day)
@@ -167,14 +150,14 @@ impl FirstMeasurement<'_> {
     }
 }
 
-/// The first measurement of each goal of which the term and the days of all its indicators are known.
+/// The first measurement of each goal with a known term and known dates for all its indicators.
 fn first_measurements<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = FirstMeasurement<'p>> {
     let is_known = indicators_are_known(ctx);
     goals(ctx)
         .filter(move |_| is_known)
         .filter_map(|(goal, _)| {
             let term = ctx.facts.terms.get(goal)?.ends?;
-            // A term before the plan starts is itself what is wrong.
+            // A term that ends before the plan starts has its own finding.
             if ctx.facts.start.is_some_and(|start| term < start) {
                 return None;
             }
@@ -191,23 +174,20 @@ fn first_measurements<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = FirstMe
         })
 }
 
-/// The day on which an indicator is first measured, also if that lies after the end of the plan.
+/// The date of an indicator's first measurement, even if that is after the end of the plan.
 fn first_day(ctx: &RuleContext<'_>, indicator: &Indicator) -> Option<Date> {
     let when = indicator.when.given().filter(|when| when.is_whole())?;
     when.first(ctx.facts.start, None)
 }
 
-/// "80% of the talks" can only be seen by who counts talks (handreiking 10).
+/// A norm such as "80% of the conversations" needs an indicator that counts conversations (handreiking 10).
 fn target_not_counted(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !indicators_are_known(ctx) {
         return;
     }
     for (id, goal) in goals(ctx) {
-        let Some(target) = goal
-            .target
-            .given()
-            .filter(|target| is_count(target.as_str()))
-        else {
+        let target = goal.target.given();
+        let Some(target) = target.filter(|target| is_count(target.as_str())) else {
             continue;
         };
         let counts: Option<Vec<bool>> = indicators(ctx, id)
@@ -221,39 +201,31 @@ fn target_not_counted(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Whether a norm is a percentage or a count. Euros are not counted.
+/// Whether a norm is a percentage or a count. An amount of money is neither.
 fn is_count(target: &str) -> bool {
     let norm = Norm::of(target);
     let quantity = norm.as_ref().and_then(Norm::number);
     quantity.is_some_and(|quantity| quantity.unit != Some(Unit::Euro))
 }
 
-/// Whether an indicator speaks of counting; `None` when it does not say what is collected.
+/// Whether an indicator mentions counting; `None` if it does not say which data are collected.
 fn counts(indicator: &Indicator) -> Option<bool> {
     let data = indicator.data.given()?;
-    let texts = [Some(data), indicator.description.given()];
-    Some(
-        texts
-            .into_iter()
-            .flatten()
-            .any(|text| COUNTING.find(text.as_ref()).is_some()),
-    )
+    let mut texts = [Some(data), indicator.description.given()]
+        .into_iter()
+        .flatten();
+    Some(texts.any(|text| COUNTING.find(text.as_ref()).is_some()))
 }
 
-/// What nobody sees to is not measured.
+/// An indicator without an owner is not measured.
 fn indicator_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, _) in ctx
-        .plan
-        .indicators()
-        .iter()
-        .filter(|(_, indicator)| indicator.owners.is_missing())
-    {
-        sink.report(path!["monitoring", id])
-            .with("indicator", ctx.plan.indicators().name(id));
-    }
+    let (indicators, parent) = (ctx.plan.indicators(), path!["monitoring"]);
+    sink.report_each(indicators, &parent, "indicator", |indicator| {
+        indicator.owners.is_missing()
+    });
 }
 
-/// Rather use what is registered anyway (handreiking 10): filling in more forms costs goodwill.
+/// Adoption should be measured with existing data (handreiking 10): extra paperwork costs goodwill.
 fn extra_paperwork(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, indicator) in ctx.plan.indicators().iter() {
         if indicator.kind.is(&IndicatorKind::Adoption) && indicator.existing_data.is(&YesNo::No) {
@@ -263,16 +235,12 @@ fn extra_paperwork(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The goals, but for those of beneficiaries: these are goals of the intervention.
+/// The goals, except those of beneficiaries: these are goals of the intervention.
 fn goals<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = (&'p str, &'p Goal)> {
-    let groups = ctx.plan.groups();
-    ctx.plan.goals().iter().filter(move |(_, goal)| {
-        let group = goal
-            .group
-            .given()
-            .and_then(|group| groups.get(group.as_ref()));
-        !group.is_some_and(|group| group.role.is(&StakeholderRole::Beneficiary))
-    })
+    let plan = ctx.plan;
+    let is_of_beneficiary = |group: &GroupRef| is_beneficiary(plan, group.as_ref());
+    let goals = plan.goals().iter();
+    goals.filter(move |(_, goal)| !goal.group.is_given_and(is_of_beneficiary))
 }
 
 /// The indicators of a goal.
@@ -285,7 +253,7 @@ fn indicators<'p>(
         .filter_map(|id| Some((*id, ctx.plan.indicators().get(id)?)))
 }
 
-/// Whether there are indicators and of each is known which goal it measures.
+/// Whether there are indicators, and every one of them and its goal could be read.
 fn indicators_are_known(ctx: &RuleContext<'_>) -> bool {
     let indicators = ctx.plan.indicators();
     let has_goal =

@@ -1,4 +1,4 @@
-//! Lists of words and phrases, and the search for them in texts.
+//! Matching of word lists in texts.
 //!
 //! A list is a file in `lists/`, for Dutch and English together, with one word or phrase per line. A line that starts with
 //! `#` is a comment; elsewhere `#` matches any number. A `*` at the start or end of a word matches any letters. A line that
@@ -82,9 +82,8 @@ impl Phrases {
                     .is_some_and(|here| matches(phrase, here))
             });
             let longest = matching.map(Vec::len).max().unwrap_or(0);
-            if let Some(((last, _), behind)) =
-                rest.split_at(longest).0.last().zip(rest.get(longest..))
-            {
+            let (matched, behind) = rest.split_at(longest);
+            if let Some((last, _)) = matched.last() {
                 found.push(first.start..last.end);
                 rest = behind;
             } else {

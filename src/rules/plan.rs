@@ -1,8 +1,8 @@
-//! Rules about the plan as a whole: the cover, and what belongs to no one section.
+//! Rules about the plan as a whole: the cover, and rules that belong to no single section.
 
 use crate::facts::Quadrant;
 use crate::finding::{Argument, Findings, Rule, Severity};
-use crate::plan::budget::{Activity, ActivityStatus};
+use crate::plan::budget::ActivityStatus;
 use crate::plan::sustainment::Sustainment;
 use crate::plan::{Header, Plan, PlanStatus};
 use crate::rules::check::{Check, FindingSink, RuleContext};
@@ -10,7 +10,7 @@ use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{Answer, Moment, OneOrMany, Rhythm, RhythmPart, SourceRef, Term};
 
-/// The rules of the plan as a ctx.
+/// The rules of the plan as a whole.
 pub const RULES: &[Check] = &[
     Check::error("startdatum-ontbreekt", &[], start_missing),
     Check::warning("titel-ontbreekt", &[], title_missing),
@@ -24,34 +24,34 @@ pub const RULES: &[Check] = &[
     Check::elsewhere(ADOPTED_WITH_ERRORS),
 ];
 
-/// Who adopts a plan says that it can do its work; a fout says that it cannot (our own).
+/// An adopted plan is supposed to work, and a "fout" means that it cannot (our own).
 const ADOPTED_WITH_ERRORS: Rule =
     Rule::new("vastgesteld-met-fouten", Severity::Warning, &["fouten"]);
 
-/// A term of "3 maanden" is a day only if one knows from which day to count (handreiking 12).
+/// A term such as "3 maanden" has a date only if the plan has a start (handreiking 12).
 fn start_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if counts_from_start(ctx.plan) {
         missing_in_header(ctx.plan, sink, |header| header.start.is_missing());
     }
 }
 
-/// A plan has a title that its readers know it by (handreiking).
+/// A plan needs a title (handreiking).
 fn title_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     missing_in_header(ctx.plan, sink, |header| header.title.is_missing());
 }
 
-/// A plan says which intervention it brings in (handreiking).
+/// A plan names the intervention that it implements (handreiking).
 fn intervention_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     missing_in_header(ctx.plan, sink, |header| header.intervention.is_missing());
 }
 
-/// A plan says in which organisation (handreiking).
+/// A plan names its organisations (handreiking).
 fn organisation_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     missing_in_header(ctx.plan, sink, |header| header.organisations.is_missing());
 }
 
-/// What the plan is built on should rest on more than an assumption: the focus barriers, the groups to work with most
-/// closely, and what makes the intervention work. The handreiking's example marks what rests on no data.
+/// The foundations of a plan should rest on more than assumptions: the focus barriers, the groups in quadrant A and the active
+/// ingredients. The handreiking's example marks statements without data.
 fn rests_on_assumption(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let (plan, facts) = (ctx.plan, ctx.facts);
     let barriers = facts.focus_barriers.iter().filter_map(|id| {
@@ -63,11 +63,9 @@ fn rests_on_assumption(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             path!["contextanalyse", "factoren", *id, "bron"],
         ))
     });
-    let close = facts
-        .quadrants
-        .iter()
-        .filter(|(_, quadrant)| **quadrant == Quadrant::Collaborate);
-    let groups = close.filter_map(|(id, _)| {
+    let quadrants = facts.quadrants.iter();
+    let key_groups = quadrants.filter(|(_, quadrant)| **quadrant == Quadrant::Collaborate);
+    let groups = key_groups.filter_map(|(id, _)| {
         let sources = &plan.groups().get(id)?.sources;
         Some((
             "groep",
@@ -90,17 +88,10 @@ fn rests_on_assumption(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             path,
         )
     });
-    for (kind, name, _, path) in barriers
-        .chain(groups)
-        .chain(ingredients)
-        .filter(|(_, _, sources, _)| is_assumption(sources))
-    {
-        sink.report(path)
-            .with(
-                "soort",
-                Argument::Choice("steunt_op_aanname", kind.to_owned()),
-            )
-            .with("naam", name);
+    let all = barriers.chain(groups).chain(ingredients);
+    for (kind, name, _, path) in all.filter(|(_, _, sources, _)| is_assumption(sources)) {
+        let kind = Argument::Choice("steunt_op_aanname", kind.to_owned());
+        sink.report(path).with("soort", kind).with("naam", name);
     }
 }
 
@@ -109,25 +100,21 @@ fn is_assumption(sources: &Answer<OneOrMany<SourceRef>>) -> bool {
     sources.is_whole() && !all.is_empty() && all.iter().all(SourceRef::is_assumption)
 }
 
-/// `vastgesteld-met-fouten`: an adopted plan that cannot do its work. Seen when all other findings are known.
+/// Reports `vastgesteld-met-fouten`. Runs after all other rules, because it counts their errors.
 pub fn adopted_with_errors(ctx: &RuleContext<'_>, findings: &mut Findings) {
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .count();
-    if errors > 0
-        && ctx
-            .plan
-            .header
-            .is_given_and(|header| header.status.is(&PlanStatus::Adopted))
-    {
+    let header = ctx.plan.header.given();
+    if errors > 0 && header.is_some_and(|header| header.status.is(&PlanStatus::Adopted)) {
         findings
             .add(&ADOPTED_WITH_ERRORS, path!["plan", "status"])
             .with("fouten", errors);
     }
 }
 
-/// What the cover lacks stands at the cover, and at the top of the plan if there is no cover.
+/// Reports an answer missing from the cover, at the root if the plan has no cover at all.
 fn missing_in_header(
     plan: &Plan,
     sink: &mut FindingSink<'_>,
@@ -140,42 +127,31 @@ fn missing_in_header(
     };
 }
 
-/// Whether any day in the plan depends on `plan.start`.
+/// Whether any date in the plan is relative to `plan.start`.
 fn counts_from_start(plan: &Plan) -> bool {
-    moments(plan)
-        .filter_map(Answer::given)
-        .any(|moment| moment.counts_from_start())
-        || plan
-            .goals()
-            .iter()
-            .filter_map(|(_, goal)| goal.term.given())
-            .any(|term: &Term| term.counts_from_start())
+    let goals = plan.goals().iter();
+    let mut terms = goals.filter_map(|(_, goal)| goal.term.given());
+    let mut moments = moments(plan).filter_map(Answer::given);
+    moments.any(|moment| moment.counts_from_start())
+        || terms.any(|term: &Term| term.counts_from_start())
         || rhythm_parts(plan).any(|part| part.counts_from_start())
 }
 
 fn moments(plan: &Plan) -> impl Iterator<Item = &Answer<Moment>> {
     let end = plan.header.given().map(|header| &header.end);
-    let conditions = plan
-        .conditions()
-        .iter()
-        .map(|(_, condition)| &condition.due);
-    let points = plan
-        .sustainment
-        .given()
-        .into_iter()
-        .flat_map(Sustainment::points);
-    let points = points.filter_map(|(_, point)| Some(&point.given()?.due));
+    let conditions = plan.conditions().iter();
+    let conditions = conditions.map(|(_, condition)| &condition.due);
+    let points = plan.sustainment.given().into_iter();
+    let points = points
+        .flat_map(Sustainment::points)
+        .filter_map(|(_, point)| Some(&point.given()?.due));
     let own_points = plan.own_points().iter().map(|(_, point)| &point.due);
-    let evaluation = plan
-        .evaluation
-        .given()
-        .into_iter()
-        .flat_map(|evaluation| [&evaluation.when, &evaluation.data_from]);
-    let activities = plan
-        .activities()
-        .iter()
-        .filter(|(_, activity)| !is_cancelled(activity));
-    let activities = activities.flat_map(|(_, activity)| [&activity.start, &activity.end]);
+    let evaluation = plan.evaluation.given().into_iter();
+    let evaluation = evaluation.flat_map(|evaluation| [&evaluation.when, &evaluation.data_from]);
+    let activities = plan.activities().iter();
+    let activities = activities
+        .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled))
+        .flat_map(|(_, activity)| [&activity.start, &activity.end]);
     end.into_iter()
         .chain(conditions)
         .chain(points)
@@ -185,10 +161,8 @@ fn moments(plan: &Plan) -> impl Iterator<Item = &Answer<Moment>> {
 }
 
 fn rhythm_parts(plan: &Plan) -> impl Iterator<Item = &RhythmPart> {
-    let indicators = plan
-        .indicators()
-        .iter()
-        .map(|(_, indicator)| &indicator.when);
+    let indicators = plan.indicators().iter();
+    let indicators = indicators.map(|(_, indicator)| &indicator.when);
     let messages = plan.messages().iter().map(|(_, message)| &message.when);
     indicators
         .chain(messages)
@@ -196,13 +170,9 @@ fn rhythm_parts(plan: &Plan) -> impl Iterator<Item = &RhythmPart> {
         .flat_map(Rhythm::parts)
 }
 
-fn is_cancelled(activity: &Activity) -> bool {
-    activity.status.is(&ActivityStatus::Cancelled)
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     #[test]
     fn start_is_required_if_a_moment_is_relative_to_it() {
@@ -250,27 +220,25 @@ mod tests {
 
     #[test]
     fn assumption_is_reported_if_it_is_the_only_source_of_something_important() {
-        let at = |plan: &str| paths("steunt-op-aannames", plan);
-        let factor = |bron: &str, more: &str| {
-            at(&format!(
-                "contextanalyse: {{factoren: {{a: {{richting: belemmerend, bron: {bron}, {more}}}}}}}"
-            ))
-        };
-        assert_eq!(
-            factor("aanname", "invloed: 2, veranderbaar: ja"),
-            ["contextanalyse.factoren.a.bron"]
+        let rule = "steunt-op-aannames";
+        let source: &[&str] = &["contextanalyse.factoren.a.bron"];
+        assert_paths(
+            rule,
+            |factor| {
+                format!("contextanalyse: {{factoren: {{a: {{richting: belemmerend, {factor}}}}}}}")
+            },
+            &[
+                ("bron: aanname, invloed: 2, veranderbaar: ja", source),
+                ("bron: [aanname], invloed: 3", source),
+                ("bron: [aanname, interviews], invloed: 3", &[]),
+                ("bron: [interviews: 3, aanname], invloed: 3", &[]),
+                ("bron: aanname, invloed: 1", &[]),
+                ("bron: aanname, invloed: 3, veranderbaar: nee", &[]),
+            ],
         );
-        assert_eq!(
-            factor("[aanname]", "invloed: 3"),
-            ["contextanalyse.factoren.a.bron"]
-        );
-        assert_eq!(factor("[aanname, interviews]", "invloed: 3"), [""; 0]);
-        assert_eq!(factor("[interviews: 3, aanname]", "invloed: 3"), [""; 0]);
-        assert_eq!(factor("aanname", "invloed: 1"), [""; 0]);
-        assert_eq!(factor("aanname", "invloed: 3, veranderbaar: nee"), [""; 0]);
         let groups = "a: {belang: veel, invloed: veel, bron: aanname}, b: {belang: veel, invloed: weinig, bron: aanname}";
         assert_eq!(
-            at(&format!("betrokken_groepen: {{{groups}}}")),
+            paths(rule, &format!("betrokken_groepen: {{{groups}}}")),
             ["betrokken_groepen.a.bron"]
         );
     }

@@ -1,8 +1,9 @@
-//! Rules of section 2.
+//! Rules of section 2, preconditions.
 
 use crate::plan::Plan;
 use crate::plan::preconditions::{Arranged, Precondition};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::missing;
 use crate::value::path;
 use crate::value::{Answer, YesNo};
 
@@ -12,7 +13,7 @@ pub const RULES: &[Check] = &[
     Check::warning(
         "randvoorwaarde-niet-beoordeeld",
         &["voorwaarde"],
-        precondition_not_judged,
+        precondition_not_assessed,
     ),
     Check::warning(
         "randvoorwaarde-zonder-actie",
@@ -33,25 +34,20 @@ pub const RULES: &[Check] = &[
 
 const SECTION: &str = "randvoorwaarden";
 
-/// An intervention succeeds only if certain things are arranged (handreiking 2). Of one that is developed here nothing is
-/// known yet: there the context analysis looks for them, and its factors will do.
+/// An intervention succeeds only if certain preconditions are met (handreiking 2). Those of a new intervention are not known
+/// yet: its context analysis has to find them, so factors are enough there.
 fn preconditions_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let plan = ctx.plan;
-    if !plan
-        .preconditions
-        .is_given_and(|section| section.conditions.is_missing())
-    {
-        return;
-    }
-    let context_is_empty = plan
-        .context
-        .is_given_and(|context| context.factors.is_missing());
-    if is_existing(plan) || context_is_empty {
+    let section = plan.preconditions.given();
+    let is_missing = section.is_some_and(|section| section.conditions.is_missing());
+    let context = plan.context.given();
+    let context_is_empty = context.is_some_and(|context| context.factors.is_missing());
+    if is_missing && (is_existing(plan) || context_is_empty) {
         sink.report(path![SECTION]);
     }
 }
 
-/// Whether the intervention was developed elsewhere, so that something is known of it.
+/// Whether the intervention was developed elsewhere, so that its preconditions are known.
 fn is_existing(plan: &Plan) -> bool {
     match &plan.header {
         Answer::Given(header) => matches!(
@@ -63,38 +59,28 @@ fn is_existing(plan: &Plan) -> bool {
     }
 }
 
-/// Who knows that something must be arranged also says whether it is (handreiking 2).
-fn precondition_not_judged(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    about_conditions(ctx, sink, |condition| condition.arranged.is_missing());
+/// A plan says of each precondition whether it is met (handreiking 2).
+fn precondition_not_assessed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    condition_without(ctx, sink, |condition| condition.arranged.is_missing());
 }
 
-/// What is not arranged asks for an action (handreiking 2).
+/// A precondition that is not met needs an action (handreiking 2).
 fn precondition_without_action(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    about_conditions(ctx, sink, |condition| {
-        condition
-            .arranged
-            .is_given_and(|arranged| *arranged != Arranged::Yes)
-            && condition.action.is_missing()
+    condition_without(ctx, sink, |condition| {
+        let arranged = condition.arranged.given();
+        arranged.is_some_and(|arranged| *arranged != Arranged::Yes) && condition.action.is_missing()
     });
 }
 
-/// An action that nobody has, or that has no day, is not done (our own).
+/// An action without an owner or a due date is not done (our own).
 fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let conditions = ctx.plan.conditions();
-    for (id, condition) in conditions
-        .iter()
-        .filter(|(_, condition)| condition.action.given().is_some())
-    {
-        let asked = [
+    for (id, condition) in conditions.iter() {
+        let missing = missing(&[
             ("eigenaar", condition.owners.is_missing()),
             ("gereed", condition.due.is_missing()),
-        ];
-        let missing: Vec<String> = asked
-            .iter()
-            .filter(|(_, is_missing)| *is_missing)
-            .map(|(key, _)| (*key).to_owned())
-            .collect();
-        if !missing.is_empty() {
+        ]);
+        if let (Some(_), Some(missing)) = (condition.action.given(), missing) {
             sink.report(path![SECTION, "voorwaarden", id])
                 .with("voorwaarde", conditions.name(id))
                 .with("ontbreekt", missing);
@@ -102,35 +88,27 @@ fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Who developed an intervention often found out what helps to bring it in (handreiking 2).
+/// The developers of an intervention often know which strategies help to implement it (handreiking 2).
 fn developer_strategies_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let is_missing = ctx
-        .plan
-        .preconditions
-        .is_given_and(|section| section.developer_strategies.is_missing());
+    let section = ctx.plan.preconditions.given();
+    let is_missing = section.is_some_and(|section| section.developer_strategies.is_missing());
     if is_missing && is_existing(ctx.plan) {
         sink.report(path![SECTION]);
     }
 }
 
-fn about_conditions(
+fn condition_without(
     ctx: &RuleContext<'_>,
     sink: &mut FindingSink<'_>,
-    is_wrong: impl Fn(&Precondition) -> bool,
+    lacks: fn(&Precondition) -> bool,
 ) {
-    let conditions = ctx.plan.conditions();
-    for (id, _) in conditions
-        .iter()
-        .filter(|(_, condition)| is_wrong(condition))
-    {
-        sink.report(path![SECTION, "voorwaarden", id])
-            .with("voorwaarde", conditions.name(id));
-    }
+    let parent = path![SECTION, "voorwaarden"];
+    sink.report_each(ctx.plan.conditions(), &parent, "voorwaarde", lacks);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     #[test]
     fn new_intervention_may_have_factors_instead_of_preconditions() {
@@ -185,16 +163,18 @@ mod tests {
 
     #[test]
     fn new_intervention_needs_no_developer_strategies() {
-        let at = |new: &str| {
-            paths(
-                "strategieen-ontwikkelaars-ontbreken",
-                &format!(
+        assert_paths(
+            "strategieen-ontwikkelaars-ontbreken",
+            |new| {
+                format!(
                     "versie: 1\nplan: {{nieuwe_interventie: {new}}}\nrandvoorwaarden: {{voorwaarden: {{a: }}}}"
-                ),
-            )
-        };
-        assert_eq!(at("nee"), ["randvoorwaarden"]);
-        assert_eq!(at(""), ["randvoorwaarden"]);
-        assert_eq!(at("ja"), [""; 0]);
+                )
+            },
+            &[
+                ("nee", &["randvoorwaarden"]),
+                ("", &["randvoorwaarden"]),
+                ("ja", &[]),
+            ],
+        );
     }
 }

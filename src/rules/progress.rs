@@ -1,4 +1,4 @@
-//! Rules of the annex progress ("voortgang"), filled while the implementation runs (plan-do-check-act).
+//! Rules of the annex with the progress ("voortgang"), which is filled in during the implementation (plan-do-check-act).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -29,8 +29,8 @@ pub const RULES: &[Check] = &[
     .resting_on(&["voortgang.metingen.indicator"]),
 ];
 
-/// `meting-buiten-plan`: a value from before the start says nothing of the implementation, and one in another unit cannot be
-/// held against the norm.
+/// A measurement before the start says nothing about the implementation, and a value in another unit cannot be compared with
+/// the norm.
 fn measurement_off_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (index, measurement) in measurements(ctx.plan) {
         let Some(measurement) = measurement.given() else {
@@ -56,40 +56,39 @@ fn measurement_off_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// What was measured, and the norm of the goal, for an indicator that counts how often something is done. How well it is
-/// done may be told in another way than the norm.
+/// The measured value and the norm of the goal, for an indicator of adoption. Fidelity may be measured in other units than the
+/// norm's.
 fn value_and_target<'p>(
     plan: &'p Plan,
     measurement: &'p Measurement,
 ) -> Option<(&'p str, &'p str)> {
-    let indicator = plan
-        .indicators()
-        .get(measurement.indicator.given()?.as_str())?;
+    let indicator = measurement.indicator.given()?.as_str();
+    let indicator = plan.indicators().get(indicator)?;
     let goal = plan.goals().get(indicator.goal.given()?.as_str())?;
-    let counts = indicator.kind.is(&IndicatorKind::Adoption);
-    counts.then_some((
-        measurement.value.given()?.as_str(),
-        goal.target.given()?.as_str(),
-    ))
+    if !indicator.kind.is(&IndicatorKind::Adoption) {
+        return None;
+    }
+    let (value, target) = (measurement.value.given()?, goal.target.given()?);
+    Some((value.as_str(), target.as_str()))
 }
 
-/// `meting-achterstallig`: who measures too late adjusts too late (Toolkit, plan-do-check-act). A planned day has been seen to
-/// by a measurement from that day up to the next planned one.
+/// Measuring late means adjusting late (Toolkit, plan-do-check-act). A measurement counts for a planned date if it is on or
+/// after that date and before the next.
 fn measurement_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(today) = ctx.today else { return };
-    let Some(taken) = days_taken(ctx.plan) else {
+    let Some(measured) = measured_days(ctx.plan) else {
         return;
     };
-    // Past this many findings nobody keeps them: a rhythm of each day for ages must not keep us busy.
+    // More findings would be dropped anyway. The limit keeps a daily rhythm over centuries from taking forever.
     let mut left = Findings::LIMIT;
     for (id, indicator) in ctx.plan.indicators().iter() {
         let Some(when) = indicator.when.given() else {
             continue;
         };
-        let taken = taken.get(id);
-        let most = left + taken.map_or(0, BTreeSet::len) + 1;
-        for day in days_missed(&days_planned(when, ctx.facts, today, most), taken, today).take(left)
-        {
+        let measured = measured.get(id);
+        let limit = left + measured.map_or(0, BTreeSet::len) + 1;
+        let planned = planned_days(when, ctx.facts, today, limit);
+        for day in missed_days(&planned, measured, today).take(left) {
             left -= 1;
             sink.report(path!["monitoring", id, "wanneer"])
                 .with("indicator", plain_words(id))
@@ -98,46 +97,47 @@ fn measurement_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The days of a rhythm up to `today` and the first one from then on, but no more than `most`.
-fn days_planned(when: &Rhythm, facts: &Facts<'_>, today: Date, most: usize) -> BTreeSet<Date> {
+/// The dates of a rhythm before `today` and the first one from then on, at most `limit`.
+fn planned_days(when: &Rhythm, facts: &Facts<'_>, today: Date, limit: usize) -> BTreeSet<Date> {
     let up_to_today = when.parts().iter().flat_map(|part| {
         let mut is_past = true;
         part.dates(facts.start, facts.end)
             .take_while(move |day| std::mem::replace(&mut is_past, *day < today))
     });
-    up_to_today.take(most).collect()
+    up_to_today.take(limit).collect()
 }
 
-/// The planned days before `today` without a measurement from that day up to the next planned one.
-fn days_missed<'d>(
+/// The planned dates before `today` for which no measurement counts.
+fn missed_days<'d>(
     planned: &'d BTreeSet<Date>,
-    taken: Option<&'d BTreeSet<Date>>,
+    measured: Option<&'d BTreeSet<Date>>,
     today: Date,
 ) -> impl Iterator<Item = Date> {
     let next = planned.iter().skip(1).map(Some).chain([None]);
-    let past = planned
-        .iter()
-        .zip(next)
-        .take_while(move |(day, _)| **day < today);
-    past.filter(move |(day, next)| {
-        let first_taken = taken.and_then(|taken| taken.range(**day..).next());
-        !first_taken.is_some_and(|taken| next.is_none_or(|next| taken < next))
-    })
-    .map(|(day, _)| *day)
+    let days = planned.iter().zip(next);
+    let past = days.take_while(move |(day, _)| **day < today);
+    let missed = past.filter(move |(day, next)| {
+        let first = measured.and_then(|measured| measured.range(**day..).next());
+        !first.is_some_and(|first| next.is_none_or(|next| first < next))
+    });
+    missed.map(|(day, _)| *day)
 }
 
-/// The days on which each indicator was measured; `None` if that could not all be read, or is told of an indicator that
-/// does not exist: what then seems overdue may be what was meant.
-fn days_taken(plan: &Plan) -> Option<HashMap<&str, BTreeSet<Date>>> {
-    let is_unreadable = plan
-        .progress
-        .is_given_and(|progress| matches!(progress.measurements, Answer::Unreadable));
-    if is_unreadable || matches!(plan.progress, Answer::Unreadable) {
+/// The dates of each indicator's measurements; `None` if one is unreadable or belongs to an unknown indicator. It may be the
+/// measurement that seems overdue.
+fn measured_days(plan: &Plan) -> Option<HashMap<&str, BTreeSet<Date>>> {
+    let is_unreadable = match &plan.progress {
+        Answer::Given(progress) => matches!(progress.measurements, Answer::Unreadable),
+        other => matches!(other, Answer::Unreadable),
+    };
+    if is_unreadable {
         return None;
     }
-    let mut taken: HashMap<&str, BTreeSet<Date>> = HashMap::new();
-    for (_, measurement) in measurements(plan).filter(|(_, measurement)| !measurement.is_missing())
-    {
+    let mut measured: HashMap<&str, BTreeSet<Date>> = HashMap::new();
+    for (_, measurement) in measurements(plan) {
+        if measurement.is_missing() {
+            continue;
+        }
         let measurement = measurement.given()?;
         let indicator = match &measurement.indicator {
             Answer::Given(indicator) if plan.indicators().contains(indicator.as_str()) => {
@@ -147,20 +147,18 @@ fn days_taken(plan: &Plan) -> Option<HashMap<&str, BTreeSet<Date>>> {
             Answer::Given(_) | Answer::Unreadable => return None,
         };
         match measurement.date {
-            Answer::Given(day) => taken.entry(indicator).or_default().insert(day.date()),
+            Answer::Given(day) => measured.entry(indicator).or_default().insert(day.date()),
             Answer::Missing => continue,
             Answer::Unreadable => return None,
         };
     }
-    Some(taken)
+    Some(measured)
 }
 
-/// The measurements with their index.
+/// The measurements, with their indices.
 fn measurements(plan: &Plan) -> impl Iterator<Item = (usize, &Answer<Measurement>)> {
-    let list = plan
-        .progress
-        .given()
-        .and_then(|progress| progress.measurements.given());
+    let progress = plan.progress.given();
+    let list = progress.and_then(|progress| progress.measurements.given());
     list.into_iter().flatten().enumerate()
 }
 
@@ -188,35 +186,24 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
 
     #[test]
     fn value_must_have_the_unit_of_the_norm() {
-        let value = "voortgang.metingen[0].waarde";
-        assert!(off_plan("80% van de gesprekken", "toepassing", "waarde: 45 %").is_empty());
-        assert!(off_plan("20 gesprekken per maand", "toepassing", "waarde: 1 gesprek").is_empty());
-        assert_eq!(
-            off_plan(
-                "80% van de gesprekken",
-                "toepassing",
-                "waarde: 12 gesprekken"
-            ),
-            [value]
-        );
-        // How well something is done may be told in another way.
-        assert!(
-            off_plan(
-                "80% van de gesprekken",
-                "kwaliteit",
-                "waarde: 12 gesprekken"
-            )
-            .is_empty()
-        );
-        assert!(off_plan("veel", "toepassing", "waarde: 12 gesprekken").is_empty());
-        assert!(
-            off_plan(
-                "80% van de gesprekken",
-                "toepassing",
-                "waarde: nog niet bekend"
-            )
-            .is_empty()
-        );
+        let (share, number) = ("80% van de gesprekken", "20 gesprekken per maand");
+        for (norm, kind, value, is_reported) in [
+            (share, "toepassing", "45 %", false),
+            (number, "toepassing", "1 gesprek", false),
+            (share, "toepassing", "12 gesprekken", true),
+            // Fidelity may be measured in another unit.
+            (share, "kwaliteit", "12 gesprekken", false),
+            ("veel", "toepassing", "12 gesprekken", false),
+            (share, "toepassing", "nog niet bekend", false),
+        ] {
+            let expected: &[&str] = if is_reported {
+                &["voortgang.metingen[0].waarde"]
+            } else {
+                &[]
+            };
+            let found = off_plan(norm, kind, &format!("waarde: {value}"));
+            assert_eq!(found, expected, "{norm} {kind} {value}");
+        }
     }
 
     fn overdue(rhythm: &str, days: &[&str], today: &str) -> usize {
@@ -263,22 +250,15 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     #[test]
     fn dates_of_several_rhythms_are_one_series() {
         let days = ["2027-02-04", "2027-04-04", "2027-07-04"];
-        assert_eq!(
+        let overdue = |days: &[&str]| {
             overdue(
                 "[elke 3 maanden tot 6 maanden, na 1 maand]",
-                &days,
-                "2028-01-01"
-            ),
-            0
-        );
-        assert_eq!(
-            overdue(
-                "[elke 3 maanden tot 6 maanden, na 1 maand]",
-                &days[1..],
-                "2028-01-01"
-            ),
-            1
-        );
+                days,
+                "2028-01-01",
+            )
+        };
+        assert_eq!(overdue(&days), 0);
+        assert_eq!(overdue(&days[1..]), 1);
     }
 
     #[test]

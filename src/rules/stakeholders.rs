@@ -1,13 +1,12 @@
-//! Rules of section 3.
+//! Rules of section 3, stakeholders.
 
 use std::collections::HashSet;
 
 use crate::facts::Quadrant;
 use crate::facts::links::pointing_at;
-use crate::finding::Argument;
-use crate::plan::Plan;
 use crate::plan::stakeholders::{Stakeholder, StakeholderRole};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::{choice, missing};
 use crate::value::path;
 use crate::value::{Answer, Choice as _};
 
@@ -42,18 +41,13 @@ pub const RULES: &[Check] = &[
     ),
 ];
 
-/// The group of that id is not one of section 3, although that is there: the id has had its finding.
-pub(super) fn is_unknown_group(plan: &Plan, id: &str) -> bool {
-    plan.stakeholders.given().is_some() && !plan.groups().contains(id)
-}
-
-/// Whether interest and influence are known of each group, so that what is in no quadrant is really not there.
+/// Whether every group has a known interest and influence, so that an empty quadrant is really empty.
 fn all_quadrants_are_known(ctx: &RuleContext<'_>) -> bool {
     ctx.facts.quadrants.len() == ctx.plan.groups().ids().count()
 }
 
-/// At least one group has much interest and much influence: those who will use the intervention, with whom one works
-/// closely together (handreiking 3).
+/// At least one group has much interest and much influence: the users of the intervention, who are worked with closely
+/// (handreiking 3).
 fn no_key_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let mut quadrants = ctx.facts.quadrants.values();
     let has_none = quadrants.all(|quadrant| *quadrant != Quadrant::Collaborate);
@@ -62,27 +56,26 @@ fn no_key_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Of each group is said how much interest and influence it has: how to involve it follows from that (handreiking 3).
+/// Each group needs an interest and an influence: they determine how to involve it (handreiking 3).
 fn interest_or_influence_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, group) in ctx.plan.groups().iter() {
-        let answers = [("belang", &group.interest), ("invloed", &group.influence)];
-        let missing = answers.iter().filter(|(_, answer)| answer.is_missing());
-        let keys: Vec<String> = missing.map(|(key, _)| (*key).to_owned()).collect();
-        if !keys.is_empty() {
-            let finding = sink.report(path!["betrokken_groepen", id]);
-            finding
+        if let Some(missing) = missing(&[
+            ("belang", group.interest.is_missing()),
+            ("invloed", group.influence.is_missing()),
+        ]) {
+            sink.report(path!["betrokken_groepen", id])
                 .with("groep", ctx.plan.groups().name(id))
-                .with("sleutels", keys);
+                .with("sleutels", missing);
         }
     }
 }
 
-/// Of each group is said what it does in the implementation (handreiking 3).
+/// Each group needs a role in the implementation (handreiking 3).
 fn role_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     group_without(ctx, sink, |group| group.role.is_missing());
 }
 
-/// Of each group is said how it is involved (handreiking 3).
+/// The plan says how each group is involved (handreiking 3).
 fn involvement_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     group_without(ctx, sink, |group| group.involvement.is_missing());
 }
@@ -92,39 +85,38 @@ fn group_without(
     sink: &mut FindingSink<'_>,
     lacks: fn(&Stakeholder) -> bool,
 ) {
-    for (id, _) in ctx.plan.groups().iter().filter(|(_, group)| lacks(group)) {
-        sink.report(path!["betrokken_groepen", id])
-            .with("groep", ctx.plan.groups().name(id));
-    }
+    sink.report_each(
+        ctx.plan.groups(),
+        &path!["betrokken_groepen"],
+        "groep",
+        lacks,
+    );
 }
 
-/// Whom the intervention is for takes part in its implementation (handreiking 3, Toolkit 0.1).
+/// Beneficiaries take part in the implementation (handreiking 3, Toolkit 0.1).
 fn beneficiaries_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     nobody_is(ctx, sink, &[StakeholderRole::Beneficiary]);
 }
 
-/// Those who lead the users take part: they see to time and priority (handreiking 4).
+/// The users' managers take part: they provide time and priority (handreiking 4).
 fn managers_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     nobody_is(ctx, sink, &[StakeholderRole::Manager]);
 }
 
-/// The groups that refer, support or work with the same people are easily overlooked, and then turn out to be a crucial
-/// link (handreiking, introduction on pitfalls).
+/// Referrers, supporters and partners are easily overlooked, and may turn out to be a crucial link (handreiking,
+/// introduction on pitfalls).
 fn links_in_the_chain_forgotten(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     use StakeholderRole::{Partner, Referrer, Supporter};
     nobody_is(ctx, sink, &[Referrer, Supporter, Partner]);
 }
 
-/// Somebody decides on the implementation or pays for it, and must be involved in time (handreiking 3, Toolkit 1.1).
+/// Decision makers and funders must be involved in time (handreiking 3, Toolkit 1.1).
 fn decision_makers_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    nobody_is(
-        ctx,
-        sink,
-        &[StakeholderRole::DecisionMaker, StakeholderRole::Funder],
-    );
+    use StakeholderRole::{DecisionMaker, Funder};
+    nobody_is(ctx, sink, &[DecisionMaker, Funder]);
 }
 
-/// No group has one of these roles. A group of which the role is not known could have it.
+/// Reports that no group has one of these roles. A group without a known role may have one.
 fn nobody_is(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, roles: &[StakeholderRole]) {
     let groups = ctx.plan.groups();
     let is_other = |group: &Stakeholder| group.role.is_given_and(|role| !roles.contains(role));
@@ -134,36 +126,33 @@ fn nobody_is(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, roles: &[Stakeho
     }
 }
 
-/// The communication plan says when the groups outside quadrant A hear something: nobody works with them closely enough
-/// for them to hear it otherwise (handreiking 3, Toolkit 1.1).
+/// Groups outside quadrant A need the communication plan: nobody works with them closely enough to keep them informed
+/// otherwise (handreiking 3, Toolkit 1.1).
 fn group_never_reached(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let messages = ctx.plan.messages();
     let is_clear = match ctx.plan.communication {
         Answer::Missing => true,
         Answer::Unreadable => false,
         Answer::Given(_) => {
-            messages.is_whole()
-                && messages
-                    .iter()
-                    .all(|(_, message)| message.groups.is_whole())
+            let mut all = messages.iter();
+            messages.is_whole() && all.all(|(_, message)| message.groups.is_whole())
         }
     };
-    let outside = ctx
-        .facts
-        .quadrants
-        .iter()
-        .filter(|(_, quadrant)| **quadrant != Quadrant::Collaborate);
-    for (id, quadrant) in outside.filter(|_| is_clear) {
-        if pointing_at(&ctx.facts.links.messages_of_group, id).is_empty() {
-            let finding = sink.report(path!["betrokken_groepen", *id]);
-            finding
+    if !is_clear {
+        return;
+    }
+    for (id, quadrant) in &ctx.facts.quadrants {
+        let is_outside = *quadrant != Quadrant::Collaborate;
+        if is_outside && pointing_at(&ctx.facts.links.messages_of_group, id).is_empty() {
+            sink.report(path!["betrokken_groepen", *id])
                 .with("groep", ctx.plan.groups().name(id))
                 .with("kwadrant", quadrant.name());
         }
     }
 }
 
-/// Groups differ in interest and influence; a plan that treats four or more alike has not looked at that (handreiking 3).
+/// Groups differ in interest and influence. A plan with four or more groups, all in one quadrant, has not looked at that
+/// (handreiking 3).
 fn groups_not_told_apart(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let quadrants: HashSet<Quadrant> = ctx.facts.quadrants.values().copied().collect();
     let count = ctx.facts.quadrants.len();
@@ -172,12 +161,10 @@ fn groups_not_told_apart(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         && quadrants.len() == 1
         && let Some(quadrant) = quadrants.iter().next()
     {
-        let label = Argument::Choice(Quadrant::KIND, quadrant.name().to_owned());
-        let finding = sink.report(path!["betrokken_groepen"]);
-        finding
+        sink.report(path!["betrokken_groepen"])
             .with("aantal", count)
             .with("kwadrant", quadrant.name())
-            .with("omgang", label);
+            .with("omgang", choice(*quadrant));
     }
 }
 

@@ -1,7 +1,7 @@
-//! The rules of section 7.
+//! Rules of section 7, implementation strategies.
 //!
-//! Table 7.1 must hold every barrier that counts, table 7.2 every phase that a user group goes through; each strategy
-//! has a reason, an owner and an activity.
+//! Table 7.1 must cover every focus barrier, and table 7.2 every phase that a user group goes through. Each strategy needs a
+//! reason, an owner and an activity.
 
 use std::collections::HashSet;
 
@@ -12,6 +12,7 @@ use crate::plan::Plan;
 use crate::plan::context::{Factor, FactorDirection, Weight};
 use crate::plan::strategies::{Phase, Strategy, StrategyKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::{choice, choices};
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{Answer, Choice, YesNo};
@@ -92,53 +93,45 @@ pub const RULES: &[Check] = &[
     .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];
 
-/// Every focus barrier has a strategy that is aimed at it (handreiking 7a): the heaviest barriers that can be changed are
-/// what the plan is about.
+/// Every focus barrier needs a strategy (handreiking 7a): the plan is about the heaviest barriers that can be changed.
 fn barrier_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(section) = ctx.plan.strategies.given() else {
         return;
     };
     let strategies = ctx.plan.strategies();
-    let is_known = strategies.is_whole()
-        && strategies
-            .iter()
-            .all(|(_, strategy)| strategy.barriers.is_whole());
+    let mut all = strategies.iter();
+    let is_known = strategies.is_whole() && all.all(|(_, strategy)| strategy.barriers.is_whole());
     if matches!(section.strategies, Answer::Unreadable) || !is_known {
         return;
     }
-    let bare = |id: &&str| pointing_at(&ctx.facts.links.strategies_of_barrier, id).is_empty();
-    for id in ctx.facts.focus_barriers.iter().copied().filter(bare) {
-        let Some(factor) = ctx.plan.factors().get(id) else {
+    for id in ctx.facts.focus_barriers.iter().copied() {
+        let has_strategy = !pointing_at(&ctx.facts.links.strategies_of_barrier, id).is_empty();
+        let Some(factor) = ctx.plan.factors().get(id).filter(|_| !has_strategy) else {
             continue;
         };
         let finding = sink.report(path!["contextanalyse", "factoren", id]);
         finding.with("belemmering", ctx.plan.factors().name(id));
-        weigh(finding, factor);
+        add_weight(finding, factor);
     }
 }
 
-/// What weighs heavily is a "fout", what weighs less a "waarschuwing".
-fn weigh(finding: &mut Finding, factor: &Factor) {
+/// Adds the barrier's weight. Less than the heaviest weight lowers the severity to "waarschuwing".
+fn add_weight(finding: &mut Finding, factor: &Factor) {
     let Some(weight) = factor.weight.given() else {
         return;
     };
-    finding.with("invloed", Argument::Text(weight.name().to_owned()));
+    finding.with("invloed", weight.name());
     if *weight < Weight::Heavy {
-        finding.severity(Severity::Warning).with(
-            "gewicht",
-            Argument::Choice(Weight::KIND, weight.name().to_owned()),
-        );
+        finding
+            .severity(Severity::Warning)
+            .with("gewicht", choice(*weight));
     }
     if factor.changeable.is(&YesNo::Yes) {
-        finding.with(
-            "veranderbaar",
-            Argument::Choice(YesNo::KIND, YesNo::Yes.name().to_owned()),
-        );
+        finding.with("veranderbaar", choice(YesNo::Yes));
     }
 }
 
-/// A strategy that is aimed at nothing but barriers that cannot be changed (handreiking 6c) softens and does not remove: fine
-/// if that is meant.
+/// A strategy for unchangeable barriers only (handreiking 6c) can soften them but not remove them, which may be intended.
 fn strategy_for_the_unchangeable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let factors = ctx.plan.factors();
     let is_unchangeable = |factor: &Factor| {
@@ -146,53 +139,40 @@ fn strategy_for_the_unchangeable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'
     };
     for (id, strategy) in ctx.plan.strategies().iter() {
         let barriers = strategy.barriers.all();
-        let only_those = barriers
-            .iter()
-            .all(|id| factors.get(id.as_ref()).is_some_and(is_unchangeable));
+        let mut ids = barriers.iter().map(AsRef::as_ref);
+        let only_those = ids.all(|id| factors.get(id).is_some_and(is_unchangeable));
         if !barriers.is_empty() && strategy.barriers.is_whole() && only_those {
-            let names: Vec<String> = barriers
-                .iter()
-                .map(|id| factors.name(id.as_ref()))
-                .collect();
-            sink.report(at(id).join("belemmeringen"))
+            let names = barriers.iter().map(|id| factors.name(id.as_ref()));
+            sink.report(strategies_path().join(id).join("belemmeringen"))
                 .with("strategie", ctx.plan.strategies().name(id))
-                .with("belemmeringen", names);
+                .with("belemmeringen", names.collect::<Vec<_>>());
         }
     }
 }
 
-/// A strategy takes a barrier away or helps a group into its next phase (handreiking 7); what does neither has no reason to be
-/// in the plan.
+/// A strategy removes a barrier or helps a group into its next phase (handreiking 7). One that does neither has no place in
+/// the plan.
 fn strategy_without_occasion(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    report(ctx, sink, |strategy| {
+    strategy_without(ctx, sink, |strategy| {
         strategy.barriers.is_missing() && strategy.used_for.is_missing()
     });
 }
 
-/// Every phase that a user group goes through asks for a strategy (handreiking 7b).
+/// Every phase that a user group goes through needs a strategy (handreiking 7b).
 fn phase_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in users(ctx) {
         let phases = user.phases.iter().flatten().copied();
         for phase in phases.filter(|phase| user.strategies_for(*phase).next().is_none()) {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str())
-                .with(
-                    "fase",
-                    Argument::Choice(Phase::KIND, phase.name().to_owned()),
-                );
+            sink.report_user(user).with("fase", choice(phase));
         }
     }
 }
 
-/// Not every group goes through all five phases (handreiking 7b), but somebody must have thought about which it skips.
+/// Not every group goes through all five phases (handreiking 7b), but skipping one needs a reason.
 fn shortened_route_without_reason(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (user, skipped) in shortened_routes(ctx) {
-        if ctx
-            .plan
-            .routes()
-            .get(user.id)
-            .is_some_and(|route| route.because.is_missing())
-        {
+        let route = ctx.plan.routes().get(user.id);
+        if route.is_some_and(|route| route.because.is_missing()) {
             sink.report(path!["implementatiestrategieen", "fasen", user.id])
                 .with("groep", user.name.as_str())
                 .with("fasen", skipped);
@@ -200,7 +180,7 @@ fn shortened_route_without_reason(ctx: &RuleContext<'_>, sink: &mut FindingSink<
     }
 }
 
-/// Who applies the intervention must know, understand, want, do and keep doing it (handreiking 7b).
+/// Implementers must know, understand, want, do and keep doing the intervention: all five phases (handreiking 7b).
 fn implementer_skips_phase(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (user, skipped) in shortened_routes(ctx).filter(|(user, _)| user.is_implementer()) {
         sink.report(path!["implementatiestrategieen", "fasen", user.id])
@@ -209,24 +189,23 @@ fn implementer_skips_phase(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The groups that do not go through all five phases, with the phases that they skip.
+/// The groups that skip phases, with those phases.
 fn shortened_routes<'p>(
     ctx: &RuleContext<'p>,
 ) -> impl Iterator<Item = (&'p UserGroup<'p>, Argument)> {
     ctx.facts.professionals().filter_map(|user| {
         let phases = user.phases.as_ref()?;
         let skipped = Phase::ALL.iter().filter(|phase| !phases.contains(phase));
-        let skipped: Vec<String> = skipped.map(|phase| phase.name().to_owned()).collect();
-        (!skipped.is_empty()).then_some((user, Argument::Choices(Phase::KIND, skipped)))
+        Some((user, choices(skipped)?))
     })
 }
 
-/// The kind of a strategy (handreiking 7) shows whether it suits its phase.
+/// A strategy needs a kind (handreiking 7), which shows whether it suits its phase.
 fn strategy_without_kind(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    report(ctx, sink, |strategy| strategy.kinds.is_missing());
+    strategy_without(ctx, sink, |strategy| strategy.kinds.is_missing());
 }
 
-/// Each phase asks for its own kind of strategy (handreiking 7b).
+/// Each phase needs its own kind of strategy (handreiking 7b).
 fn no_fitting_kind_for_phase(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in users(ctx) {
         for phase in user.phases.iter().flatten().copied() {
@@ -237,14 +216,10 @@ fn no_fitting_kind_for_phase(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
             if kinds.is_empty() || kinds.iter().any(|kind| fitting.contains(kind)) {
                 continue;
             }
-            // What to write in the plan is Dutch in any language.
+            // The names, not the labels: these are the words to write in the plan, Dutch in any language.
             let fitting: Vec<String> = fitting.iter().map(|kind| kind.name().to_owned()).collect();
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str())
-                .with(
-                    "fase",
-                    Argument::Choice(Phase::KIND, phase.name().to_owned()),
-                )
+            sink.report_user(user)
+                .with("fase", choice(phase))
                 .with("passend", fitting);
         }
     }
@@ -261,7 +236,7 @@ const fn fitting(phase: Phase) -> &'static [StrategyKind] {
     }
 }
 
-/// The kinds of those strategies together; `None` when they are not known of all.
+/// The kinds of all these strategies; `None` if one of them has no known kinds.
 fn kinds<'p>(plan: &Plan, strategies: impl Iterator<Item = &'p str>) -> Option<Vec<StrategyKind>> {
     let mut all = Vec::new();
     for id in strategies {
@@ -274,19 +249,19 @@ fn kinds<'p>(plan: &Plan, strategies: impl Iterator<Item = &'p str>) -> Option<V
     Some(all)
 }
 
-/// A group has front-runners, a middle and laggards, who come to want it for different reasons (handreiking 7b, Toolkit).
+/// Acceptance needs several strategies: a group's front-runners, middle and laggards are won over by different reasons
+/// (handreiking 7b, Toolkit).
 fn one_sided_acceptance(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in users(ctx).filter(|user| user.goes_through(Phase::Acceptance)) {
         let mut strategies = user.strategies_for(Phase::Acceptance);
         if let (Some(only), None) = (strategies.next(), strategies.next()) {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str())
+            sink.report_user(user)
                 .with("strategie", ctx.plan.strategies().name(only));
         }
     }
 }
 
-/// Most is learned after the training, at work (Toolkit 4.3): what teaches needs something behind it that helps.
+/// Training needs support afterwards: most learning happens at work, after the training (Toolkit 4.3).
 fn training_without_support(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in users(ctx).filter(|user| user.goes_through(Phase::Change)) {
         let strategies = Phase::ALL
@@ -297,18 +272,18 @@ fn training_without_support(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         };
         if kinds.contains(&StrategyKind::Educating) && !kinds.contains(&StrategyKind::Facilitating)
         {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str());
+            sink.report_user(user);
         }
     }
 }
 
-/// A strategy that nobody sees to does not happen.
+/// A strategy without an owner is not carried out.
 fn strategy_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    report(ctx, sink, |strategy| strategy.owners.is_missing());
+    strategy_without(ctx, sink, |strategy| strategy.owners.is_missing());
 }
 
-/// A strategy becomes work in the planning (handreiking 12): without an activity nobody does it. Cancelled ones do not count.
+/// A strategy needs an activity in the planning (handreiking 12): otherwise nobody carries it out. Cancelled activities do
+/// not count.
 fn strategy_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let activities = ctx.plan.activities();
     let planned = || ctx.facts.activities.values();
@@ -320,46 +295,41 @@ fn strategy_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
     }
     for (id, _) in ctx.plan.strategies().iter() {
         if pointing_at(&ctx.facts.links.activities_of_strategy, id).is_empty() {
-            sink.report(at(id))
+            sink.report(strategies_path().join(id))
                 .with("strategie", ctx.plan.strategies().name(id));
         }
     }
 }
 
-/// Where a strategy stands.
-fn at(strategy: &str) -> Path {
-    path!["implementatiestrategieen", "strategieen", strategy]
+fn strategies_path() -> Path {
+    path!["implementatiestrategieen", "strategieen"]
 }
 
-/// One finding for each strategy that lacks something.
-fn report(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: impl Fn(&Strategy) -> bool) {
-    for (id, _) in ctx
-        .plan
-        .strategies()
-        .iter()
-        .filter(|(_, strategy)| lacks(strategy))
-    {
-        sink.report(at(id))
-            .with("strategie", ctx.plan.strategies().name(id));
-    }
+fn strategy_without(
+    ctx: &RuleContext<'_>,
+    sink: &mut FindingSink<'_>,
+    lacks: fn(&Strategy) -> bool,
+) {
+    sink.report_each(
+        ctx.plan.strategies(),
+        &strategies_path(),
+        "strategie",
+        lacks,
+    );
 }
 
-/// The user groups whose row in table 7.2 is fully known; none when there are no strategies.
+/// The user groups whose row in table 7.2 is fully known; none if there are no strategies.
 fn users<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = &'p UserGroup<'p>> {
-    let unreadable = if ctx.plan.strategies().is_empty() {
-        None
-    } else {
-        unreadable_rows(ctx.plan)
-    };
+    let has_strategies = !ctx.plan.strategies().is_empty();
+    let unreadable = unreadable_rows(ctx.plan).filter(|_| has_strategies);
     let users = unreadable.map(|rows| {
-        ctx.facts
-            .professionals()
-            .filter(move |user| !rows.contains(user.id))
+        let users = ctx.facts.professionals();
+        users.filter(move |user| !rows.contains(user.id))
     });
     users.into_iter().flatten()
 }
 
-/// The groups whose row in table 7.2 has a part that could not be read; `None` if that may be any group.
+/// The groups whose row in table 7.2 has an unreadable part; `None` if that may be any group.
 fn unreadable_rows(plan: &Plan) -> Option<HashSet<&str>> {
     let mut rows = HashSet::new();
     for (_, strategy) in plan.strategies().iter() {

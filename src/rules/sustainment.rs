@@ -1,7 +1,6 @@
-//! The rules of section 9.
+//! Rules of section 9, sustainment.
 //!
-//! Each point of the checklist is looked at, what is not in order gets an action that somebody sees to, and what the points
-//! say agrees with the rest of the plan.
+//! Every point of the checklist is assessed, gaps get an action with an owner, and the answers agree with the rest of the plan.
 
 use std::sync::LazyLock;
 
@@ -10,9 +9,10 @@ use crate::plan::Plan;
 use crate::plan::context::{FactorDirection, Weight};
 use crate::plan::goals::Goal;
 use crate::plan::strategies::{Phase, Strategy};
-use crate::plan::sustainment::{OwnPoint, Point, Sustainment};
+use crate::plan::sustainment::{Point, Sustainment};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
+use crate::rules::support::missing;
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{Answer, Choice, Moment, OneOrMany, Prose, RoleRef, YesNo, plain_words};
@@ -45,11 +45,11 @@ pub const RULES: &[Check] = &[
         .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];
 
-/// Words for too little time and too much work.
+/// Words for lack of time and heavy workload.
 static WORKLOAD: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("lists/workload.txt")));
 
-/// Words by which a goal depends on a point of the checklist.
+/// Words that make a goal depend on a point of the checklist.
 static DEPENDENCIES: LazyLock<Vec<(&str, Phrases)>> = LazyLock::new(|| {
     const LISTS: [(&str, &str); 2] = [
         (
@@ -67,7 +67,7 @@ static DEPENDENCIES: LazyLock<Vec<(&str, Phrases)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Sustainment begins with looking at all ten points (handreiking 9).
+/// Sustainment begins with assessing all ten points (handreiking 9).
 fn point_not_assessed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let points = ctx
         .plan
@@ -85,7 +85,7 @@ fn point_not_assessed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// What is not seen to yet needs an action, or a reason why none is needed (handreiking 9).
+/// A point that is not embedded yet needs an action, or a reason why none is needed (handreiking 9).
 fn gap_without_action(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for point in assessments(ctx.plan) {
         if point.embedded.is(&YesNo::No)
@@ -97,7 +97,7 @@ fn gap_without_action(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// "Yes" convinces when it says what makes it so (handreiking 9).
+/// "Yes" is convincing only with an explanation (handreiking 9).
 fn embedded_without_explanation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for point in assessments(ctx.plan) {
         if point.embedded.is(&YesNo::Yes) && point.explanation.is_missing() {
@@ -106,7 +106,7 @@ fn embedded_without_explanation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
     }
 }
 
-/// If time or workload is among the heaviest barriers, it is not self-evident that the intervention goes on when it is busy.
+/// If time or workload is among the heaviest barriers, it is not obvious that the intervention continues in busy times.
 fn feasible_despite_barrier(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let point = ctx
         .plan
@@ -136,19 +136,13 @@ fn feasible_despite_barrier(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// An action happens when somebody sees to it before a certain day.
+/// An action needs an owner and a due date to happen.
 fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for point in assessments(ctx.plan).filter(|point| point.action.given().is_some()) {
-        let asked = [
+        if let Some(missing) = missing(&[
             ("eigenaar", point.owners.is_missing()),
             ("gereed", point.due.is_missing()),
-        ];
-        let missing: Vec<String> = asked
-            .iter()
-            .filter(|(_, is_missing)| *is_missing)
-            .map(|(key, _)| (*key).to_owned())
-            .collect();
-        if !missing.is_empty() {
+        ]) {
             sink.report(point.path)
                 .with("punt", point.name)
                 .with("ontbreekt", missing);
@@ -156,42 +150,33 @@ fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// What a point says must agree with the rest of the plan: with the budget, and with what goals depend on.
+/// A point's answers must agree with the budget and with the goals that depend on the point.
 fn contradicted_elsewhere(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(section) = ctx.plan.sustainment.given() else {
         return;
     };
-    let funds = ctx
-        .plan
-        .budget
-        .given()
-        .and_then(|budget| budget.funds.given());
-    let is_funded = section
-        .structural_funding
-        .is_given_and(|point| point.embedded.is(&YesNo::Yes));
+    let budget = ctx.plan.budget.given();
+    let funds = budget.and_then(|budget| budget.funds.given());
+    let funding = &section.structural_funding;
+    let is_funded = funding.is_given_and(|point| point.embedded.is(&YesNo::Yes));
     if is_funded && funds.is_some_and(|funds| funds.structural.is(&YesNo::No)) {
         sink.report(path!["borging", "structurele_financiering", "geborgd"])
             .with("punt", "structurele_financiering")
             .with("structureel", YesNo::No.name());
     }
     for (key, phrases) in DEPENDENCIES.iter() {
-        let point = section.points().into_iter().find(|(known, _)| known == key);
-        if !point.is_some_and(|(_, point)| {
-            point.is_given_and(|point| point.not_needed.given().is_some())
-        }) {
+        let is_not_needed = |point: &Point| point.not_needed.given().is_some();
+        let mut points = section.points().into_iter();
+        let point = points.find(|(known, _)| known == key);
+        if !point.is_some_and(|(_, point)| point.is_given_and(is_not_needed)) {
             continue;
         }
-        let depending = ctx
-            .plan
-            .goals()
+        let goals = ctx.plan.goals();
+        let depending = goals
             .iter()
-            .filter_map(|(id, goal)| Some((id, dependency(goal, phrases)?)));
-        let (goals, words): (Vec<&str>, Vec<String>) = depending.unzip();
+            .filter_map(|(id, goal)| Some((goals.name(id), dependency(goal, phrases)?)));
+        let (goals, words): (Vec<String>, Vec<String>) = depending.unzip();
         if let Some(word) = words.into_iter().next() {
-            let goals: Vec<String> = goals
-                .into_iter()
-                .map(|id| ctx.plan.goals().name(id))
-                .collect();
             sink.report(path!["borging", *key, "niet_nodig"])
                 .with("punt", *key)
                 .with("doelen", goals)
@@ -200,7 +185,7 @@ fn contradicted_elsewhere(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The word in a goal's norm or results by which it depends on a point.
+/// The word in a goal's norm or results that makes it depend on a point.
 fn dependency(goal: &Goal, phrases: &Phrases) -> Option<String> {
     let norm = goal.target.given().map(AsRef::as_ref);
     norm.into_iter()
@@ -208,12 +193,12 @@ fn dependency(goal: &Goal, phrases: &Phrases) -> Option<String> {
         .find_map(|text| phrases.find(text))
 }
 
-/// What was reached does not last by itself: some activity must make it part of the organisation (handreiking 9 and 12).
+/// Results do not last by themselves: some activity must embed them in the organisation (handreiking 9 and 12).
 ///
-/// When no strategy is meant for retention although a group goes through it, `fase-zonder-strategie` has said so.
+/// If no strategy is used for retention although a group goes through that phase, `fase-zonder-strategie` reports it instead.
 fn retention_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let (strategies, activities) = (ctx.plan.strategies(), ctx.plan.activities());
-    let is_there =
+    let is_present =
         ctx.plan.sustainment.given().is_some() && !strategies.is_empty() && !activities.is_empty();
     let is_known = strategies.is_whole()
         && strategies
@@ -225,7 +210,7 @@ fn retention_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>)
             .activities
             .values()
             .all(|scheduled| scheduled.activity.strategies.is_whole());
-    if !is_there || !is_known {
+    if !is_present || !is_known {
         return;
     }
     let anchoring = || {
@@ -234,16 +219,16 @@ fn retention_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>)
             .filter(|(_, strategy)| use_for_retention(strategy).is(&true))
     };
     let is_carried_out = |id| !pointing_at(&ctx.facts.links.activities_of_strategy, id).is_empty();
-    let is_said_elsewhere = || {
+    let is_reported_elsewhere = || {
         let mut users = ctx.facts.professionals();
         anchoring().next().is_none() && users.any(|user| user.goes_through(Phase::Retention))
     };
-    if !anchoring().any(|(id, _)| is_carried_out(id)) && !is_said_elsewhere() {
+    if !anchoring().any(|(id, _)| is_carried_out(id)) && !is_reported_elsewhere() {
         sink.report(path!["borging"]);
     }
 }
 
-/// Whether a strategy is used for retention in some group.
+/// Whether a strategy is used for retention in some group; unreadable if an unreadable part may say so.
 fn use_for_retention(strategy: &Strategy) -> Answer<bool> {
     let used_for = match &strategy.used_for {
         Answer::Missing => return Answer::Given(false),
@@ -268,7 +253,7 @@ fn use_for_retention(strategy: &Strategy) -> Answer<bool> {
     }
 }
 
-/// What was found on a point, of the checklist or of one's own.
+/// The answers about a point of the checklist or a custom point.
 struct Assessment<'p> {
     name: String,
     path: Path,
@@ -280,7 +265,7 @@ struct Assessment<'p> {
     due: &'p Answer<Moment>,
 }
 
-/// What was found on all points, the checklist's first.
+/// The answers about all points: the checklist first, then the custom points.
 fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
     let points = plan
         .sustainment
@@ -288,50 +273,28 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
         .into_iter()
         .flat_map(Sustainment::points);
     let fixed = points.filter_map(|(key, point)| {
-        let Point {
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
-        } = point.given()?;
-        let (name, path) = (key.to_owned(), path!["borging", key]);
+        let point = point.given()?;
         Some(Assessment {
-            name,
-            path,
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
+            name: key.to_owned(),
+            path: path!["borging", key],
+            embedded: &point.embedded,
+            explanation: &point.explanation,
+            action: &point.action,
+            not_needed: &point.not_needed,
+            owners: &point.owners,
+            due: &point.due,
         })
     });
-    let own = plan.own_points().iter().map(|(id, point)| {
-        let OwnPoint {
-            name: _,
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
-        } = point;
-        let (name, path) = (
-            plan.own_points().name(id),
-            path!["borging", "eigen_punten", id],
-        );
-        Assessment {
-            name,
-            path,
-            embedded,
-            explanation,
-            action,
-            not_needed,
-            owners,
-            due,
-        }
+    let own_points = plan.own_points();
+    let own = own_points.iter().map(move |(id, point)| Assessment {
+        name: own_points.name(id),
+        path: path!["borging", "eigen_punten", id],
+        embedded: &point.embedded,
+        explanation: &point.explanation,
+        action: &point.action,
+        not_needed: &point.not_needed,
+        owners: &point.owners,
+        due: &point.due,
     });
     fixed.chain(own)
 }

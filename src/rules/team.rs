@@ -1,13 +1,14 @@
-//! Rules of section 8.
+//! Rules of section 8, the implementation team.
 
 use std::collections::HashSet;
 
 use crate::facts::links::pointing_at;
-use crate::finding::{Argument, Severity};
+use crate::finding::Severity;
 use crate::plan::team::{Expertise, Role};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::choices;
 use crate::value::path;
-use crate::value::{Answer, Choice, Id, Things, YesNo};
+use crate::value::{Answer, Choice as _, Id, Things, YesNo};
 
 /// The rules of this section.
 pub const RULES: &[Check] = &[
@@ -16,7 +17,7 @@ pub const RULES: &[Check] = &[
     Check::warning(
         "gebruiker-niet-vertegenwoordigd",
         &["groep"],
-        user_group_without_voice,
+        user_group_not_represented,
     )
     .resting_on(&["implementatieteam.*.vertegenwoordigt"]),
     Check::tip("ambassadeur-ontbreekt", &[], no_ambassador),
@@ -40,51 +41,46 @@ fn nobody_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// One person is responsible, not two who wait for each other (Drie tips, tip 1). The finding stands at the second of them.
+/// One person is responsible, not two who wait for each other (Drie tips, tip 1). Reports the second one.
 fn more_than_one_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let leads: Vec<&str> = ctx
-        .plan
-        .roles()
-        .iter()
-        .filter(|(_, role)| role.leads.is(&YesNo::Yes))
-        .map(|(id, _)| id)
-        .collect();
+    let roles = ctx.plan.roles();
+    let leads = roles.iter().filter(|(_, role)| role.leads.is(&YesNo::Yes));
+    let leads: Vec<&str> = leads.map(|(id, _)| id).collect();
     if let [_, second, ..] = leads.as_slice() {
-        let names: Vec<String> = leads.iter().map(|id| ctx.plan.roles().name(id)).collect();
+        let names: Vec<String> = leads.iter().map(|id| roles.name(id)).collect();
         sink.report(path!["implementatieteam", *second, "trekker"])
             .with("rollen", names);
     }
 }
 
-/// Each user group has somebody in the team who speaks for it (handreiking 8).
-fn user_group_without_voice(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+/// Each user group needs a representative in the team (handreiking 8).
+fn user_group_not_represented(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let roles = ctx.plan.roles();
     if roles.is_empty() || !is_known(roles, |role| role.represents.is_whole()) {
         return;
     }
     for user in ctx.facts.professionals() {
         if pointing_at(&ctx.facts.links.roles_of_group, user.id).is_empty() {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str());
+            sink.report_user(user);
         }
     }
 }
 
-/// An enthusiastic colleague who knows the work brings others along (Drie tips, tip 2).
+/// An enthusiastic colleague who knows the work convinces others (Drie tips, tip 2).
 fn no_ambassador(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if nobody_has(ctx, |role| &role.ambassador) {
         sink.report(path!["implementatieteam"]);
     }
 }
 
-/// Whether there is a team, and surely no role in it answers yes.
+/// Whether there is a team in which every role answers a question with no or not at all.
 fn nobody_has(ctx: &RuleContext<'_>, question: impl Fn(&Role) -> &Answer<YesNo>) -> bool {
     let roles = ctx.plan.roles();
-    let says_otherwise = |role: &Role| question(role).is_missing() || question(role).is(&YesNo::No);
-    !roles.is_empty() && is_known(roles, says_otherwise)
+    let is_no = |role: &Role| question(role).is_missing() || question(role).is(&YesNo::No);
+    !roles.is_empty() && is_known(roles, is_no)
 }
 
-/// Whether every role could be read and meets a condition.
+/// Whether every role is readable and meets a condition.
 fn is_known(roles: Things<'_, Id, Role>, condition: impl Fn(&Role) -> bool) -> bool {
     roles.is_whole() && roles.iter().all(|(_, role)| condition(role))
 }
@@ -100,26 +96,17 @@ fn missing_expertise(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         .flat_map(|(_, role)| role.expertise.all())
         .filter_map(Expertise::in_text)
         .collect();
-    let missing = Expertise::ALL
-        .iter()
-        .filter(|expertise| !present.contains(expertise));
-    let missing: Vec<String> = missing
-        .map(|expertise| expertise.name().to_owned())
-        .collect();
-    if !missing.is_empty() {
+    let all = Expertise::ALL.iter();
+    if let Some(missing) = choices(all.filter(|expertise| !present.contains(expertise))) {
         sink.report(path!["implementatieteam"])
-            .with("expertise", Argument::Choices(Expertise::KIND, missing));
+            .with("expertise", missing);
     }
 }
 
-/// As long as a role has no person, everything that it owns waits.
+/// Everything that a vacant role owns has to wait.
 fn role_without_person(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, _) in ctx
-        .plan
-        .roles()
-        .iter()
-        .filter(|(_, role)| role.person.is_missing())
-    {
+    let roles = ctx.plan.roles().iter();
+    for (id, _) in roles.filter(|(_, role)| role.person.is_missing()) {
         let finding = sink.report(path!["implementatieteam", id]);
         finding.with("rol", ctx.plan.roles().name(id));
         match ctx.facts.owned.get(id).map_or(0, Vec::len) {
@@ -129,25 +116,14 @@ fn role_without_person(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A plan in which one role must do most of the work stands still when that role is ill or busy.
+/// A plan in which one role does most of the work stalls when that person is ill or busy.
 fn overloaded_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     const MANY: usize = 8;
-    let all: HashSet<_> = ctx
-        .facts
-        .owned
-        .values()
-        .flatten()
-        .map(|owned| &owned.path)
-        .collect();
+    let all = ctx.facts.owned.values().flatten();
+    let all: HashSet<_> = all.map(|owned| &owned.path).collect();
     for id in ctx.plan.roles().ids() {
-        let own: HashSet<_> = ctx
-            .facts
-            .owned
-            .get(id)
-            .into_iter()
-            .flatten()
-            .map(|owned| &owned.path)
-            .collect();
+        let own = ctx.facts.owned.get(id).into_iter().flatten();
+        let own: HashSet<_> = own.map(|owned| &owned.path).collect();
         if own.len() >= MANY && own.len() * 2 > all.len() {
             sink.report(path!["implementatieteam", id])
                 .with("rol", ctx.plan.roles().name(id))
@@ -160,7 +136,7 @@ fn overloaded_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::finding::Severity;
-    use crate::rules::testing::{paths, severities};
+    use crate::rules::testing::{assert_paths, paths, severities};
 
     fn team(rule: &str, roles: &str) -> Vec<String> {
         paths(rule, &format!("implementatieteam: {{{roles}}}"))
@@ -188,29 +164,27 @@ mod tests {
 
     #[test]
     fn groups_other_than_beneficiaries_need_a_representative() {
-        let found = |roles: &str| {
-            let plan = format!(
-                "betrokken_groepen:
+        let (practitioners, managers) = ("gebruikers.wijkwerkers", "gebruikers.managers");
+        assert_paths(
+            "gebruiker-niet-vertegenwoordigd",
+            |roles| {
+                format!(
+                    "betrokken_groepen:
   wijkwerkers: {{rol: uitvoerder}}
   managers: {{rol: leidinggevende}}
   bewoners: {{rol: profijtgroep}}
 gebruikers: {{wijkwerkers: , managers: , bewoners: , onbekend: }}
 implementatieteam: {{{roles}}}"
-            );
-            paths("gebruiker-niet-vertegenwoordigd", &plan)
-        };
-        let both = ["gebruikers.wijkwerkers", "gebruikers.managers"];
-        assert_eq!(found("a: "), both);
-        assert_eq!(found("a: {vertegenwoordigt: wijkwerkers}"), both[1..]);
-        assert_eq!(
-            found("a: {vertegenwoordigt: [managers, wijkwerkers]}"),
-            [""; 0]
+                )
+            },
+            &[
+                ("a: ", &[practitioners, managers]),
+                ("a: {vertegenwoordigt: wijkwerkers}", &[managers]),
+                ("a: {vertegenwoordigt: [managers, wijkwerkers]}", &[]),
+                ("a: {vertegenwoordigt: [wijkwerkers, [managers]]}", &[]),
+                ("", &[]),
+            ],
         );
-        assert_eq!(
-            found("a: {vertegenwoordigt: [wijkwerkers, [managers]]}"),
-            [""; 0]
-        );
-        assert_eq!(found(""), [""; 0]);
     }
 
     #[test]

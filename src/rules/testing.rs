@@ -1,4 +1,4 @@
-//! A plan in, findings out: what the tests of the rules share.
+//! Shared by the tests of the rules: from the text of a plan to its findings.
 
 use jiff::civil::Date;
 
@@ -6,17 +6,17 @@ use crate::checked::Checked;
 use crate::document::Document;
 use crate::finding::Severity;
 
-/// A cover that gives no finding of its own.
+/// A cover without findings.
 const COVER: &str = "versie: 1
 plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
 ";
 
-/// The rule and path of each finding of a plan, but for missing sections. A plan without `versie:` gets a cover.
+/// The rule and path of each finding in a plan, except missing sections. A plan without `versie:` gets a cover.
 pub(crate) fn findings(plan: &str) -> Vec<(String, String)> {
     findings_on(plan, None)
 }
 
-/// The same, with the day for which is checked what is due.
+/// Like [`findings`], with the date to compare due dates with.
 pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, String)> {
     let plan = if plan.contains("versie:") {
         plan.to_owned()
@@ -31,7 +31,7 @@ pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, Strin
         .collect()
 }
 
-/// The paths at which a plan breaks one rule.
+/// The paths at which a plan breaks a rule.
 pub(crate) fn paths(rule: &str, plan: &str) -> Vec<String> {
     findings(plan)
         .into_iter()
@@ -40,7 +40,15 @@ pub(crate) fn paths(rule: &str, plan: &str) -> Vec<String> {
         .collect()
 }
 
-/// How much each finding of one rule weighs in a plan without a cover of its own.
+/// Asserts at which paths plans break a rule. Each case is the part of the plan that varies, with those paths.
+#[track_caller]
+pub(crate) fn assert_paths(rule: &str, plan: impl Fn(&str) -> String, cases: &[(&str, &[&str])]) {
+    for (part, expected) in cases {
+        assert_eq!(paths(rule, &plan(part)), *expected, "{rule}: {part}");
+    }
+}
+
+/// The severity of each finding of a rule, in a plan without a cover of its own.
 pub(crate) fn severities(rule: &str, plan: &str) -> Vec<Severity> {
     let checked = Checked::read(format!("{COVER}{plan}"));
     let findings = checked.findings.iter();

@@ -1,14 +1,14 @@
-//! Rules of section 4.
+//! Rules of section 4, users.
 
 use crate::facts::Quadrant;
-use crate::finding::Argument;
+use crate::finding::Finding;
 use crate::plan::Plan;
 use crate::plan::stakeholders::{Stakeholder, StakeholderRole};
 use crate::plan::strategies::Phase;
 use crate::plan::users::{Aspect, Change};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::choice;
 use crate::value::path;
-use crate::value::path::Path;
 use crate::value::{Answer, Choice as _, Prose};
 
 /// The rules of this section.
@@ -42,29 +42,27 @@ pub const RULES: &[Check] = &[
         .resting_on(&["implementatiestrategieen.fasen.*"]),
 ];
 
-/// The users are found among the groups with much interest and much influence. A user group elsewhere is judged too
-/// lightly, or is not really asked to change (handreiking 4). The beneficiaries are welcome wherever they stand.
+/// The users are among the groups with much interest and much influence. A user group elsewhere is underestimated, or does
+/// not really have to change (handreiking 4). Beneficiaries may be users in any quadrant.
 fn user_is_no_key_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in ctx.facts.professionals() {
         let quadrant = ctx.facts.quadrants.get(user.id);
         if let Some(quadrant) = quadrant.filter(|quadrant| **quadrant != Quadrant::Collaborate) {
-            let finding = sink.report(path!["gebruikers", user.id]);
-            finding
-                .with("groep", user.name.as_str())
-                .with("kwadrant", quadrant.name());
+            sink.report_user(user).with("kwadrant", quadrant.name());
         }
     }
 }
 
-/// Who has much interest and influence and works with or around the intervention must most likely change too: besides
-/// those who apply it also managers, supporters and partners (handreiking 4).
+/// Key groups that work with the intervention probably have to change too: besides implementers also managers, supporters,
+/// referrers and partners (handreiking 4).
 fn key_group_is_no_user(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     use StakeholderRole::{Implementer, Manager, Partner, Referrer, Supporter};
-    let all_implementers_are_forgotten = forgotten_implementers(ctx).is_some();
+    let no_implementer_is_user = forgotten_implementers(ctx).is_some();
     let must_change = |group: &Stakeholder| {
         let roles = [Implementer, Manager, Supporter, Referrer, Partner];
-        let said_already = all_implementers_are_forgotten && group.role.is(&Implementer);
-        group.role.is_given_and(|role| roles.contains(role)) && !said_already
+        // `uitvoerders-geen-gebruiker` reports these.
+        let is_reported = no_implementer_is_user && group.role.is(&Implementer);
+        group.role.is_given_and(|role| roles.contains(role)) && !is_reported
     };
     let is_key = |id: &str| ctx.facts.quadrants.get(id) == Some(&Quadrant::Collaborate);
     if ctx.plan.users.given().is_none() {
@@ -76,98 +74,84 @@ fn key_group_is_no_user(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             && !ctx.plan.users().contains(id)
             && let Some(role) = group.role.given()
         {
-            let role = Argument::Choice(StakeholderRole::KIND, role.name().to_owned());
-            let finding = sink.report(path!["betrokken_groepen", id]);
-            finding
+            sink.report(path!["betrokken_groepen", id])
                 .with("groep", ctx.plan.groups().name(id))
-                .with("rol", role);
+                .with("rol", choice(*role));
         }
     }
 }
 
-/// Those who apply the intervention are the first whose work changes (handreiking 4).
+/// Implementers are users: their work changes first (handreiking 4).
 fn implementers_are_no_users(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if let Some(names) = forgotten_implementers(ctx) {
         sink.report(path!["gebruikers"]).with("groepen", names);
     }
 }
 
-/// The names of the groups that apply the intervention, if there are any and none is a user.
+/// The names of the groups of implementers, if there are any and none is a user.
 fn forgotten_implementers(ctx: &RuleContext<'_>) -> Option<Vec<String>> {
     ctx.plan.users.given()?;
     let is_implementer = |group: &Stakeholder| group.role.is(&StakeholderRole::Implementer);
-    let groups = ctx
-        .plan
-        .groups()
-        .iter()
-        .filter(|(_, group)| is_implementer(group));
-    let implementers: Vec<&str> = groups.map(|(id, _)| id).collect();
-    let are_forgotten = !implementers.iter().any(|id| ctx.plan.users().contains(id));
-    let names = implementers.iter().map(|id| ctx.plan.groups().name(id));
-    (are_forgotten && !implementers.is_empty()).then(|| names.collect())
+    let groups = ctx.plan.groups();
+    let implementers = groups.iter().filter(|(_, group)| is_implementer(group));
+    let ids: Vec<&str> = implementers.map(|(id, _)| id).collect();
+    let are_forgotten = !ids.iter().any(|id| ctx.plan.users().contains(id));
+    let names = ids.iter().map(|id| groups.name(id));
+    (are_forgotten && !ids.is_empty()).then(|| names.collect())
 }
 
-/// Each change says how it is today: the distance to what is wanted shows what is asked (handreiking 4).
+/// Each change describes the current state: its distance to the desired state shows what is required (handreiking 4).
 fn current_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     change_without(ctx, sink, |change| change.current.is_missing());
 }
 
-/// Each change says how it will be, and each user group has at least one change (handreiking 4).
+/// Each change describes the desired state, and each user group has at least one change (handreiking 4).
 fn desired_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     change_without(ctx, sink, |change| change.desired.is_missing());
     for user in ctx.facts.users.values() {
-        if ctx
-            .plan
-            .users()
-            .get(user.id)
-            .is_some_and(|user| user.changes.is_missing())
-        {
+        let answers = ctx.plan.users().get(user.id);
+        if answers.is_some_and(|answers| answers.changes.is_missing()) {
             sink.report(path!["gebruikers", user.id])
                 .with("zonder", user.name.as_str());
         }
     }
 }
 
-/// A change in which the desired state is the current one asks nothing (handreiking 4).
+/// A change whose desired state equals the current state requires nothing (handreiking 4).
 fn nothing_changes(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (group, index, change) in changes(ctx.plan) {
-        let bare =
-            |answer: &Answer<Prose>| answer.given().map(bare).filter(|text| !text.is_empty());
-        let (current, desired) = (bare(&change.current), bare(&change.desired));
+        let letters =
+            |answer: &Answer<Prose>| answer.given().map(letters).filter(|text| !text.is_empty());
+        let (current, desired) = (letters(&change.current), letters(&change.desired));
         if current.is_some() && current == desired {
-            name_change(ctx, sink, group, index, Some("soll"));
+            report_change(ctx, sink, group, index).path.push("soll");
         }
     }
 }
 
-/// Each change says whether it is one of behaviour, skills, knowledge or attitude: each asks its own approach
-/// (handreiking 4).
+/// Each change has an aspect (behaviour, skills, knowledge or attitude): each needs its own approach (handreiking 4).
 fn aspect_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     change_without(ctx, sink, |change| change.aspect.is_missing());
 }
 
-/// A group that goes through the phase of change does something differently in the end: other knowledge or another
-/// attitude is not enough to show that the implementation has succeeded (handreiking 4 and 5).
+/// A group that goes through the phase of change must behave differently in the end. Other knowledge or another attitude
+/// does not show that the implementation has succeeded (handreiking 4 and 5).
 fn no_change_of_behaviour(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let in_change = ctx
-        .facts
-        .professionals()
-        .filter(|user| user.goes_through(Phase::Change));
-    for user in in_change {
-        let Some(asked) = ctx.plan.users().get(user.id) else {
+    let users = ctx.facts.professionals();
+    for user in users.filter(|user| user.goes_through(Phase::Change)) {
+        let Some(answers) = ctx.plan.users().get(user.id) else {
             continue;
         };
-        let mut aspects = asked.changes().map(|(_, change)| change.aspect.given());
+        let mut aspects = answers.changes().map(|(_, change)| change.aspect.given());
         let is_other =
             |aspect: Option<&Aspect>| aspect.is_some_and(|aspect| *aspect != Aspect::Behaviour);
-        if asked.is_whole() && asked.changes().next().is_some() && aspects.all(is_other) {
-            sink.report(path!["gebruikers", user.id])
-                .with("groep", user.name.as_str());
+        if answers.is_whole() && answers.changes().next().is_some() && aspects.all(is_other) {
+            sink.report_user(user);
         }
     }
 }
 
-/// Every change that could be read, with its group and its index in the list.
+/// Every readable change, with its group and its index in the list.
 fn changes(plan: &Plan) -> impl Iterator<Item = (&str, usize, &Change)> {
     let users = plan.users().iter();
     users.flat_map(|(group, user)| {
@@ -178,29 +162,23 @@ fn changes(plan: &Plan) -> impl Iterator<Item = (&str, usize, &Change)> {
 
 fn change_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Change) -> bool) {
     for (group, index, _) in changes(ctx.plan).filter(|(.., change)| lacks(change)) {
-        name_change(ctx, sink, group, index, None);
+        report_change(ctx, sink, group, index);
     }
 }
 
-/// A finding about a change, or about the value of one of its keys.
-fn name_change(
+fn report_change<'f>(
     ctx: &RuleContext<'_>,
-    sink: &mut FindingSink<'_>,
+    sink: &'f mut FindingSink<'_>,
     group: &str,
     index: usize,
-    key: Option<&str>,
-) {
-    let mut path: Path = path!["gebruikers", group, "veranderingen", index];
-    if let Some(key) = key {
-        path.push(key);
-    }
-    sink.report(path)
+) -> &'f mut Finding {
+    sink.report(path!["gebruikers", group, "veranderingen", index])
         .with("groep", ctx.plan.groups().name(group))
-        .with("nummer", index + 1);
+        .with("nummer", index + 1)
 }
 
-/// The letters and digits of a text, in lower case: what is left when case, spacing and punctuation do not count.
-fn bare(text: &Prose) -> String {
+/// The letters and digits of a text in lower case, to compare texts without case, spacing and punctuation.
+fn letters(text: &Prose) -> String {
     let letters = text
         .as_str()
         .chars()
@@ -210,27 +188,27 @@ fn bare(text: &Prose) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{assert_paths, paths};
 
     const NOWHERE: [&str; 0] = [];
 
     #[test]
     fn users_must_be_in_quadrant_a_unless_beneficiaries() {
-        let rule = "gebruiker-niet-sleutelgroep";
-        let plan = |group: &str| {
-            format!("betrokken_groepen: {{g: {{{group}}}}}\ngebruikers: {{g: , h: }}\n")
-        };
-        for (group, expected) in [
-            ("rol: ondersteuner, belang: veel, invloed: weinig", true),
-            ("rol: ondersteuner, belang: veel, invloed: veel", false),
-            ("rol: profijtgroep, belang: veel, invloed: weinig", false),
-            ("belang: veel, invloed: weinig", false),
-            ("rol: ondersteuner, belang: veel", false),
-            ("rol: ondersteuner, belang: veel, invloed: soms", false),
-        ] {
-            let expected: &[&str] = if expected { &["gebruikers.g"] } else { &[] };
-            assert_eq!(paths(rule, &plan(group)), expected, "{group}");
-        }
+        assert_paths(
+            "gebruiker-niet-sleutelgroep",
+            |group| format!("betrokken_groepen: {{g: {{{group}}}}}\ngebruikers: {{g: , h: }}\n"),
+            &[
+                (
+                    "rol: ondersteuner, belang: veel, invloed: weinig",
+                    &["gebruikers.g"],
+                ),
+                ("rol: ondersteuner, belang: veel, invloed: veel", &[]),
+                ("rol: profijtgroep, belang: veel, invloed: weinig", &[]),
+                ("belang: veel, invloed: weinig", &[]),
+                ("rol: ondersteuner, belang: veel", &[]),
+                ("rol: ondersteuner, belang: veel, invloed: soms", &[]),
+            ],
+        );
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl Path {
     /// Whether the keys of this path match a pattern such as `monitoring.*.doel`, in which `*` matches any key. Indices do
     /// not count, so that a pattern for a list matches its items too.
     #[must_use]
-    pub fn stands_at(&self, pattern: &str) -> bool {
+    pub fn matches(&self, pattern: &str) -> bool {
         let mut expected = pattern.split('.');
         let mut keys = self.steps().filter_map(|step| match step {
             Step::Key(key) => Some(key),
@@ -213,11 +213,11 @@ mod tests {
     fn a_pattern_matches_keys_and_skips_indices() {
         let path = path!["monitoring", "gesprekken", "doel", 1];
         for pattern in ["monitoring.*.doel", "monitoring.gesprekken.doel", "*.*.*"] {
-            assert!(path.stands_at(pattern), "{pattern}");
+            assert!(path.matches(pattern), "{pattern}");
         }
         for pattern in ["monitoring", "monitoring.*", "monitoring.*.*.*", "*.x.doel"] {
-            assert!(!path.stands_at(pattern), "{pattern}");
+            assert!(!path.matches(pattern), "{pattern}");
         }
-        assert!(!Path::root().stands_at("monitoring"));
+        assert!(!Path::root().matches("monitoring"));
     }
 }

@@ -1,4 +1,4 @@
-//! The rules about each activity by itself: what it asks, its days, its owner.
+//! Rules about single activities: their effort, dates and owner.
 
 use jiff::civil::Date;
 
@@ -7,21 +7,20 @@ use crate::facts::{Facts, Scheduled};
 use crate::plan::Plan;
 use crate::plan::sustainment::Sustainment;
 use crate::rules::check::{FindingSink, RuleContext};
+use crate::rules::support::missing;
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{Answer, Moment, plain_words};
 
-/// `activiteiten-ontbreken`: the planning gives the activities per user group (handreiking 12).
+/// The planning lists the activities per user group (handreiking 12).
 pub(super) fn none(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let Some(budget) = ctx.plan.budget.given() else {
-        return;
-    };
-    if budget.activities.is_missing() {
+    let budget = ctx.plan.budget.given();
+    if budget.is_some_and(|budget| budget.activities.is_missing()) {
         sink.report(path!["planning_en_budget"]);
     }
 }
 
-/// `activiteit-zonder-uren`: what asks no time and no money can be neither agreed nor paid (handreiking 12).
+/// An activity needs hours or costs: otherwise there is nothing to agree on or to pay for (handreiking 12).
 pub(super) fn without_effort(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, scheduled) in &ctx.facts.activities {
         if scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing() {
@@ -31,19 +30,13 @@ pub(super) fn without_effort(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
     }
 }
 
-/// `activiteit-zonder-datum`: without days there is no planning (handreiking 12).
+/// An activity needs dates: without them there is no planning (handreiking 12).
 pub(super) fn without_days(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, scheduled) in &ctx.facts.activities {
-        let days = [
+        if let Some(missing) = missing(&[
             ("start", scheduled.activity.start.is_missing()),
             ("einde", scheduled.activity.end.is_missing()),
-        ];
-        let missing: Vec<String> = days
-            .into_iter()
-            .filter(|(_, is_missing)| *is_missing)
-            .map(|(key, _)| key.to_owned())
-            .collect();
-        if !missing.is_empty() {
+        ]) {
             sink.report(activity_path(id))
                 .with("activiteit", scheduled.name)
                 .with("ontbreekt", missing);
@@ -51,14 +44,10 @@ pub(super) fn without_days(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// `einde-voor-start`: such days are a slip of the pen, and the hours cannot be spread over them (handreiking 12).
+/// Dates in reverse order are a typo, and the hours cannot be spread over them (handreiking 12).
 pub(super) fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, scheduled) in ctx
-        .facts
-        .activities
-        .iter()
-        .filter(|(_, scheduled)| scheduled.is_reversed())
-    {
+    let activities = ctx.facts.activities.iter();
+    for (id, scheduled) in activities.filter(|(_, scheduled)| scheduled.is_reversed()) {
         let finding = sink
             .report(activity_path(id).join("einde"))
             .with("activiteit", scheduled.name);
@@ -68,8 +57,8 @@ pub(super) fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
     }
 }
 
-/// `activiteit-buiten-looptijd`: outside the run of the plan nobody has planned to work on it (handreiking 12). One finding
-/// per activity.
+/// Activities fall within the plan's duration: outside it, nobody expects to work on them (handreiking 12). Reports at most
+/// one finding per activity.
 pub(super) fn outside_runtime(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, scheduled) in &ctx.facts.activities {
         if let Some((key, day, (limit, limit_day))) = outside(scheduled, ctx.facts) {
@@ -81,8 +70,8 @@ pub(super) fn outside_runtime(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>)
     }
 }
 
-/// The day of an activity that lies outside the run of the plan, by key, and the limit that it passes. Of days in the wrong
-/// order nobody can say which is meant, and they have their own finding.
+/// The key and date by which an activity falls outside the plan, and the limit that the date exceeds. Reversed dates are
+/// not compared with the end of the plan: which of the two is wrong is unknown, and they have their own finding.
 fn outside(
     scheduled: &Scheduled<'_>,
     facts: &Facts<'_>,
@@ -102,7 +91,7 @@ fn outside(
     Some((key, day, ("planeinde", end)))
 }
 
-/// `activiteit-zonder-eigenaar`: what is nobody's is not done.
+/// An activity without an owner is not carried out.
 pub(super) fn without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, scheduled) in &ctx.facts.activities {
         if scheduled.activity.owners.is_missing() {
@@ -112,7 +101,7 @@ pub(super) fn without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// `actie-buiten-planning`: when the implementation is over, nobody looks any more whether an action was done.
+/// Actions must be due by the end of the plan: after the implementation, nobody checks whether they were done.
 pub(super) fn action_after_end(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(end) = ctx.facts.end else { return };
     for (path, name, due) in actions(ctx.plan) {
@@ -129,7 +118,7 @@ pub(super) fn action_after_end(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
     }
 }
 
-/// Where each thing stands that may have an action, what it is called, and when its action is done.
+/// The path, name and due date of everything that can have an action.
 fn actions(plan: &Plan) -> impl Iterator<Item = (Path, String, &Answer<Moment>)> {
     let conditions = plan.conditions();
     let of_conditions = conditions.iter().map(move |(id, condition)| {

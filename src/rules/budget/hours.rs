@@ -1,4 +1,4 @@
-//! The rules about people's time: who is asked for it, how much they have, whether they agreed.
+//! Rules about people's time: the hours that activities require, those available, and whether people agreed to them.
 
 use std::collections::HashSet;
 
@@ -7,89 +7,69 @@ use indexmap::IndexSet;
 use super::{is_party, party_name};
 use crate::facts::UserGroup;
 use crate::finding::Argument;
-use crate::plan::budget::Effort;
+use crate::plan::budget::{Activity, Effort};
 use crate::rules::check::{FindingSink, RuleContext};
 use crate::value::path;
 use crate::value::{Answer, Entries, GroupOrRoleRef};
 
-/// `gebruiker-zonder-activiteit`: the planning gives the activities and hours of each user group (handreiking 12).
+/// The planning gives the activities and hours of each user group (handreiking 12).
 pub(super) fn user_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if ctx.plan.activities().is_empty() || !efforts_are_known(ctx) {
         return;
     }
-    let asked = asked(ctx);
-    for user in ctx
-        .facts
-        .professionals()
-        .filter(|user| !asked.contains(user.id))
-    {
-        sink.report(path!["gebruikers", user.id])
-            .with("groep", user.name.as_str());
+    let parties = parties_with_hours(ctx);
+    let users = ctx.facts.professionals();
+    for user in users.filter(|user| !parties.contains(user.id)) {
+        sink.report_user(user);
     }
 }
 
-/// Whether all efforts could be read, of groups and roles that exist. For whom the others were meant is not known, and
-/// they have their own finding.
+/// Whether all efforts are readable and belong to existing groups and roles. Others may be meant for any group, and have
+/// their own finding.
 fn efforts_are_known(ctx: &RuleContext<'_>) -> bool {
     let activities = ctx.plan.activities();
-    let all_readable = activities.ids().all(|id| {
-        activities
-            .get(id)
-            .is_some_and(|activity| !matches!(activity.effort, Answer::Unreadable))
-    });
-    all_readable
-        && ctx
-            .facts
-            .links
-            .activities_of_party
-            .keys()
-            .all(|party| is_party(ctx.plan, party))
+    let is_readable = |activity: &Activity| !matches!(activity.effort, Answer::Unreadable);
+    let mut parties = ctx.facts.links.activities_of_party.keys();
+    activities.is_whole()
+        && activities.iter().all(|(_, activity)| is_readable(activity))
+        && parties.all(|party| is_party(ctx.plan, party))
 }
 
-/// The groups and roles that some activity asks time of, in the author's order.
-pub(super) fn asked<'p>(ctx: &RuleContext<'p>) -> IndexSet<&'p str> {
+/// The groups and roles that spend hours on some activity, in the author's order.
+pub(super) fn parties_with_hours<'p>(ctx: &RuleContext<'p>) -> IndexSet<&'p str> {
     let efforts = ctx
         .facts
         .activities
         .values()
         .filter_map(|scheduled| scheduled.activity.effort.given());
-    let asking = |effort: &'p Entries<GroupOrRoleRef, Effort>| {
-        let asks_time = |id: &&str| effort.get(id).is_none_or(Effort::asks_time);
-        effort.ids().map(AsRef::as_ref).filter(asks_time)
+    let with_hours = |effort: &'p Entries<GroupOrRoleRef, Effort>| {
+        let has_hours = |id: &&str| effort.get(id).is_none_or(Effort::asks_time);
+        effort.ids().map(AsRef::as_ref).filter(has_hours)
     };
-    efforts.flat_map(asking).collect()
+    efforts.flat_map(with_hours).collect()
 }
 
-/// `te-veel-uren`: that an implementation takes more time than people have is the first pitfall that the handreiking names.
+/// The hours must fit the time that people have: too little time is the first pitfall in the handreiking.
 pub(super) fn overload(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (party, load) in ctx
-        .facts
-        .loads
-        .iter()
-        .filter(|(party, _)| is_party(ctx.plan, party))
-    {
+    let loads = ctx.facts.loads.iter();
+    for (party, load) in loads.filter(|(party, _)| is_party(ctx.plan, party)) {
         let (Some(available), Some(overload)) = (load.available, &load.overload) else {
             continue;
         };
-        let activities = overload
-            .activities
-            .iter()
-            .filter_map(|id| ctx.facts.activities.get(id));
+        let activities = overload.activities.iter();
+        let names = activities
+            .filter_map(|id| ctx.facts.activities.get(id))
+            .map(|scheduled| scheduled.name.to_owned());
         sink.report(path!["planning_en_budget", "beschikbaar", *party])
             .with("groep", party_name(ctx.plan, party))
             .with("week", overload.monday)
             .with("uren", Argument::Hours(overload.hours.value()))
             .with("beschikbaar", Argument::Hours(available.value()))
-            .with(
-                "activiteiten",
-                activities
-                    .map(|scheduled| scheduled.name.to_owned())
-                    .collect::<Vec<_>>(),
-            );
+            .with("activiteiten", names.collect::<Vec<_>>());
     }
 }
 
-/// `beschikbare-uren-onbekend`: whether the hours fit can be told only when it is known how many there are.
+/// Only if the available hours are known can one see whether the required hours fit.
 pub(super) fn availability_unknown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(budget) = ctx.plan.budget.given() else {
         return;
@@ -110,12 +90,11 @@ pub(super) fn availability_unknown(ctx: &RuleContext<'_>, sink: &mut FindingSink
         })
     };
     for user in users_with_hours(ctx).filter(|user| !is_known(user.id)) {
-        sink.report(path!["gebruikers", user.id])
-            .with("groep", user.name.as_str());
+        sink.report_user(user);
     }
 }
 
-/// `uren-niet-afgestemd`: whether an estimate of hours is realistic, the group itself knows best (handreiking 12).
+/// Hours should be agreed with the group: it knows best whether an estimate is realistic (handreiking 12).
 pub(super) fn not_agreed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(budget) = ctx.plan.budget.given() else {
         return;
@@ -125,14 +104,12 @@ pub(super) fn not_agreed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         return;
     }
     for user in users_with_hours(ctx).filter(|user| !agreed.contains(user.id)) {
-        sink.report(path!["gebruikers", user.id])
-            .with("groep", user.name.as_str());
+        sink.report_user(user);
     }
 }
 
 fn users_with_hours<'w>(ctx: &'w RuleContext<'_>) -> impl Iterator<Item = &'w UserGroup<'w>> {
-    let asked = asked(ctx);
-    ctx.facts
-        .professionals()
-        .filter(move |user| asked.contains(user.id))
+    let parties = parties_with_hours(ctx);
+    let users = ctx.facts.professionals();
+    users.filter(move |user| parties.contains(user.id))
 }

@@ -1,18 +1,19 @@
-//! The rules about euros: rates, costs, the budget and where it comes from.
+//! Rules about money: rates, costs, the budget and its funding.
 
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::{is_beneficiary, is_party, party_name};
+use super::{is_party, party_name};
 use crate::finding::Argument;
 use crate::plan::budget::Budget;
 use crate::rules::check::{FindingSink, RuleContext};
+use crate::rules::support::is_beneficiary;
 use crate::value::Answer;
 use crate::value::path;
 use crate::value::path::Path;
 
-/// `uurtarief-ontbreekt`: the budget turns hours into costs (handreiking 12), which takes a rate for each who is asked.
+/// The budget turns hours into costs (handreiking 12), so everyone who spends hours needs a rate. Beneficiaries are not paid.
 pub(super) fn hours_without_rate(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(rated) = ctx.plan.budget.given().and_then(rated) else {
         return;
@@ -20,10 +21,14 @@ pub(super) fn hours_without_rate(ctx: &RuleContext<'_>, sink: &mut FindingSink<'
     if !rated.iter().all(|party| is_party(ctx.plan, party)) {
         return;
     }
+    let plan = ctx.plan;
     let needs_rate = |party: &&str| {
-        !rated.contains(party) && is_party(ctx.plan, party) && !is_beneficiary(ctx.plan, party)
+        !rated.contains(party) && is_party(plan, party) && !is_beneficiary(plan, party)
     };
-    for party in super::hours::asked(ctx).into_iter().filter(needs_rate) {
+    for party in super::hours::parties_with_hours(ctx)
+        .into_iter()
+        .filter(needs_rate)
+    {
         let finding = sink
             .report(path!["planning_en_budget", "uurtarieven"])
             .with("partij", party_name(ctx.plan, party));
@@ -36,19 +41,16 @@ pub(super) fn hours_without_rate(ctx: &RuleContext<'_>, sink: &mut FindingSink<'
 /// The groups and roles that have a rate, readable or not.
 fn rated(budget: &Budget) -> Option<HashSet<&str>> {
     match &budget.rates {
-        Answer::Given(rates) => Some(
-            rates
-                .iter()
-                .filter(|(_, rate)| !rate.is_missing())
-                .map(|(party, _)| party.as_str())
-                .collect(),
-        ),
+        Answer::Given(rates) => {
+            let known = rates.iter().filter(|(_, rate)| !rate.is_missing());
+            Some(known.map(|(party, _)| party.as_str()).collect())
+        }
         Answer::Missing => Some(HashSet::new()),
         Answer::Unreadable => None,
     }
 }
 
-/// `budget-ontbreekt`: what costs money is feasible only when there is money (handreiking 12).
+/// A plan with costs needs a budget to be feasible (handreiking 12).
 pub(super) fn costs_without_funds(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(budget) = ctx.plan.budget.given() else {
         return;
@@ -64,32 +66,24 @@ pub(super) fn costs_without_funds(ctx: &RuleContext<'_>, sink: &mut FindingSink<
     }
 }
 
-/// `budget-overschreden`: such a plan stops when the money is gone (handreiking 12). Compared to the cent.
+/// A plan that costs more than its budget stops when the money runs out (handreiking 12). Compares to the cent.
 pub(super) fn costs_over_funds(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let costs = &ctx.facts.costs;
     let Some(budget) = costs.budget.filter(|budget| costs.total > *budget) else {
         return;
     };
+    let excess = costs.total.euros() - budget.euros();
     sink.report(funds_path().join("bedrag"))
         .with("totaal", Argument::Money(costs.total.euros()))
         .with("budget", Argument::Money(budget.euros()))
-        .with(
-            "verschil",
-            Argument::Money(costs.total.euros() - budget.euros()),
-        );
+        .with("verschil", Argument::Money(excess));
 }
 
-/// `dekking-ontbreekt`: money of which nobody says where it comes from is not there yet (handreiking 12).
+/// A budget needs a source of funding: money without a source is not available yet (handreiking 12).
 pub(super) fn funds_without_source(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let Some(funds) = ctx
-        .plan
-        .budget
-        .given()
-        .and_then(|budget| budget.funds.given())
-    else {
-        return;
-    };
-    if funds.source.is_missing() {
+    let budget = ctx.plan.budget.given();
+    let funds = budget.and_then(|budget| budget.funds.given());
+    if funds.is_some_and(|funds| funds.source.is_missing()) {
         sink.report(funds_path());
     }
 }

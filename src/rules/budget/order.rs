@@ -1,85 +1,74 @@
-//! The rule about what comes after what.
+//! The rule about the order of activities.
 
 use std::collections::HashMap;
 
 use super::activity_path;
-use super::rings::{After, Ring, rings};
+use super::cycles::{Cycle, Predecessors, cycles};
 use crate::rules::check::{FindingSink, RuleContext};
 
-/// `activiteit-voor-voorganger`: what builds on another activity cannot start before that has ended (handreiking 12).
-/// Activities in a ring have no order at all, which is one finding about all of them.
+/// An activity that builds on another cannot start before the other has ended (handreiking 12). Activities in a dependency
+/// cycle have no order at all, which is one finding for the whole cycle.
 pub(super) fn before_predecessor(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let activities = &ctx.facts.activities;
-    let after = after(ctx);
-    let rings = rings(&after);
-    for ring in &rings {
-        report(ring, ctx, sink);
+    let predecessors = predecessors(ctx);
+    let cycles = cycles(&predecessors);
+    for cycle in &cycles {
+        report(cycle, ctx, sink);
     }
-    let ring_of: HashMap<&str, usize> = rings
-        .iter()
-        .enumerate()
-        .flat_map(|(nr, ring)| ring.members.iter().map(move |id| (*id, nr)))
+    let members = cycles.iter().enumerate();
+    let cycle_of: HashMap<&str, usize> = members
+        .flat_map(|(nr, cycle)| cycle.members.iter().map(move |id| (*id, nr)))
         .collect();
-    let in_one_ring = |id: &str, other: &str| {
-        ring_of
-            .get(id)
-            .is_some_and(|ring| ring_of.get(other) == Some(ring))
+    let in_same_cycle = |id: &str, other: &str| {
+        let cycle = cycle_of.get(id);
+        cycle.is_some() && cycle == cycle_of.get(other)
     };
-    for (id, predecessors) in &after {
-        let Some(scheduled) = activities.get(id) else {
-            continue;
-        };
+    for (id, scheduled) in activities {
         let Some(start) = scheduled.start else {
             continue;
         };
         let ends = predecessors
-            .iter()
-            .filter(|other| !in_one_ring(id, other))
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter(|other| !in_same_cycle(id, other))
             .filter_map(|other| {
-                let predecessor = activities
-                    .get(*other)
-                    .filter(|predecessor| !predecessor.is_reversed())?;
-                Some((predecessor.end?, predecessor.name))
+                let other = activities.get(*other)?;
+                (!other.is_reversed()).then_some((other.end?, other.name))
             });
-        let Some((end, predecessor)) = ends
-            .max_by_key(|(end, _)| *end)
-            .filter(|(end, _)| start < *end)
-        else {
-            continue;
-        };
-        sink.report(activity_path(id).join("start"))
-            .with("activiteit", scheduled.name)
-            .with("begint", start)
-            .with("voorganger", predecessor)
-            .with("eindigt", end);
+        let last = ends.max_by_key(|(end, _)| *end);
+        if let Some((end, predecessor)) = last.filter(|(end, _)| start < *end) {
+            sink.report(activity_path(id).join("start"))
+                .with("activiteit", scheduled.name)
+                .with("begint", start)
+                .with("voorganger", predecessor)
+                .with("eindigt", end);
+        }
     }
 }
 
-/// What each activity comes after, as far as that is an activity that goes on.
-fn after<'p>(ctx: &RuleContext<'p>) -> After<'p> {
+/// The predecessors of each activity, except cancelled and unknown ones.
+fn predecessors<'p>(ctx: &RuleContext<'p>) -> Predecessors<'p> {
     let activities = &ctx.facts.activities;
-    let predecessors = |named: &'p [crate::value::ActivityRef]| {
-        named
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|id| activities.contains_key(id))
-            .collect()
-    };
-    activities
-        .iter()
-        .map(|(id, scheduled)| (*id, predecessors(scheduled.activity.after.all())))
-        .collect()
+    let predecessors = activities.iter().map(|(id, scheduled)| {
+        let after = scheduled.activity.after.all().iter().map(AsRef::as_ref);
+        (
+            *id,
+            after.filter(|id| activities.contains_key(id)).collect(),
+        )
+    });
+    predecessors.collect()
 }
 
-fn report(ring: &Ring<'_>, ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let Some(first) = ring.round.first() else {
+fn report(cycle: &Cycle<'_>, ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(first) = cycle.path.first() else {
         return;
     };
-    let names = ring
-        .round
+    let activities = cycle
+        .path
         .iter()
         .filter_map(|id| ctx.facts.activities.get(id));
-    let names: Vec<String> = names.map(|scheduled| scheduled.name.to_owned()).collect();
+    let names = activities.map(|scheduled| scheduled.name.to_owned());
     sink.report(activity_path(first).join("na"))
-        .with("ring", names);
+        .with("ring", names.collect::<Vec<_>>());
 }

@@ -8,29 +8,26 @@ use jiff::civil::Date;
 
 use super::activity_path;
 use crate::facts::{Facts, Scheduled, UserGroup};
-use crate::finding::Argument;
 use crate::plan::strategies::Phase;
 use crate::rules::check::{FindingSink, RuleContext};
-use crate::value::{Answer, Choice, Entries};
+use crate::rules::support::choice;
+use crate::value::{Answer, Entries};
 
-/// `fase-te-laat`: phases build on each other (handreiking 7b). What should make a group curious comes too late when the
-/// group has been trained already.
+/// Phases build on each other (handreiking 7b): an activity meant to raise interest comes too late once the group has been
+/// trained.
 pub(super) fn out_of_order(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let facts = ctx.facts;
     let lanes = Lanes::of(facts);
     let passed = passed(facts, &lanes);
-    for (id, scheduled) in facts
-        .activities
-        .iter()
-        .filter(|(_, scheduled)| !scheduled.is_reversed())
-    {
-        // An activity of which the status cannot be read may be cancelled.
-        if matches!(scheduled.activity.status, Answer::Unreadable) {
-            continue;
-        }
+    for (id, scheduled) in &facts.activities {
+        // An activity with an unreadable status may be cancelled.
+        let may_be_cancelled = matches!(scheduled.activity.status, Answer::Unreadable);
         let Some(start) = scheduled.start else {
             continue;
         };
+        if scheduled.is_reversed() || may_be_cancelled {
+            continue;
+        }
         let first = lanes
             .of_activity(scheduled)
             .filter_map(|lane| passed.get(&lane))
@@ -41,23 +38,17 @@ pub(super) fn out_of_order(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         sink.report(activity_path(id).join("start"))
             .with("activiteit", scheduled.name)
             .with("groep", ctx.plan.groups().name(passed.group))
-            .with(
-                "fase",
-                Argument::Choice(Phase::KIND, passed.phase.name().to_owned()),
-            )
-            .with(
-                "latere",
-                Argument::Choice(Phase::KIND, passed.later.name().to_owned()),
-            )
+            .with("fase", choice(passed.phase))
+            .with("latere", choice(passed.later))
             .with("begint", start)
             .with("voorbij", passed.last_day);
     }
 }
 
-/// A strategy as it is used for one user group, or for every group that it is meant for.
+/// A strategy as used for one user group; `None` means all groups that it is used for.
 type Lane<'p> = (&'p str, Option<&'p str>);
 
-/// For which user groups each strategy is used.
+/// The user groups that each strategy is used for.
 struct Lanes<'p> {
     users: IndexSet<&'p str>,
     users_of_strategy: HashMap<&'p str, IndexSet<&'p str>>,
@@ -80,29 +71,20 @@ impl<'p> Lanes<'p> {
         }
     }
 
-    /// The lanes that an activity works in. When its hours name user groups it is theirs only, else it is for every group
+    /// The lanes of an activity. If its hours name user groups, it is for those groups only; otherwise it is for all groups
     /// that its strategies are used for.
     fn of_activity(&self, scheduled: &Scheduled<'p>) -> impl Iterator<Item = Lane<'p>> {
-        let asked = scheduled
-            .activity
-            .effort
-            .given()
-            .into_iter()
-            .flat_map(Entries::ids);
-        let asked: IndexSet<&str> = asked
+        let effort = scheduled.activity.effort.given().into_iter();
+        let named: IndexSet<&str> = effort
+            .flat_map(Entries::ids)
             .filter_map(|id| self.users.get(id.as_str()).copied())
             .collect();
-        let strategies: IndexSet<&str> = scheduled
-            .activity
-            .strategies
-            .all()
-            .iter()
-            .map(AsRef::as_ref)
-            .collect();
+        let strategies = scheduled.activity.strategies.all().iter();
+        let strategies: IndexSet<&str> = strategies.map(AsRef::as_ref).collect();
         strategies.into_iter().flat_map(move |strategy| {
             let groups = match self.users_of_strategy.get(strategy) {
-                Some(_) if asked.is_empty() => vec![None],
-                Some(users) => common(users, &asked).map(Some).collect(),
+                Some(_) if named.is_empty() => vec![None],
+                Some(users) => common(users, &named).map(Some).collect(),
                 None => Vec::new(),
             };
             groups.into_iter().map(move |group| (strategy, group))
@@ -110,7 +92,7 @@ impl<'p> Lanes<'p> {
     }
 }
 
-/// What is in both, found by way of the smaller.
+/// The intersection, looked up by iterating over the smaller set.
 fn common<'s, 'p>(
     one: &'s IndexSet<&'p str>,
     other: &'s IndexSet<&'p str>,
@@ -123,7 +105,7 @@ fn common<'s, 'p>(
     few.intersection(many).copied()
 }
 
-/// The first of the later phases of a group to be over.
+/// The later phase of a group that ends first.
 #[derive(Clone, Copy)]
 struct Passed<'p> {
     last_day: Date,
@@ -132,7 +114,7 @@ struct Passed<'p> {
     later: Phase,
 }
 
-/// For each lane of which a later phase is over some day: the first of those days.
+/// The later phase that ends first, for each lane with a later phase that ends.
 fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<'p>> {
     let ends = ends(facts, lanes);
     let mut all: HashMap<Lane<'_>, Passed<'_>> = HashMap::new();
@@ -165,7 +147,7 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
     all
 }
 
-/// The last day of each lane. A lane with an activity of which the end is not known is never over.
+/// The last day of each lane. A lane with an activity whose end is unknown never ends.
 fn ends<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Date> {
     let mut ends = HashMap::new();
     for scheduled in facts.activities.values() {
@@ -181,7 +163,7 @@ fn ends<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Date> {
     ends
 }
 
-/// The last day of each phase of a group, as far as there are activities for it.
+/// The last day of each phase of a group that has activities.
 fn phases_over(user: &UserGroup<'_>, ends: &HashMap<Lane<'_>, Date>) -> BTreeMap<Phase, Date> {
     let last_day = |strategy: &str| {
         ends.get(&(strategy, Some(user.id)))

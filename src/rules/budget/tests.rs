@@ -1,59 +1,51 @@
 //! Edge cases of the rules for section 12, planning and budget.
 
-use crate::rules::testing::paths;
+use crate::rules::testing::{assert_paths, paths};
 
-const ACTIVITIES: &str = "planning_en_budget.activiteiten";
-
-/// The paths at which activities break a rule, relative to the list of activities.
-fn activities(rule: &str, activities: &str) -> Vec<String> {
-    let found = paths(
-        rule,
-        &format!("planning_en_budget: {{activiteiten: {{{activities}}}}}"),
-    );
-    found
-        .into_iter()
-        .map(|path| path.replace(&format!("{ACTIVITIES}."), ""))
-        .collect()
+/// A plan with these activities.
+fn activities(activities: &str) -> String {
+    format!("planning_en_budget: {{activiteiten: {{{activities}}}}}")
 }
 
-/// The paths at which section 12 breaks a rule, in a plan with two user groups and a group of beneficiaries.
-fn hours(rule: &str, budget: &str) -> Vec<String> {
-    let groups = "betrokken_groepen: {consulenten: {rol: uitvoerder}, managers: {rol: leidinggevende}, inwoners: {rol: profijtgroep}}
-gebruikers: {consulenten: , managers: , inwoners: }
-implementatieteam: {trekker: }
-";
-    paths(rule, &format!("{groups}planning_en_budget: {{{budget}}}"))
+/// Asserts at which paths activities break a rule. The paths are relative to the list of activities.
+#[track_caller]
+fn assert_activities(rule: &str, plan: impl Fn(&str) -> String, cases: &[(&str, &[&str])]) {
+    for (part, expected) in cases {
+        let found = paths(rule, &plan(part));
+        let expected = expected.iter();
+        let expected = expected.map(|path| format!("planning_en_budget.activiteiten.{path}"));
+        assert_eq!(found, expected.collect::<Vec<_>>(), "{rule}: {part}");
+    }
+}
+
+/// A plan with two user groups, a group of beneficiaries and this section 12.
+fn hours(budget: &str) -> String {
+    format!(
+        "betrokken_groepen: {{consulenten: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}, inwoners: {{rol: profijtgroep}}}}
+gebruikers: {{consulenten: , managers: , inwoners: }}
+implementatieteam: {{trekker: }}
+planning_en_budget: {{{budget}}}"
+    )
 }
 
 #[test]
 fn user_groups_need_hours_in_an_activity_that_is_not_cancelled() {
-    let rule = "gebruiker-zonder-activiteit";
-    let of = |activities: &str| hours(rule, &format!("activiteiten: {{{activities}}}"));
-    let managers = ["gebruikers.managers"];
-    assert_eq!(
-        of("a: {inzet: {consulenten: {personen: 2, uren: 4}}}"),
-        managers
-    );
-    assert!(of("a: {inzet: {consulenten: {uren: 4}, managers: {uren: 1}}}").is_empty());
-    assert_eq!(
-        of(
-            "a: {inzet: {consulenten: {uren: 4}}}, b: {status: vervallen, inzet: {managers: {uren: 1}}}"
-        ),
-        managers
-    );
-    assert_eq!(
-        of("a: {inzet: {consulenten: {uren: 4}, managers: {personen: 3}}}"),
-        managers
-    );
-    assert_eq!(
-        of("a: {inzet: {consulenten: {uren: 4}, managers: {personen: 0, uren: 2}}}"),
-        managers
-    );
-    // Unreadable effort may be meant for any group.
-    assert!(of("a: {inzet: {consulenten: {uren: 4}, managers: {uren: veel}}}").is_empty());
-    assert!(of("a: {inzet: {consulenten: {uren: 4}}}, b: {inzet: veel}").is_empty());
-    assert!(of("a: {inzet: {consulenten: {uren: 4}, manager: {uren: 1}}}").is_empty());
-    assert!(of("").is_empty());
+    let plan = |activities: &str| hours(&format!("activiteiten: {{{activities}}}"));
+    let managers: &[&str] = &["gebruikers.managers"];
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("a: {inzet: {consulenten: {personen: 2, uren: 4}}}", managers),
+        ("a: {inzet: {consulenten: {uren: 4}, managers: {uren: 1}}}", &[]),
+        ("a: {inzet: {consulenten: {uren: 4}}}, b: {status: vervallen, inzet: {managers: {uren: 1}}}", managers),
+        ("a: {inzet: {consulenten: {uren: 4}, managers: {personen: 3}}}", managers),
+        ("a: {inzet: {consulenten: {uren: 4}, managers: {personen: 0, uren: 2}}}", managers),
+        // Unreadable effort may be meant for any group.
+        ("a: {inzet: {consulenten: {uren: 4}, managers: {uren: veel}}}", &[]),
+        ("a: {inzet: {consulenten: {uren: 4}}}, b: {inzet: veel}", &[]),
+        ("a: {inzet: {consulenten: {uren: 4}, manager: {uren: 1}}}", &[]),
+        ("", &[]),
+    ];
+    assert_paths("gebruiker-zonder-activiteit", plan, cases);
 }
 
 #[test]
@@ -63,267 +55,235 @@ fn cancelled_activity_needs_no_answers() {
         "activiteit-zonder-datum",
         "activiteit-zonder-eigenaar",
     ] {
-        assert_eq!(
-            activities(rule, "a: , b: {status: vervallen}"),
-            ["a"],
-            "{rule}"
-        );
+        assert_activities(rule, activities, &[("a: , b: {status: vervallen}", &["a"])]);
     }
-    assert!(
-        activities(
-            "einde-voor-start",
-            "a: {status: vervallen, start: 2027-03-02, einde: 2027-03-01}"
-        )
-        .is_empty()
-    );
+    let reversed = "a: {status: vervallen, start: 2027-03-02, einde: 2027-03-01}";
+    assert_activities("einde-voor-start", activities, &[(reversed, &[])]);
 }
 
 #[test]
 fn activity_may_have_costs_instead_of_hours() {
-    assert!(
-        activities(
-            "activiteit-zonder-uren",
-            "a: {kosten: 0}, b: {inzet: {trekker: }}, c: {kosten: veel}"
-        )
-        .is_empty()
-    );
+    let plan = "a: {kosten: 0}, b: {inzet: {trekker: }}, c: {kosten: veel}";
+    assert_activities("activiteit-zonder-uren", activities, &[(plan, &[])]);
 }
 
 #[test]
 fn activity_may_last_one_day() {
-    assert!(
-        activities(
-            "einde-voor-start",
-            "a: {start: 2027-03-01, einde: 2027-03-01}"
-        )
-        .is_empty()
-    );
-    assert_eq!(
-        activities(
-            "einde-voor-start",
-            "a: {start: na 2 maanden, einde: na 1 maand}"
-        ),
-        ["a.einde"]
+    assert_activities(
+        "einde-voor-start",
+        activities,
+        &[
+            ("a: {start: 2027-03-01, einde: 2027-03-01}", &[]),
+            ("a: {start: na 2 maanden, einde: na 1 maand}", &["a.einde"]),
+        ],
     );
 }
 
 #[test]
 fn activity_may_start_and_end_with_the_plan() {
-    let of = |days: &str| activities("activiteit-buiten-looptijd", &format!("a: {{{days}}}"));
-    assert!(of("start: 2027-01-04, einde: 2029-01-04").is_empty());
-    assert_eq!(of("start: 2027-01-03, einde: 2027-02-01"), ["a.start"]);
-    assert_eq!(of("start: 2027-01-04, einde: 2029-01-05"), ["a.einde"]);
-    assert_eq!(of("start: 2026-01-01, einde: 2030-01-01"), ["a.start"]);
-    assert_eq!(of("start: 2029-02-01, einde: 2029-03-01"), ["a.einde"]);
-    assert_eq!(of("start: 2029-02-01"), ["a.start"]);
-    // Dates in the wrong order have their own rule.
-    assert!(of("start: 2031-02-01, einde: 2030-02-01").is_empty());
-    assert!(of("start: 2029-02-01, einde: 2028-02-01").is_empty());
+    assert_activities(
+        "activiteit-buiten-looptijd",
+        |days| activities(&format!("a: {{{days}}}")),
+        &[
+            ("start: 2027-01-04, einde: 2029-01-04", &[]),
+            ("start: 2027-01-03, einde: 2027-02-01", &["a.start"]),
+            ("start: 2027-01-04, einde: 2029-01-05", &["a.einde"]),
+            ("start: 2026-01-01, einde: 2030-01-01", &["a.start"]),
+            ("start: 2029-02-01, einde: 2029-03-01", &["a.einde"]),
+            ("start: 2029-02-01", &["a.start"]),
+            // Dates in the wrong order have their own rule.
+            ("start: 2031-02-01, einde: 2030-02-01", &[]),
+            ("start: 2029-02-01, einde: 2028-02-01", &[]),
+        ],
+    );
 }
 
 #[test]
 fn activity_may_start_on_the_last_day_of_its_predecessor() {
-    let of = |rest: &str| {
-        let first = "training: {start: 2027-02-01, einde: 2027-02-28}";
-        activities("activiteit-voor-voorganger", &format!("{first}, {rest}"))
-    };
-    assert!(of("intervisie: {na: training, start: 2027-02-28}").is_empty());
-    assert_eq!(
-        of("intervisie: {na: training, start: 2027-02-27}"),
-        ["intervisie.start"]
-    );
-    assert!(of("intervisie: {na: training, start: 2027-02-27, status: vervallen}").is_empty());
-    assert!(of("kick-off: {status: vervallen, einde: 2027-06-01}, intervisie: {na: kick-off, start: 2027-03-01}").is_empty());
-    assert!(of("intervisie: {na: proef, start: 2027-02-27}").is_empty());
-    assert!(of("pilot: {start: 2027-05-01, einde: 2027-04-01}, intervisie: {na: pilot, start: 2027-03-01}").is_empty());
+    let first = "training: {start: 2027-02-01, einde: 2027-02-28}";
+    let plan = |rest: &str| activities(&format!("{first}, {rest}"));
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("intervisie: {na: training, start: 2027-02-28}", &[]),
+        ("intervisie: {na: training, start: 2027-02-27}", &["intervisie.start"]),
+        ("intervisie: {na: training, start: 2027-02-27, status: vervallen}", &[]),
+        ("kick-off: {status: vervallen, einde: 2027-06-01}, intervisie: {na: kick-off, start: 2027-03-01}", &[]),
+        ("intervisie: {na: proef, start: 2027-02-27}", &[]),
+        ("pilot: {start: 2027-05-01, einde: 2027-04-01}, intervisie: {na: pilot, start: 2027-03-01}", &[]),
+    ];
+    assert_activities("activiteit-voor-voorganger", plan, cases);
 }
 
 #[test]
 fn cycle_is_one_finding() {
-    let rule = "activiteit-voor-voorganger";
     let days = "start: 2027-02-01, einde: 2027-03-01";
-    let ring = format!("a: {{na: c, {days}}}, b: {{na: a, {days}}}, c: {{na: [b], {days}}}");
-    assert_eq!(activities(rule, &ring), ["a.na"]);
-    assert_eq!(activities(rule, "a: {na: a}"), ["a.na"]);
-    // Activities after the cycle are still compared with it.
-    let behind = format!("{ring}, d: {{na: c, {days}}}");
-    assert_eq!(activities(rule, &behind), ["a.na", "d.start"]);
-    assert!(activities(rule, "a: {na: b}, b: {na: a, status: vervallen}").is_empty());
+    let cycle = format!("a: {{na: c, {days}}}, b: {{na: a, {days}}}, c: {{na: [b], {days}}}");
+    let behind = format!("{cycle}, d: {{na: c, {days}}}");
+    assert_activities(
+        "activiteit-voor-voorganger",
+        activities,
+        &[
+            (&cycle, &["a.na"]),
+            ("a: {na: a}", &["a.na"]),
+            // Activities after the cycle are still compared with it.
+            (&behind, &["a.na", "d.start"]),
+            ("a: {na: b}, b: {na: a, status: vervallen}", &[]),
+        ],
+    );
 }
 
 #[test]
 fn groups_and_roles_with_hours_need_a_rate() {
-    let of = |effort: &str, rates: &str| {
-        let budget = format!("activiteiten: {{a: {{inzet: {effort}}}}}, uurtarieven: {rates}");
-        hours("uurtarief-ontbreekt", &budget).len()
-    };
-    assert_eq!(
-        of(
-            "{consulenten: {personen: 2, uren: 4}, trekker: {uren: 4}}",
-            ""
+    for (effort, rates, expected) in [
+        (
+            "consulenten: {personen: 2, uren: 4}, trekker: {uren: 4}",
+            "",
+            2,
         ),
-        2
-    );
-    assert_eq!(
-        of(
-            "{consulenten: {personen: 2, uren: 4}, trekker: {uren: 4}}",
-            "{trekker: 0}"
+        (
+            "consulenten: {personen: 2, uren: 4}, trekker: {uren: 4}",
+            "{trekker: 0}",
+            1,
         ),
-        1
-    );
-    assert_eq!(
-        of("{consulenten: {personen: 2, uren: 4}}", "{consulenten: }"),
-        1
-    );
-    assert_eq!(
-        of(
-            "{consulenten: {personen: 2, uren: 4}}",
-            "{consulenten: veel}"
+        ("consulenten: {personen: 2, uren: 4}", "{consulenten: }", 1),
+        (
+            "consulenten: {personen: 2, uren: 4}",
+            "{consulenten: veel}",
+            0,
         ),
-        0
-    );
-    assert_eq!(
-        of("{consulenten: {personen: 2, uren: 4}}", "{consulent: 50}"),
-        0
-    );
-    assert_eq!(
-        of("{consulenten: {personen: 2, uren: 0}, managers: }", ""),
-        0
-    );
-    assert_eq!(of("{vreemden: {personen: 2, uren: 4}}", ""), 0);
-    // Residents are not paid for coming.
-    assert_eq!(of("{inwoners: {personen: 2, uren: 4}}", ""), 0);
+        ("consulenten: {personen: 2, uren: 4}", "{consulent: 50}", 0),
+        ("consulenten: {personen: 2, uren: 0}, managers: ", "", 0),
+        ("vreemden: {personen: 2, uren: 4}", "", 0),
+        // Residents are not paid for coming.
+        ("inwoners: {personen: 2, uren: 4}", "", 0),
+    ] {
+        let plan = hours(&format!(
+            "activiteiten: {{a: {{inzet: {{{effort}}}}}}}, uurtarieven: {rates}"
+        ));
+        let found = paths("uurtarief-ontbreekt", &plan);
+        assert_eq!(found.len(), expected, "{effort} {rates}");
+    }
 }
 
-fn money(rule: &str, rest: &str) -> Vec<String> {
-    paths(rule, &format!("planning_en_budget: {{{rest}}}"))
+/// A plan with this section 12 only.
+fn money(budget: &str) -> String {
+    format!("planning_en_budget: {{{budget}}}")
 }
 
 #[test]
 fn costs_need_a_budget() {
-    let rule = "budget-ontbreekt";
-    assert_eq!(
-        money(rule, "activiteiten: {a: {kosten: 0.01}}"),
-        ["planning_en_budget"]
+    assert_paths(
+        "budget-ontbreekt",
+        money,
+        &[
+            ("activiteiten: {a: {kosten: 0.01}}", &["planning_en_budget"]),
+            (
+                "overige_kosten: {zaal: {bedrag: 10}}, budget: {dekking: Rijk}",
+                &["planning_en_budget.budget"],
+            ),
+            ("activiteiten: {a: {kosten: 0}}", &[]),
+            ("activiteiten: {a: {kosten: 10, status: vervallen}}", &[]),
+            (
+                "activiteiten: {a: {kosten: 10}}, budget: {bedrag: genoeg}",
+                &[],
+            ),
+            ("activiteiten: {a: {kosten: 10}}, budget: genoeg", &[]),
+        ],
     );
-    assert_eq!(
-        money(
-            rule,
-            "overige_kosten: {zaal: {bedrag: 10}}, budget: {dekking: Rijk}"
-        ),
-        ["planning_en_budget.budget"]
-    );
-    assert!(money(rule, "activiteiten: {a: {kosten: 0}}").is_empty());
-    assert!(money(rule, "activiteiten: {a: {kosten: 10, status: vervallen}}").is_empty());
-    assert!(
-        money(
-            rule,
-            "activiteiten: {a: {kosten: 10}}, budget: {bedrag: genoeg}"
-        )
-        .is_empty()
-    );
-    assert!(money(rule, "activiteiten: {a: {kosten: 10}}, budget: genoeg").is_empty());
 }
 
 #[test]
 fn budget_may_be_spent_to_the_cent() {
-    let of = |rest: &str| money("budget-overschreden", rest);
-    let amount = ["planning_en_budget.budget.bedrag"];
-    assert!(
-        of("activiteiten: {a: {kosten: 0.10}, b: {kosten: 0.20}}, budget: {bedrag: 0.30}")
-            .is_empty()
-    );
-    assert_eq!(
-        of("activiteiten: {a: {kosten: 0.10}, b: {kosten: 0.21}}, budget: {bedrag: 0.30}"),
-        amount
-    );
-    let hours = |budget: &str| {
-        let inzet = "inzet: {trekker: {personen: 3, uren: \"1,5\"}}";
-        of(&format!(
-            "activiteiten: {{a: {{{inzet}}}}}, uurtarieven: {{trekker: \"33,33\"}}, budget: {{bedrag: {budget}}}"
+    let amount: &[&str] = &["planning_en_budget.budget.bedrag"];
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("activiteiten: {a: {kosten: 0.10}, b: {kosten: 0.20}}, budget: {bedrag: 0.30}", &[]),
+        ("activiteiten: {a: {kosten: 0.10}, b: {kosten: 0.21}}, budget: {bedrag: 0.30}", amount),
+        ("activiteiten: {a: {kosten: 10, status: vervallen}}, budget: {bedrag: 5}", &[]),
+    ];
+    assert_paths("budget-overschreden", money, cases);
+    let effort = "inzet: {trekker: {personen: 3, uren: \"1,5\"}}";
+    let plan = |budget: &str| {
+        money(&format!(
+            "activiteiten: {{a: {{{effort}}}}}, uurtarieven: {{trekker: \"33,33\"}}, budget: {{bedrag: {budget}}}"
         ))
     };
     // 3 × 1.5 hours at 33.33 euros is 149.985, which rounds up.
-    assert!(hours("149.99").is_empty());
-    assert_eq!(hours("149.98"), amount);
-    assert!(
-        of("activiteiten: {a: {kosten: 10, status: vervallen}}, budget: {bedrag: 5}").is_empty()
-    );
+    let cases: &[(&str, &[&str])] = &[("149.99", &[]), ("149.98", amount)];
+    assert_paths("budget-overschreden", plan, cases);
 }
 
 #[test]
 fn weekly_hours_assume_one_person_for_all_activities() {
-    let of = |activities: &str, available: &str| {
-        let budget =
-            format!("activiteiten: {{{activities}}}, beschikbaar: {{consulenten: {available}}}");
-        hours("te-veel-uren", &budget)
-    };
     let week = "start: 2027-02-01, einde: 2027-02-07";
     let four = format!("a: {{{week}, inzet: {{consulenten: {{personen: 20, uren: 4}}}}}}");
     let eight = format!("{four}, b: {{{week}, inzet: {{consulenten: {{uren: 4}}}}}}");
-    let entry = ["planning_en_budget.beschikbaar.consulenten"];
-    assert!(of(&four, "{uren_per_week: 4}").is_empty());
-    assert_eq!(of(&four, "{uren_per_week: 3.99}"), entry);
-    assert!(of(&eight, "{uren_per_week: 8}").is_empty());
-    assert_eq!(of(&eight, "{uren_per_week: 4}"), entry);
-    assert_eq!(of(&four, "{uren_per_week: 0}"), entry);
-    assert!(of(&four, "").is_empty());
-    // Hours without dates belong to no week, and zero people need no hours.
-    assert!(
-        of(
+    let nobody = format!("a: {{{week}, inzet: {{consulenten: {{personen: 0, uren: 40}}}}}}");
+    let cancelled =
+        format!("a: {{{week}, status: vervallen, inzet: {{consulenten: {{uren: 40}}}}}}");
+    for (activities, available, is_overloaded) in [
+        (four.as_str(), "{uren_per_week: 4}", false),
+        (&four, "{uren_per_week: 3.99}", true),
+        (&eight, "{uren_per_week: 8}", false),
+        (&eight, "{uren_per_week: 4}", true),
+        (&four, "{uren_per_week: 0}", true),
+        (&four, "", false),
+        // Hours without dates belong to no week, and zero people need no hours.
+        (
             "a: {start: 2027-02-01, inzet: {consulenten: {uren: 40}}}",
-            "{uren_per_week: 4}"
-        )
-        .is_empty()
-    );
-    assert!(
-        of(
-            &format!("a: {{{week}, inzet: {{consulenten: {{personen: 0, uren: 40}}}}}}"),
-            "{uren_per_week: 4}"
-        )
-        .is_empty()
-    );
-    assert!(
-        of(
-            &format!("a: {{{week}, status: vervallen, inzet: {{consulenten: {{uren: 40}}}}}}"),
-            "{uren_per_week: 4}"
-        )
-        .is_empty()
-    );
+            "{uren_per_week: 4}",
+            false,
+        ),
+        (&nobody, "{uren_per_week: 4}", false),
+        (&cancelled, "{uren_per_week: 4}", false),
+    ] {
+        let budget =
+            format!("activiteiten: {{{activities}}}, beschikbaar: {{consulenten: {available}}}");
+        let expected: &[&str] = if is_overloaded {
+            &["planning_en_budget.beschikbaar.consulenten"]
+        } else {
+            &[]
+        };
+        let found = paths("te-veel-uren", &hours(&budget));
+        assert_eq!(found, expected, "{activities} {available}");
+    }
 }
 
 #[test]
 fn user_groups_with_hours_need_availability_and_agreement() {
-    let asked = "activiteiten: {a: {inzet: {consulenten: {uren: 4}, inwoners: {uren: 1}, trekker: {uren: 4}}}}";
-    let user = ["gebruikers.consulenten"];
-    let available = |rest: &str| {
-        hours(
-            "beschikbare-uren-onbekend",
-            &format!("{asked}, beschikbaar: {rest}"),
-        )
+    let plan = |rest: &str| {
+        let effort = "{consulenten: {uren: 4}, inwoners: {uren: 1}, trekker: {uren: 4}}";
+        hours(&format!("activiteiten: {{a: {{inzet: {effort}}}}}, {rest}"))
     };
-    assert_eq!(available(""), user);
-    assert_eq!(available("{trekker: {uren_per_week: 4}}"), user);
-    assert_eq!(available("{consulenten: }"), user);
-    assert!(available("{consulenten: {uren_per_week: 4}}").is_empty());
-    assert!(available("{consulenten: {uren_per_week: weinig}}").is_empty());
-    assert!(available("{consulent: {uren_per_week: 4}}").is_empty());
-    let agreed = |rest: &str| {
-        hours(
-            "uren-niet-afgestemd",
-            &format!("{asked}, afgestemd_met: {rest}"),
-        )
-    };
-    assert_eq!(agreed(""), user);
-    assert_eq!(agreed("[managers]"), user);
-    assert!(agreed("[managers, consulenten]").is_empty());
-    assert!(agreed("{managers: ja}").is_empty());
-    assert!(agreed("[managers, consulenten: ja]").is_empty());
+    let user: &[&str] = &["gebruikers.consulenten"];
+    assert_paths(
+        "beschikbare-uren-onbekend",
+        |available| plan(&format!("beschikbaar: {available}")),
+        &[
+            ("", user),
+            ("{trekker: {uren_per_week: 4}}", user),
+            ("{consulenten: }", user),
+            ("{consulenten: {uren_per_week: 4}}", &[]),
+            ("{consulenten: {uren_per_week: weinig}}", &[]),
+            ("{consulent: {uren_per_week: 4}}", &[]),
+        ],
+    );
+    assert_paths(
+        "uren-niet-afgestemd",
+        |agreed| plan(&format!("afgestemd_met: {agreed}")),
+        &[
+            ("", user),
+            ("[managers]", user),
+            ("[managers, consulenten]", &[]),
+            ("{managers: ja}", &[]),
+            ("[managers, consulenten: ja]", &[]),
+        ],
+    );
 }
 
-/// The paths at which activities break `fase-te-laat`, for two strategies in successive phases.
-fn phases(activities: &str) -> Vec<String> {
-    let plan = format!(
+/// A plan with these activities for two strategies in successive phases.
+fn phases(activities: &str) -> String {
+    format!(
         "betrokken_groepen: {{consulenten: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
 gebruikers: {{consulenten: , managers: }}
 implementatiestrategieen:
@@ -331,101 +291,87 @@ implementatiestrategieen:
     vertellen: {{inzet: {{consulenten: orientatie, managers: orientatie}}}}
     trainen: {{inzet: {{consulenten: [inzicht, acceptatie], managers: inzicht}}}}
 planning_en_budget: {{activiteiten: {{{activities}}}}}"
-    );
-    let found = paths("fase-te-laat", &plan);
-    found
-        .into_iter()
-        .map(|path| path.replace(&format!("{ACTIVITIES}."), ""))
-        .collect()
+    )
 }
 
 #[test]
 fn activity_is_late_after_the_end_of_a_later_phase() {
     let training = "t: {strategieen: trainen, start: 2027-03-01, einde: 2027-03-31}";
-    assert!(
-        phases(&format!(
-            "v: {{strategieen: vertellen, start: 2027-03-31}}, {training}"
-        ))
-        .is_empty()
-    );
-    assert_eq!(
-        phases(&format!(
-            "v: {{strategieen: vertellen, start: 2027-04-01}}, {training}"
-        )),
-        ["v.start"]
-    );
     let second = "u: {strategieen: trainen, start: 2027-06-01, einde: 2027-06-30}";
-    assert!(
-        phases(&format!(
-            "v: {{strategieen: vertellen, start: 2027-04-01}}, {training}, {second}"
-        ))
-        .is_empty()
+    let cancelled = training.replace('{', "{status: vervallen, ");
+    let telling = "v: {strategieen: vertellen, start: 2027-04-01}";
+    let both = "v: {strategieen: [vertellen, trainen], start: 2027-04-01}";
+    assert_activities(
+        "fase-te-laat",
+        phases,
+        &[
+            (
+                &format!("v: {{strategieen: vertellen, start: 2027-03-31}}, {training}"),
+                &[],
+            ),
+            (&format!("{telling}, {training}"), &["v.start"]),
+            (&format!("{telling}, {training}, {second}"), &[]),
+            (&format!("{both}, {training}"), &[]),
+            (&format!("{telling}, {cancelled}"), &[]),
+        ],
     );
-    assert!(
-        phases(&format!(
-            "v: {{strategieen: [vertellen, trainen], start: 2027-04-01}}, {training}"
-        ))
-        .is_empty()
-    );
-    let cancelled = format!(
-        "v: {{strategieen: vertellen, start: 2027-04-01}}, {}",
-        training.replace('{', "{status: vervallen, ")
-    );
-    assert!(phases(&cancelled).is_empty());
 }
 
 #[test]
 fn later_phase_with_unknown_end_is_not_over() {
-    let telling = "v: {strategieen: vertellen, start: 2027-04-01}";
-    assert!(
-        phases(&format!(
-            "{telling}, t: {{strategieen: trainen, start: 2027-03-01}}"
-        ))
-        .is_empty()
-    );
-    assert!(
-        phases(&format!(
-            "{telling}, t: {{strategieen: trainen, start: 2027-03-09, einde: 2027-03-01}}"
-        ))
-        .is_empty()
+    assert_activities(
+        "fase-te-laat",
+        |days| {
+            let training = format!("t: {{strategieen: trainen, {days}}}");
+            phases(&format!(
+                "v: {{strategieen: vertellen, start: 2027-04-01}}, {training}"
+            ))
+        },
+        &[
+            ("start: 2027-03-01", &[]),
+            ("start: 2027-03-09, einde: 2027-03-01", &[]),
+        ],
     );
 }
 
 #[test]
 fn activity_concerns_the_user_groups_in_its_hours() {
-    let telling =
-        |effort: &str| format!("v: {{strategieen: vertellen, start: 2027-04-01, inzet: {effort}}}");
     let training = "t: {strategieen: trainen, start: 2027-03-01, einde: 2027-03-31, inzet: {consulenten: {uren: 4}}}";
-    assert!(phases(&format!("{}, {training}", telling("{managers: {uren: 1}}"))).is_empty());
-    assert_eq!(
-        phases(&format!(
-            "{}, {training}",
-            telling("{consulenten: {uren: 1}}")
-        )),
-        ["v.start"]
-    );
-    assert_eq!(
-        phases(&format!("{}, {training}", telling("{trekker: {uren: 1}}"))),
-        ["v.start"]
+    assert_activities(
+        "fase-te-laat",
+        |effort| {
+            let telling =
+                format!("v: {{strategieen: vertellen, start: 2027-04-01, inzet: {effort}}}");
+            phases(&format!("{telling}, {training}"))
+        },
+        &[
+            ("{managers: {uren: 1}}", &[]),
+            ("{consulenten: {uren: 1}}", &["v.start"]),
+            ("{trekker: {uren: 1}}", &["v.start"]),
+        ],
     );
 }
 
 #[test]
 fn actions_must_be_due_by_the_end_of_the_plan() {
-    let plan = |due: &str| {
-        format!(
-            "randvoorwaarden: {{voorwaarden: {{ruimte: {{gereed: {due}}}}}}}
+    assert_paths(
+        "actie-buiten-planning",
+        |due| {
+            format!(
+                "randvoorwaarden: {{voorwaarden: {{ruimte: {{gereed: {due}}}}}}}
 borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed: {due}}}}}}}"
-        )
-    };
-    let rule = "actie-buiten-planning";
-    assert!(paths(rule, &plan("2029-01-04")).is_empty());
-    assert_eq!(
-        paths(rule, &plan("na 25 maanden")),
-        [
-            "randvoorwaarden.voorwaarden.ruimte.gereed",
-            "borging.doorontwikkeling.gereed",
-            "borging.eigen_punten.wissel.gereed",
-        ]
+            )
+        },
+        &[
+            ("2029-01-04", &[]),
+            (
+                "na 25 maanden",
+                &[
+                    "randvoorwaarden.voorwaarden.ruimte.gereed",
+                    "borging.doorontwikkeling.gereed",
+                    "borging.eigen_punten.wissel.gereed",
+                ],
+            ),
+        ],
     );
 }

@@ -1,4 +1,4 @@
-//! Where ids point: references and citations that lead nowhere, ids that are two things, things that nothing points at.
+//! Rules about ids: unresolved references and citations, ambiguous ids, and things that are never referred to.
 
 use std::collections::HashSet;
 
@@ -17,14 +17,11 @@ use crate::value::path::{Path, Step};
 use crate::value::suggest::nearest;
 use crate::value::{Answer, Choice, Entry, Id, RefKind, SourceRef, Things};
 
-/// An id leads to a thing of the right kind: where it does not, the red thread is cut.
+/// A reference must resolve to a thing of the right kind: otherwise the plan's red thread is cut.
 pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let targets = Targets::of(ctx.plan);
-    let unknown = ctx
-        .reading
-        .references
-        .iter()
-        .filter(|reference| targets.miss(reference));
+    let references = ctx.reading.references.iter();
+    let unknown = references.filter(|reference| targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
         let is_phase = reference.is_key && is_use(&reference.path) && Phase::parse(id).is_some();
@@ -53,14 +50,14 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
     }
 }
 
-/// Whether a group stands here for which a strategy is used.
+/// Whether the key at this path is a group that a strategy is used for.
 fn is_use(path: &Path) -> bool {
     path.steps().rev().nth(1) == Some(&Step::from("inzet"))
         && path.steps().next() == Some(&Step::from("implementatiestrategieen"))
 }
 
-/// Where the references stand that lead nowhere, and of which nobody knows what they were meant to point at.
-pub(crate) fn astray(ctx: &RuleContext<'_>) -> Vec<Path> {
+/// The paths of the references that resolve neither literally nor as a misspelling.
+pub(crate) fn unresolved(ctx: &RuleContext<'_>) -> Vec<Path> {
     let targets = Targets::of(ctx.plan);
     let references = ctx.reading.references.iter();
     references
@@ -69,7 +66,7 @@ pub(crate) fn astray(ctx: &RuleContext<'_>) -> Vec<Path> {
         .collect()
 }
 
-/// Groups and team roles share one space of ids, so that an id says which of the two it is.
+/// Groups and team roles share one namespace, so that an id identifies one or the other.
 pub(super) fn ambiguous_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let groups = ctx.plan.groups();
     for id in ctx.plan.roles().ids().filter(|id| groups.contains(id)) {
@@ -79,8 +76,8 @@ pub(super) fn ambiguous_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// What nothing points at is left over, or something that should point at it does not. As long as something in the file
-/// could not be read, nobody knows what points where.
+/// A thing without references is a leftover, or a reference to it is missing. Reports nothing if part of the file could not be
+/// read: the references may be there.
 pub(super) fn unused(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if ctx.reading.broken || ctx.reading.has_gaps {
         return;
@@ -101,23 +98,23 @@ pub(super) fn unused(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A citation leads to the list of literature.
+/// A citation must refer to a work in the literature.
 pub(super) fn unknown_citation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let works = ctx.plan.works();
     if ctx.plan.literature == Answer::Unreadable {
         return;
     }
-    let mut looks = 0..Findings::LIMIT;
+    let mut searches = 0..Findings::LIMIT;
     for text in ctx.reading.texts.iter().filter(|text| text.is_prose) {
-        let mut told = HashSet::new();
+        let mut reported = HashSet::new();
         for citation in citations(text.text) {
             for id in citation.ids {
-                if works.contains(id) || !told.insert(id) {
+                if works.contains(id) || !reported.insert(id) {
                     continue;
                 }
                 let finding = sink.report(text.path.clone()).with("id", id);
-                // What lies further than places are looked for, or past what is kept, is not worth a search through the text.
-                if looks.next().is_some() {
+                // Findings beyond the limit are dropped, and words beyond the search limit are never located.
+                if searches.next().is_some() {
                     if citation.range.start <= MAX_SEARCHED {
                         let phrase = format!("@{id}");
                         let nth = occurrences(text.text, &phrase)
@@ -132,8 +129,7 @@ pub(super) fn unknown_citation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
     }
 }
 
-/// Where references lead: the ids of each kind. A kind is not there when what its things stand in is missing or could not
-/// be read, so that nobody can say which ids there are.
+/// The ids of each kind. Kinds whose mapping is missing or unreadable are left out: their ids are unknown.
 struct Targets<'p>(IndexMap<RefKind, IndexSet<&'p str>>);
 
 impl<'p> Targets<'p> {
@@ -149,7 +145,7 @@ impl<'p> Targets<'p> {
         Self(known.collect())
     }
 
-    /// Whether a reference leads nowhere, as far as can be known.
+    /// Whether a reference certainly does not resolve.
     fn miss(&self, reference: &Reference) -> bool {
         targets(reference.kind).all(|kind| {
             let ids = kind.reference.and_then(|kind| self.0.get(&kind));
@@ -157,42 +153,37 @@ impl<'p> Targets<'p> {
         })
     }
 
-    /// The kind of thing that has this id.
+    /// A kind that has a thing with this id.
     fn elsewhere(&self, id: &str) -> Option<RefKind> {
         let mut kinds = self.0.iter();
         let found = kinds.find(|(_, ids)| ids.contains(id) && !SourceRef::WORDS.contains(&id));
         found.map(|(kind, _)| *kind)
     }
 
-    /// The ids that a reference of this kind may name.
+    /// The ids that a reference of this kind may have.
     fn candidates(&self, kind: RefKind) -> impl Iterator<Item = &'p str> {
         let known = targets(kind).filter_map(|kind| self.0.get(&kind.reference?));
-        known
-            .flatten()
-            .copied()
-            .take(MOST_CANDIDATES)
-            .collect::<Vec<_>>()
-            .into_iter()
+        known.flatten().copied()
     }
 }
 
-/// The mapping that a reference looks in.
+/// The mapping that holds the targets of a reference.
 pub(super) fn place_of(kind: RefKind) -> Argument {
     let keys: Vec<&str> = targets(kind).map(Kind::key).collect();
     let mapping = keys.join("_of_");
     Argument::Choice("mapping", mapping)
 }
 
-/// Among how many ids the one that was meant is looked for. No plan has more.
-const MOST_CANDIDATES: usize = 300;
+/// Limit for typo suggestions, which are linear in the number of ids. No real plan has more.
+const MAX_CANDIDATES: usize = 300;
 
 fn suggest<'a>(finding: &mut Finding, id: &str, candidates: impl Iterator<Item = &'a str>) {
-    if let Some(meant) = nearest(id, candidates.take(MOST_CANDIDATES)) {
+    if let Some(meant) = nearest(id, candidates.take(MAX_CANDIDATES)) {
         finding.with("bedoeld", meant);
     }
 }
 
-/// What is pointed at.
+/// The ids that are referred to.
 #[derive(Default)]
 struct Uses<'p> {
     effects: Used<'p>,
@@ -200,12 +191,12 @@ struct Uses<'p> {
     works: Used<'p>,
 }
 
-/// The ids of one kind that are pointed at.
+/// The ids of one kind that are referred to.
 #[derive(Default)]
 struct Used<'p> {
     ids: HashSet<&'p str>,
-    /// Whether something points at an id that is not there: nobody knows which was meant, so none is surely unused.
-    astray: bool,
+    /// Whether some reference does not resolve. It may have meant any id, so none is certainly unused.
+    is_unsure: bool,
 }
 
 const EFFECT: &str = "effect";
@@ -220,19 +211,19 @@ impl<'p> Uses<'p> {
         let works = ctx.plan.works();
         let mut uses = Self::default();
         for reference in &ctx.reading.references {
-            let pointed_at = match reference.kind {
+            let referred = match reference.kind {
                 RefKind::Effect => &mut uses.effects,
                 RefKind::Group | RefKind::GroupOrRole => &mut uses.groups,
                 RefKind::Source => &mut uses.works,
                 _ => continue,
             };
-            pointed_at.ids.insert(reference.id);
-            pointed_at.astray |= targets.miss(reference);
+            referred.ids.insert(reference.id);
+            referred.is_unsure |= targets.miss(reference);
         }
         for text in ctx.reading.texts.iter().filter(|text| text.is_prose) {
             for id in citations(text.text).flat_map(|citation| citation.ids) {
                 uses.works.ids.insert(id);
-                uses.works.astray |= !works.contains(id);
+                uses.works.is_unsure |= !works.contains(id);
             }
         }
         uses
@@ -247,10 +238,10 @@ impl Used<'_> {
         path: &Path,
         sink: &mut FindingSink<'_>,
     ) {
-        let unused = things
-            .ids()
-            .filter(|id| !self.astray && !self.ids.contains(id));
-        for id in unused {
+        if self.is_unsure {
+            return;
+        }
+        for id in things.ids().filter(|id| !self.ids.contains(id)) {
             sink.report(path.join(id))
                 .with("soort", Argument::Choice("ongebruikt", kind.to_owned()))
                 .with("naam", things.name(id));
@@ -258,7 +249,7 @@ impl Used<'_> {
     }
 }
 
-/// Whether every part of the plan in which groups have something to do is there.
+/// Whether the plan has every section that can refer to groups.
 fn can_use_groups(plan: &Plan) -> bool {
     plan.users.given().is_some()
         && plan.goals.given().is_some()

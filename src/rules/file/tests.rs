@@ -1,7 +1,7 @@
 //! Tests of the rules for the file itself.
 
 use super::references::place_of;
-use super::texts::{LONGEST_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
+use super::texts::{MAX_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
 use super::*;
 use crate::document::{Cause, Limit, UNCUT};
 use crate::plan::Language;
@@ -101,7 +101,7 @@ fn placeholder_is_the_whole_text() {
     assert!(
         PLACEHOLDERS
             .iter()
-            .all(|letters| letters.len() <= LONGEST_PLACEHOLDER)
+            .all(|letters| letters.len() <= MAX_PLACEHOLDER)
     );
     for text in [
         "TODO",

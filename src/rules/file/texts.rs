@@ -1,4 +1,4 @@
-//! What a text may not be: a place left open, or HTML.
+//! Rules about texts: no placeholders and no HTML.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use crate::document::MAX_SEARCHED;
 use crate::finding::Focus;
 use crate::rules::check::{FindingSink, RuleContext};
 
-/// Who wrote "TODO" meant to come back to it.
+/// A placeholder such as "TODO" must still be filled in.
 pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for text in &ctx.reading.texts {
         if is_placeholder(text.text) {
@@ -19,7 +19,7 @@ pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// A plan is rendered in more formats than HTML, and a page must not run what a plan says.
+/// HTML has no meaning in the other formats of a plan, and a page must not run markup from a plan.
 pub(super) fn raw_html(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let prose = ctx.reading.texts.iter().filter(|text| text.is_prose);
     for text in prose {
@@ -31,7 +31,7 @@ pub(super) fn raw_html(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The words and signs that people leave where something is still to come.
+/// The words and signs used as placeholders, normalised.
 pub(super) static PLACEHOLDERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let lines = include_str!("../lists/placeholders.txt")
         .lines()
@@ -49,7 +49,7 @@ pub(super) static PLACEHOLDERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Whether a text is nothing more than one placeholder or several.
+/// Whether a text consists of placeholders only.
 pub(super) fn is_placeholder(text: &str) -> bool {
     if !may_be_placeholder(text) {
         return false;
@@ -63,7 +63,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let mut start = 0;
     while start < letters.len() {
         let longest = ends.iter().rev().find(|end| {
-            (1..=LONGEST_PLACEHOLDER).contains(&end.saturating_sub(start))
+            (1..=MAX_PLACEHOLDER).contains(&end.saturating_sub(start))
                 && PLACEHOLDERS.contains(&letters[start..**end])
         });
         let Some(end) = longest else { return false };
@@ -72,47 +72,47 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     true
 }
 
-/// Whether a placeholder begins with the first word of a text: hardly any text needs a closer look.
+/// Whether some placeholder starts with the first word of the text. Rules out most texts cheaply.
 fn may_be_placeholder(text: &str) -> bool {
     let mut words = text.split(|character: char| !character.is_alphanumeric());
     let Some(first) = words.find(|word| !word.is_empty()) else {
         return true;
     };
     let first: String = first.chars().flat_map(char::to_lowercase).collect();
-    // Those that begin with it stand side by side.
+    // The set is sorted, so the first candidate decides.
     let mut from_first = PLACEHOLDERS.range(first.clone()..);
     from_first
         .next()
         .is_some_and(|placeholder| placeholder.starts_with(&first))
 }
 
-/// No placeholder has more letters, in bytes: of a longer text only its beginning has to be looked up.
-pub(super) const LONGEST_PLACEHOLDER: usize = 32;
+/// The maximum length of a placeholder's letters, in bytes. Limits the lookups in a long text.
+pub(super) const MAX_PLACEHOLDER: usize = 32;
 
-/// The words of a text in lower case, without their signs and what stands between them, and where each of them ends; no
-/// more than tell a placeholder from a sentence.
+/// The first words of a text, in lower case and joined without separators, and the offset where each ends. A placeholder has
+/// no more than these.
 fn run_together(text: &str) -> (String, Vec<usize>) {
-    const MOST: usize = 16;
+    const MAX_WORDS: usize = 16;
 
     let (mut letters, mut ends) = (String::new(), Vec::new());
     let words = text.split(|character: char| !character.is_alphanumeric());
-    for word in words.filter(|word| !word.is_empty()).take(MOST) {
+    for word in words.filter(|word| !word.is_empty()).take(MAX_WORDS) {
         letters.extend(word.chars().flat_map(char::to_lowercase));
         ends.push(letters.len());
     }
     (letters, ends)
 }
 
-/// The signs of a text, without brackets, quotes and emphasis around them.
+/// The signs of a text, except brackets, quotes and emphasis.
 fn signs(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|sign| !sign.is_whitespace() && !"[](){}<>*`\"'‘’“”".contains(*sign))
 }
 
-/// The first tag in a text that Markdown takes for HTML, as far as places are looked for.
+/// The first tag that Markdown treats as HTML, up to the search limit.
 pub(super) fn first_tag(prose: &str) -> Option<String> {
-    let most = prose.len().min(MAX_SEARCHED);
-    let prose = (0..=most).rev().find_map(|end| prose.get(..end))?;
+    let end = prose.len().min(MAX_SEARCHED);
+    let prose = (0..=end).rev().find_map(|end| prose.get(..end))?;
     if !prose.contains('<') {
         return None;
     }

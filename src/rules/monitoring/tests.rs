@@ -1,6 +1,6 @@
 //! Edge cases of the rules for section 10, monitoring.
 
-use crate::rules::testing::paths;
+use crate::rules::testing::{assert_paths, paths};
 
 /// The paths at which a goal and its indicators break a rule. The plan starts on 4 January 2027.
 fn measured(rule: &str, goal: &str, indicators: &str) -> Vec<String> {
@@ -15,94 +15,77 @@ monitoring: {{{indicators}}}"
 
 #[test]
 fn goals_need_an_indicator_unless_for_beneficiaries() {
-    let found = |indicators: &str| {
-        let plan = format!(
-            "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, bewoners: {{rol: profijtgroep}}}}
+    assert_paths(
+        "doel-zonder-indicator",
+        |indicators| {
+            format!(
+                "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, bewoners: {{rol: profijtgroep}}}}
 implementatiedoelen: {{x: {{groep: wijkwerkers}}, y: , z: {{groep: bewoners}}}}
 monitoring: {indicators}"
-        );
-        paths("doel-zonder-indicator", &plan)
-    };
-    assert_eq!(found("{a: {doel: x}}"), ["implementatiedoelen.y"]);
-    assert_eq!(
-        found("{a: }"),
-        ["implementatiedoelen.x", "implementatiedoelen.y"]
+            )
+        },
+        &[
+            ("{a: {doel: x}}", &["implementatiedoelen.y"]),
+            ("{a: }", &["implementatiedoelen.x", "implementatiedoelen.y"]),
+            ("{a: {doel: x}, b: {doel: y}}", &[]),
+            ("", &[]),
+            ("tekst", &[]),
+            ("{a: {doel: [x, y]}}", &[]),
+            ("{a: {doel: x}, b: tekst}", &[]),
+        ],
     );
-    assert_eq!(found("{a: {doel: x}, b: {doel: y}}"), [""; 0]);
-    for silent in [
-        "",
-        "tekst",
-        "{a: {doel: [x, y]}}",
-        "{a: {doel: x}, b: tekst}",
-    ] {
-        assert_eq!(found(silent), [""; 0], "{silent}");
-    }
 }
 
 #[test]
 fn incomplete_indicator_is_one_finding() {
-    let found = |indicator: &str| {
-        paths(
-            "indicator-onvolledig",
-            &format!("monitoring: {{a: {indicator}}}"),
-        )
-    };
-    assert_eq!(found(""), ["monitoring.a"]);
-    assert_eq!(
-        found("{data: Een lijst., wanneer: na 1 maand}"),
-        ["monitoring.a"]
+    let a: &[&str] = &["monitoring.a"];
+    assert_paths(
+        "indicator-onvolledig",
+        |indicator| format!("monitoring: {{a: {indicator}}}"),
+        &[
+            ("", a),
+            ("{data: Lijst., wanneer: na 1 maand}", a),
+            (
+                "{data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
+                &[],
+            ),
+            (
+                "{data: Lijst., wanneer: binnenkort, bijsturen: Overleg.}",
+                &[],
+            ),
+            ("tekst", &[]),
+        ],
     );
-    assert_eq!(
-        found("{data: Een lijst., wanneer: na 1 maand, bijsturen: Overleg.}"),
-        [""; 0]
-    );
-    assert_eq!(
-        found("{data: Een lijst., wanneer: binnenkort, bijsturen: Overleg.}"),
-        [""; 0]
-    );
-    assert_eq!(found("tekst"), [""; 0]);
 }
 
 #[test]
 fn implementers_need_adoption_and_fidelity_indicators() {
-    let found = |rule: &str, indicators: &str| {
-        let plan = format!(
+    let plan = |indicators: &str| {
+        format!(
             "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
 gebruikers: {{wijkwerkers: , managers: }}
 implementatiedoelen: {{x: {{groep: wijkwerkers}}, y: {{groep: wijkwerkers}}, z: {{groep: managers}}}}
 monitoring: {{{indicators}}}"
-        );
-        paths(rule, &plan)
+        )
     };
+    let group: &[&str] = &["gebruikers.wijkwerkers"];
     let adoption = "a: {doel: x, soort: toepassing}, c: {doel: z, soort: toepassing}";
-    assert_eq!(
-        found("kwaliteit-niet-gemeten", adoption),
-        ["gebruikers.wijkwerkers"]
-    );
-    assert_eq!(found("toepassing-niet-gemeten", adoption), [""; 0]);
-    // An indicator without a kind counts for neither.
-    let unknown = "a: {doel: x, soort: toepassing}, b: {doel: y}";
-    assert_eq!(
-        found("kwaliteit-niet-gemeten", unknown),
-        ["gebruikers.wijkwerkers"]
-    );
-    for rule in ["kwaliteit-niet-gemeten", "toepassing-niet-gemeten"] {
-        assert_eq!(found(rule, "a: {doel: x}"), ["gebruikers.wijkwerkers"]);
-    }
     let fidelity = "a: {doel: y, soort: kwaliteit}";
-    assert_eq!(
-        found("toepassing-niet-gemeten", fidelity),
-        ["gebruikers.wijkwerkers"]
-    );
-    assert_eq!(found("kwaliteit-niet-gemeten", fidelity), [""; 0]);
-    for silent in [
-        "a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}",
-        "a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}",
-        "a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}",
-        "a: {doel: z, soort: toepassing}",
-    ] {
-        assert_eq!(found("kwaliteit-niet-gemeten", silent), [""; 0], "{silent}");
-    }
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        (adoption, group),
+        (fidelity, &[]),
+        // An indicator without a kind counts for neither.
+        ("a: {doel: x, soort: toepassing}, b: {doel: y}", group),
+        ("a: {doel: x}", group),
+        ("a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}", &[]),
+        ("a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}", &[]),
+        ("a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}", &[]),
+        ("a: {doel: z, soort: toepassing}", &[]),
+    ];
+    assert_paths("kwaliteit-niet-gemeten", plan, cases);
+    let cases: &[(&str, &[&str])] = &[(adoption, &[]), (fidelity, group), ("a: {doel: x}", group)];
+    assert_paths("toepassing-niet-gemeten", plan, cases);
 }
 
 #[test]
@@ -114,61 +97,40 @@ fn first_measurement_must_precede_the_last_day_of_the_term() {
             of("meting-te-laat-om-bij-te-sturen"),
         )
     };
-    let (on_time, at) = (Vec::<String>::new(), |id: &str| {
-        vec![format!("monitoring.{id}.wanneer")]
-    });
     let first = |moment: &str| format!("a: {{doel: x, wanneer: {moment}}}");
-    assert_eq!(
-        found("3 maanden", &first("2027-04-03")),
-        (on_time.clone(), on_time.clone())
-    );
-    assert_eq!(
-        found("3 maanden", &first("2027-04-04")),
-        (on_time.clone(), at("a"))
-    );
-    assert_eq!(
-        found("3 maanden", &first("na 3 maanden")),
-        (on_time.clone(), at("a"))
-    );
-    assert_eq!(
-        found("3 maanden", &first("2027-04-05")),
-        (at("a"), on_time.clone())
-    );
-    assert_eq!(
-        found("2027-06-30", &first("elke 6 maanden")),
-        (at("a"), on_time.clone())
-    );
-    assert_eq!(
-        found("1 jaar", &first("[na 2 jaar, na 1 maand]")),
-        (on_time.clone(), on_time.clone())
-    );
-    // Also after the end of the plan, which lasts two years.
-    assert_eq!(
-        found("1 jaar", &first("elke 3 jaren")),
-        (at("a"), on_time.clone())
-    );
-    // The earliest indicator is the one to move; on a tie the first of them.
     let later = "a: {doel: x, wanneer: na 9 maanden}, b: {doel: x, wanneer: na 8 maanden}, c: {doel: x, wanneer: na 8 maanden}";
-    assert_eq!(found("6 maanden", later), (at("b"), on_time.clone()));
-    assert_eq!(found("8 maanden", later), (on_time.clone(), at("b")));
-    assert_eq!(
-        found("9 maanden", later),
-        (on_time.clone(), on_time.clone())
-    );
-    // An unknown moment may be the earliest.
-    for unknown in ["", "wanneer: ooit", "wanneer: [ooit, na 2 jaar]"] {
-        let indicators = format!("a: {{doel: x, wanneer: na 1 jaar}}, b: {{doel: x, {unknown}}}");
+    let unknown =
+        |other: &str| format!("a: {{doel: x, wanneer: na 1 jaar}}, b: {{doel: x, {other}}}");
+    for (term, indicators, too_late, on_the_last_day) in [
+        ("3 maanden", first("2027-04-03"), "", ""),
+        ("3 maanden", first("2027-04-04"), "", "a"),
+        ("3 maanden", first("na 3 maanden"), "", "a"),
+        ("3 maanden", first("2027-04-05"), "a", ""),
+        ("2027-06-30", first("elke 6 maanden"), "a", ""),
+        ("1 jaar", first("[na 2 jaar, na 1 maand]"), "", ""),
+        // Also after the end of the plan, which lasts two years.
+        ("1 jaar", first("elke 3 jaren"), "a", ""),
+        // The earliest indicator is the one to move, and the first of them on a tie.
+        ("6 maanden", later.to_owned(), "b", ""),
+        ("8 maanden", later.to_owned(), "", "b"),
+        ("9 maanden", later.to_owned(), "", ""),
+        // An unknown moment may be the earliest.
+        ("6 maanden", unknown(""), "", ""),
+        ("6 maanden", unknown("wanneer: ooit"), "", ""),
+        ("6 maanden", unknown("wanneer: [ooit, na 2 jaar]"), "", ""),
+        ("ooit", first("na 1 jaar"), "", ""),
+        ("", first("na 1 jaar"), "", ""),
+    ] {
+        let at = |id: &str| match id {
+            "" => vec![],
+            id => vec![format!("monitoring.{id}.wanneer")],
+        };
         assert_eq!(
-            found("6 maanden", &indicators),
-            (on_time.clone(), on_time.clone()),
-            "{unknown}"
+            found(term, &indicators),
+            (at(too_late), at(on_the_last_day)),
+            "{term}: {indicators}"
         );
     }
-    assert_eq!(
-        found("ooit", &first("na 1 jaar")),
-        (on_time.clone(), on_time.clone())
-    );
-    assert_eq!(found("", &first("na 1 jaar")), (on_time.clone(), on_time));
 }
 
 #[test]
@@ -233,22 +195,16 @@ fn numeric_norm_needs_a_counting_indicator() {
 
 #[test]
 fn only_adoption_should_use_existing_data() {
-    let found = |indicator: &str| {
-        paths(
-            "extra-administratie",
-            &format!("monitoring: {{a: {{{indicator}}}}}"),
-        )
-    };
-    assert_eq!(
-        found("soort: toepassing, bestaande_data: nee"),
-        ["monitoring.a.bestaande_data"]
+    let path: &[&str] = &["monitoring.a.bestaande_data"];
+    assert_paths(
+        "extra-administratie",
+        |indicator| format!("monitoring: {{a: {{{indicator}}}}}"),
+        &[
+            ("soort: toepassing, bestaande_data: nee", path),
+            ("soort: kwaliteit, bestaande_data: nee", &[]),
+            ("soort: toepassing, bestaande_data: ja", &[]),
+            ("soort: toepassing", &[]),
+            ("bestaande_data: nee", &[]),
+        ],
     );
-    for fine in [
-        "soort: kwaliteit, bestaande_data: nee",
-        "soort: toepassing, bestaande_data: ja",
-        "soort: toepassing",
-        "bestaande_data: nee",
-    ] {
-        assert_eq!(found(fine), [""; 0], "{fine}");
-    }
 }

@@ -3,7 +3,7 @@
 use crate::checked::Checked;
 use crate::finding::Severity;
 use crate::plan::Language;
-use crate::rules::testing::{paths, severities};
+use crate::rules::testing::{assert_paths, paths, severities};
 use crate::words::Words;
 
 /// Practitioners, managers and clients, all of them users; only the clients are exempt.
@@ -36,29 +36,17 @@ fn severity_of_an_unanswered_barrier_follows_its_influence() {
     for (factor, expected) in [
         (
             "richting: belemmerend, invloed: 3, veranderbaar: ja",
-            vec![Severity::Error],
+            &[Severity::Error][..],
         ),
         (
             "richting: belemmerend, invloed: 2, veranderbaar: ja",
-            vec![Severity::Warning],
+            &[Severity::Warning],
         ),
-        ("richting: belemmerend, invloed: 3", vec![Severity::Error]),
-        (
-            "richting: belemmerend, invloed: 1, veranderbaar: ja",
-            vec![],
-        ),
-        (
-            "richting: belemmerend, invloed: 3, veranderbaar: nee",
-            vec![],
-        ),
-        (
-            "richting: bevorderend, invloed: 3, veranderbaar: ja",
-            vec![],
-        ),
-        (
-            "richting: belemmerend, invloed: 9, veranderbaar: ja",
-            vec![],
-        ),
+        ("richting: belemmerend, invloed: 3", &[Severity::Error]),
+        ("richting: belemmerend, invloed: 1, veranderbaar: ja", &[]),
+        ("richting: belemmerend, invloed: 3, veranderbaar: nee", &[]),
+        ("richting: bevorderend, invloed: 3, veranderbaar: ja", &[]),
+        ("richting: belemmerend, invloed: 9, veranderbaar: ja", &[]),
     ] {
         assert_eq!(found(factor), expected, "{factor}");
     }
@@ -88,9 +76,12 @@ fn unanswered_barrier_is_reported_only_if_all_strategies_are_readable() {
 
 #[test]
 fn strategy_is_reported_if_all_its_barriers_are_unchangeable() {
-    let found = |barriers: &str| {
-        let plan = format!(
-            "contextanalyse:
+    let path: &[&str] = &["implementatiestrategieen.strategieen.a.belemmeringen"];
+    assert_paths(
+        "strategie-op-onveranderbaar",
+        |barriers| {
+            format!(
+                "contextanalyse:
   factoren:
     taal: {{richting: belemmerend, veranderbaar: nee}}
     wet: {{richting: belemmerend, veranderbaar: nee}}
@@ -98,62 +89,50 @@ fn strategy_is_reported_if_all_its_barriers_are_unchangeable() {
     geld: {{richting: belemmerend}}
     zin: {{richting: bevorderend, veranderbaar: nee}}
 implementatiestrategieen: {{strategieen: {{a: {{belemmeringen: {barriers}}}}}}}"
-        );
-        paths("strategie-op-onveranderbaar", &plan)
-    };
-    let path = ["implementatiestrategieen.strategieen.a.belemmeringen"];
-    assert_eq!(found("taal"), path);
-    assert_eq!(found("[taal, wet]"), path);
-    for other in [
-        "[taal, tijd]",
-        "[taal, geld]",
-        "zin",
-        "[taal, onbekend]",
-        "[]",
-        "[taal, [wet]]",
-    ] {
-        assert_eq!(found(other), [""; 0], "{other}");
-    }
+            )
+        },
+        &[
+            ("taal", path),
+            ("[taal, wet]", path),
+            ("[taal, tijd]", &[]),
+            ("[taal, geld]", &[]),
+            ("zin", &[]),
+            ("[taal, onbekend]", &[]),
+            ("[]", &[]),
+            ("[taal, [wet]]", &[]),
+        ],
+    );
 }
 
 #[test]
 fn groups_other_than_beneficiaries_need_a_strategy_per_phase() {
-    let found = |plan: &str| with_users("fase-zonder-strategie", plan).len();
-    let strategies = |used_for: &str| {
-        format!("implementatiestrategieen: {{strategieen: {{a: {{inzet: {{{used_for}}}}}}}}}")
+    let found = |section: &str| {
+        let plan = format!("{USERS}implementatiestrategieen: {{{section}}}");
+        paths("fase-zonder-strategie", &plan).len()
     };
-    assert_eq!(found(&strategies("bewoners: orientatie")), 10);
-    assert_eq!(
-        found(&strategies(
-            "wijkwerkers: {inzicht: Een training}, managers: [orientatie, behoud]"
-        )),
-        7
-    );
-    assert_eq!(found(&strategies("wijkwerkers: , managers: orientatie")), 9);
-    // An unreadable phase may be the missing one.
-    assert_eq!(
-        found(&strategies(
-            "wijkwerkers: [orientatie, inzict], managers: orientatie"
-        )),
-        4
-    );
-    assert_eq!(found(&strategies("wijkwerkers: {inzict: Een training}")), 5);
-    assert_eq!(
-        found("implementatiestrategieen: {strategieen: {a: {inzet: orientatie}}}"),
-        0
-    );
-    assert_eq!(
-        found(
-            "implementatiestrategieen: {strategieen: {a: tekst, b: {inzet: {managers: inzicht}}}}"
+    for (used_for, expected) in [
+        ("bewoners: orientatie", 10),
+        (
+            "wijkwerkers: {inzicht: Een training}, managers: [orientatie, behoud]",
+            7,
         ),
-        0
-    );
-    // Without any strategy, `belemmering-zonder-strategie` reports the barriers.
-    assert_eq!(
-        found("implementatiestrategieen: {fasen: {managers: {doorloopt: inzicht}}}"),
-        0
-    );
-    assert_eq!(found(""), 0);
+        ("wijkwerkers: , managers: orientatie", 9),
+        // An unreadable phase may be the missing one.
+        ("wijkwerkers: [orientatie, inzict], managers: orientatie", 4),
+        ("wijkwerkers: {inzict: Een training}", 5),
+    ] {
+        let section = format!("strategieen: {{a: {{inzet: {{{used_for}}}}}}}");
+        assert_eq!(found(&section), expected, "{used_for}");
+    }
+    for silent in [
+        "strategieen: {a: {inzet: orientatie}}",
+        "strategieen: {a: tekst, b: {inzet: {managers: inzicht}}}",
+        // Without any strategy, `belemmering-zonder-strategie` reports the barriers.
+        "fasen: {managers: {doorloopt: inzicht}}",
+    ] {
+        assert_eq!(found(silent), 0, "{silent}");
+    }
+    assert_eq!(paths("fase-zonder-strategie", USERS), [""; 0]);
 }
 
 #[test]
@@ -198,120 +177,103 @@ fn plan_can_limit_the_phases_of_a_group() {
 
 #[test]
 fn kinds_are_checked_if_all_strategies_of_a_phase_have_one() {
-    let found = |strategies: &str| {
-        let plan = format!(
-            "implementatiestrategieen:
+    let plan = |strategies: &str| {
+        format!(
+            "{USERS}implementatiestrategieen:
   fasen: {{wijkwerkers: {{doorloopt: acceptatie}}, managers: {{doorloopt: inzicht}}}}
-  strategieen: {strategies}"
-        );
-        with_users("soort-past-niet-bij-fase", &plan)
+  strategieen: {{{strategies}}}"
+        )
     };
-    let group = ["gebruikers.wijkwerkers"];
-    assert_eq!(
-        found("{a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}}"),
-        group
-    );
-    assert_eq!(
-        found("{a: {soort: [informerend, aanpassend], inzet: {wijkwerkers: acceptatie}}}"),
-        group
-    );
-    for fine in [
-        "{a: {soort: motiverend, inzet: {wijkwerkers: acceptatie}}}",
-        "{a: {soort: [informerend, organisatorisch], inzet: {wijkwerkers: acceptatie}}}",
-        "{a: {soort: educatief, inzet: {managers: inzicht}}}",
+    let group: &[&str] = &["gebruikers.wijkwerkers"];
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}", group),
+        ("a: {soort: [informerend, aanpassend], inzet: {wijkwerkers: acceptatie}}", group),
+        ("a: {soort: motiverend, inzet: {wijkwerkers: acceptatie}}", &[]),
+        ("a: {soort: [informerend, organisatorisch], inzet: {wijkwerkers: acceptatie}}", &[]),
+        ("a: {soort: educatief, inzet: {managers: inzicht}}", &[]),
         // The group does not go through this phase.
-        "{a: {soort: informerend, inzet: {wijkwerkers: behoud}}}",
+        ("a: {soort: informerend, inzet: {wijkwerkers: behoud}}", &[]),
         // An unknown kind may fit.
-        "{a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {inzet: {wijkwerkers: acceptatie}}}",
-        "{a: {soort: [informerend, x], inzet: {wijkwerkers: acceptatie}}}",
-        "{a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {soort: motiverend, inzet: {wijkwerkers: [x, acceptatie]}}}",
-    ] {
-        assert_eq!(found(fine), [""; 0], "{fine}");
-    }
+        ("a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {inzet: {wijkwerkers: acceptatie}}", &[]),
+        ("a: {soort: [informerend, x], inzet: {wijkwerkers: acceptatie}}", &[]),
+        ("a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {soort: motiverend, inzet: {wijkwerkers: [x, acceptatie]}}", &[]),
+    ];
+    assert_paths("soort-past-niet-bij-fase", plan, cases);
 }
 
 #[test]
 fn acceptance_needs_more_than_one_strategy() {
-    let found = |strategies: &str| {
-        let plan = format!("implementatiestrategieen: {{strategieen: {strategies}}}");
-        with_users("acceptatie-eenzijdig", &plan)
+    let plan = |strategies: &str| {
+        format!("{USERS}implementatiestrategieen: {{strategieen: {{{strategies}}}}}")
     };
-    assert_eq!(
-        found("{a: {inzet: {managers: [acceptatie, acceptatie]}}}"),
-        ["gebruikers.managers"]
-    );
-    assert_eq!(
-        found("{a: {inzet: {managers: acceptatie}}, b: {inzet: {managers: acceptatie}}}"),
-        [""; 0]
-    );
-    assert_eq!(
-        found("{a: {inzet: {managers: inzicht, bewoners: acceptatie}}}"),
-        [""; 0]
-    );
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("a: {inzet: {managers: [acceptatie, acceptatie]}}", &["gebruikers.managers"]),
+        ("a: {inzet: {managers: acceptatie}}, b: {inzet: {managers: acceptatie}}", &[]),
+        ("a: {inzet: {managers: inzicht, bewoners: acceptatie}}", &[]),
+    ];
+    assert_paths("acceptatie-eenzijdig", plan, cases);
 }
 
 #[test]
 fn training_needs_support_for_groups_that_must_change() {
-    let found = |phases: &str, strategies: &str| {
-        let plan =
-            format!("implementatiestrategieen: {{fasen: {phases}, strategieen: {strategies}}}");
-        with_users("training-zonder-vervolg", &plan)
-    };
     let training = "a: {soort: educatief, inzet: {managers: inzicht}}";
-    assert_eq!(
-        found("{}", &format!("{{{training}}}")),
-        ["gebruikers.managers"]
-    );
-    assert_eq!(
-        found(
-            "{managers: {doorloopt: inzicht}}",
-            &format!("{{{training}}}")
-        ),
-        [""; 0]
-    );
     let help = "b: {soort: [faciliterend, verankerend], inzet: {managers: behoud}}";
-    assert_eq!(found("{}", &format!("{{{training}, {help}}}")), [""; 0]);
     let unknown = "b: {inzet: {managers: verandering}}";
-    assert_eq!(found("{}", &format!("{{{training}, {unknown}}}")), [""; 0]);
+    let managers: &[&str] = &["gebruikers.managers"];
+    for (phases, other, expected) in [
+        ("", "", managers),
+        ("managers: {doorloopt: inzicht}", "", &[]),
+        ("", help, &[]),
+        ("", unknown, &[]),
+    ] {
+        let plan = format!(
+            "{USERS}implementatiestrategieen: {{fasen: {{{phases}}}, strategieen: {{{training}, {other}}}}}"
+        );
+        assert_eq!(
+            paths("training-zonder-vervolg", &plan),
+            expected,
+            "{phases} {other}"
+        );
+    }
 }
 
 #[test]
 fn cancelled_activity_does_not_carry_out_a_strategy() {
-    let found = |activities: &str| {
-        let plan = format!(
-            "implementatiestrategieen: {{strategieen: {{a: , b: }}}}
+    let (a, b) = (
+        "implementatiestrategieen.strategieen.a",
+        "implementatiestrategieen.strategieen.b",
+    );
+    assert_paths(
+        "strategie-zonder-activiteit",
+        |activities| {
+            format!(
+                "implementatiestrategieen: {{strategieen: {{a: , b: }}}}
 planning_en_budget: {{activiteiten: {activities}}}"
-        );
-        paths("strategie-zonder-activiteit", &plan)
-    };
-    let both = ["a", "b"].map(|id| format!("implementatiestrategieen.strategieen.{id}"));
-    assert_eq!(found("{x: {strategieen: [a, b]}}"), [""; 0]);
-    assert_eq!(
-        found("{x: {strategieen: a}, y: {strategieen: b, status: klaar}}"),
-        [""; 0]
+            )
+        },
+        &[
+            ("{x: {strategieen: [a, b]}}", &[]),
+            (
+                "{x: {strategieen: a}, y: {strategieen: b, status: klaar}}",
+                &[],
+            ),
+            (
+                "{x: {strategieen: a}, y: {strategieen: b, status: vervallen}}",
+                &[b],
+            ),
+            ("{x: }", &[a, b]),
+            ("{}", &[]),
+            ("", &[]),
+            ("tekst", &[]),
+            ("{x: tekst}", &[]),
+            ("{x: {strategieen: {a: }}}", &[]),
+            ("{x: {strategieen: [a, {b: }]}}", &[]),
+        ],
     );
-    assert_eq!(
-        found("{x: {strategieen: a}, y: {strategieen: b, status: vervallen}}"),
-        both[1..]
-    );
-    assert_eq!(found("{x: }"), both);
-    for silent in [
-        "{}",
-        "",
-        "tekst",
-        "{x: tekst}",
-        "{x: {strategieen: {a: }}}",
-        "{x: {strategieen: [a, {b: }]}}",
-    ] {
-        assert_eq!(found(silent), [""; 0], "{silent}");
-    }
-    assert_eq!(
-        paths(
-            "strategie-zonder-activiteit",
-            "implementatiestrategieen: {strategieen: {a: }}"
-        ),
-        [""; 0]
-    );
+    let no_planning = "implementatiestrategieen: {strategieen: {a: }}";
+    assert_eq!(paths("strategie-zonder-activiteit", no_planning), [""; 0]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Edge cases of the rules for section 9, sustainment.
 
-use crate::rules::testing::paths;
+use crate::rules::testing::{assert_paths, paths};
 
 fn found(rule: &str, sustainment: &str) -> Vec<String> {
     paths(rule, &format!("borging: {{{sustainment}}}"))
@@ -35,36 +35,42 @@ fn unassessed_points_are_reported_at_their_own_path() {
 
 #[test]
 fn custom_points_follow_the_same_rules() {
-    let path = ["borging.eigen_punten.x"];
-    let own = |rule: &str, point: &str| found(rule, &format!("eigen_punten: {{x: {{{point}}}}}"));
-    assert_eq!(own("borging-zonder-actie", "geborgd: nee"), path);
-    assert_eq!(
-        own(
+    for (rule, point, is_reported) in [
+        ("borging-zonder-actie", "geborgd: nee", true),
+        (
             "borging-zonder-actie",
-            "geborgd: nee, niet_nodig: Het is klein."
+            "geborgd: nee, niet_nodig: Het is klein.",
+            false,
         ),
-        [""; 0]
-    );
-    assert_eq!(own("geborgd-zonder-toelichting", "geborgd: ja"), path);
-    assert_eq!(own("geborgd-zonder-toelichting", "geborgd: nee"), [""; 0]);
-    assert_eq!(own("borging-zonder-eigenaar", "actie: Regel het."), path);
-    assert_eq!(own("borging-zonder-eigenaar", "geborgd: nee"), [""; 0]);
+        ("geborgd-zonder-toelichting", "geborgd: ja", true),
+        ("geborgd-zonder-toelichting", "geborgd: nee", false),
+        ("borging-zonder-eigenaar", "actie: Regel het.", true),
+        ("borging-zonder-eigenaar", "geborgd: nee", false),
+    ] {
+        let found = found(rule, &format!("eigen_punten: {{x: {{{point}}}}}"));
+        let expected: &[&str] = if is_reported {
+            &["borging.eigen_punten.x"]
+        } else {
+            &[]
+        };
+        assert_eq!(found, expected, "{rule}: {point}");
+    }
 }
 
 #[test]
 fn actions_need_an_owner_and_a_date() {
-    let point = |answers: &str| {
-        found(
-            "borging-zonder-eigenaar",
-            &format!("doorontwikkeling: {{actie: Regel het., {answers}}}"),
-        )
-    };
-    let path = ["borging.doorontwikkeling"];
-    assert_eq!(point("geborgd: nee"), path);
-    assert_eq!(point("eigenaar: trekker"), path);
-    assert_eq!(point("gereed: na 1 jaar"), path);
-    assert_eq!(point("eigenaar: trekker, gereed: na 1 jaar"), [""; 0]);
-    assert_eq!(point("eigenaar: trekker, gereed: ooit"), [""; 0]);
+    let path: &[&str] = &["borging.doorontwikkeling"];
+    assert_paths(
+        "borging-zonder-eigenaar",
+        |answers| format!("borging: {{doorontwikkeling: {{actie: Regel het., {answers}}}}}"),
+        &[
+            ("geborgd: nee", path),
+            ("eigenaar: trekker", path),
+            ("gereed: na 1 jaar", path),
+            ("eigenaar: trekker, gereed: na 1 jaar", &[]),
+            ("eigenaar: trekker, gereed: ooit", &[]),
+        ],
+    );
 }
 
 #[test]
@@ -203,27 +209,27 @@ planning_en_budget: {{activiteiten: {{x: {{{activity}}}}}}}"
     };
     let strategies =
         "{a: {inzet: {managers: inzicht}}, b: {inzet: {managers: [verandering, behoud]}}}";
-    assert_eq!(found("", strategies, "strategieen: a"), ["borging"]);
-    assert_eq!(
-        found("", strategies, "strategieen: b, status: vervallen"),
-        ["borging"]
-    );
-    assert_eq!(found("", strategies, "strategieen: [a, b]"), [""; 0]);
-    assert_eq!(found("", strategies, "strategieen: [a, [b]]"), [""; 0]);
-    assert_eq!(
-        found(
-            "",
-            "{a: {inzet: {managers: [inzicht, x]}}}",
-            "strategieen: a"
-        ),
-        [""; 0]
-    );
-    assert_eq!(found("", "", "strategieen: a"), [""; 0]);
-    // Without a strategy for retention, `fase-zonder-strategie` reports it for groups that go through that phase.
     let training = "{a: {inzet: {managers: inzicht}}}";
-    assert_eq!(found("", training, "strategieen: a"), ["borging"]);
+    let unreadable = "{a: {inzet: {managers: [inzicht, x]}}}";
+    // Without a strategy for retention, `fase-zonder-strategie` reports it for groups that go through that phase.
     let users = "betrokken_groepen: {managers: {rol: leidinggevende}}\ngebruikers: {managers: }";
-    assert_eq!(found(users, training, "strategieen: a"), [""; 0]);
+    let section: &[&str] = &["borging"];
+    for (before, strategies, activity, expected) in [
+        ("", strategies, "strategieen: a", section),
+        ("", strategies, "strategieen: b, status: vervallen", section),
+        ("", strategies, "strategieen: [a, b]", &[]),
+        ("", strategies, "strategieen: [a, [b]]", &[]),
+        ("", unreadable, "strategieen: a", &[]),
+        ("", "", "strategieen: a", &[]),
+        ("", training, "strategieen: a", section),
+        (users, training, "strategieen: a", &[]),
+    ] {
+        assert_eq!(
+            found(before, strategies, activity),
+            expected,
+            "{strategies} {activity}"
+        );
+    }
     let no_sustainment =
         "implementatiestrategieen: {strategieen: {a: }}\nplanning_en_budget: {activiteiten: {x: }}";
     assert_eq!(paths("behoud-zonder-activiteit", no_sustainment), [""; 0]);
