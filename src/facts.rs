@@ -14,12 +14,12 @@ use indexmap::{IndexMap, IndexSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use effort::{ActivityCost, Costs, Load, Overload, PartyCost, WeekLoad};
+pub use effort::{Costs, Load, PartyCost, WeekLoad};
 pub use groups::{Quadrant, UserGroup};
 pub use links::Links;
-pub use ownership::{Owned, OwnedKind};
+pub use ownership::Owned;
 pub use schedule::{GoalTerm, Scheduled};
-pub use thread::{BarrierThread, GoalThread, Hole, RedThread};
+pub use thread::{Hole, RedThread};
 
 use crate::plan::Plan;
 use crate::plan::context::{Factor, Weight};

@@ -146,26 +146,38 @@ macro_rules! things {
 }
 
 things! {
+    /// The components of the intervention.
     parts: Id => Part = intervention.parts;
+    /// The active ingredients of the intervention.
     active_ingredients: Id => ActiveIngredient = intervention.active_ingredients;
+    /// The effects of the intervention.
     effects: Id => Effect = intervention.effects;
+    /// The preconditions.
     conditions: Id => Precondition = preconditions.conditions;
     /// The stakeholder groups.
     groups: Id => Stakeholder = stakeholders;
+    /// The user groups.
     users: GroupRef => User = users;
+    /// The implementation goals.
     goals: Id => Goal = goals;
     /// The barriers and facilitators.
     factors: Id => Factor = context.factors;
     /// The phases of the groups that do not go through all five.
     routes: GroupRef => Route = strategies.phases;
+    /// The implementation strategies.
     strategies: Id => Strategy = strategies.strategies;
+    /// The roles in the implementation team.
     roles: Id => Role = team;
     /// The points of sustainment besides the checklist.
     own_points: Id => OwnPoint = sustainment.own_points;
+    /// The indicators.
     indicators: Id => Indicator = monitoring;
+    /// The evaluation questions.
     questions: Id => Question = evaluation.questions;
     /// The activities, including cancelled ones.
     activities: Id => Activity = budget.activities;
+    /// The messages of the communication plan.
     messages: Id => Message = communication;
+    /// The publications.
     works: Id => Work = literature;
 }

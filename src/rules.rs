@@ -28,7 +28,7 @@ mod testing;
 mod users;
 
 pub use book::BOOK;
-pub use check::{Book, Chapter, RuleContext};
+pub use check::{Chapter, RuleContext};
 
 use crate::finding::{Findings, Silenced};
 use exceptions::InForce;

@@ -31,4 +31,4 @@ pub use reference::{
 };
 pub use scalar::Scalar;
 pub use text::{Id, Prose, Text, YesNo, plain_words};
-pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, Unit};
+pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term};

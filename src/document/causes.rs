@@ -11,6 +11,7 @@ macro_rules! codes {
 
         impl $name {
             /// Every code, in the order of the variants.
+            #[cfg(test)]
             pub const CODES: &'static [&'static str] = &[$($code),+];
 
             /// The code of this variant in the words files.

@@ -18,12 +18,15 @@ choice! {
     pub enum Hole ("gat") {
         /// A focus barrier has no strategy.
         NoStrategy = "geen-strategie",
+        /// A strategy has no activity.
         NoActivity = "geen-activiteit",
+        /// An activity has no owner.
         NoOwner = "geen-eigenaar",
         /// An activity has no hours and no expenses.
         NoEffort = "geen-inzet",
         /// A focus barrier or goal has no evaluation question.
         NoQuestion = "geen-evaluatievraag",
+        /// A goal has no indicator.
         NoIndicator = "geen-indicator",
         /// A goal is first measured after its term.
         TooLate = "meting-te-laat",

@@ -15,7 +15,7 @@ pub struct Message {
     #[serde(rename = "groep")]
     pub groups: Answer<OneOrMany<GroupRef>>,
     #[serde(rename = "boodschap")]
-    pub message: Answer<Prose>,
+    pub text: Answer<Prose>,
     #[serde(rename = "kanaal")]
     pub channel: Answer<Text>,
     #[serde(rename = "wanneer")]

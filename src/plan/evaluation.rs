@@ -33,7 +33,7 @@ pub struct Evaluation {
 #[serde(default)]
 pub struct Question {
     #[serde(rename = "vraag")]
-    pub question: Answer<Prose>,
+    pub text: Answer<Prose>,
     #[serde(rename = "soort")]
     pub kind: Answer<QuestionKind>,
     /// The goals that the question covers.

@@ -54,7 +54,9 @@ choice! {
 choice! {
     /// The language of headings, labels and messages.
     pub enum Language ("taal") {
+        /// Dutch.
         Dutch = "nl",
+        /// English.
         English = "en",
     }
 }

@@ -63,7 +63,9 @@ choice! {
 choice! {
     /// A degree of interest or influence ("mate").
     pub enum Degree ("mate") {
+        /// Much.
         High = "veel",
+        /// Little.
         Low = "weinig",
     }
 }

@@ -15,80 +15,28 @@ mod phases;
 mod tests;
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("activiteiten-ontbreken", &[], activities::none),
-    Check::warning(
-        "gebruiker-zonder-activiteit",
-        &["groep"],
-        hours::user_without_activity,
-    )
-    .resting_on(&["planning_en_budget.activiteiten.*.inzet.*"]),
-    Check::warning(
-        "activiteit-zonder-uren",
-        &["activiteit"],
-        activities::without_effort,
-    ),
-    Check::warning(
-        "activiteit-zonder-datum",
-        &["activiteit", "ontbreekt"],
-        activities::without_days,
-    ),
-    Check::error(
-        "einde-voor-start",
-        &["activiteit", "einde", "start"],
-        activities::ends_before_start,
-    ),
-    Check::warning(
-        "activiteit-buiten-looptijd",
-        &["activiteit", "dag", "planstart", "planeinde"],
-        activities::outside_runtime,
-    ),
-    Check::error(
-        "activiteit-voor-voorganger",
-        &["ring", "activiteit", "begint", "voorganger", "eindigt"],
-        order::before_predecessor,
-    ),
-    Check::warning(
-        "activiteit-zonder-eigenaar",
-        &["activiteit"],
-        activities::without_owner,
-    ),
-    Check::warning(
-        "uurtarief-ontbreekt",
-        &["partij", "uren"],
-        money::hours_without_rate,
-    )
-    .resting_on(&["planning_en_budget.uurtarieven.*"]),
+    Check::warning("gebruiker-zonder-activiteit", &["groep"], hours::user_without_activity)
+        .resting_on(&["planning_en_budget.activiteiten.*.inzet.*"]),
+    Check::warning("activiteit-zonder-uren", &["activiteit"], activities::without_effort),
+    Check::warning("activiteit-zonder-datum", &["activiteit", "ontbreekt"], activities::without_days),
+    Check::error("einde-voor-start", &["activiteit", "einde", "start"], activities::ends_before_start),
+    Check::warning("activiteit-buiten-looptijd", &["activiteit", "dag", "planstart", "planeinde"], activities::outside_runtime),
+    Check::error("activiteit-voor-voorganger", &["ring", "activiteit", "begint", "voorganger", "eindigt"], order::before_predecessor),
+    Check::warning("activiteit-zonder-eigenaar", &["activiteit"], activities::without_owner),
+    Check::warning("uurtarief-ontbreekt", &["partij", "uren"], money::hours_without_rate)
+        .resting_on(&["planning_en_budget.uurtarieven.*"]),
     Check::warning("budget-ontbreekt", &["totaal"], money::costs_without_funds),
-    Check::error(
-        "budget-overschreden",
-        &["totaal", "verschil", "budget"],
-        money::costs_over_funds,
-    ),
+    Check::error("budget-overschreden", &["totaal", "verschil", "budget"], money::costs_over_funds),
     Check::warning("dekking-ontbreekt", &[], money::funds_without_source),
-    Check::warning(
-        "te-veel-uren",
-        &["groep", "week", "uren", "beschikbaar", "activiteiten"],
-        hours::overload,
-    ),
-    Check::tip(
-        "beschikbare-uren-onbekend",
-        &["groep"],
-        hours::availability_unknown,
-    )
-    .resting_on(&["planning_en_budget.beschikbaar.*"]),
-    Check::tip("uren-niet-afgestemd", &["groep"], hours::not_agreed)
-        .resting_on(&["planning_en_budget.afgestemd_met"]),
-    Check::tip(
-        "fase-te-laat",
-        &["activiteit", "fase", "groep", "latere", "voorbij", "begint"],
-        phases::out_of_order,
-    ),
-    Check::tip(
-        "actie-buiten-planning",
-        &["actie", "gereed", "planeinde"],
-        activities::action_after_end,
-    ),
+    Check::warning("te-veel-uren", &["groep", "week", "uren", "beschikbaar", "activiteiten"], hours::overload),
+    Check::tip("beschikbare-uren-onbekend", &["groep"], hours::availability_unknown)
+        .resting_on(&["planning_en_budget.beschikbaar.*"]),
+    Check::tip("uren-niet-afgestemd", &["groep"], hours::not_agreed).resting_on(&["planning_en_budget.afgestemd_met"]),
+    Check::tip("fase-te-laat", &["activiteit", "fase", "groep", "latere", "voorbij", "begint"], phases::out_of_order),
+    Check::tip("actie-buiten-planning", &["actie", "gereed", "planeinde"], activities::action_after_end),
 ];
 
 /// The path of an activity.

@@ -16,7 +16,7 @@ fn incomplete_message(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let messages = ctx.plan.messages();
     for (id, message) in messages.iter() {
         if let Some(missing) = missing(&[
-            ("boodschap", message.message.is_missing()),
+            ("boodschap", message.text.is_missing()),
             ("kanaal", message.channel.is_missing()),
             ("wanneer", message.when.is_missing()),
             ("afzender", message.senders.is_missing()),

@@ -10,21 +10,11 @@ use crate::value::path;
 use crate::value::{Amounts, Answer, Choice as _, YesNo};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::warning(
-        "gebruiker-zonder-contextanalyse",
-        &["groep"],
-        user_not_analysed,
-    )
-    .resting_on(&[
-        "contextanalyse.factoren.*.groep",
-        "contextanalyse.niet_uitgevraagd.*",
-    ]),
-    Check::warning(
-        "niet-uitgevraagd-zonder-reden",
-        &["groep"],
-        not_asked_without_reason,
-    ),
+    Check::warning("gebruiker-zonder-contextanalyse", &["groep"], user_not_analysed)
+        .resting_on(&["contextanalyse.factoren.*.groep", "contextanalyse.niet_uitgevraagd.*"]),
+    Check::warning("niet-uitgevraagd-zonder-reden", &["groep"], not_asked_without_reason),
     Check::tip("werkwijze-ontbreekt", &[], methods_missing),
     Check::error("richting-ontbreekt", &["factor"], direction_missing),
     Check::error("invloed-ontbreekt", &["factor"], weight_missing),
@@ -32,17 +22,9 @@ pub const RULES: &[Check] = &[
     Check::tip("geen-bevorderende-factoren", &[], no_facilitators),
     Check::tip("niveau-ontbreekt", &["factor"], level_missing),
     Check::tip("niveau-niet-bekeken", &["niveaus"], levels_not_considered),
-    Check::tip(
-        "geen-prioriteit",
-        &["aantal", "invloed"],
-        barriers_not_prioritised,
-    ),
+    Check::tip("geen-prioriteit", &["aantal", "invloed"], barriers_not_prioritised),
     Check::tip("te-veel-speerpunten", &["aantal"], too_many_focus_barriers),
-    Check::tip(
-        "onveranderbaar-zonder-toelichting",
-        &["factor"],
-        unchangeable_not_explained,
-    ),
+    Check::tip("onveranderbaar-zonder-toelichting", &["factor"], unchangeable_not_explained),
 ];
 
 /// Barriers and facilitators differ per user group, because each has its own tasks. So each group is consulted, or the plan

@@ -11,31 +11,16 @@ use crate::value::path;
 use crate::value::{Answer, OneOrMany};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("evaluatievragen-ontbreken", &[], no_questions),
     Check::warning("doel-niet-geevalueerd", &["doel"], goal_not_evaluated),
-    Check::tip(
-        "speerpunt-niet-geevalueerd",
-        &["belemmering"],
-        focus_barrier_not_evaluated,
-    ),
+    Check::tip("speerpunt-niet-geevalueerd", &["belemmering"], focus_barrier_not_evaluated),
     Check::tip("bereik-niet-geevalueerd", &[], reach_not_evaluated),
     Check::tip("uitvoering-niet-geevalueerd", &[], delivery_not_evaluated),
-    Check::warning(
-        "evaluatie-voor-termijn",
-        &["datum", "doel", "termijn"],
-        evaluated_before_term,
-    ),
-    Check::tip(
-        "dataverzameling-te-laat",
-        &["datum", "ontbreekt", "start"],
-        data_collected_too_late,
-    ),
-    Check::warning(
-        "evaluatie-zonder-uitvoerder",
-        &["ontbreekt"],
-        nobody_evaluates,
-    ),
+    Check::warning("evaluatie-voor-termijn", &["datum", "doel", "termijn"], evaluated_before_term),
+    Check::tip("dataverzameling-te-laat", &["datum", "ontbreekt", "start"], data_collected_too_late),
+    Check::warning("evaluatie-zonder-uitvoerder", &["ontbreekt"], nobody_evaluates),
 ];
 
 /// An evaluation needs questions. Without any it has no focus, and there is nothing whose coverage other rules can check.

@@ -21,25 +21,18 @@ use references::{ambiguous_id, unknown_citation, unknown_reference, unused};
 use texts::{placeholder, raw_html};
 
 /// The rules of the file itself.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::elsewhere(document::INVALID),
     Check::elsewhere(document::TOO_LARGE),
     Check::elsewhere(document::DUPLICATE),
     Check::elsewhere(reading::UNKNOWN_KEY),
     Check::of(document::INVALID_VALUE, ends_before_start),
-    Check::error(
-        "verwijzing-onbekend",
-        &["id", "plaats", "elders", "bedoeld", "woorden", "fase"],
-        unknown_reference,
-    ),
+    Check::error("verwijzing-onbekend", &["id", "plaats", "elders", "bedoeld", "woorden", "fase"], unknown_reference),
     Check::error("id-dubbel", &["id"], ambiguous_id),
     Check::error("id-vorm", &["id", "voorstel"], malformed_id),
     Check::error("versie-onbekend", &["versie"], unknown_version),
-    Check::error(
-        "onderdeel-ontbreekt",
-        &["nummer", "onderdeel", "sleutel"],
-        section_missing,
-    ),
+    Check::error("onderdeel-ontbreekt", &["nummer", "onderdeel", "sleutel"], section_missing),
     Check::warning("nog-in-te-vullen", &["tekst"], placeholder),
     Check::warning("html-in-tekst", &["tekst"], raw_html),
     Check::tip("niet-gebruikt", &["soort", "naam"], unused),

@@ -20,58 +20,25 @@ use crate::value::path;
 use crate::value::{Answer, OneOrMany, PartRef};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::error("gebruiker-zonder-doel", &["groep"], user_without_goal)
-        .resting_on(&["implementatiedoelen.*.groep"]),
-    Check::warning(
-        "doel-zonder-gebruiker",
-        &["doel", "groep"],
-        goal_without_user,
-    )
-    .resting_on(&["gebruikers.*"]),
-    Check::warning(
-        "doel-is-interventiedoel",
-        &["doel", "groep"],
-        intervention_goal,
-    ),
+    Check::error("gebruiker-zonder-doel", &["groep"], user_without_goal).resting_on(&["implementatiedoelen.*.groep"]),
+    Check::warning("doel-zonder-gebruiker", &["doel", "groep"], goal_without_user).resting_on(&["gebruikers.*"]),
+    Check::warning("doel-is-interventiedoel", &["doel", "groep"], intervention_goal),
     Check::error("doel-niet-specifiek", &["doel"], goal_not_specific),
     Check::warning("doel-niet-meetbaar", &["doel", "norm"], goal_not_measurable),
     Check::tip("doel-niet-afgestemd", &["doel"], goal_not_agreed),
-    Check::tip(
-        "doel-niet-onderbouwd-haalbaar",
-        &["doel"],
-        goal_not_argued_feasible,
-    ),
+    Check::tip("doel-niet-onderbouwd-haalbaar", &["doel"], goal_not_argued_feasible),
     Check::warning("doel-niet-tijdgebonden", &["doel"], goal_not_time_bound),
     Check::tip("doel-zonder-nulmeting", &["doel"], goal_without_baseline),
-    Check::warning(
-        "nulmeting-andere-eenheid",
-        &["nulmeting", "norm", "doel"],
-        baseline_in_another_unit,
-    ),
-    Check::warning(
-        "doel-al-gehaald",
-        &["doel", "nulmeting", "norm"],
-        goal_already_met,
-    ),
+    Check::warning("nulmeting-andere-eenheid", &["nulmeting", "norm", "doel"], baseline_in_another_unit),
+    Check::warning("doel-al-gehaald", &["doel", "nulmeting", "norm"], goal_already_met),
     Check::tip("vaag-woord", &["doel", "woorden"], vague_words),
-    Check::warning(
-        "soll-en-doel-lopen-uiteen",
-        &["groep", "veranderingen", "doelen"],
-        desired_state_and_goals_diverge,
-    )
-    .resting_on(&["implementatiedoelen.*.groep"]),
-    Check::warning(
-        "doel-na-einde",
-        &["doel", "termijn", "einde", "start"],
-        goal_outside_the_plan,
-    ),
-    Check::tip(
-        "gedrag-zonder-doel",
-        &["groep", "veranderingen", "resultaten"],
-        behaviour_without_result,
-    )
-    .resting_on(&["implementatiedoelen.*.groep"]),
+    Check::warning("soll-en-doel-lopen-uiteen", &["groep", "veranderingen", "doelen"], desired_state_and_goals_diverge)
+        .resting_on(&["implementatiedoelen.*.groep"]),
+    Check::warning("doel-na-einde", &["doel", "termijn", "einde", "start"], goal_outside_the_plan),
+    Check::tip("gedrag-zonder-doel", &["groep", "veranderingen", "resultaten"], behaviour_without_result)
+        .resting_on(&["implementatiedoelen.*.groep"]),
 ];
 
 /// Words in a result that cannot be observed.

@@ -8,35 +8,16 @@ use crate::value::path::{Path, Step};
 use crate::value::{Answer, Entries, Id};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("profijtgroep-ontbreekt", &[], beneficiaries_missing),
-    Check::error(
-        "werkzame-bestanddelen-ontbreken",
-        &[],
-        active_ingredients_missing,
-    ),
+    Check::error("werkzame-bestanddelen-ontbreken", &[], active_ingredients_missing),
     Check::error("effecten-ontbreken", &[], desired_effects_missing),
     Check::warning("interventiedoel-ontbreekt", &[], intervention_goal_missing),
-    Check::warning(
-        "bestanddeel-zonder-werking",
-        &["bestanddeel"],
-        ingredient_without_mechanism,
-    ),
-    Check::tip(
-        "bestanddeel-zonder-effect",
-        &["bestanddeel"],
-        ingredient_without_effect,
-    ),
-    Check::tip(
-        "ongewenste-effecten-ontbreken",
-        &[],
-        undesired_effects_missing,
-    ),
-    Check::tip(
-        "beschrijving-te-lang",
-        &["aantal", "hoogstens"],
-        description_too_long,
-    ),
+    Check::warning("bestanddeel-zonder-werking", &["bestanddeel"], ingredient_without_mechanism),
+    Check::tip("bestanddeel-zonder-effect", &["bestanddeel"], ingredient_without_effect),
+    Check::tip("ongewenste-effecten-ontbreken", &[], undesired_effects_missing),
+    Check::tip("beschrijving-te-lang", &["aantal", "hoogstens"], description_too_long),
     Check::tip("kern-onbekend", &["onderdelen"], core_unknown),
 ];
 

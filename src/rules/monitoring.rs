@@ -17,41 +17,20 @@ use crate::value::path;
 use crate::value::{Answer, GroupRef, YesNo};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::error("doel-zonder-indicator", &["doel"], goal_without_indicator)
-        .resting_on(&["monitoring.*.doel"]),
-    Check::warning(
-        "indicator-onvolledig",
-        &["indicator", "ontbreekt"],
-        incomplete_indicator,
-    ),
+    Check::error("doel-zonder-indicator", &["doel"], goal_without_indicator).resting_on(&["monitoring.*.doel"]),
+    Check::warning("indicator-onvolledig", &["indicator", "ontbreekt"], incomplete_indicator),
     Check::warning("kwaliteit-niet-gemeten", &["groep"], fidelity_not_measured)
         .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep"]),
     Check::warning("toepassing-niet-gemeten", &["groep"], adoption_not_measured)
         .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep"]),
-    Check::warning(
-        "meting-na-termijn",
-        &["doel", "dag", "termijn", "indicator"],
-        measured_after_term,
-    )
-    .resting_on(&["monitoring.*.doel"]),
-    Check::tip(
-        "meting-te-laat-om-bij-te-sturen",
-        &["doel", "dag", "indicator", "termijn"],
-        measured_too_late_to_adjust,
-    )
-    .resting_on(&["monitoring.*.doel"]),
-    Check::tip(
-        "norm-niet-af-te-lezen",
-        &["doel", "norm"],
-        target_not_counted,
-    )
-    .resting_on(&["monitoring.*.doel"]),
-    Check::warning(
-        "indicator-zonder-eigenaar",
-        &["indicator"],
-        indicator_without_owner,
-    ),
+    Check::warning("meting-na-termijn", &["doel", "dag", "termijn", "indicator"], measured_after_term)
+        .resting_on(&["monitoring.*.doel"]),
+    Check::tip("meting-te-laat-om-bij-te-sturen", &["doel", "dag", "indicator", "termijn"], measured_too_late_to_adjust)
+        .resting_on(&["monitoring.*.doel"]),
+    Check::tip("norm-niet-af-te-lezen", &["doel", "norm"], target_not_counted).resting_on(&["monitoring.*.doel"]),
+    Check::warning("indicator-zonder-eigenaar", &["indicator"], indicator_without_owner),
     Check::tip("extra-administratie", &["indicator"], extra_paperwork),
 ];
 

@@ -11,16 +11,13 @@ use crate::value::path::Path;
 use crate::value::{Answer, Moment, OneOrMany, Rhythm, RhythmPart, SourceRef, Term};
 
 /// The rules of the plan as a whole.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("startdatum-ontbreekt", &[], start_missing),
     Check::warning("titel-ontbreekt", &[], title_missing),
     Check::warning("interventie-ontbreekt", &[], intervention_missing),
     Check::warning("organisatie-ontbreekt", &[], organisation_missing),
-    Check::tip(
-        "steunt-op-aannames",
-        &["soort", "naam"],
-        rests_on_assumption,
-    ),
+    Check::tip("steunt-op-aannames", &["soort", "naam"], rests_on_assumption),
     Check::elsewhere(ADOPTED_WITH_ERRORS),
 ];
 

@@ -8,28 +8,13 @@ use crate::value::path;
 use crate::value::{Answer, YesNo};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("randvoorwaarden-ontbreken", &[], preconditions_missing),
-    Check::warning(
-        "randvoorwaarde-niet-beoordeeld",
-        &["voorwaarde"],
-        precondition_not_assessed,
-    ),
-    Check::warning(
-        "randvoorwaarde-zonder-actie",
-        &["voorwaarde"],
-        precondition_without_action,
-    ),
-    Check::warning(
-        "randvoorwaarde-zonder-eigenaar",
-        &["voorwaarde", "ontbreekt"],
-        action_without_owner,
-    ),
-    Check::tip(
-        "strategieen-ontwikkelaars-ontbreken",
-        &[],
-        developer_strategies_missing,
-    ),
+    Check::warning("randvoorwaarde-niet-beoordeeld", &["voorwaarde"], precondition_not_assessed),
+    Check::warning("randvoorwaarde-zonder-actie", &["voorwaarde"], precondition_without_action),
+    Check::warning("randvoorwaarde-zonder-eigenaar", &["voorwaarde", "ontbreekt"], action_without_owner),
+    Check::tip("strategieen-ontwikkelaars-ontbreken", &[], developer_strategies_missing),
 ];
 
 const SECTION: &str = "randvoorwaarden";

@@ -11,34 +11,19 @@ use crate::value::path;
 use crate::value::{Answer, Choice as _};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("geen-sleutelgroep", &[], no_key_group),
-    Check::error(
-        "belang-of-invloed-ontbreekt",
-        &["groep", "sleutels"],
-        interest_or_influence_missing,
-    ),
+    Check::error("belang-of-invloed-ontbreekt", &["groep", "sleutels"], interest_or_influence_missing),
     Check::warning("rol-ontbreekt", &["groep"], role_missing),
-    Check::warning(
-        "profijtgroep-niet-betrokken",
-        &[],
-        beneficiaries_not_involved,
-    ),
+    Check::warning("profijtgroep-niet-betrokken", &[], beneficiaries_not_involved),
     Check::warning("leidinggevenden-niet-betrokken", &[], managers_not_involved),
     Check::tip("doorverwijzers-vergeten", &[], links_in_the_chain_forgotten),
     Check::tip("beslisser-ontbreekt", &[], decision_makers_not_involved),
     Check::warning("betrekken-ontbreekt", &["groep"], involvement_missing),
-    Check::warning(
-        "groep-zonder-communicatie",
-        &["groep", "kwadrant"],
-        group_never_reached,
-    )
-    .resting_on(&["communicatieplan.*.groep"]),
-    Check::tip(
-        "geen-onderscheid-tussen-groepen",
-        &["aantal", "kwadrant", "omgang"],
-        groups_not_told_apart,
-    ),
+    Check::warning("groep-zonder-communicatie", &["groep", "kwadrant"], group_never_reached)
+        .resting_on(&["communicatieplan.*.groep"]),
+    Check::tip("geen-onderscheid-tussen-groepen", &["aantal", "kwadrant", "omgang"], groups_not_told_apart),
 ];
 
 /// Whether every group has a known interest and influence, so that an empty quadrant is really empty.

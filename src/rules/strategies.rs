@@ -18,79 +18,27 @@ use crate::value::path::Path;
 use crate::value::{Answer, Choice, YesNo};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::error(
-        "belemmering-zonder-strategie",
-        &["belemmering", "gewicht", "invloed", "veranderbaar"],
-        barrier_without_strategy,
-    )
-    .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
-    Check::tip(
-        "strategie-op-onveranderbaar",
-        &["strategie", "belemmeringen"],
-        strategy_for_the_unchangeable,
-    ),
-    Check::warning(
-        "strategie-zonder-aanleiding",
-        &["strategie"],
-        strategy_without_occasion,
-    ),
-    Check::warning(
-        "fase-zonder-strategie",
-        &["groep", "fase"],
-        phase_without_strategy,
-    )
-    .resting_on(&[
-        "implementatiestrategieen.fasen.*",
-        "implementatiestrategieen.strategieen.*.inzet.*",
-    ]),
-    Check::tip(
-        "fasen-zonder-reden",
-        &["groep", "fasen"],
-        shortened_route_without_reason,
-    ),
-    Check::warning(
-        "uitvoerder-slaat-fase-over",
-        &["groep", "fasen"],
-        implementer_skips_phase,
-    )
-    .resting_on(&["implementatiestrategieen.fasen.*"]),
+    Check::error("belemmering-zonder-strategie", &["belemmering", "gewicht", "invloed", "veranderbaar"], barrier_without_strategy)
+        .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
+    Check::tip("strategie-op-onveranderbaar", &["strategie", "belemmeringen"], strategy_for_the_unchangeable),
+    Check::warning("strategie-zonder-aanleiding", &["strategie"], strategy_without_occasion),
+    Check::warning("fase-zonder-strategie", &["groep", "fase"], phase_without_strategy)
+        .resting_on(&["implementatiestrategieen.fasen.*", "implementatiestrategieen.strategieen.*.inzet.*"]),
+    Check::tip("fasen-zonder-reden", &["groep", "fasen"], shortened_route_without_reason),
+    Check::warning("uitvoerder-slaat-fase-over", &["groep", "fasen"], implementer_skips_phase)
+        .resting_on(&["implementatiestrategieen.fasen.*"]),
     Check::tip("soort-ontbreekt", &["strategie"], strategy_without_kind),
-    Check::tip(
-        "soort-past-niet-bij-fase",
-        &["groep", "fase", "passend"],
-        no_fitting_kind_for_phase,
-    )
-    .resting_on(&["implementatiestrategieen.strategieen.*.inzet.*"]),
-    Check::tip(
-        "acceptatie-eenzijdig",
-        &["groep", "strategie"],
-        one_sided_acceptance,
-    )
-    .resting_on(&[
-        "implementatiestrategieen.fasen.*",
-        "implementatiestrategieen.strategieen.*.inzet.*",
-    ]),
-    Check::tip(
-        "training-zonder-vervolg",
-        &["groep"],
-        training_without_support,
-    )
-    .resting_on(&[
-        "implementatiestrategieen.fasen.*",
-        "implementatiestrategieen.strategieen.*.inzet.*",
-    ]),
-    Check::warning(
-        "strategie-zonder-eigenaar",
-        &["strategie"],
-        strategy_without_owner,
-    ),
-    Check::warning(
-        "strategie-zonder-activiteit",
-        &["strategie"],
-        strategy_without_activity,
-    )
-    .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
+    Check::tip("soort-past-niet-bij-fase", &["groep", "fase", "passend"], no_fitting_kind_for_phase)
+        .resting_on(&["implementatiestrategieen.strategieen.*.inzet.*"]),
+    Check::tip("acceptatie-eenzijdig", &["groep", "strategie"], one_sided_acceptance)
+        .resting_on(&["implementatiestrategieen.fasen.*", "implementatiestrategieen.strategieen.*.inzet.*"]),
+    Check::tip("training-zonder-vervolg", &["groep"], training_without_support)
+        .resting_on(&["implementatiestrategieen.fasen.*", "implementatiestrategieen.strategieen.*.inzet.*"]),
+    Check::warning("strategie-zonder-eigenaar", &["strategie"], strategy_without_owner),
+    Check::warning("strategie-zonder-activiteit", &["strategie"], strategy_without_activity)
+        .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];
 
 /// Every focus barrier needs a strategy (handreiking 7a): the plan is about the heaviest barriers that can be changed.

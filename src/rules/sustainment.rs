@@ -18,29 +18,14 @@ use crate::value::path::Path;
 use crate::value::{Answer, Choice, Moment, OneOrMany, Prose, RoleRef, YesNo, plain_words};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::warning("borging-niet-beoordeeld", &["punt"], point_not_assessed),
     Check::warning("borging-zonder-actie", &["punt"], gap_without_action),
-    Check::tip(
-        "geborgd-zonder-toelichting",
-        &["punt"],
-        embedded_without_explanation,
-    ),
-    Check::tip(
-        "borging-spreekt-belemmering-tegen",
-        &["belemmeringen"],
-        feasible_despite_barrier,
-    ),
-    Check::warning(
-        "borging-zonder-eigenaar",
-        &["punt", "ontbreekt"],
-        action_without_owner,
-    ),
-    Check::warning(
-        "borging-tegenstrijdig",
-        &["woord", "doelen", "structureel", "punt"],
-        contradicted_elsewhere,
-    ),
+    Check::tip("geborgd-zonder-toelichting", &["punt"], embedded_without_explanation),
+    Check::tip("borging-spreekt-belemmering-tegen", &["belemmeringen"], feasible_despite_barrier),
+    Check::warning("borging-zonder-eigenaar", &["punt", "ontbreekt"], action_without_owner),
+    Check::warning("borging-tegenstrijdig", &["woord", "doelen", "structureel", "punt"], contradicted_elsewhere),
     Check::tip("behoud-zonder-activiteit", &[], retention_without_activity)
         .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];

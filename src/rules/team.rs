@@ -11,27 +11,16 @@ use crate::value::path;
 use crate::value::{Answer, Choice as _, Id, Things, YesNo};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("trekker-ontbreekt", &[], nobody_leads),
     Check::warning("meer-trekkers", &["rollen"], more_than_one_leads),
-    Check::warning(
-        "gebruiker-niet-vertegenwoordigd",
-        &["groep"],
-        user_group_not_represented,
-    )
-    .resting_on(&["implementatieteam.*.vertegenwoordigt"]),
+    Check::warning("gebruiker-niet-vertegenwoordigd", &["groep"], user_group_not_represented)
+        .resting_on(&["implementatieteam.*.vertegenwoordigt"]),
     Check::tip("ambassadeur-ontbreekt", &[], no_ambassador),
     Check::tip("expertise-ontbreekt", &["expertise"], missing_expertise),
-    Check::warning(
-        "rol-zonder-persoon",
-        &["rol", "aantal"],
-        role_without_person,
-    ),
-    Check::tip(
-        "eigenaar-overbelast",
-        &["rol", "aantal", "alles"],
-        overloaded_owner,
-    ),
+    Check::warning("rol-zonder-persoon", &["rol", "aantal"], role_without_person),
+    Check::tip("eigenaar-overbelast", &["rol", "aantal", "alles"], overloaded_owner),
 ];
 
 /// One person is responsible for the implementation (Drie tips, tip 1; handreiking 8).

@@ -12,34 +12,16 @@ use crate::value::path;
 use crate::value::{Answer, Choice as _, Prose};
 
 /// The rules of this section.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::warning(
-        "gebruiker-niet-sleutelgroep",
-        &["groep", "kwadrant"],
-        user_is_no_key_group,
-    ),
-    Check::warning(
-        "sleutelgroep-geen-gebruiker",
-        &["groep", "rol"],
-        key_group_is_no_user,
-    )
-    .resting_on(&["gebruikers.*"]),
-    Check::error(
-        "uitvoerders-geen-gebruiker",
-        &["groepen"],
-        implementers_are_no_users,
-    )
-    .resting_on(&["gebruikers.*"]),
+    Check::warning("gebruiker-niet-sleutelgroep", &["groep", "kwadrant"], user_is_no_key_group),
+    Check::warning("sleutelgroep-geen-gebruiker", &["groep", "rol"], key_group_is_no_user).resting_on(&["gebruikers.*"]),
+    Check::error("uitvoerders-geen-gebruiker", &["groepen"], implementers_are_no_users).resting_on(&["gebruikers.*"]),
     Check::error("ist-ontbreekt", &["nummer", "groep"], current_state_missing),
-    Check::error(
-        "soll-ontbreekt",
-        &["nummer", "groep", "zonder"],
-        desired_state_missing,
-    ),
+    Check::error("soll-ontbreekt", &["nummer", "groep", "zonder"], desired_state_missing),
     Check::warning("ist-is-soll", &["nummer", "groep"], nothing_changes),
     Check::tip("aspect-ontbreekt", &["nummer", "groep"], aspect_missing),
-    Check::tip("gedrag-ontbreekt", &["groep"], no_change_of_behaviour)
-        .resting_on(&["implementatiestrategieen.fasen.*"]),
+    Check::tip("gedrag-ontbreekt", &["groep"], no_change_of_behaviour).resting_on(&["implementatiestrategieen.fasen.*"]),
 ];
 
 /// The users are among the groups with much interest and much influence. A user group elsewhere is underestimated, or does
