@@ -15,7 +15,7 @@ use crate::finding::{Argument, Finding, Severity};
 use crate::plan::Plan;
 use crate::reading::part_at;
 use crate::value::path::{Path, Place, Step};
-use crate::words::Words;
+use crate::words::{RuleText, Words};
 
 /// A finding with its texts and its place.
 #[derive(Debug, Clone)]
@@ -39,23 +39,23 @@ pub struct Item {
 impl Item {
     fn new(finding: &Finding, document: &Document, words: Words) -> Self {
         let text = |key| rule_text(finding, key, words);
-        let why = words.find(&format!("regels.{}.waarom", finding.rule.name));
+        let why = words.rule(finding.rule.name, RuleText::Why);
         Self {
             place: document.place(&finding.path, &finding.focus),
             part: part(finding),
-            title: text("titel").unwrap_or_else(|| finding.rule.name.to_owned()),
-            label: text("plek"),
+            title: text(RuleText::Title).unwrap_or_else(|| finding.rule.name.to_owned()),
+            label: text(RuleText::Label),
             why: why.unwrap_or_default(),
-            fix: text("oplossing").unwrap_or_default(),
+            fix: text(RuleText::Fix).unwrap_or_default(),
             finding: finding.clone(),
         }
     }
 }
 
-/// A text of the finding's rule (`titel`, `oplossing`, `plek`) with the finding's arguments filled in.
+/// A text of the finding's rule with the finding's arguments filled in.
 #[must_use]
-pub fn rule_text(finding: &Finding, key: &str, words: Words) -> Option<String> {
-    let text = words.find(&format!("regels.{}.{key}", finding.rule.name))?;
+pub fn rule_text(finding: &Finding, text: RuleText, words: Words) -> Option<String> {
+    let text = words.rule(finding.rule.name, text)?;
     Some(words.fill(text, &finding.arguments))
 }
 

@@ -12,7 +12,7 @@ use crate::facts::{Facts, RedThread};
 use crate::finding::{Finding, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
 use crate::report::{rule_text, top_key};
-use crate::words::Words;
+use crate::words::{RuleText, Words, key};
 
 /// The data for a document. Every key is always present; what the plan does not answer is null.
 #[derive(Debug, Serialize)]
@@ -100,24 +100,26 @@ impl<'p> View<'p> {
         let has_draft_status = header.is_some_and(|header| header.status.is(&PlanStatus::Draft));
         let words = Words::of(language);
         let title = header.and_then(|header| header.title.given());
-        let text =
-            |finding: &Finding, key: &str| rule_text(finding, key, words).unwrap_or_default();
+        let text = |finding: &Finding, text| rule_text(finding, text, words).unwrap_or_default();
         let finding_view = |finding: &&Finding| FindingView {
             rule: finding.rule.name,
             severity: finding.severity.key(),
             path: finding.path.to_string(),
             part: top_key(&finding.path).unwrap_or("bestand").to_owned(),
-            title: text(finding, "titel"),
-            fix: text(finding, "oplossing"),
+            title: text(finding, RuleText::Title),
+            fix: text(finding, RuleText::Fix),
         };
         let silenced_view = |Silenced { finding, reason }: &Silenced| SilencedView {
             rule: finding.rule.name,
             path: finding.path.to_string(),
-            title: text(finding, "titel"),
+            title: text(finding, RuleText::Title),
             reason: reason.clone(),
         };
         Self {
-            title: title.map_or_else(|| words.get("document.implementatieplan"), AsRef::as_ref),
+            title: title.map_or_else(
+                || words.get(key::document::IMPLEMENTATIEPLAN),
+                AsRef::as_ref,
+            ),
             plan,
             facts: FactsView {
                 facts,

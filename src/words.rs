@@ -10,6 +10,8 @@
 
 mod causes;
 
+use std::fmt::Display;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -228,7 +230,7 @@ impl Words {
 
     /// Returns the name of a month, 1 for January.
     #[must_use]
-    pub fn month(self, month: i8) -> &'static str {
+    pub fn month(self, month: impl Display) -> &'static str {
         self.get(&format!("maanden.{month}"))
     }
 

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use planmaker::lint;
 use planmaker::{
     Argument, Checked, Data, Document, Finding, Findings, Format, Renderer, Request, Severity,
-    Theme, View, Words, render_data,
+    Theme, View, Words, key, render_data,
 };
 
 use super::writing::{self, Existing};
@@ -181,7 +181,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     let refused = if checked.is_whole() {
         counts(&checked.findings)
             .filter(|_| args.strict)
-            .map(|counts| words.text("render.strikt", &counts))
+            .map(|counts| words.text(key::render::STRIKT, &counts))
     } else {
         Some(unreadable(args, &checked.document, &ordered, words))
     };
@@ -198,7 +198,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     let theme = args.theme.as_deref().map(source::theme).transpose()?;
     let targets = targets::of(args, checked.facts().users.keys().copied())?;
     if targets.is_empty() {
-        return Ok(refuse(words.get("render.geen_groepen"), noted));
+        return Ok(refuse(words.get(key::render::GEEN_GROEPEN), noted));
     }
     let view = View::of(&checked);
     let documents = make(&view, &targets, args, theme.as_ref())?;
@@ -237,7 +237,7 @@ fn unreadable(
         },
     );
     words
-        .get("render.onleesbaar")
+        .get(key::render::ONLEESBAAR)
         .replace("{plek}", &place)
         .replace("{bestand}", &file)
         .replace("{wat}", &what)
@@ -331,7 +331,7 @@ fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {
     writing::write(file, bytes, Existing::Replace)?;
     // A path is to be copied, so it is not shortened as texts in messages are.
     let done = words
-        .get("render.geschreven")
+        .get(key::render::GESCHREVEN)
         .replace("{bestand}", &super::shown(&file.display().to_string()));
     print(|out| writeln!(out, "{done}"))
 }

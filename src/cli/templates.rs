@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::error::Error;
 use clap::Args;
 use planmaker::lint::{self, LintReport};
-use planmaker::{Argument, Words, templates};
+use planmaker::{Argument, Words, key, templates};
 
 use super::writing::{self, Existing};
 use super::{Status, own_templates, print, shown};
@@ -37,10 +37,10 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     let mut files = templates();
     let count = files.len();
     let readme = words
-        .get("sjablonen.leesmij.tekst")
+        .get(key::sjablonen::leesmij::TEKST)
         .replace("{versie}", env!("CARGO_PKG_VERSION"));
     files.insert(
-        words.get("sjablonen.leesmij.naam").to_owned(),
+        words.get(key::sjablonen::leesmij::NAAM).to_owned(),
         readme + "\n",
     );
     let existing = if args.force {
@@ -73,7 +73,7 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
         folder.clone()
     };
     let done = words
-        .get("sjablonen.geschreven")
+        .get(key::sjablonen::GESCHREVEN)
         .replace("{aantal}", &count.to_string())
         .replace("{map}", &folder)
         .replace("{argument}", &argument);
@@ -91,26 +91,28 @@ fn report(checked: &LintReport, folder: &Path, words: Words) -> Result<Status, E
         ("map", Argument::from(folder.display().to_string())),
     ];
     let outcome = if checked.templates.is_empty() {
-        "sjablonen.geen"
+        key::sjablonen::GEEN
     } else if checked.mistakes.is_empty() && checked.unused.is_empty() {
-        "sjablonen.klopt"
+        key::sjablonen::KLOPT
     } else {
-        "sjablonen.slot"
+        key::sjablonen::SLOT
     };
     print(|out| {
         for mistake in &checked.mistakes {
             let line = words
-                .get("sjablonen.fout")
+                .get(key::sjablonen::FOUT)
                 .replace("{plek}", &mistake.place())
                 .replace("{wat}", &mistake.message(words));
             writeln!(out, "{}", shown(&line))?;
         }
         for (name, meant) in &checked.unused {
             let mut line = words
-                .get("sjablonen.ongebruikt")
+                .get(key::sjablonen::ONGEBRUIKT)
                 .replace("{sjabloon}", name);
             if let Some(meant) = meant {
-                line += &words.get("sjablonen.bedoeld").replace("{bedoeld}", meant);
+                line += &words
+                    .get(key::sjablonen::BEDOELD)
+                    .replace("{bedoeld}", meant);
             }
             writeln!(out, "{}", shown(&line))?;
         }

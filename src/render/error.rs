@@ -11,7 +11,7 @@ use super::loader::Unreadable;
 use super::{ThemeError, names};
 use crate::finding::Argument;
 use crate::plan::Language;
-use crate::words::Words;
+use crate::words::{Words, key};
 
 /// The reason why a document was not rendered.
 #[derive(Debug, thiserror::Error)]
@@ -112,15 +112,16 @@ impl Mistake {
         let cause = self.cause.and_then(|cause| words.cause_of(cause));
         let detail = match &self.through {
             Some(place) => words
-                .get("sjablonen.door")
+                .get(key::sjablonen::DOOR)
                 .replace("{plek}", place)
                 .replace("{detail}", &self.detail),
             None => cause.map_or_else(|| self.detail.clone(), str::to_owned),
         };
-        let meant = self
-            .meant
-            .as_ref()
-            .map(|meant| words.get("sjablonen.bedoeld").replace("{bedoeld}", meant));
+        let meant = self.meant.as_ref().map(|meant| {
+            words
+                .get(key::sjablonen::BEDOELD)
+                .replace("{bedoeld}", meant)
+        });
         format!(
             "{} ({detail}){}",
             words.get(&format!("render.fout.{}", self.kind)),
@@ -136,14 +137,14 @@ impl RenderError {
         match self {
             Self::TooLarge => {
                 let maximum = Argument::Count(environment::LARGEST >> 20);
-                words.text("render.fout.te_groot", &[("maximum", maximum)])
+                words.text(key::render::fout::TE_GROOT, &[("maximum", maximum)])
             }
-            Self::Theme(_) => words.get("render.fout.huisstijl").to_owned(),
+            Self::Theme(_) => words.get(key::render::fout::HUISSTIJL).to_owned(),
             Self::Template(mistake) => {
                 let key = if mistake.line.is_some() {
-                    "render.fout.sjabloon"
+                    key::render::fout::SJABLOON
                 } else {
-                    "render.fout.sjabloon_zonder_regel"
+                    key::render::fout::SJABLOON_ZONDER_REGEL
                 };
                 words
                     .get(key)

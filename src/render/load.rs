@@ -55,11 +55,7 @@ pub(super) fn by_month(facts: &Facts<'_>, words: Words) -> Vec<Month> {
     }
     let shown = |hours: Number| (hours > Number::default()).then(|| words.number(hours));
     let months = months.into_iter().map(|(month, hours)| Month {
-        name: format!(
-            "{} {}",
-            words.get(&format!("maanden.{}", month % 12 + 1)),
-            month / 12
-        ),
+        name: format!("{} {}", words.month(month % 12 + 1), month / 12),
         hours: hours.into_iter().map(shown).collect(),
     });
     months.collect()

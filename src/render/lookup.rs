@@ -22,7 +22,7 @@ use crate::value::{
     Moment, Money, Number, Period, RefKind, RhythmPart, Scalar, SourceRef, Term, plain_words,
 };
 use crate::view::View;
-use crate::words::Words;
+use crate::words::{Words, key};
 
 /// The kinds of thing that templates can name, in the plural.
 pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
@@ -218,7 +218,7 @@ impl Lookup {
             let day = moment.date(self.plan.start).map(|day| self.date(day));
             return match moment {
                 Moment::On(day) => self.date(day),
-                Moment::After(period) => self.with_day("document.tijd.na", period, day),
+                Moment::After(period) => self.with_day(key::document::tijd::NA, period, day),
             };
         }
         if let Ok(rhythm @ RhythmPart::Every { period, until }) = RhythmPart::parse(text) {
@@ -227,8 +227,10 @@ impl Lookup {
                 .next()
                 .map(|day| self.date(day));
             let every = self.every(period);
-            let until = until.map(|until| self.phrase("document.tijd.tot", &self.period(until)));
-            let first = first.map(|day| format!("({})", self.phrase("document.tijd.eerste", &day)));
+            let until =
+                until.map(|until| self.phrase(key::document::tijd::TOT, &self.period(until)));
+            let first =
+                first.map(|day| format!("({})", self.phrase(key::document::tijd::EERSTE, &day)));
             return [Some(every), until, first]
                 .into_iter()
                 .flatten()
@@ -242,7 +244,7 @@ impl Lookup {
                     .start
                     .and_then(|start| period.after(start, 1))
                     .map(|day| self.date(day));
-                self.with_day("document.tijd.binnen", period, day)
+                self.with_day(key::document::tijd::BINNEN, period, day)
             }
             _ => text.to_owned(),
         }
@@ -266,7 +268,7 @@ impl Lookup {
             self.words.find(&key)
         });
         of_one.map_or_else(
-            || self.phrase("document.tijd.elke", &self.period(period)),
+            || self.phrase(key::document::tijd::ELKE, &self.period(period)),
             str::to_owned,
         )
     }
@@ -291,7 +293,7 @@ impl Lookup {
                     ("van", Argument::Whole(first)),
                     ("tot", Argument::Whole(last)),
                 ];
-                Some(self.words.text("document.tot_en_met", &arguments))
+                Some(self.words.text(key::document::TOT_EN_MET, &arguments))
             }
             (first, last) => first.or(last),
         }
@@ -312,12 +314,12 @@ impl Lookup {
     pub fn at_least(&self, text: &str) -> Option<String> {
         let amount: rust_decimal::Decimal = text.parse().ok()?;
         if amount.is_zero() {
-            return Some(self.words.get("document.bedrag_onbekend").to_owned());
+            return Some(self.words.get(key::document::BEDRAG_ONBEKEND).to_owned());
         }
         let amount = Argument::Whole(self.words.money(Money::from(amount)));
         Some(
             self.words
-                .text("document.ten_minste", &[("bedrag", amount)]),
+                .text(key::document::TEN_MINSTE, &[("bedrag", amount)]),
         )
     }
 
@@ -333,14 +335,14 @@ impl References for Lookup {
         let short = self.plan.works.get(id)?.clone();
         let place = || match self.format {
             Format::Html => anchor("literatuur", id),
-            Format::Markdown => heading_anchor(self.words.get("document.bijlage.literatuur")),
+            Format::Markdown => heading_anchor(self.words.get(key::document::bijlage::LITERATUUR)),
         };
         let url = self.has_places.then(|| format!("#{}", place()));
         Some(Citation { url, short })
     }
 
     fn table_label(&self) -> &str {
-        self.words.get("document.tabel.in_tekst")
+        self.words.get(key::document::tabel::IN_TEKST)
     }
 
     fn may_read(&self, text: &str) -> bool {
@@ -348,7 +350,7 @@ impl References for Lookup {
     }
 
     fn too_long(&self) -> &str {
-        self.words.get("document.tekst_te_lang")
+        self.words.get(key::document::TEKST_TE_LANG)
     }
 }
 

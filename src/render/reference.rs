@@ -8,7 +8,7 @@ use super::{loader, names};
 use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::schema::{self, Kind};
-use crate::words::Words;
+use crate::words::{Words, key};
 
 /// The templates of the example, by their names in a folder.
 const EXAMPLE: [(&str, &str); 2] = [
@@ -97,7 +97,7 @@ fn files(words: Words) -> Vec<Vec<String>> {
             ("nummer", Argument::Count(nr.unwrap_or_default())),
             ("naam", Argument::Field(key)),
         ];
-        words.text("sjablonen.pagina.onderdelen", &arguments)
+        words.text(key::sjablonen::pagina::ONDERDELEN, &arguments)
     };
     let names = loader::templates().into_keys();
     names
@@ -165,7 +165,7 @@ fn macros(words: Words) -> Vec<Vec<String>> {
         let mut meaning = words.get(&format!("sjablonen.macros.{name}")).to_owned();
         let body = body.split("endmacro").next().unwrap_or_default();
         if body.contains("caller()") {
-            meaning += &format!(" ({})", words.get("sjablonen.pagina.aanroep"));
+            meaning += &format!(" ({})", words.get(key::sjablonen::pagina::AANROEP));
         }
         rows.push(vec![code(&format!("{signature})")), meaning]);
     }

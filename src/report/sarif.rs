@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Item, Report};
 use crate::finding::{Rule, Severity};
 use crate::rules::BOOK;
-use crate::words::Words;
+use crate::words::{RuleText, Words};
 
 /// Writes a report as SARIF.
 pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<()> {
@@ -45,15 +45,12 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
 }
 
 fn descriptor(rule: &Rule, words: Words) -> Value {
-    let text = |key| {
-        let text = words.find(&format!("regels.{}.{key}", rule.name));
-        text.unwrap_or_default()
-    };
+    let text = |text| words.rule(rule.name, text).unwrap_or_default();
     json!({
         "id": rule.name,
-        "shortDescription": { "text": text("kop") },
-        "fullDescription": { "text": text("waarom") },
-        "help": { "text": text("bron") },
+        "shortDescription": { "text": text(RuleText::Heading) },
+        "fullDescription": { "text": text(RuleText::Why) },
+        "help": { "text": text(RuleText::Source) },
         "defaultConfiguration": { "level": level(rule.severity) },
     })
 }

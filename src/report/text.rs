@@ -12,7 +12,7 @@ use super::{FileReport, Item, Report, Totals};
 use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
 use crate::value::{WIDTH, wrap};
-use crate::words::Words;
+use crate::words::{FieldText, Words, key};
 
 /// The number of findings of one rule and severity that are shown one by one; the others share a line.
 const REPEATS: usize = 3;
@@ -97,13 +97,13 @@ impl Writer {
             let text = wrap(text, gutter + name.chars().count() + 2, "");
             Level::HELP.with_name(name).message(printable(&text))
         };
-        let below = below.map(|label| message(self.words.get("verslag.hier"), label));
+        let below = below.map(|label| message(self.words.get(key::verslag::HIER), label));
         let report = [level(item.finding.severity)
             .no_name()
             .secondary_title(self.title(item))
             .element(snippet)
             .elements(below)
-            .element(message(self.words.get("verslag.oplossing"), &item.fix))];
+            .element(message(self.words.get(key::verslag::OPLOSSING), &item.fix))];
         let renderer = if self.style.colour {
             Renderer::styled()
         } else {
@@ -116,7 +116,7 @@ impl Writer {
     /// A finding without drawing characters, one sentence per line.
     fn plain_finding(&self, file: &FileReport, item: &Item) -> String {
         let heading = wrap(&heading(item, self.words), 0, "");
-        let fix = format!("{}: {}", self.words.get("verslag.oplossing"), item.fix);
+        let fix = format!("{}: {}", self.words.get(key::verslag::OPLOSSING), item.fix);
         let fix = wrap(&fix, 0, "");
         printable(&format!("{heading}\n{}\n{fix}", place(file, item)))
     }
@@ -161,7 +161,7 @@ impl Writer {
             ("regel", Argument::from(first.finding.rule.name)),
             ("aantal", Argument::Count(alike.len() - REPEATS)),
         ];
-        let text = self.words.text("verslag.nog_vaker", &arguments);
+        let text = self.words.text(key::verslag::NOG_VAKER, &arguments);
         let text = format!("{text} {}: {}", file.file, places.join(", "));
         printable(&wrap(&text, 0, "    "))
     }
@@ -195,14 +195,18 @@ impl Writer {
 
     fn exceptions(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
         for (item, reason) in &file.silenced {
-            let name = self.words.get("verslag.uitzondering");
+            let name = self.words.get(key::verslag::UITZONDERING);
             let (rule, place) = (item.finding.rule.name, place(file, item));
             let text = wrap(
                 &format!("{name}[{rule}]: {} ({place})", item.title),
                 0,
                 "    ",
             );
-            let reason = format!("{}: {}", self.words.get("verslag.reden"), printable(reason));
+            let reason = format!(
+                "{}: {}",
+                self.words.get(key::verslag::REDEN),
+                printable(reason)
+            );
             writeln!(out, "{text}\n    {}\n", wrap(&reason, 4, "    "))?;
         }
         Ok(())
@@ -210,15 +214,15 @@ impl Writer {
 
     /// Writes a line per section: done, or the number of findings in it.
     fn sections(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        let title = |section: &str| self.words.get(&format!("velden.{section}.label"));
-        let rest = self.words.get("verslag.rest");
+        let title = |section: &str| self.words.field(section, FieldText::Label);
+        let rest = self.words.get(key::verslag::REST);
         let titles = Plan::SECTIONS.into_iter().map(title).chain([rest]);
         let width = widest(titles);
         for (nr, section) in Plan::SECTIONS.into_iter().enumerate() {
             let state = if file.missing_sections.contains(&section) {
-                self.words.get("verslag.ontbreekt").to_owned()
+                self.words.get(key::verslag::ONTBREEKT).to_owned()
             } else if file.unread_sections.contains(&section) {
-                self.words.get("verslag.niet_gelezen").to_owned()
+                self.words.get(key::verslag::NIET_GELEZEN).to_owned()
             } else {
                 let is_this = |part: &str| part == section;
                 self.state(file.totals_of(is_this), file.hidden_of(is_this))
@@ -237,9 +241,14 @@ impl Writer {
     fn table(&self, files: &[FileReport], out: &mut dyn Write) -> io::Result<()> {
         let names: Vec<String> = files.iter().map(|file| printable(&file.file)).collect();
         let width = widest(names.iter().map(String::as_str));
-        let heads = ["klaar_kop", "fouten_kop", "waarschuwingen_kop", "tips_kop"];
-        let heads = heads.map(|head| self.words.get(&format!("verslag.{head}")));
-        let plan = self.words.get("verslag.plan_kop");
+        let heads = [
+            key::verslag::KLAAR_KOP,
+            key::verslag::FOUTEN_KOP,
+            key::verslag::WAARSCHUWINGEN_KOP,
+            key::verslag::TIPS_KOP,
+        ];
+        let heads = heads.map(|head| self.words.get(head));
+        let plan = self.words.get(key::verslag::PLAN_KOP);
         writeln!(
             out,
             "{plan:<width$}  {:>7}  {:>7}  {:>15}  {:>5}",
@@ -265,9 +274,9 @@ impl Writer {
         }
         let is_all_shown = hidden == Totals::default();
         let nothing = if is_all_shown {
-            "verslag.niets"
+            key::verslag::NIETS
         } else {
-            "verslag.niets_gevraagd"
+            key::verslag::NIETS_GEVRAAGD
         };
         let line = self.counts(totals, nothing);
         if totals.exceptions > 0 {
@@ -277,7 +286,11 @@ impl Writer {
             writeln!(out, "{line}")?;
         }
         if !is_all_shown {
-            writeln!(out, "{}", self.hidden("verslag.verborgen_totaal", hidden))?;
+            writeln!(
+                out,
+                "{}",
+                self.hidden(key::verslag::VERBORGEN_TOTAAL, hidden)
+            )?;
         }
         let dropped = report.files.iter().map(|file| file.dropped).sum();
         for (count, key) in [(dropped, "niet_getoond"), (report.skipped, "overgeslagen")] {
@@ -291,23 +304,23 @@ impl Writer {
     /// The state of a part of the plan. Hidden findings keep it from being reported as done.
     fn state(&self, shown: Totals, hidden: Totals) -> String {
         if shown == Totals::default() && hidden != Totals::default() {
-            self.hidden("verslag.verborgen", hidden)
+            self.hidden(key::verslag::VERBORGEN, hidden)
         } else {
-            self.counts(shown, "verslag.klaar")
+            self.counts(shown, key::verslag::KLAAR)
         }
     }
 
     fn hidden(&self, key: &str, hidden: Totals) -> String {
-        let counts = self.counts(hidden, "verslag.klaar");
+        let counts = self.counts(hidden, key::verslag::KLAAR);
         self.words.text(key, &[("wat", Argument::Whole(counts))])
     }
 
     /// "2 fouten, 1 waarschuwing", or the text under `nothing` if there are none.
     fn counts(&self, totals: Totals, nothing: &str) -> String {
         let counts = [
-            (totals.errors, "fouten"),
-            (totals.warnings, "waarschuwingen"),
-            (totals.tips, "tips"),
+            (totals.errors, key::verslag::FOUTEN),
+            (totals.warnings, key::verslag::WAARSCHUWINGEN),
+            (totals.tips, key::verslag::TIPS),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let texts: Vec<String> = counts.map(|(count, key)| self.count(key, *count)).collect();
@@ -320,7 +333,7 @@ impl Writer {
 
     fn count(&self, key: &str, count: usize) -> String {
         let arguments = [("aantal", Argument::Count(count))];
-        self.words.text(&format!("verslag.{key}"), &arguments)
+        self.words.text(key, &arguments)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::label;
 use super::length::Length;
-use crate::words::Words;
+use crate::words::{Words, key};
 
 /// The longest axis that is still readable: ten years. Days further off are typos, or belong to another plan.
 const MOST_DAYS: i32 = 3660;
@@ -217,7 +217,7 @@ impl Step {
     /// The forms of the step's name, longest first; as many for every step of a size.
     fn names(self, is_head: bool, start: Date, words: Words) -> Vec<String> {
         let (day, year) = (start.day(), start.year());
-        let month = words.get(&format!("maanden.{}", start.month()));
+        let month = words.month(start.month());
         let short = words.get(&format!("figuur.maand_kort.{}", start.month()));
         match (self, is_head) {
             (Self::Day, _) | (Self::Week, false) => vec![day.to_string()],
@@ -233,7 +233,7 @@ impl Step {
             }
             (Self::Quarter, _) => {
                 let quarter = usize::try_from((start.month() - 1) / 3 + 1).unwrap_or_default();
-                vec![words.text("figuur.kwartaal", &[("aantal", quarter.into())])]
+                vec![words.text(key::figuur::KWARTAAL, &[("aantal", quarter.into())])]
             }
             (Self::Year, _) => vec![year.to_string()],
         }

@@ -10,7 +10,7 @@ use super::{BAND, BAR, ROW_PADDING, WIDTH, limit, party_name};
 use crate::facts::{Facts, PartyCost};
 use crate::plan::Plan;
 use crate::value::{Money, Number, Things};
-use crate::words::Words;
+use crate::words::{FieldText, Words, key};
 
 /// The left edge of the bars. Before it are the names.
 const LEFT: Length = Length::px(240);
@@ -90,7 +90,7 @@ impl CostBars {
         };
         let mut parts: Vec<Part> = costs.parties.iter().map(hours_of).collect();
         if costs.expenses > Money::default() {
-            let name = words.get("document.kosten_van_activiteiten");
+            let name = words.get(key::document::KOSTEN_VAN_ACTIVITEITEN);
             parts.push(Part::of(Kind::Activities, name, costs.expenses));
         }
         let budget = plan.budget.given();
@@ -167,18 +167,24 @@ impl CostBars {
                 .filter_map(|part| part.amount);
             (kind, amounts.map(Money::euros).sum())
         };
-        let name = self.words.get("document.kop.totaal");
+        let name = self.words.get(key::document::kop::TOTAAL);
         let total = Part::of(Kind::Total, name, self.total);
         drawing.add_row(&total, &COSTS.map(sum));
         let (Some(budget), Some(left)) = (self.budget, self.left) else {
             return;
         };
-        let name = self.words.get("velden.planning_en_budget.budget.label");
+        let name = self
+            .words
+            .field("planning_en_budget.budget", FieldText::Label);
         let part = Part::of(Kind::Budget, name, budget);
         drawing.add_row(&part, &[(Kind::Budget, budget.euros())]);
         let is_short = left < Money::default();
-        let key = if is_short { "tekort" } else { "over" };
-        let name = self.words.get(&format!("figuur.kosten.{key}"));
+        let key = if is_short {
+            key::figuur::kosten::TEKORT
+        } else {
+            key::figuur::kosten::OVER
+        };
+        let name = self.words.get(key);
         let left = Money::from(left.euros().abs());
         drawing.add_row(&Part::of(Kind::Left, name, left), &[]);
     }

@@ -18,7 +18,7 @@ use crate::facts::{Facts, Scheduled};
 use crate::plan::Plan;
 use crate::plan::budget::ActivityStatus;
 use crate::value::{Entries, Rhythm, RhythmPart};
-use crate::words::Words;
+use crate::words::{FieldText, Words, key};
 
 /// The left edge of the axis. Before it are the names.
 const LEFT: Length = Length::px(240);
@@ -139,7 +139,7 @@ impl Timeline {
         let (goals, goals_left_out) = limit(&goals, MOST_GOALS);
         let mut sections = self.sections(dated, goals, &axis, group);
         if let Some(day) = evaluated {
-            let title = self.words.get("velden.evaluatie.label");
+            let title = self.words.field("evaluatie", FieldText::Label);
             let row = Row::of_evaluation(title, day, &axis);
             match sections.last_mut().filter(|_| !goals.is_empty()) {
                 Some(of_goals) => of_goals.rows.push(row),
@@ -196,7 +196,7 @@ impl Timeline {
     ) -> Vec<Section> {
         let mut tasks = tasks.to_vec();
         tasks.sort_by_key(|task| task.days());
-        let title = |key: &str| self.words.get(&format!("figuur.planning.{key}")).to_owned();
+        let title = |key: &str| self.words.get(key).to_owned();
         let mut sections = Vec::new();
         let mut add = |title: String, belongs: &dyn Fn(&[String]) -> bool| {
             let tasks = tasks.iter().filter(|task| belongs(&task.groups));
@@ -204,21 +204,23 @@ impl Timeline {
             sections.push(Section { title, rows });
         };
         if group.is_some() {
-            add(title("activiteiten"), &|_| true);
+            add(title(key::figuur::planning::ACTIVITEITEN), &|_| true);
         } else {
-            add(title("meer_groepen"), &|groups| groups.len() > 1);
+            add(title(key::figuur::planning::MEER_GROEPEN), &|groups| {
+                groups.len() > 1
+            });
             for (id, name) in &self.groups {
                 add(name.clone(), &|groups| groups == [id.as_str()]);
             }
             add(
-                title("andere"),
+                title(key::figuur::planning::ANDERE),
                 &|groups| matches!(groups, [id] if !self.groups.contains_key(id)),
             );
-            add(title("team"), &<[String]>::is_empty);
+            add(title(key::figuur::planning::TEAM), &<[String]>::is_empty);
         }
         let goals = goals.iter().map(|goal| Row::of_goal(goal, axis));
         sections.push(Section {
-            title: title("doelen"),
+            title: title(key::figuur::planning::DOELEN),
             rows: goals.collect(),
         });
         sections.retain(|section| !section.rows.is_empty());

@@ -8,7 +8,7 @@ use super::rows::{Bar, Row};
 use super::{Sheet, Task};
 use crate::render::figures::axis::Axis;
 use crate::render::figures::length::Length;
-use crate::words::Words;
+use crate::words::{Words, key};
 
 /// The most arrows in a readable figure.
 const MOST: usize = 300;
@@ -53,7 +53,10 @@ pub fn draw(sheets: &mut [Sheet], tasks: &[&Task], axis: &Axis, words: Words) ->
             }
         }
         if !far.is_empty() {
-            let text = words.text("figuur.planning.na", &[("naam", words.list(far).into())]);
+            let text = words.text(
+                key::figuur::planning::NA,
+                &[("naam", words.list(far).into())],
+            );
             let rows = sheet.bands.iter_mut().flat_map(|band| &mut band.rows);
             for row in rows.filter(|row| row.id == task.id) {
                 row.note(&text, axis);
