@@ -280,7 +280,7 @@ impl Writer {
         };
         let line = self.counts(totals, nothing);
         if totals.exceptions > 0 {
-            let exceptions = self.count("uitzonderingen", totals.exceptions);
+            let exceptions = self.count(key::verslag::UITZONDERINGEN, totals.exceptions);
             writeln!(out, "{line} ({exceptions})")?;
         } else {
             writeln!(out, "{line}")?;
@@ -293,7 +293,10 @@ impl Writer {
             )?;
         }
         let dropped = report.files.iter().map(|file| file.dropped).sum();
-        for (count, key) in [(dropped, "niet_getoond"), (report.skipped, "overgeslagen")] {
+        for (count, key) in [
+            (dropped, key::verslag::NIET_GETOOND),
+            (report.skipped, key::verslag::OVERGESLAGEN),
+        ] {
             if count > 0 {
                 writeln!(out, "{}", self.count(key, count))?;
             }
