@@ -1,16 +1,14 @@
 //! Reading and checking of a plan in one step.
 
-use std::{fmt, mem};
+use std::fmt;
 
 use jiff::civil::Date;
-use self_cell::self_cell;
 
 use crate::document::Document;
-use crate::facts::Facts;
+use crate::facts::{Facts, PlanWithFacts};
 use crate::finding::{Finding, Findings, Silenced};
 use crate::plan::Plan;
-use crate::reading;
-use crate::rules::{self, RuleContext};
+use crate::rules::{self, Outcome};
 
 /// A plan that was read and checked against all rules.
 pub struct Checked {
@@ -23,32 +21,15 @@ pub struct Checked {
     pub silenced: Vec<Silenced>,
 }
 
-self_cell!(
-    /// A plan and the facts derived from it, which borrow from it.
-    struct PlanWithFacts {
-        owner: Plan,
-        #[covariant]
-        dependent: Facts,
-    }
-);
-
 impl Checked {
     /// Reads and checks the plan in a document. Deadlines are compared with `today`; without it, nothing is due.
     #[must_use]
     pub fn new(document: Document, today: Option<Date>) -> Self {
-        let (plan, mut reading) = reading::read(&document);
-        let plan = PlanWithFacts::new(plan, |plan| Facts::of(plan));
-        let mut findings = document.problems().clone();
-        findings.append(mem::take(&mut reading.problems));
-        let silenced = rules::run(
-            &RuleContext {
-                plan: plan.borrow_owner(),
-                facts: plan.borrow_dependent(),
-                reading: &reading,
-                today,
-            },
-            &mut findings,
-        );
+        let Outcome {
+            plan,
+            findings,
+            silenced,
+        } = rules::check(&document, today);
         Self {
             document,
             plan,

@@ -18,7 +18,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use planmaker::{Words, is_terminal_control, key};
+use jiff::civil::Date;
+use planmaker::{Words, is_terminal_control, key, scaffold};
 
 use args::{Args, Command};
 use error::Error;
@@ -89,4 +90,9 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
         }),
         _ => Ok(()),
     }
+}
+
+/// Parses a day. The error is the key of the text that says how to write one.
+pub fn day(text: &str) -> Result<Date, &'static str> {
+    scaffold::day(text).ok_or(key::storing::gebruik::hoe::DATUM)
 }

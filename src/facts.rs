@@ -12,6 +12,7 @@ mod thread;
 
 use indexmap::{IndexMap, IndexSet};
 use jiff::civil::Date;
+use self_cell::self_cell;
 use serde::Serialize;
 
 pub use effort::{Costs, Load, PartyCost, WeekLoad};
@@ -24,6 +25,15 @@ pub use thread::{Hole, RedThread};
 use crate::plan::Plan;
 use crate::plan::context::{Factor, Weight};
 use crate::value::YesNo;
+
+self_cell!(
+    /// A plan and the facts derived from it, which borrow from it.
+    pub(crate) struct PlanWithFacts {
+        owner: Plan,
+        #[covariant]
+        dependent: Facts,
+    }
+);
 
 /// The facts derived from a plan.
 #[derive(Debug, Serialize)]

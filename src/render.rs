@@ -10,7 +10,6 @@ mod error;
 mod escape;
 mod figures;
 mod functions;
-mod load;
 mod loader;
 mod lookup;
 mod names;

@@ -27,14 +27,51 @@ mod team;
 mod testing;
 mod users;
 
-pub use book::BOOK;
-pub use check::{Chapter, RuleContext};
+use std::mem;
 
+use jiff::civil::Date;
+
+pub use book::BOOK;
+pub use check::Chapter;
+
+use crate::document::Document;
+use crate::facts::{Facts, PlanWithFacts};
 use crate::finding::{Findings, Silenced};
+use crate::reading;
+use check::RuleContext;
 use exceptions::InForce;
 
-/// Checks a plan against all rules and adds to `findings`. Removes and returns the findings that the plan's exceptions silence.
-pub(crate) fn run(ctx: &RuleContext<'_>, findings: &mut Findings) -> Vec<Silenced> {
+/// A plan with what is wrong with it.
+pub(crate) struct Outcome {
+    pub plan: PlanWithFacts,
+    /// The problems of the document, of reading and of the rules, in that order.
+    pub findings: Findings,
+    /// The findings that the plan's exceptions silence.
+    pub silenced: Vec<Silenced>,
+}
+
+/// Reads the plan in a document and checks it against all rules. `today` is the date to compare due dates with.
+pub(crate) fn check(document: &Document, today: Option<Date>) -> Outcome {
+    let (plan, mut reading) = reading::read(document);
+    let plan = PlanWithFacts::new(plan, |plan| Facts::of(plan));
+    let mut findings = document.problems().clone();
+    findings.append(mem::take(&mut reading.problems));
+    let ctx = RuleContext {
+        plan: plan.borrow_owner(),
+        facts: plan.borrow_dependent(),
+        reading: &reading,
+        today,
+    };
+    let silenced = run(&ctx, &mut findings);
+    Outcome {
+        plan,
+        findings,
+        silenced,
+    }
+}
+
+/// Adds the findings of all rules. Removes and returns those that the plan's exceptions silence.
+fn run(ctx: &RuleContext<'_>, findings: &mut Findings) -> Vec<Silenced> {
     BOOK.check(ctx, &file::unresolved(ctx), findings);
     let mut exceptions = InForce::of(ctx, &BOOK, findings);
     exceptions.silence(findings);

@@ -9,19 +9,18 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{
     ArgAction, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
 };
+use clap_complete::Shell;
 use jiff::civil::Date;
-use planmaker::scaffold;
 use planmaker::{
     Argument, Choice, Language, Severity, StakeholderRole, Words, key::storing,
     key::storing::gebruik,
 };
 
-use super::Status;
-use super::completions::CompletionsArgs;
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 use super::templates::TemplatesArgs;
+use super::{Status, day};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -88,6 +87,13 @@ pub struct ExplainArgs {
     pub rule: Option<String>,
     #[arg(long, value_enum, value_name = "VORM", default_value_t = ExplainFormat::Text)]
     pub format: ExplainFormat,
+}
+
+/// The options of `completions`.
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
 }
 
 /// The language of the messages.
@@ -298,11 +304,6 @@ fn mistake(error: &clap::Error) -> &'static str {
         ErrorKind::ArgumentConflict => gebruik::GAAT_NIET_SAMEN,
         _ => gebruik::ANDERS,
     }
-}
-
-/// Parses a day. The error is the key of the text that says how to write one.
-pub fn day(text: &str) -> Result<Date, &'static str> {
-    scaffold::day(text).ok_or(gebruik::hoe::DATUM)
 }
 
 /// How to write a value that one of our own parsers rejected.

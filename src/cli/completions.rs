@@ -1,18 +1,11 @@
 //! `planmaker completions`: prints a shell's completion script.
 
 use crate::cli::error::Error;
-use clap::Args;
-use clap_complete::{Shell, generate};
+use clap_complete::generate;
 use planmaker::Words;
 
-use super::{Status, args, print};
-
-/// The options of `completions`.
-#[derive(Debug, Args)]
-pub struct CompletionsArgs {
-    #[arg(value_enum, value_name = "SHELL")]
-    pub shell: Shell,
-}
+use super::args::{self, CompletionsArgs};
+use super::{Status, print};
 
 /// Prints the script, with help in the language of messages.
 pub fn run(args: &CompletionsArgs, words: Words) -> Result<Status, Error> {

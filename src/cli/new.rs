@@ -13,9 +13,8 @@ use jiff::civil::Date;
 use planmaker::scaffold::{self, Answers, Group};
 use planmaker::{Words, key};
 
-use super::args::day;
 use super::writing::{self, Existing};
-use super::{Status, print};
+use super::{Status, day, print};
 
 /// The options of `new`. Questions that an option answers are skipped.
 #[derive(Debug, Args)]

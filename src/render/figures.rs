@@ -13,25 +13,27 @@ mod gantt;
 mod label;
 mod length;
 mod load;
+mod months;
 mod quadrants;
 mod thread;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 use super::escape;
-use super::lookup::{Figures, Lookup};
 use crate::plan::Plan;
+use crate::view::View;
 use length::Length;
 
-pub(super) use costs::CostBars;
-pub(super) use factors::FactorField;
-pub(super) use gantt::Timeline;
-pub(super) use load::HoursPerWeek;
-pub(super) use quadrants::{Point, points};
-pub(super) use thread::ThreadPicture;
+use costs::CostBars;
+use factors::FactorField;
+use gantt::Timeline;
+use load::HoursPerWeek;
+use quadrants::{Point, points};
+use thread::ThreadPicture;
 
 /// The width of the figures of time and money. Names take the left of it.
 const WIDTH: Length = Length::px(760);
@@ -51,44 +53,87 @@ const BAR: Length = Length::px(16);
 /// Above and below the text of a row together.
 const ROW_PADDING: Length = Length::px(10);
 
+/// The figures of a plan.
+#[derive(Debug)]
+pub(super) struct Figures {
+    /// The table of hours by month.
+    pub months: Value,
+    pub points: Vec<Point>,
+    pub factors: Option<FactorField>,
+    pub thread: ThreadPicture,
+    pub timeline: Timeline,
+    pub hours: HoursPerWeek,
+    pub costs: CostBars,
+    charts: Mutex<HashMap<(&'static str, Option<String>), Value>>,
+}
+
+impl Figures {
+    /// The figures of a plan, not drawn yet.
+    pub fn of(view: &View<'_>) -> Self {
+        let (plan, facts, words) = (view.plan, view.facts(), view.words());
+        Self {
+            months: Value::from(Serde(months::by_month(facts, words))),
+            points: points(facts),
+            factors: FactorField::of(plan, facts),
+            thread: ThreadPicture::of(plan, view.thread()),
+            timeline: Timeline::of(plan, facts, words),
+            hours: HoursPerWeek::of(plan, facts, words),
+            costs: CostBars::of(plan, facts, words),
+            charts: Mutex::default(),
+        }
+    }
+
+    /// A chart, all groups together or of one, drawn when it is first needed.
+    pub fn chart(
+        &self,
+        name: &'static str,
+        group: Option<String>,
+        draw: impl FnOnce(Option<&str>) -> Value,
+    ) -> Value {
+        let mut charts = self.charts.lock().unwrap_or_else(PoisonError::into_inner);
+        let chart = charts
+            .entry((name, group))
+            .or_insert_with_key(|(_, group)| draw(group.as_deref()));
+        chart.clone()
+    }
+}
+
 /// Adds the figures as functions, and the filter `mermaid` for names in a Mermaid chart. `tijdlijn` and `uren_per_week` take the
 /// id of a group, or none for all groups.
-pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
-    let plan = Arc::clone(&lookup.plan);
+pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>) {
+    let all = Arc::clone(figures);
     environment.add_function("tijdlijn", move |group: Option<String>| {
-        let figures = &plan.figures;
-        figures.chart("tijdlijn", group, |group| {
-            Value::from(Serde(figures.timeline.chart(group)))
+        all.chart("tijdlijn", group, |group| {
+            Value::from(Serde(all.timeline.chart(group)))
         })
     });
-    let plan = Arc::clone(&lookup.plan);
+    let all = Arc::clone(figures);
     environment.add_function("uren_per_week", move |group: Option<String>| {
-        let figures = &plan.figures;
-        figures.chart("uren_per_week", group, |group| {
-            Value::from(Serde(figures.hours.chart(group)))
+        all.chart("uren_per_week", group, |group| {
+            Value::from(Serde(all.hours.chart(group)))
         })
     });
     environment.add_function(
         "kostenbalken",
-        once(lookup, "kostenbalken", |figures| {
+        once(figures, "kostenbalken", |figures| {
             Value::from(Serde(figures.costs.chart()))
         }),
     );
     environment.add_function(
         "groepen_als_punten",
-        once(lookup, "groepen_als_punten", |figures| {
+        once(figures, "groepen_als_punten", |figures| {
             Value::from(Serde(&figures.points))
         }),
     );
     environment.add_function(
         "factoren_in_vakken",
-        once(lookup, "factoren_in_vakken", |figures| {
+        once(figures, "factoren_in_vakken", |figures| {
             Value::from(Serde(&figures.factors))
         }),
     );
     environment.add_function(
         "draad_in_beeld",
-        once(lookup, "draad_in_beeld", |figures| {
+        once(figures, "draad_in_beeld", |figures| {
             Value::from(Serde(figures.thread.picture()))
         }),
     );
@@ -99,12 +144,12 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 
 /// A figure of the whole plan, drawn at the first call.
 fn once(
-    lookup: &Lookup,
+    figures: &Arc<Figures>,
     name: &'static str,
     draw: fn(&Figures) -> Value,
 ) -> impl Fn() -> Value + use<> {
-    let plan = Arc::clone(&lookup.plan);
-    move || plan.figures.chart(name, None, |_| draw(&plan.figures))
+    let figures = Arc::clone(figures);
+    move || figures.chart(name, None, |_| draw(&figures))
 }
 
 /// The name of a group or role.

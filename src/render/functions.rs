@@ -21,7 +21,7 @@ use crate::value::suggest;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     add_words(environment, lookup);
     add_things(environment, lookup);
-    figures::add(environment, lookup);
+    figures::add(environment, &lookup.plan.figures);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
     add_layout(environment);

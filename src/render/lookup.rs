@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use minijinja::Value;
@@ -12,8 +12,7 @@ use minijinja::value::Serde;
 
 use super::budget::Budget;
 use super::escape;
-use super::figures::{self, CostBars, FactorField, HoursPerWeek, Point, ThreadPicture, Timeline};
-use super::load;
+use super::figures::Figures;
 use super::prose::{Citation, References};
 use super::{Format, Layout};
 use crate::finding::Argument;
@@ -38,42 +37,13 @@ pub(super) struct Prepared {
     /// The values that templates see.
     pub context: Value,
     pub words: Words,
-    pub figures: Figures,
+    pub figures: Arc<Figures>,
     names: HashMap<&'static str, HashMap<String, String>>,
     /// The short forms of publications.
     works: HashMap<String, String>,
     start: Option<Date>,
     end: Option<Date>,
     budget: Budget,
-}
-
-/// The figures of a plan.
-#[derive(Debug)]
-pub(super) struct Figures {
-    pub months: Value,
-    pub points: Vec<Point>,
-    pub factors: Option<FactorField>,
-    pub thread: ThreadPicture,
-    pub timeline: Timeline,
-    pub hours: HoursPerWeek,
-    pub costs: CostBars,
-    charts: Mutex<HashMap<(&'static str, Option<String>), Value>>,
-}
-
-impl Figures {
-    /// A chart, all groups together or of one, drawn when it is first needed.
-    pub fn chart(
-        &self,
-        name: &'static str,
-        group: Option<String>,
-        draw: impl FnOnce(Option<&str>) -> Value,
-    ) -> Value {
-        let mut charts = self.charts.lock().unwrap_or_else(PoisonError::into_inner);
-        let chart = charts
-            .entry((name, group))
-            .or_insert_with_key(|(_, group)| draw(group.as_deref()));
-        chart.clone()
-    }
 }
 
 impl Prepared {
@@ -94,22 +64,12 @@ impl Prepared {
                 .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
             (id.to_owned(), short)
         });
-        let figures = Figures {
-            months: Value::from(Serde(load::by_month(facts, words))),
-            points: figures::points(facts),
-            factors: FactorField::of(plan, facts),
-            thread: ThreadPicture::of(plan, view.thread()),
-            timeline: Timeline::of(plan, facts, words),
-            hours: HoursPerWeek::of(plan, facts, words),
-            costs: CostBars::of(plan, facts, words),
-            charts: Mutex::default(),
-        };
         let context = Value::from(Serde(view));
         Self {
             budget: Budget::of(&context.get_attr("plan").unwrap_or_default()),
             context,
             words,
-            figures,
+            figures: Arc::new(Figures::of(view)),
             names: names.collect(),
             works: short_forms.collect(),
             start: facts.start,

@@ -119,3 +119,13 @@ pub fn cell(text: &str, format: Format, references: &dyn References) -> String {
 
 #[cfg(test)]
 mod tests;
+
+/// Appends inlines, merging adjacent texts into one.
+fn append(inlines: &mut Vec<Inline>, more: impl IntoIterator<Item = Inline>) {
+    for inline in more {
+        match (inlines.last_mut(), inline) {
+            (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
+            (_, inline) => inlines.push(inline),
+        }
+    }
+}

@@ -2,14 +2,19 @@
 
 use jiff::civil::Date;
 
-use crate::checked::Checked;
 use crate::document::Document;
-use crate::finding::Severity;
+use crate::finding::{Findings, Severity};
+use crate::rules;
 
 /// A cover without findings.
 const COVER: &str = "versie: 1
 plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
 ";
+
+/// The findings of a plan without a date of today.
+pub(crate) fn check(plan: &str) -> Findings {
+    rules::check(&Document::read(plan.as_bytes()), None).findings
+}
 
 /// The rule and path of each finding in a plan, except missing sections. A plan without `versie:` gets a cover.
 pub(crate) fn findings(plan: &str) -> Vec<(String, String)> {
@@ -23,8 +28,8 @@ pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, Strin
     } else {
         format!("{COVER}{plan}")
     };
-    let checked = Checked::new(Document::read(plan.as_bytes()), today);
-    let findings = checked.findings.iter();
+    let outcome = rules::check(&Document::read(plan.as_bytes()), today);
+    let findings = outcome.findings.iter();
     findings
         .map(|finding| (finding.rule.name.to_owned(), finding.path.to_string()))
         .filter(|(rule, _)| rule != "onderdeel-ontbreekt")
@@ -50,9 +55,9 @@ pub(crate) fn assert_paths(rule: &str, plan: impl Fn(&str) -> String, cases: &[(
 
 /// The severity of each finding of a rule, in a plan without a cover of its own.
 pub(crate) fn severities(rule: &str, plan: &str) -> Vec<Severity> {
-    let checked = Checked::read(format!("{COVER}{plan}"));
-    let findings = checked.findings.iter();
+    let findings = check(&format!("{COVER}{plan}"));
     findings
+        .iter()
         .filter(|finding| finding.rule.name == rule)
         .map(|finding| finding.severity)
         .collect()

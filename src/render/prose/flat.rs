@@ -1,7 +1,6 @@
 //! Prose reduced: to one line, to less markup, or to its words.
 
-use super::tree::append;
-use super::{Block, Inline};
+use super::{Block, Inline, append};
 use crate::render::escape;
 use crate::value::one_line;
 

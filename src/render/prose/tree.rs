@@ -8,7 +8,7 @@ use std::iter;
 use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Citation, Inline, References, Style, flat};
+use super::{Block, Citation, Inline, References, Style, append, flat};
 use crate::plan::literature;
 use crate::render::escape;
 use crate::value::one_line;
@@ -253,16 +253,6 @@ impl Reader {
             return None;
         }
         self.citations.get(piece.parse::<usize>().ok()?)
-    }
-}
-
-/// Appends inlines, merging adjacent texts into one.
-pub(super) fn append(inlines: &mut Vec<Inline>, more: impl IntoIterator<Item = Inline>) {
-    for inline in more {
-        match (inlines.last_mut(), inline) {
-            (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
-            (_, inline) => inlines.push(inline),
-        }
     }
 }
 

@@ -375,7 +375,7 @@ fn unambiguous_mistake_is_one_finding() {
 fn finding_suggests_the_intended_value() {
     let meant = |old: &str, new: &str, name: &str| {
         let whole = include_str!("../../../tests/plans/goed.yaml").replacen(old, new, 1);
-        let findings = crate::checked::Checked::read(whole).findings;
+        let findings = crate::rules::testing::check(&whole);
         let argument = findings.iter().find_map(|finding| finding.argument(name));
         argument.map(|argument| Words::of(Language::Dutch).argument(argument))
     };

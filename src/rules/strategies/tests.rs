@@ -1,9 +1,8 @@
 //! Edge cases of the rules for section 7, implementation strategies.
 
-use crate::checked::Checked;
 use crate::finding::Severity;
 use crate::plan::Language;
-use crate::rules::testing::{assert_paths, paths, severities};
+use crate::rules::testing::{assert_paths, check, paths, severities};
 use crate::words::Words;
 
 /// Practitioners, managers and clients, all of them users; only the clients are exempt.
@@ -306,7 +305,7 @@ fn values_to_write_are_dutch_in_english_messages() {
   fasen: {{wijkwerkers: {{doorloopt: orientatie}}}}
   strategieen: {{a: {{soort: educatief, inzet: {{wijkwerkers: orientatie}}}}}}"
     );
-    let findings = Checked::read(plan).findings;
+    let findings = check(&plan);
     let finding = findings
         .iter()
         .find(|finding| finding.rule.name == "soort-past-niet-bij-fase")
