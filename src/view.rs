@@ -45,6 +45,8 @@ pub struct View<'p> {
     pub version: &'static str,
     #[serde(skip)]
     words: Words,
+    #[serde(skip)]
+    length: usize,
 }
 
 /// The facts of a plan and its red thread.
@@ -132,6 +134,7 @@ impl<'p> View<'p> {
             is_draft: has_draft_status || !findings.is_empty(),
             version: env!("CARGO_PKG_VERSION"),
             words,
+            length: checked.document.source().len(),
         }
     }
 
@@ -139,6 +142,12 @@ impl<'p> View<'p> {
     #[must_use]
     pub const fn words(&self) -> Words {
         self.words
+    }
+
+    /// The length of the plan's text, in bytes.
+    #[must_use]
+    pub const fn length(&self) -> usize {
+        self.length
     }
 
     /// The facts of the plan.

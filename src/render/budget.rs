@@ -23,10 +23,13 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// The budget of a plan, as templates see it.
-    pub fn of(plan: &Value) -> Self {
+    /// The budget of a plan, as templates see it, that was read from `length` bytes.
+    pub fn of(plan: &Value, length: usize) -> Self {
         let mut budget = Self::default();
-        budget.add(plan);
+        // Every text is in the file, and at most once more as the name that an id gives.
+        if length > MOST_READ / 2 {
+            budget.add(plan);
+        }
         budget
     }
 
@@ -65,7 +68,7 @@ mod tests {
             "contextanalyse": [{"toelichting": too_long}, {"toelichting": second}],
             "literatuur": {"l": {"tekst": third}, "m": {"tekst": first}},
         });
-        let budget = Budget::of(&Value::from(Serde(plan)));
+        let budget = Budget::of(&Value::from(Serde(plan)), 4 * LONGEST);
         assert!(budget.allows("Plan") && budget.allows(&second));
         assert!(!budget.allows(&third) && !budget.allows(&too_long));
         // It occurs within the limit and beyond it.

@@ -6,6 +6,13 @@
 //! Each figure is built from a plan's facts alone and owns its data, because a template's functions outlive no borrow. The layout
 //! itself is computed when a template first calls for it.
 
+/// A record for templates: `record!({"x": 3, "naam": name})`.
+macro_rules! record {
+    ({$($key:literal: $value:expr),* $(,)?}) => {
+        minijinja::Value::from_iter([$(($key, minijinja::Value::from(minijinja::value::Serde(&$value)))),*])
+    };
+}
+
 mod axis;
 mod costs;
 mod factors;

@@ -66,7 +66,7 @@ impl Prepared {
         });
         let context = Value::from(Serde(view));
         Self {
-            budget: Budget::of(&context.get_attr("plan").unwrap_or_default()),
+            budget: Budget::of(&context.get_attr("plan").unwrap_or_default(), view.length()),
             context,
             words,
             figures: Arc::new(Figures::of(view)),

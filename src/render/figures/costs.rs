@@ -1,8 +1,8 @@
 //! The costs as bars on one scale: the hours of each group or role, other expenses, and the total next to the budget.
 
+use minijinja::Value;
 use rust_decimal::Decimal;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::label::{self, LINE};
 use super::length::Length;
@@ -139,7 +139,7 @@ impl CostBars {
             left_out += more;
         }
         self.add_total(&mut drawing);
-        Some(json!({
+        Some(record!({
             "breedte": WIDTH,
             "hoogte": drawing.height,
             "banden": drawing.bands,
@@ -204,7 +204,7 @@ struct Drawing {
 impl Drawing {
     fn add_band(&mut self, kind: Kind) {
         self.bands
-            .push(json!({"y": self.height, "hoogte": BAND, "soort": kind}));
+            .push(record!({"y": self.height, "hoogte": BAND, "soort": kind}));
         self.height = self.height + BAND;
     }
 
@@ -220,14 +220,14 @@ impl Drawing {
             sum += *amount;
             let end = LEFT + LONGEST.share_of(sum, self.whole);
             let width = (end - x).max(SHORTEST);
-            bars.push(json!({
+            bars.push(record!({
                 "soort": kind, "x": x, "y": middle - BAR.half(), "breedte": width, "hoogte": BAR,
             }));
             x = end.max(x + SHORTEST);
         }
         // The budget's line crosses the row of the total, and must not run through its amount.
         let line = self.budget_x.filter(|_| part.kind == Kind::Total);
-        self.rows.push(json!({
+        self.rows.push(record!({
             "soort": part.kind,
             "naam": part.name,
             "regels": label::lines(names, y + ROW_PADDING.half()),

@@ -6,8 +6,8 @@ mod sheets;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use minijinja::Value;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use self::rows::Row;
 use self::sheets::{Band, Section};
@@ -158,9 +158,9 @@ impl Timeline {
         let mut statuses = vec![ActivityStatus::Ongoing, ActivityStatus::Done];
         statuses.retain(|status| dated.iter().any(|task| task.status == Some(*status)));
         let undated = undated.into_iter().map(|task| {
-            json!({"id": task.id, "naam": task.name, "start": task.start, "einde": task.end})
+            record!({"id": task.id, "naam": task.name, "start": task.start, "einde": task.end})
         });
-        Some(json!({
+        Some(record!({
             "breedte": WIDTH,
             "as": axis,
             "vellen": sheets,

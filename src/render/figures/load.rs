@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use minijinja::Value;
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
 
 use super::axis::Axis;
 use super::label::{self, LINE};
@@ -92,7 +92,7 @@ impl HoursPerWeek {
         let weeks = parties.iter().flat_map(|party| &party.weeks);
         let days = weeks.flat_map(|week| [week.from, sunday(week.to)]);
         let axis = Axis::over(days.collect(), self.start, (LEFT, RUN), self.words)?;
-        Some(json!({
+        Some(record!({
             "breedte": WIDTH,
             "as": axis,
             "vellen": sheets(parties, &axis),
@@ -114,14 +114,14 @@ fn sheets(parties: &[&Party], axis: &Axis) -> Vec<Value> {
         // Below the name are three lines about the hours.
         let needed = STEPS.max(LINE.times(names.len() + 3));
         if height + needed > SHEET && !panels.is_empty() {
-            sheets.push(json!({"hoogte": height, "panelen": panels}));
+            sheets.push(record!({"hoogte": height, "panelen": panels}));
             (height, panels) = (HEAD, Vec::new());
         }
         let floor = height + needed;
         panels.push(panel(party, names, axis, top, (height, floor)));
         height = floor + GAP;
     }
-    sheets.push(json!({"hoogte": height, "panelen": panels}));
+    sheets.push(record!({"hoogte": height, "panelen": panels}));
     sheets
 }
 
@@ -133,7 +133,7 @@ fn panel(
     (y, floor): (Length, Length),
 ) -> Value {
     let y_of = |hours: Number| floor - STEPS.share_of(hours.value(), top);
-    let level = |hours: Number| json!({"y": y_of(hours), "uren": hours});
+    let level = |hours: Number| record!({"y": y_of(hours), "uren": hours});
     let below = y + LINE.times(names.len());
     let mut weeks = Vec::new();
     let mut area = String::new();
@@ -155,7 +155,7 @@ fn panel(
         }
         area.push_str(&format!("H{right}"));
         end = Some(right);
-        weeks.push(json!({
+        weeks.push(record!({
             "x": x,
             "y": y,
             "breedte": right - x,
@@ -170,7 +170,7 @@ fn panel(
         area.push_str(&format!("V{floor}Z"));
     }
     let scale = [Decimal::ZERO, top / Decimal::TWO, top];
-    json!({
+    record!({
         "id": party.id,
         "naam": party.name,
         "regels": label::lines(names, y),

@@ -10,8 +10,8 @@ mod place;
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
+use minijinja::Value;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::facts::RedThread;
 use crate::plan::Plan;
@@ -125,7 +125,7 @@ impl ThreadPicture {
     pub fn picture(&self) -> Value {
         let chapters = self.chapters.as_deref();
         let sheets = chapters.and_then(|chapters| self.sheets(chapters));
-        json!({
+        record!({
             "breedte": place::WIDTH,
             "vellen": sheets.as_deref().unwrap_or_default(),
             "te_groot": sheets.is_none(),

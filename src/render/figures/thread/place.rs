@@ -1,6 +1,6 @@
 //! Graph layout: positions of boxes and paths of lines, in whole pixels.
 
-use serde_json::{Value, json};
+use minijinja::Value;
 
 use super::Sheet;
 use super::graph::{Graph, Node};
@@ -66,7 +66,7 @@ pub fn draw(graph: &Graph<'_>, sheet: &mut Sheet) {
     {
         if nodes.len() > 0 {
             let y = sheet.height + LINE;
-            sheet.heads.push(json!({"x": x, "y": y, "soort": kind}));
+            sheet.heads.push(record!({"x": x, "y": y, "soort": kind}));
         }
         let mut column = Vec::new();
         for ((node, height), top) in nodes.zip(heights).zip(tops) {
@@ -217,9 +217,9 @@ impl Placed<'_> {
         });
         let holes = node.holes.iter();
         let holes = holes
-            .map(|hole| json!({"y": next(HOLE + 4) + 4, "hoogte": HOLE, "gat": hole}))
+            .map(|hole| record!({"y": next(HOLE + 4) + 4, "hoogte": HOLE, "gat": hole}))
             .collect::<Vec<_>>();
-        json!({
+        record!({
             "soort": node.kind,
             "id": node.id,
             "naam": node.name,
@@ -240,9 +240,9 @@ impl Placed<'_> {
         let (x, y) = (self.x + self.width, self.y + self.height / 2);
         let (end_x, end_y) = (to.x, to.y + to.height / 2);
         let middle = i32::midpoint(x, end_x);
-        let [from_end, to_end] =
-            [self, to].map(|end| json!({"nr": end.nr, "soort": end.node.kind, "id": end.node.id}));
-        json!({
+        let [from_end, to_end] = [self, to]
+            .map(|end| record!({"nr": end.nr, "soort": end.node.kind, "id": end.node.id}));
+        record!({
             "van": from_end,
             "naar": to_end,
             "gat": self.node.missing.is_some() || to.node.missing.is_some(),
