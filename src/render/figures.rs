@@ -9,7 +9,7 @@
 /// A record for templates: `record!({"x": 3, "naam": name})`.
 macro_rules! record {
     ({$($key:literal: $value:expr),* $(,)?}) => {
-        minijinja::Value::from_iter([$(($key, minijinja::Value::from(minijinja::value::Serde(&$value)))),*])
+        minijinja::Value::from_pairs([$(($key, minijinja::Value::from(minijinja::value::Serde(&$value)))),*])
     };
 }
 
