@@ -1,4 +1,4 @@
-//! The user's own templates: the pages on what they can use are complete, and linting finds mistakes in them.
+//! The user's own templates: their reference is complete, and linting finds mistakes in them.
 
 // Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -21,7 +21,7 @@ fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
     read(&View::of(&Checked::read(plan)))
 }
 
-/// The values that templates see, of plans that together have everything.
+/// The data of plans that together have every value.
 fn views() -> Vec<Value> {
     let overloaded = fs::read_to_string("src/rules/examples/eigenaar-overbelast.yaml").unwrap();
     let too_many = fs::read_to_string("src/rules/examples/te-veel-uren.yaml").unwrap();
@@ -99,7 +99,7 @@ fn walk(
     }
 }
 
-/// Whether a value of that kind is of the kind that the page says.
+/// Whether a value is of the documented kind.
 fn fits(said: &str, sort: &str) -> bool {
     match said {
         "per_id" | "per_sleutel" | "sleutels" => sort == "sleutels",
@@ -158,7 +158,7 @@ fn the_page_lists_the_kinds_of_the_keys_of_a_plan() {
         walk("", &view["plan"], &by_id, &mut seen);
     }
     for (name, sorts) in seen {
-        // The points of the checklist have their fields in common, and what lies behind a phase has no key of its own.
+        // The points of the checklist share their fields, and the values of a phase have no key of their own.
         let Some(kind) = kinds.get(&name) else {
             assert!(
                 name.starts_with("borging.") || name.contains(".*.inzet.*."),
@@ -416,7 +416,7 @@ fn linting_always_ends() {
             "{text}"
         );
     }
-    // The built-in cover, which replaces the mended one, does not go with these macros either.
+    // The built-in cover, used instead of the corrected one, does not work with these macros either.
     let templates = templates();
     let vocabulary = templates["vocabulary/html.j2"].replace("{% macro fact(", "{% macro fackt(");
     let own = [

@@ -1,5 +1,5 @@
-//! What every field needs: a label, question and help in both languages, a line in the plan that `new` writes, and a template
-//! that shows it. Choices need labels.
+//! Every field has a label, question and help in both languages, a line in the plan that `new` writes, and a template that
+//! shows it. Choices have labels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use planmaker::schema;
 use planmaker::{Checked, Format, Plan, View, render};
 use serde_yaml::Value;
 
-use super::reader::{FORMATS, read, with_view};
+use super::support::{FORMATS, shown_text, with_view};
 use super::{BOTH, assert_none, folder};
 
 /// A plan in which every field has an answer. Each free text is a marker to search for in documents.
@@ -134,7 +134,7 @@ fn every_field_is_shown_by_a_template() {
 
     let documents = FORMATS.map(|format| {
         let document = with_view(FULL, |view, _| render(view, format).unwrap());
-        let text = read(&document, format);
+        let text = shown_text(&document, format);
         match format {
             Format::Html => text,
             // Link targets are not text.
