@@ -96,7 +96,7 @@ fn a_new_plan_has_the_question_of_every_field() {
         for (question, fields) in fields_by_question {
             if comments.matches(&question).count() < fields.len() {
                 let fields = fields.join(" or ");
-                problems.push(format!("templates/plan.yaml.j2: {fields} is missing"));
+                problems.push(format!("src/scaffold/content.rs: {fields} is missing"));
             }
         }
         let question = words.get("velden.betrokken_groepen.*.belang.vraag");

@@ -28,9 +28,9 @@ planning_en_budget: {{activiteiten: {{{activities}}}}}
 /// The readable text of the chapter about the red thread.
 fn chapter(plan: &str, format: Format) -> String {
     let text = shown_text(&document(plan, format), format);
-    let (_, behind) = text.rsplit_once("De rode draad").unwrap();
-    let end = behind.find("Bijlage:").unwrap_or(behind.len());
-    behind[..end].to_owned()
+    let (_, after) = text.rsplit_once("De rode draad").unwrap();
+    let end = after.find("Bijlage:").unwrap_or(after.len());
+    after[..end].to_owned()
 }
 
 #[test]
