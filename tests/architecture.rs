@@ -1,6 +1,6 @@
 //! Modules depend one way: each may use those above it in the list, never those below.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ fn modules_use_only_earlier_modules() {
 }
 
 #[test]
-fn only_the_command_line_reaches_the_outside_world() {
+fn only_the_command_line_uses_the_operating_system() {
     let mut wrong = Vec::new();
     for file in files(Path::new("src")) {
         if ["main", "cli"].contains(&module_of(&file).as_str()) {

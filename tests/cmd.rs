@@ -2,7 +2,7 @@
 //!
 //! `TRYCMD=overwrite cargo test --test cmd` updates the expected output. Review the difference.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! The user's own templates: the pages on what they can use are complete, and linting finds mistakes in them.
+//! The user's own templates: their reference is complete, and linting finds mistakes in them.
 
 // Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -21,7 +21,7 @@ fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
     read(&View::of(&Checked::read(plan)))
 }
 
-/// The values that templates see, of plans that together have everything.
+/// The data of plans that together have every value.
 fn views() -> Vec<Value> {
     let overloaded = fs::read_to_string("src/rules/examples/eigenaar-overbelast.yaml").unwrap();
     let too_many = fs::read_to_string("src/rules/examples/te-veel-uren.yaml").unwrap();
@@ -76,7 +76,7 @@ fn walk(
     if !path.is_empty() && !path.ends_with("[]") && !path.ends_with(".*") {
         seen.entry(path.to_owned()).or_default().insert(sort);
     }
-    let behind = |key: &str| {
+    let below = |key: &str| {
         if path.is_empty() {
             key.to_owned()
         } else {
@@ -92,19 +92,19 @@ fn walk(
         Value::Object(keys) => {
             let by_id = known.contains(path);
             for (key, value) in keys {
-                walk(&behind(if by_id { "*" } else { key }), value, known, seen);
+                walk(&below(if by_id { "*" } else { key }), value, known, seen);
             }
         }
         _ => {}
     }
 }
 
-/// Whether a value of that kind is of the kind that the page says.
-fn fits(said: &str, sort: &str) -> bool {
-    match said {
-        "per_id" | "per_sleutel" | "sleutels" => sort == "sleutels",
-        "lijst" | "getal" | "waar_of_niet" => sort == said,
-        _ => sort == "tekst",
+/// Whether a value is of the documented kind.
+fn has_kind(documented: &str, kind: &str) -> bool {
+    match documented {
+        "per_id" | "per_sleutel" | "sleutels" => kind == "sleutels",
+        "lijst" | "getal" | "waar_of_niet" => kind == documented,
+        _ => kind == "tekst",
     }
 }
 
@@ -127,7 +127,10 @@ fn the_page_lists_the_names_that_templates_see() {
             .get(name)
             .unwrap_or_else(|| panic!("{name} is not documented"));
         for sort in sorts.iter().filter(|sort| **sort != "niets") {
-            assert!(fits(&says["soort"], sort), "{name}: {says:?}, found {sort}");
+            assert!(
+                has_kind(&says["soort"], sort),
+                "{name}: {says:?}, found {sort}"
+            );
         }
     }
     let globals = called("add_global");
@@ -158,7 +161,7 @@ fn the_page_lists_the_kinds_of_the_keys_of_a_plan() {
         walk("", &view["plan"], &by_id, &mut seen);
     }
     for (name, sorts) in seen {
-        // The points of the checklist have their fields in common, and what lies behind a phase has no key of its own.
+        // The points of the checklist share their fields, and the values of a phase have no key of their own.
         let Some(kind) = kinds.get(&name) else {
             assert!(
                 name.starts_with("borging.") || name.contains(".*.inzet.*."),
@@ -167,13 +170,13 @@ fn the_page_lists_the_kinds_of_the_keys_of_a_plan() {
             continue;
         };
         for sort in sorts.into_iter().filter(|sort| *sort != "niets") {
-            let fits = match kind {
+            let is_kind = match kind {
                 Kind::Keys | Kind::ById => sort == "sleutels",
                 Kind::List => sort == "lijst",
                 Kind::Number => sort == "getal",
                 _ => sort == "tekst",
             };
-            assert!(fits, "{name}: {kind:?}, found {sort}");
+            assert!(is_kind, "{name}: {kind:?}, found {sort}");
         }
     }
 }
@@ -274,7 +277,7 @@ fn the_example_has_its_own_cover_and_order() {
 }
 
 /// The lines that linting reports on these templates, in Dutch.
-fn said(files: &[(&str, &str)]) -> Vec<String> {
+fn linted(files: &[(&str, &str)]) -> Vec<String> {
     let mut names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     names.sort();
     let checked = lint::check(names, &files.iter().copied().collect());
@@ -304,7 +307,7 @@ fn all_mistakes_are_reported_at_once_with_suggestions() {
 {% include 'partials/samenvating.j2' %}
 {{ 1 is defned }}
 ";
-    let said = said(&[
+    let reported = linted(&[
         ("partials/voorblad.j2", cover),
         (
             "partials/literatuur.j2",
@@ -327,17 +330,17 @@ fn all_mistakes_are_reported_at_once_with_suggestions() {
         ("partials/voorblad.j2:12:", "defined"),
         ("sections/09-borging.j2:1:", ""),
     ];
-    for (line, (place, meant)) in said.iter().zip(expected) {
+    for (line, (place, meant)) in reported.iter().zip(expected) {
         assert!(
             line.starts_with(place),
-            "{line}: expected {place}\n{said:#?}"
+            "{line}: expected {place}\n{reported:#?}"
         );
         assert!(
             meant.is_empty() || line.ends_with(&format!("bedoelde je ‘{meant}’?")),
             "{line}"
         );
     }
-    assert_eq!(said.len(), expected.len(), "{said:#?}");
+    assert_eq!(reported.len(), expected.len(), "{reported:#?}");
 }
 
 #[test]
@@ -365,20 +368,20 @@ fn unused_templates_are_reported() {
         .arg(folder.path())
         .output()
         .unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    let said: Vec<String> = said
+    let reported = String::from_utf8(output.stdout).unwrap();
+    let reported: Vec<String> = reported
         .lines()
         .filter_map(|line| line.strip_prefix("waarschuwing: "))
         .map(|line| {
-            let (name, said) = line.split_once(": ").unwrap();
-            let meant = said
+            let (name, message) = line.split_once(": ").unwrap();
+            let meant = message
                 .split_once('‘')
                 .map_or("–", |(_, meant)| meant.split('’').next().unwrap());
             format!("{name} {meant}")
         })
         .collect();
     assert_eq!(
-        said,
+        reported,
         [
             "partials/voorbald.j2 partials/voorblad.j2",
             "plan.yaml.j2 –",
@@ -396,7 +399,7 @@ fn the_built_in_templates_have_no_mistakes() {
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    assert_eq!(said(&files), [""; 0]);
+    assert_eq!(linted(&files), [""; 0]);
 }
 
 #[test]
@@ -412,18 +415,18 @@ fn linting_always_ends() {
         "{% extends 'plan.j2' %}",
     ] {
         assert!(
-            !said(&[("partials/voorblad.j2", text)]).is_empty(),
+            !linted(&[("partials/voorblad.j2", text)]).is_empty(),
             "{text}"
         );
     }
-    // The built-in cover, which replaces the mended one, does not go with these macros either.
+    // The built-in cover, used instead of the corrected one, does not work with these macros either.
     let templates = templates();
     let vocabulary = templates["vocabulary/html.j2"].replace("{% macro fact(", "{% macro fackt(");
     let own = [
         ("partials/voorblad.j2", "x"),
         ("vocabulary/html.j2", vocabulary.as_str()),
     ];
-    assert!(!said(&own).is_empty());
+    assert!(!linted(&own).is_empty());
     let missing = Command::new(env!("CARGO_BIN_EXE_planmaker"))
         .args(["templates", "--check", "bestaat/niet"])
         .output()

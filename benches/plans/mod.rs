@@ -93,7 +93,7 @@ struct Writer {
     shape: Shape,
     many: usize,
     words: usize,
-    said: usize,
+    texts: usize,
     text: String,
 }
 
@@ -137,7 +137,7 @@ impl Writer {
             shape,
             many,
             words,
-            said: 0,
+            texts: 0,
             text: String::new(),
         }
     }
@@ -153,8 +153,8 @@ impl Writer {
 
     /// A text that differs from the previous one.
     fn say(&mut self) -> String {
-        let first = self.said * 7;
-        self.said += 1;
+        let first = self.texts * 7;
+        self.texts += 1;
         let words = (first..first + self.words).map(|nr| WORDS[nr % WORDS.len()]);
         words.collect::<Vec<_>>().join(" ")
     }

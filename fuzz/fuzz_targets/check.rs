@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| planmaker_fuzz::laws::holds_of_checking(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| planmaker_fuzz::checks::check_findings(bytes));

@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use planmaker_fuzz::laws;
+use planmaker_fuzz::checks;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    laws::holds_of_prose(&String::from_utf8_lossy(bytes));
+    checks::check_prose(&String::from_utf8_lossy(bytes));
 });

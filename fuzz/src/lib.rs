@@ -4,5 +4,5 @@
 
 #[path = "../../tests/properties/edits.rs"]
 pub mod edits;
-#[path = "../../tests/properties/laws/mod.rs"]
-pub mod laws;
+#[path = "../../tests/properties/checks/mod.rs"]
+pub mod checks;

@@ -1,4 +1,4 @@
-//! Comparison with `serde_yaml`, which shares no code with our reader and must read the same plan from the same text.
+//! Comparison with `serde_yaml`, which shares no code with our parser and must read the same plan from the same text.
 //!
 //! Only texts without findings are compared: `serde_yaml` does not recover from errors.
 
@@ -12,11 +12,11 @@ use planmaker::{Document, Language, Plan, Words, read_plan};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// The plan in a text, if our reader has no finding about its YAML, keys and values.
+/// The plan in a text, if our parser has no finding about its YAML, keys and values.
 fn read(text: &str) -> Option<Plan> {
     let document = Document::read(text.as_bytes());
     let (plan, reading) = read_plan(&document);
-    // Our reader corrects misspelled references.
+    // Our parser corrects misspelled references.
     let is_misspelt = reading.references.iter().any(|one| one.is_misspelt);
     (!reading.has_gaps && !is_misspelt).then_some(plan)
 }
@@ -40,7 +40,7 @@ fn plans() -> Vec<(String, String)> {
     paths.into_iter().map(read).chain(new).collect()
 }
 
-/// The answers of a plan, without empty texts and lists, which only our reader counts as unanswered.
+/// The answers of a plan, without empty texts and lists, which only our parser treats as unanswered.
 fn answers(plan: &Plan) -> Value {
     fn without_empty(value: &mut Value) {
         match value {
@@ -58,7 +58,7 @@ fn answers(plan: &Plan) -> Value {
 }
 
 #[test]
-fn both_readers_read_the_same_plan() {
+fn both_parsers_read_the_same_plan() {
     let mut compared = 0;
     for (name, text) in plans() {
         let Some(ours) = read(&text) else { continue };
@@ -83,7 +83,7 @@ proptest! {
 
     /// Removes, indents and dedents lines of the worked example.
     #[test]
-    fn both_readers_read_the_same_from_edited_plans(edits in prop::collection::vec((0..1_100_usize, 0..4_usize), 1..4)) {
+    fn both_parsers_read_the_same_from_edited_plans(edits in prop::collection::vec((0..1_100_usize, 0..4_usize), 1..4)) {
         let mut lines: Vec<String> = scaffold::EXAMPLE.lines().map(str::to_owned).collect();
         for (at, edit) in edits {
             let at = at % lines.len();

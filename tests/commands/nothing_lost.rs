@@ -1,5 +1,4 @@
-//! Plans and documents are somebody's work: whatever goes wrong during a write, either the old file or the complete new file
-//! remains.
+//! No failure during a write loses work: either the old file or the complete new file remains.
 
 // Tests may panic, and print when they are skipped.
 #![allow(

@@ -1,4 +1,4 @@
-//! The joins between rules and texts: a rule's arguments against the slots of its texts, in both languages.
+//! The arguments of each rule are the placeholders of its texts, in both languages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::Englis
 /// The texts of a rule.
 const TEXTS: [&str; 6] = ["kop", "titel", "plek", "waarom", "oplossing", "bron"];
 
-/// Arguments that no text shows: programs read them in `--format json`.
+/// Arguments that no text shows, for programs that read `--format json`.
 const FOR_PROGRAMS: [(&str, &str); 9] = [
     ("borging-tegenstrijdig", "punt"),
     ("doel-is-interventiedoel", "groep"),
@@ -24,11 +24,11 @@ const FOR_PROGRAMS: [(&str, &str); 9] = [
     ("yaml-ongeldig", "aantal"),
 ];
 
-/// The names of the slots in a text, such as `doel` in `{doel}` and `{doel:is|zijn}`.
-fn slots(text: &str) -> BTreeSet<&str> {
-    let behind_braces = text.split('{').skip(1);
-    behind_braces
-        .filter_map(|slot| slot.split(['}', ':', '/']).next())
+/// The names of the placeholders in a text, such as `doel` in `{doel}` and `{doel:is|zijn}`.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    let after_braces = text.split('{').skip(1);
+    after_braces
+        .filter_map(|placeholder| placeholder.split(['}', ':', '/']).next())
         .collect()
 }
 
@@ -42,14 +42,14 @@ fn required(text: &str) -> String {
 }
 
 #[test]
-fn a_rule_declares_the_arguments_that_its_texts_show() {
+fn rules_declare_the_arguments_that_their_texts_show() {
     let mut wrong = Vec::new();
     for words in BOTH {
         for rule in BOOK.rules() {
             let texts = TEXTS
                 .iter()
                 .filter_map(|text| words.find(&format!("regels.{}.{text}", rule.name)));
-            let shown: BTreeSet<&str> = texts.flat_map(slots).collect();
+            let shown: BTreeSet<&str> = texts.flat_map(placeholders).collect();
             let declared: BTreeSet<&str> = rule.arguments.iter().copied().collect();
             let for_programs = FOR_PROGRAMS.iter().filter(|(name, _)| *name == rule.name);
             let expected: BTreeSet<&str> = shown
@@ -97,16 +97,16 @@ fn findings() -> Vec<Finding> {
 }
 
 #[test]
-fn a_finding_has_every_argument_that_its_texts_need() {
+fn findings_have_the_arguments_that_their_texts_need() {
     let mut wrong = BTreeSet::new();
     for finding in findings() {
         for words in BOTH {
             for text in ["titel", "plek", "oplossing"] {
                 let key = format!("regels.{}.{text}", finding.rule.name);
                 let required = required(words.find(&key).unwrap_or_default());
-                for slot in slots(&required) {
-                    if finding.argument(slot).is_none() {
-                        wrong.insert(format!("{key} needs {slot}"));
+                for placeholder in placeholders(&required) {
+                    if finding.argument(placeholder).is_none() {
+                        wrong.insert(format!("{key} needs {placeholder}"));
                     }
                 }
             }
@@ -116,7 +116,7 @@ fn a_finding_has_every_argument_that_its_texts_need() {
 }
 
 #[test]
-fn every_argument_is_given_in_some_plan() {
+fn every_argument_occurs_in_some_plan() {
     let given: BTreeSet<(&str, &str)> = findings()
         .iter()
         .flat_map(|finding| {

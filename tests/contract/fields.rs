@@ -1,5 +1,5 @@
-//! What every field needs: a label, question and help in both languages, a line in the plan that `new` writes, and a template
-//! that shows it. Choices need labels.
+//! Every field has a label, question and help in both languages, a line in the plan that `new` writes, and a template that
+//! shows it. Choices have labels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use planmaker::schema;
 use planmaker::{Checked, Format, Plan, View, render};
 use serde_yaml::Value;
 
-use super::reader::{FORMATS, read, with_view};
+use super::support::{FORMATS, shown_text, with_view};
 use super::{BOTH, assert_none, folder};
 
 /// A plan in which every field has an answer. Each free text is a marker to search for in documents.
@@ -96,7 +96,7 @@ fn a_new_plan_has_the_question_of_every_field() {
         for (question, fields) in fields_by_question {
             if comments.matches(&question).count() < fields.len() {
                 let fields = fields.join(" or ");
-                problems.push(format!("templates/plan.yaml.j2: {fields} is missing"));
+                problems.push(format!("src/scaffold/content.rs: {fields} is missing"));
             }
         }
         let question = words.get("velden.betrokken_groepen.*.belang.vraag");
@@ -134,7 +134,7 @@ fn every_field_is_shown_by_a_template() {
 
     let documents = FORMATS.map(|format| {
         let document = with_view(FULL, |view, _| render(view, format).unwrap());
-        let text = read(&document, format);
+        let text = shown_text(&document, format);
         match format {
             Format::Html => text,
             // Link targets are not text.

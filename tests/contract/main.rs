@@ -1,16 +1,16 @@
-//! The contract: everything that has to agree. It reports all that a new rule or a new field still lacks, with the file to edit.
+//! Everything that has to agree. These tests report all that a new rule or field still lacks, with the file to edit.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test contract` rewrites the derived files. Review the diff.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod arguments;
 mod fields;
-#[path = "../render/reader.rs"]
-#[allow(dead_code, reason = "shared with the tests of documents")]
-mod reader;
 mod rules;
+#[path = "../render/support.rs"]
+#[allow(dead_code, reason = "shared with the tests of documents")]
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! What every rule needs: a stable name, its texts in both languages, and a smallest failing plan with a good twin.
+//! Every rule has a stable name, its texts in both languages, and an example: a smallest failing plan with a good twin.
 //!
 //! An example is `EXAMPLES/RULE.yaml`: the plan, a line `---`, and the twin, which is one edit away. Its first lines may be
 //!

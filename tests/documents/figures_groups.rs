@@ -1,17 +1,17 @@
 //! The figures about groups, factors, phases and the red thread show all facts, and nothing else.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
-#[path = "../render/reader.rs"]
-mod reader;
+#[path = "../render/support.rs"]
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use planmaker::{Choice, Format, Hole, Quadrant, Request, render};
-use reader::{document, with_templates, with_view};
+use support::{document, with_templates, with_view};
 
 const PLANS: [&str; 4] = [
     "examples/minimaal.yaml",

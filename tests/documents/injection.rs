@@ -228,7 +228,7 @@ fn is_safe_address(address: &str) -> bool {
         .any(|scheme| address.starts_with(scheme))
 }
 
-/// Checks what holds for every page.
+/// Checks the properties of every page.
 fn check_page(page: &Html, vector: &str, place: &str) {
     let context = || format!("{vector:?} in {place}");
     for node in page.tree.root().descendants() {
@@ -344,7 +344,7 @@ fn check_no_control_characters(document: &str, vector: &str, place: &str) {
 }
 
 /// Counts "49" in the text of a page, not in the numbers of its figures.
-fn forty_nines(html: &str) -> usize {
+fn count_of_49(html: &str) -> usize {
     let page = Html::parse_document(html);
     let text: String = page.root_element().text().collect();
     text.matches("49").count()
@@ -364,7 +364,7 @@ fn no_text_injects_anything() {
     let plan = example();
     let [html, markdown] = documents(&filled(&plan, HARMLESS), false);
     let harmless = elements(&Html::parse_document(&html));
-    let count = [html, markdown.clone()].map(|document| forty_nines(&document));
+    let count = [html, markdown.clone()].map(|document| count_of_49(&document));
     let parts = |markdown: &str| {
         headings(markdown)
             .into_iter()
@@ -379,7 +379,7 @@ fn no_text_injects_anything() {
             check_no_control_characters(document, vector, "all fields");
             // No template code runs, so `7*7` does not become 49.
             assert!(
-                vector.contains("49") || forty_nines(document) == before,
+                vector.contains("49") || count_of_49(document) == before,
                 "{vector:?}"
             );
         }

@@ -469,7 +469,7 @@ pub fn activities() -> Vec<Case> {
     ]
 }
 
-/// Everything refers to everything: what grows with the square of the file shows here.
+/// Everything refers to everything, which exposes code that takes quadratic time.
 fn links() -> String {
     let count = many(120);
     let all = |letter: &str| {

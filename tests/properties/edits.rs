@@ -54,7 +54,7 @@ const MAX_EDITS: usize = 48;
 /// No more edits are made once a plan is larger than this.
 const MAX_NODES: usize = 20_000;
 
-/// The text of the plan that is made from these bytes.
+/// The text of the plan that the bytes generate.
 pub fn plan(bytes: &[u8]) -> String {
     let mut choices = Choices(bytes);
     let first = choices.number();

@@ -4,12 +4,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod checks;
 mod edits;
-mod laws;
 
 use std::fs;
 
-use laws::Documents;
+use checks::Documents;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
@@ -25,18 +25,18 @@ fn files(folder: &str) -> Vec<Vec<u8>> {
 fn properties_hold_for_every_file_in_the_repository() {
     for folder in ["examples", "tests/plans", "tests/properties/cases"] {
         for file in files(folder) {
-            laws::holds_of_reading(&file);
-            laws::holds_of_checking(&file);
-            laws::holds_of_rendering(&file, Documents::All);
+            checks::check_reading(&file);
+            checks::check_findings(&file);
+            checks::check_documents(&file, Documents::All);
         }
     }
     for text in files("tests/properties/texts") {
-        laws::holds_of_prose(&String::from_utf8(text).unwrap());
+        checks::check_prose(&String::from_utf8(text).unwrap());
     }
     for case in files("src/rules/examples") {
-        laws::holds_of_reading(&case);
+        checks::check_reading(&case);
         for plan in String::from_utf8(case).unwrap().split("\n---\n") {
-            laws::holds_of_checking(plan.as_bytes());
+            checks::check_findings(plan.as_bytes());
         }
     }
 }
@@ -49,16 +49,16 @@ fn properties_hold_for_the_fuzzing_corpus() {
         let corpus = files(&format!("fuzz/corpus/{target}"));
         corpus.par_iter().for_each(|bytes| property(bytes));
     };
-    holds("document", laws::holds_of_reading);
-    holds("check", laws::holds_of_checking);
+    holds("document", checks::check_reading);
+    holds("check", checks::check_findings);
     holds("render", |bytes| {
-        laws::holds_of_rendering(bytes, Documents::OneByLength);
+        checks::check_documents(bytes, Documents::OneByLength);
     });
     holds("prose", |bytes| {
-        laws::holds_of_prose(&String::from_utf8_lossy(bytes));
+        checks::check_prose(&String::from_utf8_lossy(bytes));
     });
-    holds("worked_example", laws::holds_of_edits);
-    holds("theme", laws::holds_of_theme);
+    holds("worked_example", checks::check_edits);
+    holds("theme", checks::check_theme);
 }
 
 #[test]
@@ -82,19 +82,19 @@ proptest! {
 
     #[test]
     fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        laws::holds_of_reading(&bytes);
+        checks::check_reading(&bytes);
     }
 
     #[test]
     fn yaml_like_text_can_be_read(text in r#"[ \n\r\ta-c:\-\[\]{},"'#|>&*!%@?~\\é🎉\u{a0}\u{feff}0]{0,120}"#) {
-        laws::holds_of_reading(text.as_bytes());
+        checks::check_reading(text.as_bytes());
     }
 
     #[test]
     fn lines_of_yaml_can_be_read(lines in prop::collection::vec(
         "( {0,6})(- |\\? |)(a|b|'c'|\"d\"|)(:|)( |\t|)(\\[|\\{|\\||>|'|\"|x|x y|&x|\\*x|!x|# x|)(\\]|\\}|,|)", 0..12,
     )) {
-        laws::holds_of_reading(lines.join("\n").as_bytes());
+        checks::check_reading(lines.join("\n").as_bytes());
     }
 
     #[test]
@@ -110,7 +110,7 @@ proptest! {
                 _ => bytes.extend(bytes[at..end].to_vec()),
             }
         }
-        laws::holds_of_reading(&bytes);
+        checks::check_reading(&bytes);
     }
 }
 
@@ -119,12 +119,12 @@ proptest! {
 
     #[test]
     fn edited_plans_can_be_checked(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
-        laws::holds_of_checking(edits::plan(&bytes).as_bytes());
+        checks::check_findings(edits::plan(&bytes).as_bytes());
     }
 
     #[test]
     fn edited_plans_can_be_rendered(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
-        laws::holds_of_rendering(edits::plan(&bytes).as_bytes(), Documents::OneByLength);
+        checks::check_documents(edits::plan(&bytes).as_bytes(), Documents::OneByLength);
     }
 }
 
@@ -134,7 +134,7 @@ proptest! {
 
     #[test]
     fn any_text_stays_in_its_place(pieces in prop::collection::vec(prop::sample::select(&edits::PIECES[..]), 1..16)) {
-        laws::holds_of_prose(&pieces.concat());
+        checks::check_prose(&pieces.concat());
     }
 }
 
@@ -149,6 +149,6 @@ proptest! {
         let css = format!(
             ":root {{ --utrecht-document-font-size: 1rem; --a: {value}; --utrecht-link-color: {value}{rest} }}"
         );
-        laws::holds_of_theme(css.as_bytes());
+        checks::check_theme(css.as_bytes());
     }
 }

@@ -1,19 +1,21 @@
-//! Plans with holes and mistakes in them: whatever can be read can be rendered.
+//! Plans with missing and wrong values: every plan that can be read can be rendered.
 
 use std::fs;
 
 use planmaker::render;
+use rayon::prelude::*;
 use serde_yaml::Value;
 
-use crate::reader::{FORMATS, with_view};
+use crate::support::{FORMATS, with_view};
 
-/// What may stand where something else should.
+/// Values to replace another value with.
 const WRONG: [&str; 4] = ["~", "5", "[x, {y: z}]", "{x: , y: {z: 1}, 'a b': [c]}"];
 
-/// Calls back with every copy of a plan in which one value is something else, once per kind of place.
-fn each_mistake(plan: &Value, check: &mut dyn FnMut(&str, &str)) {
+/// Every copy of a plan in which one value is wrong, once per kind of place, with a description of the mistake.
+fn mistakes(plan: &Value) -> Vec<(String, Value)> {
     let mut places = Vec::new();
     collect(plan, &mut Vec::new(), &mut places);
+    let mut mistakes = Vec::new();
     for place in places {
         for wrong in WRONG {
             let mut copy = plan.clone();
@@ -25,17 +27,15 @@ fn each_mistake(plan: &Value, check: &mut dyn FnMut(&str, &str)) {
                 };
             }
             *at = serde_yaml::from_str(wrong).unwrap();
-            check(
-                &format!("{place:?}: {wrong}"),
-                &serde_yaml::to_string(&copy).unwrap(),
-            );
+            mistakes.push((format!("{place:?}: {wrong}"), copy));
         }
     }
+    mistakes
 }
 
 fn collect(value: &Value, path: &mut Vec<Value>, places: &mut Vec<Vec<Value>>) {
     let children: Vec<(Value, &Value)> = match value {
-        // Of things by id one stands for all.
+        // One of the things by id is enough.
         Value::Mapping(things) if !path.is_empty() && things.values().all(Value::is_mapping) => {
             things
                 .iter()
@@ -63,20 +63,21 @@ fn collect(value: &Value, path: &mut Vec<Value>, places: &mut Vec<Vec<Value>>) {
 }
 
 #[test]
-fn whatever_can_be_read_can_be_rendered() {
+fn plans_with_mistakes_can_be_rendered() {
     let text = fs::read_to_string("examples/minimaal.yaml").unwrap();
-    let mut nr = 0;
-    each_mistake(
-        &serde_yaml::from_str(&text).unwrap(),
-        &mut |mistake, plan| {
-            nr += 1;
-            let format = FORMATS[nr % 2];
-            let made = with_view(plan, |view, _| render(view, format).map(|_| ()));
+    let mistakes = mistakes(&serde_yaml::from_str(&text).unwrap());
+    mistakes
+        .par_iter()
+        .enumerate()
+        .for_each(|(nr, (mistake, plan))| {
+            // Markdown first, and then by turns.
+            let format = FORMATS[(nr + 1) % 2];
+            let plan = serde_yaml::to_string(plan).unwrap();
+            let rendered = with_view(&plan, |view, _| render(view, format).map(|_| ()));
             assert!(
-                made.is_ok(),
+                rendered.is_ok(),
                 "{mistake}: {:?}",
-                made.unwrap_err().to_string()
+                rendered.unwrap_err().to_string()
             );
-        },
-    );
+        });
 }

@@ -1,4 +1,4 @@
-//! `planmaker render`: what it writes, where, and what it leaves alone.
+//! `planmaker render`: the files it writes, and those it leaves alone.
 
 use std::fs;
 use std::io::Write;
@@ -32,18 +32,19 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-pub fn told(output: &Output) -> (Option<i32>, String) {
+/// The exit status, and all output.
+pub fn outcome(output: &Output) -> (Option<i32>, String) {
     let text =
         [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
     (output.status.code(), text.concat())
 }
 
 #[test]
-fn a_document_comes_beside_the_plan() {
+fn document_is_written_next_to_the_plan() {
     let folder = folder();
     let output = planmaker(folder.path(), &["render"]);
     assert_eq!(
-        told(&output),
+        outcome(&output),
         (Some(0), "Geschreven: plan.html\n".to_owned())
     );
     assert!(
@@ -55,7 +56,7 @@ fn a_document_comes_beside_the_plan() {
 }
 
 #[test]
-fn several_forms_come_at_once_and_none_has_the_name_of_a_plan() {
+fn several_formats_are_written_under_other_names_than_plans() {
     let folder = folder();
     fs::create_dir(folder.path().join("uit")).unwrap();
     let output = planmaker(
@@ -77,7 +78,7 @@ fn several_forms_come_at_once_and_none_has_the_name_of_a_plan() {
 }
 
 #[test]
-fn a_document_goes_to_standard_output_and_a_plan_comes_from_standard_input() {
+fn standard_input_and_output_are_supported() {
     let folder = folder();
     let output = planmaker(folder.path(), &["render", "--to", "md", "-o", "-"]);
     assert!(
@@ -107,7 +108,7 @@ fn a_document_goes_to_standard_output_and_a_plan_comes_from_standard_input() {
 }
 
 #[test]
-fn what_goes_wrong_leaves_everything_as_it_was() {
+fn failures_leave_all_files_unchanged() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
     fs::write(at("plan.html"), "oud").unwrap();
@@ -132,7 +133,7 @@ fn what_goes_wrong_leaves_everything_as_it_was() {
             output.status.code(),
             Some(status),
             "{args:?} {:?}",
-            told(&output)
+            outcome(&output)
         );
         assert!(!output.stderr.is_empty(), "{args:?}");
         assert_eq!(
@@ -150,38 +151,38 @@ fn what_goes_wrong_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_plan_without_fouten_and_waarschuwingen_is_rendered_strictly() {
+fn strict_renders_a_plan_without_errors_and_warnings() {
     let folder = folder();
     let goed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/goed.yaml");
     fs::copy(goed, folder.path().join("goed.yaml")).unwrap();
     let output = planmaker(folder.path(), &["render", "goed.yaml", "--strict"]);
     assert_eq!(
-        told(&output),
+        outcome(&output),
         (Some(0), "Geschreven: goed.html\n".to_owned())
     );
 }
 
 #[test]
-fn a_plan_that_cannot_be_read_is_named_with_what_check_says() {
+fn unreadable_plan_is_reported_as_by_check() {
     let folder = folder();
     fs::write(folder.path().join("leeg.yaml"), "").unwrap();
-    let (status, said) = told(&planmaker(folder.path(), &["render", "leeg.yaml"]));
+    let (status, message) = outcome(&planmaker(folder.path(), &["render", "leeg.yaml"]));
     assert_eq!(status, Some(1));
     assert!(
-        said.contains("leeg.yaml:1:1: Dit kan planmaker niet lezen: het bestand is leeg."),
-        "{said}"
+        message.contains("leeg.yaml:1:1: Dit kan planmaker niet lezen: het bestand is leeg."),
+        "{message}"
     );
 }
 
 #[test]
-fn a_group_that_is_not_there_is_told_in_whole_sentences() {
+fn unknown_group_is_reported_in_full_sentences() {
     let folder = folder();
-    let (_, said) = told(&planmaker(
+    let (_, message) = outcome(&planmaker(
         folder.path(),
         &["render", "--groep", "onbekend"],
     ));
     assert!(
-        said.contains("gebruikersgroep ‘onbekend’. Onderdeel 4"),
-        "{said}"
+        message.contains("gebruikersgroep ‘onbekend’. Onderdeel 4"),
+        "{message}"
     );
 }

@@ -1,8 +1,8 @@
-//! What other programs get: as data, a plan and all that is known of it.
+//! The data of `render --to json` and `--to yaml`.
 
 use planmaker::{Checked, Data, Findings, Path, RenderError, View, render_data};
 
-/// The data of a plan in which one finding was made that many times, at a place with a long name.
+/// The data of a plan with `count` findings, each with a path of 1 MiB.
 fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
     let mut checked = Checked::read("versie: 1");
     let rule = checked.findings.iter().next().unwrap().rule;
@@ -15,7 +15,7 @@ fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
 }
 
 #[test]
-fn data_is_what_templates_see() {
+fn json_and_yaml_have_the_same_data() {
     let json: serde_json::Value =
         serde_json::from_slice(&with_findings(2, Data::Json).unwrap()).unwrap();
     let yaml: serde_json::Value =
@@ -25,7 +25,7 @@ fn data_is_what_templates_see() {
 }
 
 #[test]
-fn data_grows_no_larger_than_a_document() {
+fn data_has_the_size_limit_of_documents() {
     for form in [Data::Json, Data::Yaml] {
         let error = with_findings(70, form).unwrap_err();
         assert!(matches!(error, RenderError::TooLarge), "{error}");

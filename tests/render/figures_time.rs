@@ -5,7 +5,7 @@ use std::fs;
 use jiff::civil::Date;
 use planmaker::{Format, Request, render};
 
-use crate::reader::{EXAMPLES, document, with_templates, with_view};
+use crate::support::{EXAMPLES, document, with_templates, with_view};
 
 const GOOD: &str = include_str!("../plans/goed.yaml");
 

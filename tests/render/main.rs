@@ -1,6 +1,6 @@
 //! Documents of plans.
 
-// A test may stop at the first surprise.
+// Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod broken;
@@ -8,7 +8,7 @@ mod command;
 mod data;
 mod figures_time;
 mod hostile;
-mod reader;
+mod support;
 mod templates;
 mod thread;
 mod views;
@@ -17,12 +17,12 @@ use std::fs;
 
 use planmaker::{Format, Language, Plan, Words, WrittenText, render};
 
-use reader::{
-    EXAMPLES, FORMATS, document, example, markdown_options, read, read_markdown, with_view,
+use support::{
+    EXAMPLES, FORMATS, document, example, markdown_options, markdown_text, shown_text, with_view,
 };
 
 #[test]
-fn every_section_of_every_example_has_its_number_name_and_question_in_both_languages() {
+fn sections_have_number_name_and_question_in_both_languages() {
     for path in EXAMPLES {
         for language in [Language::Dutch, Language::English] {
             let words = Words::of(language);
@@ -32,7 +32,7 @@ fn every_section_of_every_example_has_its_number_name_and_question_in_both_langu
                 "en"
             };
             for format in FORMATS {
-                let text = read(&document(&example(path, tag), format), format);
+                let text = shown_text(&document(&example(path, tag), format), format);
                 for (nr, key) in Plan::SECTIONS.iter().enumerate() {
                     let heading = match format {
                         Format::Html => {
@@ -57,10 +57,10 @@ fn every_section_of_every_example_has_its_number_name_and_question_in_both_langu
     }
 }
 
-/// The words of prose as a reader finds them, up to the first citation.
+/// The shown words of a text, up to the first citation.
 fn beginning(text: &WrittenText<'_>) -> String {
     let shown = if text.is_prose {
-        read_markdown(text.text)
+        markdown_text(text.text)
     } else {
         text.text.to_owned()
     };
@@ -75,15 +75,15 @@ fn beginning(text: &WrittenText<'_>) -> String {
 }
 
 #[test]
-fn every_text_of_a_plan_stands_in_its_document() {
+fn every_text_of_a_plan_is_in_its_document() {
     for path in EXAMPLES {
         let plan = fs::read_to_string(path).unwrap();
         for format in FORMATS {
             with_view(&plan, |view, reading| {
-                let document = read(&render(view, format).unwrap(), format);
+                let document = shown_text(&render(view, format).unwrap(), format);
                 for text in &reading.texts {
                     let place = text.path.to_string();
-                    // The short form of a publication stands where it is cited, and all of them are.
+                    // An address is the target of a link, and expertise is shown as the labels of its choices.
                     let key = place.rsplit('.').next();
                     let is_shown_otherwise = key == Some("url") || place.contains(".expertise");
                     let beginning = beginning(text);
@@ -98,7 +98,7 @@ fn every_text_of_a_plan_stands_in_its_document() {
 }
 
 #[test]
-fn no_key_of_the_words_shows_itself() {
+fn no_text_is_shown_as_its_key() {
     for path in EXAMPLES {
         for tag in ["nl", "en"] {
             for format in FORMATS {
@@ -115,7 +115,7 @@ fn no_key_of_the_words_shows_itself() {
 }
 
 #[test]
-fn the_same_plan_makes_the_same_bytes() {
+fn rendering_is_deterministic() {
     for path in EXAMPLES {
         let plan = fs::read_to_string(path).unwrap();
         for format in FORMATS {
@@ -125,7 +125,7 @@ fn the_same_plan_makes_the_same_bytes() {
 }
 
 #[test]
-fn a_plan_of_nothing_renders_and_says_what_is_not_filled_in() {
+fn empty_plans_render_with_empty_sections() {
     for plan in [
         "versie: 1",
         "{}",
@@ -135,7 +135,7 @@ fn a_plan_of_nothing_renders_and_says_what_is_not_filled_in() {
         "gebruikers: {x: {veranderingen: [5, {ist: a}]}}",
     ] {
         for format in FORMATS {
-            let text = read(&document(plan, format), format);
+            let text = shown_text(&document(plan, format), format);
             assert!(
                 text.contains("Dit onderdeel is nog niet ingevuld."),
                 "{plan}"
@@ -146,7 +146,7 @@ fn a_plan_of_nothing_renders_and_says_what_is_not_filled_in() {
 }
 
 #[test]
-fn a_page_is_one_file_that_calls_nobody() {
+fn a_page_is_valid_and_self_contained() {
     let page = document(&example(EXAMPLES[1], "nl"), Format::Html);
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"nl\">"));
     assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\""));
@@ -165,7 +165,7 @@ fn a_page_is_one_file_that_calls_nobody() {
     let mut once = ids.clone();
     once.sort_unstable();
     once.dedup();
-    assert_eq!(ids.len(), once.len(), "an id stands there twice");
+    assert_eq!(ids.len(), once.len(), "duplicate id");
     for target in page
         .split("href=\"#")
         .skip(1)
@@ -184,7 +184,7 @@ fn a_page_is_one_file_that_calls_nobody() {
     let in_figures = page
         .split("</figcaption>")
         .skip(1)
-        .filter(|behind| behind.split("</figure>").next().unwrap().contains("<table"));
+        .filter(|after| after.split("</figure>").next().unwrap().contains("<table"));
     assert_eq!(
         page.matches("<table").count(),
         page.matches("<caption").count() + in_figures.count(),
@@ -198,7 +198,7 @@ fn a_page_is_one_file_that_calls_nobody() {
 }
 
 #[test]
-fn the_contents_of_a_markdown_document_lead_to_its_headings() {
+fn links_in_the_contents_of_markdown_resolve() {
     for tag in ["nl", "en"] {
         let text = document(&example(EXAMPLES[1], tag), Format::Markdown);
         let mut options = markdown_options();
@@ -221,7 +221,7 @@ fn unescaped(url: &str) -> String {
 }
 
 #[test]
-fn other_programs_see_what_templates_see() {
+fn view_serialises_to_the_documented_data() {
     let text = fs::read_to_string(EXAMPLES[1]).unwrap();
     let json = with_view(&text, |view, _| serde_json::to_value(view)).unwrap();
     let keys: Vec<&str> = json
@@ -268,7 +268,7 @@ fn other_programs_see_what_templates_see() {
 }
 
 #[test]
-fn what_rests_on_an_assumption_alone_is_marked() {
+fn claims_based_only_on_assumptions_are_marked() {
     let plan =
         "versie: 1\nbetrokken_groepen: {a: {bron: aanname}, b: {bron: [aanname, interviews]}}";
     assert_eq!(

@@ -1,11 +1,11 @@
-//! The user's own templates in `planmaker render --templates`: what they can override, and what they cannot do.
+//! The user's own templates in `planmaker render --templates`.
 
 use std::fs;
 use std::path::Path;
 
 use crate::command;
 
-/// Renders a small plan with the templates in a folder: the document, or what is on standard error.
+/// Renders a small plan with the templates in a folder: the document, or standard error.
 fn with_templates(to: &str, templates: &Path) -> Result<String, String> {
     in_language("nl", to, templates)
 }
@@ -154,7 +154,7 @@ fn a_missing_folder_is_named() {
     assert!(error.contains("/bestaat/niet"), "{error}");
 }
 
-/// Data is not made with templates.
+/// Data does not use templates.
 #[test]
 fn a_missing_folder_is_no_error_without_a_document() {
     assert!(with_templates("json", Path::new("/bestaat/niet")).is_ok());

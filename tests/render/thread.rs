@@ -2,7 +2,7 @@
 
 use planmaker::Format;
 
-use crate::reader::{FORMATS, document, read, with_view};
+use crate::support::{FORMATS, document, shown_text, with_view};
 
 /// A plan with `size` barriers, strategies and activities, each linked to all of the next kind.
 fn tangle(size: usize) -> String {
@@ -27,10 +27,10 @@ planning_en_budget: {{activiteiten: {{{activities}}}}}
 
 /// The readable text of the chapter about the red thread.
 fn chapter(plan: &str, format: Format) -> String {
-    let text = read(&document(plan, format), format);
-    let (_, behind) = text.rsplit_once("De rode draad").unwrap();
-    let end = behind.find("Bijlage:").unwrap_or(behind.len());
-    behind[..end].to_owned()
+    let text = shown_text(&document(plan, format), format);
+    let (_, after) = text.rsplit_once("De rode draad").unwrap();
+    let end = after.find("Bijlage:").unwrap_or(after.len());
+    after[..end].to_owned()
 }
 
 #[test]

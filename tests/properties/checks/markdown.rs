@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::page::leads_out;
+use super::page::is_external;
 
 /// The options for Markdown as GitHub and GitLab read it.
 pub fn options() -> Options {
@@ -17,7 +17,7 @@ pub fn options() -> Options {
 
 /// The document has no HTML, images, footnotes or link definitions; every link has a target; every table row has as many
 /// cells as the table has columns.
-pub fn holds_of_markdown(markdown: &str) {
+pub fn check_markdown(markdown: &str) {
     let parser = Parser::new_ext(markdown, options());
     if let Some((name, _)) = parser.reference_definitions().iter().next() {
         panic!("a definition of {name}");
@@ -36,7 +36,7 @@ pub fn holds_of_markdown(markdown: &str) {
             }
             Event::Start(Tag::Link { dest_url, .. }) => match dest_url.strip_prefix('#') {
                 Some(anchor) => targets.push(anchor.to_owned()),
-                None => assert!(leads_out(&dest_url), "{dest_url:?}"),
+                None => assert!(is_external(&dest_url), "{dest_url:?}"),
             },
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
             Event::Start(Tag::TableHead | Tag::TableRow) => {

@@ -1,4 +1,4 @@
-//! Plans to documents, and documents to what a reader finds in them.
+//! Rendering of plans, and the text and structure of the documents, for comparison.
 
 use std::fs;
 use std::path::Path;
@@ -12,18 +12,17 @@ use planmaker::{
 pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
 pub const EXAMPLES: [&str; 2] = ["examples/minimaal.yaml", "examples/psycho-educatie.yaml"];
 
-pub fn with_view<T>(text: &str, look: impl FnOnce(&View<'_>, &Reading<'_>) -> T) -> T {
+pub fn with_view<T>(text: &str, use_view: impl FnOnce(&View<'_>, &Reading<'_>) -> T) -> T {
     let checked = Checked::read(text);
     let (_, reading) = read_plan(&checked.document);
-    look(&View::of(&checked), &reading)
+    use_view(&View::of(&checked), &reading)
 }
 
 pub fn document(text: &str, format: Format) -> String {
     with_view(text, |view, _| render(view, format)).unwrap()
 }
 
-/// The document of that layout.
-pub fn laid_out(text: &str, format: Format, layout: Layout<'_>) -> String {
+pub fn document_as(text: &str, format: Format, layout: Layout<'_>) -> String {
     let request = Request {
         layout,
         ..format.into()
@@ -41,23 +40,23 @@ pub fn with_templates(text: &str, format: Format, folder: &Path) -> Result<Strin
     with_view(text, |view, _| render(view, request))
 }
 
-/// An example, with the document's own words in one language.
+/// An example, with that language in its header.
 pub fn example(path: &str, language: &str) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let without = text.replace("  taal: nl\n", "");
-    without.replacen("plan:\n", &format!("plan:\n  taal: {language}\n"), 1)
+    let without_language = text.replace("  taal: nl\n", "");
+    without_language.replacen("plan:\n", &format!("plan:\n  taal: {language}\n"), 1)
 }
 
-/// What a reader finds in a document, on one line.
-pub fn read(document: &str, format: Format) -> String {
+/// The text that a document shows, on one line.
+pub fn shown_text(document: &str, format: Format) -> String {
     let text = match format {
-        Format::Html => read_html(document),
-        Format::Markdown => read_markdown(document),
+        Format::Html => html_text(document),
+        Format::Markdown => markdown_text(document),
     };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub fn read_html(document: &str) -> String {
+pub fn html_text(document: &str) -> String {
     let (_, body) = document.split_once("<body").unwrap();
     let mut text = String::new();
     for piece in body.split('<') {
@@ -92,7 +91,7 @@ pub fn markdown_options() -> Options<'static> {
     options
 }
 
-pub fn read_markdown(document: &str) -> String {
+pub fn markdown_text(document: &str) -> String {
     let arena = Arena::new();
     let mut text = String::new();
     for node in parse_document(&arena, document, &markdown_options()).descendants() {
@@ -109,8 +108,8 @@ pub fn read_markdown(document: &str) -> String {
     text
 }
 
-/// A drawing breaks a long text into lines: of each kind of element that it has, the first is told.
-fn once_in_a_drawing<'t>(drawn: &mut Vec<&'t str>, tag: &'t str) -> Option<&'t str> {
+/// Keeps the first element of each kind in a drawing: the number of lines of text in it depends on the length of the text.
+fn first_in_drawing<'t>(drawn: &mut Vec<&'t str>, tag: &'t str) -> Option<&'t str> {
     if tag == "/svg" {
         drawn.clear();
     } else if drawn.contains(&tag) {
@@ -121,15 +120,15 @@ fn once_in_a_drawing<'t>(drawn: &mut Vec<&'t str>, tag: &'t str) -> Option<&'t s
     Some(tag)
 }
 
-/// The parts of a document, without its texts: elements in HTML, blocks in Markdown.
-pub fn skeleton(document: &str, format: Format) -> Vec<String> {
+/// The structure of a document without its texts: elements in HTML, blocks in Markdown.
+pub fn structure(document: &str, format: Format) -> Vec<String> {
     if format == Format::Html {
         let tags = document
             .split('<')
             .skip(1)
             .filter_map(|piece| piece.split([' ', '>', '\n']).next());
         return tags
-            .scan(Vec::new(), |drawn, tag| Some(once_in_a_drawing(drawn, tag)))
+            .scan(Vec::new(), |drawn, tag| Some(first_in_drawing(drawn, tag)))
             .flatten()
             .map(str::to_owned)
             .collect();

@@ -7,14 +7,14 @@ use planmaker::{Layout, OwnTemplates, Request};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Node, Selector};
 
+use super::documents::{render_checked, with_view};
 use super::markdown;
-use super::rendering::{judged, with_view};
 
 /// Templates that render little more than one text, for speed.
 const TEMPLATES: &str = "tests/properties/templates";
 
 /// A text stays in its place, and the page and the Markdown document show the same: as a paragraph, in a cell, as a name.
-pub fn holds_of_prose(text: &str) {
+pub fn check_prose(text: &str) {
     let text = serde_json::to_string(text).unwrap();
     let plan = format!(
         "versie: 1
@@ -33,7 +33,7 @@ literatuur: {{a: {{kort: 'A, 2021', tekst: Een boek}}, b: {{tekst: Een ander boe
                 templates: Some(&templates),
                 ..Request::from(format)
             };
-            let (page, markdown) = judged(view, request);
+            let (page, markdown) = render_checked(view, request);
             let (page, markdown) = (contents_of_page(&page), contents_of_markdown(&markdown));
             if layout == Layout::Plan {
                 assert_eq!(page, markdown);
@@ -44,7 +44,7 @@ literatuur: {{a: {{kort: 'A, 2021', tekst: Een boek}}, b: {{tekst: Een ander boe
     });
 }
 
-/// Where the page has lists and Markdown a single line, Markdown only adds bullets, numbers and slashes.
+/// Asserts that both texts are the same, except that Markdown writes a list on one line, with bullets, numbers and slashes.
 fn assert_same_lines(page: &str, markdown: &str) {
     let mut rest = page.chars().peekable();
     for c in markdown.chars() {

@@ -23,7 +23,7 @@ impl<'d> Lines<'d> {
 
     /// Asserts that a place lies in the text, that it does not end before its start, and that its lines and columns are
     /// those of its bytes.
-    pub fn hold(&self, place: Place) {
+    pub fn check(&self, place: Place) {
         assert!(place.start <= place.end, "{place:?}");
         for position in [place.start, place.end] {
             assert!(position.byte <= self.source.len(), "{position:?}");

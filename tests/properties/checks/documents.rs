@@ -1,38 +1,37 @@
-//! What holds of the documents of any plan.
+//! Properties of the documents of any plan.
 
 use planmaker::{Checked, Data, Format, Layout, Request, View, render, render_data};
 use scraper::Html;
 use serde_json::Value;
 
-use super::markdown::holds_of_markdown;
-use super::page::holds_of_page;
+use super::markdown::check_markdown;
+use super::page::check_page;
 
-/// Which documents of a plan are judged.
+/// The documents of a plan to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Documents {
-    /// Every document that there is.
     All,
-    /// One of them, on which the length of the plan decides: what searches among many plans comes upon each of them.
+    /// One of them, chosen by the length of the plan: a search among many plans reaches them all.
     OneByLength,
 }
 
-/// Every plan that is read to its end has every document; a page and a Markdown document are what they must be to programs that
-/// share no line with planmaker; what is written for programs says the same in JSON and in YAML.
-pub fn holds_of_rendering(bytes: &[u8], documents: Documents) {
+/// Every plan that can be read completely renders as every document. Pages and Markdown documents are valid according to
+/// parsers that share no code with planmaker. The data is the same in JSON and in YAML.
+pub fn check_documents(bytes: &[u8], documents: Documents) {
     with_view(bytes, |view| {
-        holds_of_documents(view, bytes.len(), documents);
+        check_view(view, bytes.len(), documents);
     });
 }
 
-/// Looks at what templates see of a plan, if it is read to its end.
-pub fn with_view(bytes: &[u8], look: impl FnOnce(&mut View<'_>)) {
+/// Calls a function with the view of a plan, if it can be read completely.
+pub fn with_view(bytes: &[u8], check: impl FnOnce(&mut View<'_>)) {
     let checked = Checked::read(bytes);
     if checked.is_whole() {
-        look(&mut View::of(&checked));
+        check(&mut View::of(&checked));
     }
 }
 
-fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) {
+fn check_view(view: &mut View<'_>, length: usize, documents: Documents) {
     let groups = view.facts().users.keys().copied().map(Layout::Group);
     let mut layouts: Vec<Layout<'_>> = [Layout::Plan, Layout::Summary, Layout::RedThread]
         .into_iter()
@@ -47,7 +46,7 @@ fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) 
             mermaid: length / 2 % 2 == 1,
             ..Request::from(format)
         };
-        judged(view, request);
+        render_checked(view, request);
     }
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();
@@ -56,21 +55,23 @@ fn holds_of_documents(view: &mut View<'_>, length: usize, documents: Documents) 
     assert!(json == yaml, "{json:#}\n{yaml:#}");
 }
 
-/// A page and a Markdown document that are what they must be.
-pub fn judged<'r>(view: &View<'_>, request: impl Fn(Format) -> Request<'r>) -> (Html, String) {
+/// Renders a page and a Markdown document, and checks both.
+pub fn render_checked<'r>(
+    view: &View<'_>,
+    request: impl Fn(Format) -> Request<'r>,
+) -> (Html, String) {
     let html = render(view, request(Format::Html)).unwrap();
     let page = Html::parse_document(&html);
-    holds_of_page(&page);
+    check_page(&page);
     let markdown = render(view, request(Format::Markdown)).unwrap();
-    holds_of_markdown(&markdown);
+    check_markdown(&markdown);
     for document in [&html, &markdown] {
-        let obeyed = document.chars().find(|c| is_obeyed(*c));
-        assert_eq!(obeyed, None);
+        assert_eq!(document.chars().find(|c| is_control(*c)), None);
     }
     (page, markdown)
 }
 
-/// Whether a character does something to who shows it: a terminal acts on it, or what follows is shown in another order.
-fn is_obeyed(c: char) -> bool {
+/// Whether a character is not shown but obeyed: a terminal acts on it, or it changes the order of the text after it.
+fn is_control(c: char) -> bool {
     (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

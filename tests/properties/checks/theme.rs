@@ -3,7 +3,7 @@
 use planmaker::{Checked, Format, Layout, RenderError, Request, Theme, ThemeError, View, render};
 use scraper::{Html, Selector};
 
-use super::page::holds_of_page;
+use super::page::check_page;
 
 /// The CSS functions that a value may use. None of them fetches.
 const FUNCTIONS: &[&str] = &[
@@ -26,7 +26,7 @@ const FUNCTIONS: &[&str] = &[
 ];
 
 /// A page takes only the values of tokens from a stylesheet, in rules of its own.
-pub fn holds_of_theme(css: &[u8]) {
+pub fn check_theme(css: &[u8]) {
     let Ok(theme) = Theme::read(css) else { return };
     let plain = style_of(None).unwrap();
     let themed = match style_of(Some(&theme)) {
@@ -65,7 +65,7 @@ fn style_of(theme: Option<&Theme>) -> Result<String, RenderError> {
     };
     let html = render(&View::of(&checked), request)?;
     let page = Html::parse_document(&html);
-    holds_of_page(&page);
+    check_page(&page);
     let selector = Selector::parse("style").unwrap();
     Ok(page.select(&selector).next().unwrap().text().collect())
 }
@@ -113,7 +113,7 @@ fn is_value(text: &str) -> bool {
     depth == 0
 }
 
-/// Whether a word before a bracket is a known function, or no function at all: a minus, a colour, a number with its unit.
+/// Whether a word may precede a bracket: a known function, or no function at all (a minus, a colour, a number with a unit).
 fn may_precede_bracket(word: &str) -> bool {
     let number = word.strip_prefix('-').unwrap_or(word);
     matches!(word, "" | "-")

@@ -1,4 +1,4 @@
-//! Properties of the reading of any bytes as YAML.
+//! Properties of reading any bytes as YAML.
 
 use planmaker::{BOOK, Document, Focus, Node, NodeValue, Path};
 
@@ -6,13 +6,13 @@ use super::places::Lines;
 
 /// Asserts that every value is found by its path, that every place lies in the text, and that reading never stops without a
 /// finding.
-pub fn holds_of_reading(bytes: &[u8]) {
+pub fn check_reading(bytes: &[u8]) {
     let document = Document::read(bytes);
     let findings = document.problems();
     let lines = Lines::of(&document);
     check_node(&document, &lines, document.root(), &Path::root());
     for finding in findings {
-        lines.hold(document.place(&finding.path, &finding.focus));
+        lines.check(document.place(&finding.path, &finding.focus));
         assert!(BOOK.named(finding.rule.name).is_some(), "{finding:?}");
     }
     assert!(matches!(document.root().value, NodeValue::Mapping(_)));
@@ -23,10 +23,10 @@ pub fn holds_of_reading(bytes: &[u8]) {
 }
 
 fn check_node(document: &Document, lines: &Lines<'_>, node: &Node, path: &Path) {
-    lines.hold(document.place_of(node.span));
+    lines.check(document.place_of(node.span));
     assert_eq!(document.get(path), Some(node));
     for focus in [Focus::Value, Focus::Key, Focus::Word("a".to_owned(), 0)] {
-        lines.hold(document.place(path, &focus));
+        lines.check(document.place(path, &focus));
     }
     match &node.value {
         NodeValue::Scalar { text, .. } => {
@@ -39,7 +39,7 @@ fn check_node(document: &Document, lines: &Lines<'_>, node: &Node, path: &Path) 
         }
         NodeValue::Mapping(entries) => {
             for (key, entry) in entries.iter() {
-                lines.hold(document.place_of(entry.key));
+                lines.check(document.place_of(entry.key));
                 check_node(document, lines, &entry.value, &path.join(key));
             }
         }

@@ -25,7 +25,7 @@ pub fn is_part(element: &Element) -> bool {
 }
 
 /// The attributes are measurements, classes and labels only. A drawing has a label, or is hidden because it is decorative.
-pub fn holds_of_part(part: ElementRef<'_>) {
+pub fn check_part(part: ElementRef<'_>) {
     let element = part.value();
     let known = PARTS.iter().find(|(name, _)| *name == element.name());
     let (name, attributes) = known.unwrap_or_else(|| panic!("{element:?}"));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::drawing;
+use super::drawings;
 
 /// The elements of a page outside drawings. None of them runs scripts, fetches or submits anything.
 const ELEMENTS: &[&str] = &[
@@ -80,15 +80,15 @@ const POLICY: &str =
 
 /// The HTML is valid and consists only of the elements and attributes that templates produce. Ids are unique, references to
 /// them exist, and no heading level is skipped.
-pub fn holds_of_page(page: &Html) {
+pub fn check_page(page: &Html) {
     assert!(page.errors.is_empty(), "{:?}", page.errors);
     let mut ids = HashSet::new();
     let mut targets = Vec::new();
     let mut level = 0;
     for node in page.tree.nodes() {
         match node.value() {
-            Node::Element(element) if drawing::is_part(element) => {
-                drawing::holds_of_part(ElementRef::wrap(node).unwrap());
+            Node::Element(element) if drawings::is_part(element) => {
+                drawings::check_part(ElementRef::wrap(node).unwrap());
             }
             Node::Element(element) => {
                 let name = element.name();
@@ -110,7 +110,7 @@ pub fn holds_of_page(page: &Html) {
                         "class" => assert!(is_class(value), "{element:?}"),
                         "href" => match value.strip_prefix('#') {
                             Some(id) => targets.push(id),
-                            None => assert!(leads_out(value), "{element:?}"),
+                            None => assert!(is_external(value), "{element:?}"),
                         },
                         _ => {}
                     }
@@ -141,14 +141,14 @@ fn in_head<'p>(page: &'p Html, selector: &str) -> Vec<ElementRef<'p>> {
 }
 
 /// Whether an address is a web or mail address.
-pub fn leads_out(address: &str) -> bool {
+pub fn is_external(address: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| {
         let start = address.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
 }
 
-/// Whether these are class names as templates write them.
+/// Whether a text is a list of class names as templates write them.
 pub fn is_class(names: &str) -> bool {
     !names.is_empty()
         && names

@@ -1,4 +1,4 @@
-//! Properties of checking.
+//! Properties of the findings of any plan.
 
 use std::fmt::Debug;
 
@@ -16,11 +16,11 @@ const TODAY: Date = date(2027, 6, 1);
 
 /// Every finding has a place in the text and can be reported in every format. The findings stay the same with comments and
 /// blank lines added, and when the plan is serialised and read again.
-pub fn holds_of_checking(bytes: &[u8]) {
+pub fn check_findings(bytes: &[u8]) {
     let checked = check(bytes);
     let lines = Lines::of(&checked.document);
     for finding in all(&checked) {
-        lines.hold(checked.document.place(&finding.path, &finding.focus));
+        lines.check(checked.document.place(&finding.path, &finding.focus));
         assert!(BOOK.named(finding.rule.name).is_some(), "{finding:?}");
     }
     assert_reports(&checked);
@@ -174,7 +174,7 @@ fn keys_of(node: &Node, keys: &mut Vec<usize>) {
 }
 
 /// The references and texts collected while reading are found at their paths.
-fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
+fn check_collected(document: &Document, reading: &Reading<'_>) {
     let text_at = |path: &Path| match &document.get(path).unwrap().value {
         NodeValue::Scalar { text, .. } => text.clone(),
         other => panic!("{other:?}"),
@@ -186,8 +186,8 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
             _ => text_at(path),
         };
         // The id may be malformed where it is declared.
-        let is_so = written.trim() == reference.id || !Id::is_well_formed(reference.id);
-        assert!(is_so, "{path}: {written} and {}", reference.id);
+        let is_written = written.trim() == reference.id || !Id::is_well_formed(reference.id);
+        assert!(is_written, "{path}: {written} and {}", reference.id);
     }
     for written in &reading.texts {
         assert_eq!(text_at(&written.path), written.text, "{}", written.path);
@@ -198,7 +198,7 @@ fn noted_where_it_stands(document: &Document, reading: &Reading<'_>) {
 fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let document = Document::read(bytes);
     let (plan, reading) = read_plan(&document);
-    noted_where_it_stands(&document, &reading);
+    check_collected(&document, &reading);
     let is_misspelt = reading
         .references
         .iter()
@@ -208,6 +208,6 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     }
     let written = serde_yaml::to_string(&plan).unwrap();
     // The serialiser treats these as line breaks, as YAML 1.1 did, and adds white space.
-    let is_bent = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
-    (!is_bent && written.len() <= Document::MAX_BYTES).then_some(written)
+    let is_changed = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+    (!is_changed && written.len() <= Document::MAX_BYTES).then_some(written)
 }
