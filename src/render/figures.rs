@@ -6,10 +6,10 @@
 //! Each figure is built from a plan's facts alone and owns its data, because a template's functions outlive no borrow. The layout
 //! itself is computed when a template first calls for it.
 
-/// A record for templates: `record!({"x": 3, "naam": name})`.
+/// A record for templates: `record!({x: 3, naam: name})`.
 macro_rules! record {
-    ({$($key:literal: $value:expr),* $(,)?}) => {
-        minijinja::Value::from_pairs([$(($key, minijinja::Value::from(minijinja::value::Serde(&$value)))),*])
+    ({$($key:ident: $value:expr),* $(,)?}) => {
+        minijinja::context! { $($key => minijinja::value::Serde(&$value)),* }
     };
 }
 

@@ -140,15 +140,15 @@ impl CostBars {
         }
         self.add_total(&mut drawing);
         Some(record!({
-            "breedte": WIDTH,
-            "hoogte": drawing.height,
-            "banden": drawing.bands,
-            "rijen": drawing.rows,
-            "totaal": self.total,
-            "budget": self.budget,
-            "over": self.left,
-            "budget_x": drawing.budget_x,
-            "weggelaten": left_out,
+            breedte: WIDTH,
+            hoogte: drawing.height,
+            banden: drawing.bands,
+            rijen: drawing.rows,
+            totaal: self.total,
+            budget: self.budget,
+            over: self.left,
+            budget_x: drawing.budget_x,
+            weggelaten: left_out,
         }))
     }
 
@@ -204,7 +204,7 @@ struct Drawing {
 impl Drawing {
     fn add_band(&mut self, kind: Kind) {
         self.bands
-            .push(record!({"y": self.height, "hoogte": BAND, "soort": kind}));
+            .push(record!({y: self.height, hoogte: BAND, soort: kind}));
         self.height = self.height + BAND;
     }
 
@@ -221,23 +221,23 @@ impl Drawing {
             let end = LEFT + LONGEST.share_of(sum, self.whole);
             let width = (end - x).max(SHORTEST);
             bars.push(record!({
-                "soort": kind, "x": x, "y": middle - BAR.half(), "breedte": width, "hoogte": BAR,
+                soort: kind, x: x, y: middle - BAR.half(), breedte: width, hoogte: BAR,
             }));
             x = end.max(x + SHORTEST);
         }
         // The budget's line crosses the row of the total, and must not run through its amount.
         let line = self.budget_x.filter(|_| part.kind == Kind::Total);
         self.rows.push(record!({
-            "soort": part.kind,
-            "naam": part.name,
-            "regels": label::lines(names, y + ROW_PADDING.half()),
-            "y": y,
-            "hoogte": height,
-            "midden": middle,
-            "uren": part.hours,
-            "bedrag": part.amount,
-            "balken": bars,
-            "achter": line.map_or(x, |line| line.max(x)),
+            soort: part.kind,
+            naam: part.name,
+            regels: label::lines(names, y + ROW_PADDING.half()),
+            y: y,
+            hoogte: height,
+            midden: middle,
+            uren: part.hours,
+            bedrag: part.amount,
+            balken: bars,
+            achter: line.map_or(x, |line| line.max(x)),
         }));
         self.height = y + height;
     }

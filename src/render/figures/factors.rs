@@ -58,7 +58,7 @@ impl FactorField {
         };
         let row = |weight: Option<Weight>| {
             let cells = columns.iter().map(|column| cell(weight, *column));
-            record!({"invloed": weight, "vakken": cells.collect::<Vec<_>>()})
+            record!({invloed: weight, vakken: cells.collect::<Vec<_>>()})
         };
         let rows = weights.into_iter().map(row).collect();
         Some(Self { columns, rows })
@@ -75,10 +75,10 @@ fn sides(factors: &[(&str, &Factor)], facts: &Facts<'_>) -> Vec<Value> {
             .collect();
         here.sort_by_key(|(.., is_focus)| !is_focus);
         let here = here.into_iter().map(|(id, group, is_focus)| {
-            record!({"id": id, "groep": group.map(ToString::to_string), "speerpunt": is_focus})
+            record!({id: id, groep: group.map(ToString::to_string), speerpunt: is_focus})
         });
         let here: Vec<Value> = here.collect();
-        (!here.is_empty()).then(|| record!({"richting": direction, "factoren": here}))
+        (!here.is_empty()).then(|| record!({richting: direction, factoren: here}))
     };
     DIRECTIONS.iter().filter_map(side).collect()
 }

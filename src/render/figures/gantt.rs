@@ -157,21 +157,21 @@ impl Timeline {
         }
         let mut statuses = vec![ActivityStatus::Ongoing, ActivityStatus::Done];
         statuses.retain(|status| dated.iter().any(|task| task.status == Some(*status)));
-        let undated = undated.into_iter().map(|task| {
-            record!({"id": task.id, "naam": task.name, "start": task.start, "einde": task.end})
-        });
+        let undated = undated.into_iter().map(
+            |task| record!({id: task.id, naam: task.name, start: task.start, einde: task.end}),
+        );
         Some(record!({
-            "breedte": WIDTH,
-            "as": axis,
-            "vellen": sheets,
-            "activiteiten": dated.len(),
-            "doelen": goals.len(),
-            "evaluatie": evaluated.is_some(),
-            "statussen": statuses,
-            "zonder_dagen": undated.collect::<Vec<_>>(),
-            "weggelaten": tasks_left_out + goals_left_out,
-            "pijlen_weggelaten": arrows_left_out,
-            "metingen_weggelaten": sheets.iter().flat_map(Sheet::rows).any(|row| row.hides_marks),
+            breedte: WIDTH,
+            as: axis,
+            vellen: sheets,
+            activiteiten: dated.len(),
+            doelen: goals.len(),
+            evaluatie: evaluated.is_some(),
+            statussen: statuses,
+            zonder_dagen: undated.collect::<Vec<_>>(),
+            weggelaten: tasks_left_out + goals_left_out,
+            pijlen_weggelaten: arrows_left_out,
+            metingen_weggelaten: sheets.iter().flat_map(Sheet::rows).any(|row| row.hides_marks),
         }))
     }
 

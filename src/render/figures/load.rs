@@ -93,13 +93,13 @@ impl HoursPerWeek {
         let days = weeks.flat_map(|week| [week.from, sunday(week.to)]);
         let axis = Axis::over(days.collect(), self.start, (LEFT, RUN), self.words)?;
         Some(record!({
-            "breedte": WIDTH,
-            "as": axis,
-            "vellen": sheets(parties, &axis),
-            "partijen": parties.len(),
-            "te_veel": parties.iter().any(|party| party.overloaded() > 0),
-            "beschikbaar": parties.iter().any(|party| party.available.is_some()),
-            "weggelaten": left_out,
+            breedte: WIDTH,
+            as: axis,
+            vellen: sheets(parties, &axis),
+            partijen: parties.len(),
+            te_veel: parties.iter().any(|party| party.overloaded() > 0),
+            beschikbaar: parties.iter().any(|party| party.available.is_some()),
+            weggelaten: left_out,
         }))
     }
 }
@@ -114,14 +114,14 @@ fn sheets(parties: &[&Party], axis: &Axis) -> Vec<Value> {
         // Below the name are three lines about the hours.
         let needed = STEPS.max(LINE.times(names.len() + 3));
         if height + needed > SHEET && !panels.is_empty() {
-            sheets.push(record!({"hoogte": height, "panelen": panels}));
+            sheets.push(record!({hoogte: height, panelen: panels}));
             (height, panels) = (HEAD, Vec::new());
         }
         let floor = height + needed;
         panels.push(panel(party, names, axis, top, (height, floor)));
         height = floor + GAP;
     }
-    sheets.push(record!({"hoogte": height, "panelen": panels}));
+    sheets.push(record!({hoogte: height, panelen: panels}));
     sheets
 }
 
@@ -133,7 +133,7 @@ fn panel(
     (y, floor): (Length, Length),
 ) -> Value {
     let y_of = |hours: Number| floor - STEPS.share_of(hours.value(), top);
-    let level = |hours: Number| record!({"y": y_of(hours), "uren": hours});
+    let level = |hours: Number| record!({y: y_of(hours), uren: hours});
     let below = y + LINE.times(names.len());
     let mut weeks = Vec::new();
     let mut area = String::new();
@@ -156,14 +156,14 @@ fn panel(
         area.push_str(&format!("H{right}"));
         end = Some(right);
         weeks.push(record!({
-            "x": x,
-            "y": y,
-            "breedte": right - x,
-            "hoogte": floor - y,
-            "van": week.from,
-            "tot_en_met": week.to,
-            "uren": week.hours,
-            "te_veel": party.is_overload(week),
+            x: x,
+            y: y,
+            breedte: right - x,
+            hoogte: floor - y,
+            van: week.from,
+            tot_en_met: week.to,
+            uren: week.hours,
+            te_veel: party.is_overload(week),
         }));
     }
     if end.is_some() {
@@ -171,17 +171,17 @@ fn panel(
     }
     let scale = [Decimal::ZERO, top / Decimal::TWO, top];
     record!({
-        "id": party.id,
-        "naam": party.name,
-        "regels": label::lines(names, y),
-        "onder": below,
-        "nul": floor,
-        "schaal": scale.map(|hours| level(hours.into())),
-        "weken": weeks,
-        "vlak": area,
-        "beschikbaar": party.available.map(level),
-        "piek": party.peak,
-        "weken_te_veel": party.overloaded(),
+        id: party.id,
+        naam: party.name,
+        regels: label::lines(names, y),
+        onder: below,
+        nul: floor,
+        schaal: scale.map(|hours| level(hours.into())),
+        weken: weeks,
+        vlak: area,
+        beschikbaar: party.available.map(level),
+        piek: party.peak,
+        weken_te_veel: party.overloaded(),
     })
 }
 

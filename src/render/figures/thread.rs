@@ -126,10 +126,10 @@ impl ThreadPicture {
         let chapters = self.chapters.as_deref();
         let sheets = chapters.and_then(|chapters| self.sheets(chapters));
         record!({
-            "breedte": place::WIDTH,
-            "vellen": sheets.as_deref().unwrap_or_default(),
-            "te_groot": sheets.is_none(),
-            "gaten": self.holes,
+            breedte: place::WIDTH,
+            vellen: sheets.as_deref().unwrap_or_default(),
+            te_groot: sheets.is_none(),
+            gaten: self.holes,
         })
     }
 

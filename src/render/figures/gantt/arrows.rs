@@ -80,7 +80,7 @@ fn arrow(sheet: &Sheet, from: &str, to: &str) -> Option<Value> {
     } else {
         around(begin, before, second, after)
     };
-    Some(record!({"van": from, "naar": to, "lijn": line, "punt": head}))
+    Some(record!({van: from, naar: to, lijn: line, punt: head}))
 }
 
 /// To the right, and down or up onto the bar.

@@ -124,7 +124,7 @@ impl Row {
         for day in days.filter(|day| axis.shows(*day)) {
             let x = axis.x_middle(day);
             if last.is_none_or(|last| x - last >= BETWEEN_MARKS) {
-                row.measured.push(record!({"x": x, "dag": day}));
+                row.measured.push(record!({x: x, dag: day}));
                 last = Some(x);
             } else {
                 row.hides_marks = true;
@@ -166,11 +166,11 @@ impl Row {
     /// A mark on a day. If the axis does not show the day, the row says so at the edge instead.
     fn mark(&mut self, day: Date, axis: &Axis) -> Option<Value> {
         if axis.shows(day) {
-            return Some(record!({"x": axis.x_middle(day), "dag": day}));
+            return Some(record!({x: axis.x_middle(day), dag: day}));
         }
         let is_before = day < axis.first;
         let x = if is_before { LEFT } else { axis.right() };
-        self.outside = Some(record!({"ervoor": is_before, "dag": day, "x": x}));
+        self.outside = Some(record!({ervoor: is_before, dag: day, x: x}));
         None
     }
 
@@ -188,9 +188,8 @@ impl Row {
             end + NOTE_GAP
         };
         let room = before.max(after) - NOTE_GAP - NOTE_GAP;
-        self.waits = (room >= NOTE_ROOM).then(
-            || record!({"x": x, "tekst": label::cut(text, room.pixels()), "ervoor": is_before}),
-        );
+        self.waits = (room >= NOTE_ROOM)
+            .then(|| record!({x: x, tekst: label::cut(text, room.pixels()), ervoor: is_before}));
     }
 
     /// The height of the row.

@@ -66,7 +66,7 @@ pub fn draw(graph: &Graph<'_>, sheet: &mut Sheet) {
     {
         if nodes.len() > 0 {
             let y = sheet.height + LINE;
-            sheet.heads.push(record!({"x": x, "y": y, "soort": kind}));
+            sheet.heads.push(record!({x: x, y: y, soort: kind}));
         }
         let mut column = Vec::new();
         for ((node, height), top) in nodes.zip(heights).zip(tops) {
@@ -217,21 +217,21 @@ impl Placed<'_> {
         });
         let holes = node.holes.iter();
         let holes = holes
-            .map(|hole| record!({"y": next(HOLE + 4) + 4, "hoogte": HOLE, "gat": hole}))
+            .map(|hole| record!({y: next(HOLE + 4) + 4, hoogte: HOLE, gat: hole}))
             .collect::<Vec<_>>();
         record!({
-            "soort": node.kind,
-            "id": node.id,
-            "naam": node.name,
-            "gat": node.missing,
-            "x": x,
-            "y": y,
-            "breedte": self.width,
-            "hoogte": self.height,
-            "regels": label::lines(name, Length::px(y + PADDING)),
-            "speerpunt": focus,
-            "groep": group,
-            "gaten": holes,
+            soort: node.kind,
+            id: node.id,
+            naam: node.name,
+            gat: node.missing,
+            x: x,
+            y: y,
+            breedte: self.width,
+            hoogte: self.height,
+            regels: label::lines(name, Length::px(y + PADDING)),
+            speerpunt: focus,
+            groep: group,
+            gaten: holes,
         })
     }
 
@@ -240,13 +240,13 @@ impl Placed<'_> {
         let (x, y) = (self.x + self.width, self.y + self.height / 2);
         let (end_x, end_y) = (to.x, to.y + to.height / 2);
         let middle = i32::midpoint(x, end_x);
-        let [from_end, to_end] = [self, to]
-            .map(|end| record!({"nr": end.nr, "soort": end.node.kind, "id": end.node.id}));
+        let [from_end, to_end] =
+            [self, to].map(|end| record!({nr: end.nr, soort: end.node.kind, id: end.node.id}));
         record!({
-            "van": from_end,
-            "naar": to_end,
-            "gat": self.node.missing.is_some() || to.node.missing.is_some(),
-            "lijn": format!("M{x} {y}C{middle} {y} {middle} {end_y} {end_x} {end_y}"),
+            van: from_end,
+            naar: to_end,
+            gat: self.node.missing.is_some() || to.node.missing.is_some(),
+            lijn: format!("M{x} {y}C{middle} {y} {middle} {end_y} {end_x} {end_y}"),
         })
     }
 }
