@@ -99,7 +99,6 @@ impl Stop {
 
     /// The top-level key whose value was read in part; `None` if parsing stopped between two keys or before the first.
     /// Everything before it was read completely.
-    #[must_use]
     pub fn section(&self) -> Option<&str> {
         self.section.as_deref()
     }
@@ -309,7 +308,6 @@ impl Node {
     }
 
     /// Whether this counts as unanswered: no value, a blank text, a list of such items, or an empty mapping.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Empty => true,

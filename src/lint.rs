@@ -85,7 +85,6 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
 
 /// Reports a mistake that surfaced in a built-in template in the user's own template that causes it: of the built-in one the user
 /// may have no copy.
-#[must_use]
 pub fn blame(error: RenderError, renderer: &Renderer<'_>, request: Request<'_>) -> RenderError {
     let (Some(own), RenderError::Template(mistake)) = (request.templates, &error) else {
         return error;

@@ -141,14 +141,9 @@ mod tests {
         }
         assert_eq!(paths("trekker-ontbreekt", "implementatieteam: {}"), [""; 0]);
         let three = "a: {trekker: ja}, b: , c: {trekker: ja}, d: {trekker: ja}";
-        assert_eq!(
-            team("meer-trekkers", three),
-            ["implementatieteam.c.trekker"]
-        );
-        assert_eq!(
-            team("meer-trekkers", "a: {trekker: ja}, b: {trekker: nee}"),
-            [""; 0]
-        );
+        let more = "meer-trekkers";
+        assert_eq!(team(more, three), ["implementatieteam.c.trekker"]);
+        assert_eq!(team(more, "a: {trekker: ja}, b: {trekker: nee}"), [""; 0]);
     }
 
     #[test]
@@ -180,15 +175,13 @@ implementatieteam: {{{roles}}}"
     fn expertise_is_recognised_in_any_spelling() {
         let complete = "a: {expertise: [Leiderschap, inhoud, praktijkervaring, beleid]}, \
                         b: {expertise: [communicatie, coördinatie]}";
-        assert_eq!(team("expertise-ontbreekt", complete), [""; 0]);
-        assert_eq!(
-            team("expertise-ontbreekt", "a: {expertise: inhoud}"),
-            ["implementatieteam"]
-        );
-        assert_eq!(
-            team("expertise-ontbreekt", "a: {expertise: [inhoud, [x]]}"),
-            [""; 0]
-        );
+        for (roles, expected) in [
+            (complete, &[][..]),
+            ("a: {expertise: inhoud}", &["implementatieteam"]),
+            ("a: {expertise: [inhoud, [x]]}", &[]),
+        ] {
+            assert_eq!(team("expertise-ontbreekt", roles), expected, "{roles}");
+        }
     }
 
     #[test]

@@ -17,7 +17,6 @@ pub enum Norm {
 
 impl Norm {
     /// Reads a norm; `None` if it neither begins with a number nor is `ja/nee`.
-    #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let bare: String = text.split_whitespace().collect::<String>().to_lowercase();
         if bare == "ja/nee" {
@@ -28,7 +27,6 @@ impl Norm {
     }
 
     /// The number that it asks, if it asks one.
-    #[must_use]
     pub const fn number(&self) -> Option<&Quantity> {
         match self {
             Self::Number(quantity) => Some(quantity),
@@ -37,7 +35,6 @@ impl Norm {
     }
 
     /// Whether a measured value is in the norm's unit; `None` if the value is neither a number nor yes or no.
-    #[must_use]
     pub fn fits(&self, value: &str) -> Option<bool> {
         let quantity = Quantity::of(value);
         let is_answer = ["ja", "nee", "ja/nee"].contains(&value.trim().to_lowercase().as_str());
@@ -73,7 +70,6 @@ pub enum Unit {
 
 impl Quantity {
     /// Reads the number that a text begins with.
-    #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim_start();
         let amount = text.strip_prefix('€').map_or(text, str::trim_start);
@@ -92,13 +88,11 @@ impl Quantity {
     }
 
     /// Whether both count the same: `%`, or the word after the number. Nothing is nothing in any unit: a bare 0 fits all.
-    #[must_use]
     pub fn has_unit_of(&self, other: &Self) -> bool {
         self.unit == other.unit || self.is_bare_zero() || other.is_bare_zero()
     }
 
     /// Whether the numbers can be set against each other: one unit, and not one per week and the other per month.
-    #[must_use]
     pub fn compares_with(&self, other: &Self) -> bool {
         let one_period = self.per.is_none() || other.per.is_none() || self.per == other.per;
         one_period && self.has_unit_of(other)

@@ -73,14 +73,12 @@ pub struct Period {
 }
 
 impl Period {
-    #[must_use]
     pub const fn amount(self) -> u16 {
         self.amount
     }
 
     /// The day that is `times` this period after `day`. Months clamp to their last day: a month after 31 January is 28 or
     /// 29 February. `None` past the end of the calendar.
-    #[must_use]
     pub fn after(self, day: Date, times: u32) -> Option<Date> {
         let amount = i64::from(self.amount) * i64::from(times);
         let span = match self.unit {
@@ -133,7 +131,6 @@ fn parse_date(text: &str) -> Option<Date> {
 pub struct Day(Date);
 
 impl Day {
-    #[must_use]
     pub const fn date(self) -> Date {
         self.0
     }
@@ -163,7 +160,6 @@ pub enum Moment {
 
 impl Moment {
     /// The day; `None` if it counts from an unknown start.
-    #[must_use]
     pub fn date(self, start: Option<Date>) -> Option<Date> {
         match self {
             Self::On(date) => Some(date),
@@ -172,7 +168,6 @@ impl Moment {
     }
 
     /// Whether the day depends on the start of the plan.
-    #[must_use]
     pub const fn counts_from_start(self) -> bool {
         matches!(self, Self::After(_))
     }
@@ -213,7 +208,6 @@ pub enum Term {
 
 impl Term {
     /// The last day of the term; `None` if it counts from an unknown start.
-    #[must_use]
     pub fn date(self, start: Option<Date>) -> Option<Date> {
         match self {
             Self::On(date) => Some(date),
@@ -222,7 +216,6 @@ impl Term {
     }
 
     /// Whether the day depends on the start of the plan.
-    #[must_use]
     pub const fn counts_from_start(self) -> bool {
         matches!(self, Self::Within(_))
     }
@@ -263,7 +256,6 @@ pub enum RhythmPart {
 
 impl RhythmPart {
     /// Whether the days depend on the start of the plan.
-    #[must_use]
     pub const fn counts_from_start(self) -> bool {
         match self {
             Self::Once(moment) => moment.counts_from_start(),
@@ -337,19 +329,16 @@ pub struct Rhythm {
 
 impl Rhythm {
     /// The parts, in the author's order.
-    #[must_use]
     pub fn parts(&self) -> &[RhythmPart] {
         &self.parts
     }
 
     /// Whether every part could be read.
-    #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.is_whole
     }
 
     /// The first day of all parts.
-    #[must_use]
     pub fn first(&self, start: Option<Date>, end: Option<Date>) -> Option<Date> {
         self.parts
             .iter()
