@@ -34,7 +34,7 @@ pub(crate) const INVALID: Rule = Rule::new(
 pub(crate) const TOO_LARGE: Rule =
     Rule::new("bestand-te-groot", Severity::Error, &["maximum", "grens"]);
 
-/// Of two equal keys only one can count, and nobody can tell which was meant. The first does.
+/// Only one of two equal keys can count, and it is unknown which one was meant. The first counts.
 pub(crate) const DUPLICATE: Rule =
     Rule::new("sleutel-dubbel", Severity::Error, &["sleutel", "regel"]);
 
@@ -186,7 +186,7 @@ impl Document {
         }
     }
 
-    /// What is wrong with the document as YAML.
+    /// The problems of the document as YAML.
     #[must_use]
     pub const fn problems(&self) -> &Findings {
         &self.problems

@@ -48,7 +48,7 @@ pub(super) fn terms<'p>(
         let first_measured = measured
             .filter_map(|indicator| indicators.get(indicator)?.when.given()?.first(start, end))
             .min();
-        let ends = goal.term.given().and_then(|term| term.date(start));
+        let ends = goal.term.given().and_then(|term| term.end.date(start));
         let term = GoalTerm {
             ends,
             first_measured,

@@ -1,4 +1,4 @@
-//! The types rules are made of: the check, its context, the sink for its findings, and the book that lists all rules.
+//! The types behind rules: the check, its context, the sink for its findings, and the book that lists all rules.
 
 use jiff::civil::Date;
 
@@ -92,7 +92,7 @@ pub struct RuleContext<'p> {
     pub plan: &'p Plan,
     /// The facts derived from the plan.
     pub facts: &'p Facts<'p>,
-    /// The references, texts and ids noted while the plan was read.
+    /// The references, texts and ids recorded while the plan was read.
     pub reading: &'p Reading<'p>,
     /// The day to compare due dates with, if one was given.
     pub today: Option<Date>,

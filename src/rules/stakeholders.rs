@@ -80,29 +80,29 @@ fn group_without(
 
 /// Beneficiaries take part in the implementation (handreiking 3, Toolkit 0.1).
 fn beneficiaries_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    nobody_is(ctx, sink, &[StakeholderRole::Beneficiary]);
+    role_absent(ctx, sink, &[StakeholderRole::Beneficiary]);
 }
 
 /// The users' managers take part: they provide time and priority (handreiking 4).
 fn managers_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    nobody_is(ctx, sink, &[StakeholderRole::Manager]);
+    role_absent(ctx, sink, &[StakeholderRole::Manager]);
 }
 
 /// Referrers, supporters and partners are easily overlooked, and may turn out to be a crucial link (handreiking,
 /// introduction on pitfalls).
 fn links_in_the_chain_forgotten(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     use StakeholderRole::{Partner, Referrer, Supporter};
-    nobody_is(ctx, sink, &[Referrer, Supporter, Partner]);
+    role_absent(ctx, sink, &[Referrer, Supporter, Partner]);
 }
 
 /// Decision makers and funders must be involved in time (handreiking 3, Toolkit 1.1).
 fn decision_makers_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     use StakeholderRole::{DecisionMaker, Funder};
-    nobody_is(ctx, sink, &[DecisionMaker, Funder]);
+    role_absent(ctx, sink, &[DecisionMaker, Funder]);
 }
 
 /// Reports that no group has one of these roles. A group without a known role may have one.
-fn nobody_is(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, roles: &[StakeholderRole]) {
+fn role_absent(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, roles: &[StakeholderRole]) {
     let groups = ctx.plan.groups();
     let is_other = |group: &Stakeholder| group.role.is_given_and(|role| !roles.contains(role));
     let nobody = groups.is_whole() && groups.iter().all(|(_, group)| is_other(group));

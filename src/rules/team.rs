@@ -25,7 +25,7 @@ pub const RULES: &[Check] = &[
 
 /// One person is responsible for the implementation (Drie tips, tip 1; handreiking 8).
 fn nobody_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if nobody_has(ctx, |role| &role.leads) {
+    if no_role_has(ctx, |role| &role.leads) {
         sink.report(path!["implementatieteam"]);
     }
 }
@@ -57,13 +57,13 @@ fn user_group_not_represented(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>)
 
 /// An enthusiastic colleague who knows the work convinces others (Drie tips, tip 2).
 fn no_ambassador(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if nobody_has(ctx, |role| &role.ambassador) {
+    if no_role_has(ctx, |role| &role.ambassador) {
         sink.report(path!["implementatieteam"]);
     }
 }
 
 /// Whether there is a team in which every role answers a question with no or not at all.
-fn nobody_has(ctx: &RuleContext<'_>, question: impl Fn(&Role) -> &Answer<YesNo>) -> bool {
+fn no_role_has(ctx: &RuleContext<'_>, question: impl Fn(&Role) -> &Answer<YesNo>) -> bool {
     let roles = ctx.plan.roles();
     let is_no = |role: &Role| question(role).is_missing() || question(role).is(&YesNo::No);
     !roles.is_empty() && is_known(roles, is_no)

@@ -41,14 +41,14 @@ impl Placed {
     }
 }
 
-/// The groups of a new plan, by what the plan says about them.
+/// The groups of a new plan, by their parts in it.
 pub(super) struct Groups {
     pub all: Vec<Placed>,
-    /// Those that will work differently. There is always at least one, added if need be.
+    /// The groups that will work differently; at least one, added if necessary.
     pub users: Vec<Placed>,
-    /// Those that get a barrier: all users but the last, which gets a facilitator, so that a plan has both.
+    /// The groups with a barrier: all users but the last, which gets a facilitator, so that a plan has both.
     pub hindered: Vec<Placed>,
-    /// Those that get a message, because the plan has nothing else that reaches them regularly.
+    /// The groups with a message, because nothing else in the plan reaches them regularly.
     pub reached: Vec<Placed>,
 }
 

@@ -161,8 +161,8 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
 /// A thing with an id, which references point to.
 pub trait Entry: Default {
-    /// Fills in defaults that follow from the id: a `naam` that was not given.
-    fn settle(&mut self, _id: &str) {}
+    /// Fills in defaults that follow from the id, such as a missing `naam`.
+    fn apply_defaults(&mut self, _id: &str) {}
 
     /// The name, if things of this kind have one.
     fn name(&self) -> Option<&str> {
@@ -174,7 +174,7 @@ pub trait Entry: Default {
 macro_rules! named {
     ($($thing:ty),* $(,)?) => {$(
         impl $crate::value::Entry for $thing {
-            fn settle(&mut self, id: &str) {
+            fn apply_defaults(&mut self, id: &str) {
                 if self.name.given().is_none() {
                     self.name = $crate::value::Answer::Given($crate::value::Text::from_id(id));
                 }
@@ -242,7 +242,7 @@ where
                 *thing = Answer::Given(T::default());
             }
             if let Answer::Given(thing) = thing {
-                thing.settle(id.as_ref());
+                thing.apply_defaults(id.as_ref());
             }
         }
         Ok(Self(things))

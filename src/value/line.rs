@@ -12,7 +12,6 @@ pub fn is_terminal_control(c: char) -> bool {
 }
 
 /// Joins the words of a text with single spaces.
-#[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

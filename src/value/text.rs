@@ -84,6 +84,16 @@ text_kind! {
     Prose, "proza", { "type": ["string", "number", "boolean"] }
 }
 
+/// The options for parsing a [`Prose`]: every parser must see the same Markdown.
+pub fn markdown_options() -> comrak::Options<'static> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options
+}
+
 text_kind! {
     /// The key of a thing in its mapping ("id"): `kleine-letters-met-streepjes`.
     Id, "id", { "type": "string", "pattern": Id::PATTERN }

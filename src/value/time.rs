@@ -115,7 +115,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// Parses `2026-09-01`, the only one of the forms of a date that a plan may have.
+/// Parses `2026-09-01`, the only form of a date in a plan.
 fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     let is_iso = text.len() == 10
@@ -198,46 +198,30 @@ impl fmt::Display for Moment {
     }
 }
 
-/// The term of a goal ("termijn"): a day, or a period from the start of the plan.
+/// The term of a goal ("termijn"): a day, or a period from the start of the plan, written without `na`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term {
-    On(Date),
-    /// Within a period after `plan.start`.
-    Within(Period),
-}
-
-impl Term {
-    /// The last day of the term; `None` if it counts from an unknown start.
-    pub fn date(self, start: Option<Date>) -> Option<Date> {
-        match self {
-            Self::On(date) => Some(date),
-            Self::Within(period) => period.after(start?, 1),
-        }
-    }
-
-    /// Whether the day depends on the start of the plan.
-    pub const fn counts_from_start(self) -> bool {
-        matches!(self, Self::Within(_))
-    }
+pub struct Term {
+    /// The last day.
+    pub end: Moment,
 }
 
 impl Scalar for Term {
     const KIND: &'static str = "termijn";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        if let Some(date) = parse_date(text) {
-            return Ok(Self::On(date));
-        }
-        let period = Period::parse(text).ok();
-        period.map(Self::Within).ok_or(Self::KIND)
+        let end = match parse_date(text) {
+            Some(date) => Moment::On(date),
+            None => Moment::After(Period::parse(text).map_err(|_| Self::KIND)?),
+        };
+        Ok(Self { end })
     }
 }
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::On(date) => date.fmt(f),
-            Self::Within(period) => period.fmt(f),
+        match self.end {
+            Moment::On(date) => date.fmt(f),
+            Moment::After(period) => period.fmt(f),
         }
     }
 }
@@ -315,6 +299,16 @@ impl fmt::Display for RhythmPart {
             }
         }
     }
+}
+
+/// The number of days from one day to another, which does not count itself.
+pub fn days_between(first: Date, last: Date) -> i32 {
+    (last - first).get_days()
+}
+
+/// The Monday of the week of a day.
+pub fn monday(day: Date) -> Date {
+    day.saturating_sub(Span::new().days(day.weekday().to_monday_zero_offset()))
 }
 
 /// The time or times at which something happens ("ritme"): a moment, a repetition, or a list of these.

@@ -1,11 +1,12 @@
 //! The time axis: the days it covers, and the steps marked along it.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use serde::Serialize;
 
 use super::label;
 use super::length::Length;
+use crate::value::{days_between, monday};
 use crate::words::{Words, key};
 
 /// The longest axis that is still readable: ten years. Days further off are typos, or belong to another plan.
@@ -189,9 +190,7 @@ impl Step {
         let month = |month: i8| Date::new(day.year(), month, 1).unwrap_or(day);
         match self {
             Self::Day => day,
-            Self::Week => {
-                day.saturating_sub(Span::new().days(day.weekday().to_monday_zero_offset()))
-            }
+            Self::Week => monday(day),
             Self::Month => month(day.month()),
             Self::Quarter => month((day.month() - 1) / 3 * 3 + 1),
             Self::Year => month(1),
@@ -238,10 +237,6 @@ impl Step {
             (Self::Year, _) => vec![year.to_string()],
         }
     }
-}
-
-fn days_between(first: Date, last: Date) -> i32 {
-    (last - first).get_days()
 }
 
 #[cfg(test)]
