@@ -1,4 +1,4 @@
-//! Embeds the words, the templates and the examples of rules, so that the program starts without reading a file.
+//! Embeds the words, templates and examples of rules, so that the program starts without reading files.
 
 // A failing build should panic with its reason.
 #![allow(clippy::expect_used, clippy::panic)]
@@ -124,7 +124,7 @@ fn constants(rows: &[(&str, &str)]) -> String {
     code
 }
 
-/// The templates by name, which is their path in `templates/`. Only those that a document needs are compiled.
+/// The templates by name, which is their path in `templates/`.
 fn templates() -> Vec<(String, String)> {
     let folder = Path::new("templates");
     let mut templates: Vec<_> = files(folder)
@@ -161,7 +161,7 @@ fn examples() -> Vec<(String, String, String)> {
     examples
 }
 
-/// All files in a folder and below it, but for hidden ones. A change of any of them runs this build script again.
+/// All files in a folder and its subfolders, except hidden ones. A change in any of them runs this build script again.
 fn files(folder: &Path) -> Vec<PathBuf> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let entries =

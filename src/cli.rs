@@ -80,6 +80,16 @@ pub fn shown_path(path: &Path) -> String {
     shown(&path.display().to_string())
 }
 
+/// A path as an argument of a command to copy.
+pub fn shown_argument(path: &Path) -> String {
+    let path = shown_path(path);
+    if path.contains(' ') {
+        format!("\"{path}\"")
+    } else {
+        path
+    }
+}
+
 /// Writes to standard output. A reader that stops early (`planmaker check | head`) is not an error.
 pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
@@ -92,7 +102,7 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
     }
 }
 
-/// Parses a day. The error is the key of the text that says how to write one.
+/// Parses a day. The error is the key of the text with instructions.
 pub fn day(text: &str) -> Result<Date, &'static str> {
     scaffold::day(text).ok_or(key::storing::gebruik::hoe::DATUM)
 }

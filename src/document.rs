@@ -34,7 +34,7 @@ pub(crate) const INVALID: Rule = Rule::new(
 pub(crate) const TOO_LARGE: Rule =
     Rule::new("bestand-te-groot", Severity::Error, &["maximum", "grens"]);
 
-/// Of two equal keys only one can count, and nobody can tell which was meant. The first does.
+/// Only one of two equal keys can count, and it is unknown which one was meant. The first counts.
 pub(crate) const DUPLICATE: Rule =
     Rule::new("sleutel-dubbel", Severity::Error, &["sleutel", "regel"]);
 
@@ -99,7 +99,6 @@ impl Stop {
 
     /// The top-level key whose value was read in part; `None` if parsing stopped between two keys or before the first.
     /// Everything before it was read completely.
-    #[must_use]
     pub fn section(&self) -> Option<&str> {
         self.section.as_deref()
     }
@@ -187,7 +186,7 @@ impl Document {
         }
     }
 
-    /// What is wrong with the document as YAML.
+    /// The problems of the document as YAML.
     #[must_use]
     pub const fn problems(&self) -> &Findings {
         &self.problems
@@ -309,7 +308,6 @@ impl Node {
     }
 
     /// Whether this counts as unanswered: no value, a blank text, a list of such items, or an empty mapping.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Empty => true,

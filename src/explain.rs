@@ -11,7 +11,6 @@ use crate::words::{FieldText, RuleText, Words, key};
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
 /// Explains a rule for a terminal.
-#[must_use]
 pub fn one(rule: &Rule, words: Words) -> String {
     let severity = words.severity(rule.severity);
     let heading = wrap(&text(rule, RuleText::Heading, words), 0, "");

@@ -52,6 +52,6 @@ pub use render::{
 pub use rules::BOOK;
 pub use value::path::{Path, Place, Position, Step};
 pub use value::suggest::nearest;
-pub use value::{Choice, Id, is_terminal_control, one_line};
+pub use value::{Choice, Id, is_terminal_control};
 pub use view::View;
-pub use words::{FieldText, RuleText, Words, key};
+pub use words::{FieldText, Words, key};

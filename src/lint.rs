@@ -83,9 +83,8 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
     }
 }
 
-/// Reports a mistake that surfaced in a built-in template in the user's own template that causes it: of the built-in one the user
-/// may have no copy.
-#[must_use]
+/// Reports a mistake that surfaced in a built-in template in the user's own template that causes it, because the user may have no
+/// copy of the built-in one.
 pub fn blame(error: RenderError, renderer: &Renderer<'_>, request: Request<'_>) -> RenderError {
     let (Some(own), RenderError::Template(mistake)) = (request.templates, &error) else {
         return error;
@@ -108,8 +107,8 @@ fn with_view(plan: &str, look: impl FnOnce(&View<'_>)) {
 struct Linter {
     own: OwnTemplates,
     /// Sources from which mistakes were removed.
-    mended: BTreeMap<String, String>,
-    /// The names of templates that could not be mended.
+    repaired: BTreeMap<String, String>,
+    /// The names of templates that could not be repaired.
     discarded: BTreeSet<String>,
     /// The names of the templates that documents loaded.
     used: Arc<Mutex<BTreeSet<String>>>,
@@ -120,14 +119,14 @@ impl Linter {
     fn of(own: &OwnTemplates) -> Self {
         Self {
             own: own.clone(),
-            mended: BTreeMap::new(),
+            repaired: BTreeMap::new(),
             discarded: BTreeSet::new(),
             used: Arc::default(),
             mistakes: Vec::new(),
         }
     }
 
-    /// Renders a document until nothing is wrong with it any more.
+    /// Renders a document until it has no more mistakes.
     fn document(&mut self, renderer: &Renderer<'_>, request: Request<'_>) {
         while self.mistakes.len() < MOST_MISTAKES {
             let Err(RenderError::Template(mistake)) = self.render(renderer, request) else {
@@ -145,9 +144,9 @@ impl Linter {
             }
             let is_new = !self.mistakes.contains(&mistake);
             let name = mistake.template.clone();
-            let mended = self.source(&name).filter(|_| is_new);
-            match mended.and_then(|source| without(&source, mistake.span.as_ref()?)) {
-                Some(mended) => self.mend(&name, mended),
+            let repaired = self.source(&name).filter(|_| is_new);
+            match repaired.and_then(|source| without(&source, mistake.span.as_ref()?)) {
+                Some(repaired) => self.repair(&name, repaired),
                 None => self.discard(&name),
             }
             if is_new {
@@ -156,7 +155,7 @@ impl Linter {
         }
     }
 
-    /// A mistake in a built-in template as one of the user's own template without which it is gone. That template is mended.
+    /// Attributes a mistake in a built-in template to the user's own template that causes it, and repairs that template.
     fn caller(
         &mut self,
         renderer: &Renderer<'_>,
@@ -164,7 +163,7 @@ impl Linter {
         mistake: &Mistake,
     ) -> Option<Mistake> {
         let is_gone = |linter: &Self| match linter.render(renderer, request) {
-            // What was removed may have been part of something else.
+            // The removed part may have belonged to something else.
             Err(RenderError::Template(other)) => *other != *mistake && !other.is_syntax(),
             _ => true,
         };
@@ -175,22 +174,22 @@ impl Linter {
             };
             self.discard(&name);
             if !is_gone(self) {
-                self.mend(&name, source);
+                self.repair(&name, source);
                 continue;
             }
-            // The call itself is the first one that the mistake is gone without.
+            // The call that causes the mistake is the first one whose removal solves it.
             let calls: Vec<usize> = source.match_indices("{{").map(|(at, _)| at).collect();
             let without_call = |source: String, at: &usize| without(&source, &(at + 2..at + 2));
             let nr = calls.partition_point(|last| {
                 let mut removed = calls.iter().take_while(|at| *at <= last);
-                let mended = removed.try_fold(source.clone(), without_call);
-                self.mend(&name, mended.unwrap_or_default());
+                let repaired = removed.try_fold(source.clone(), without_call);
+                self.repair(&name, repaired.unwrap_or_default());
                 !is_gone(self)
             });
             let call = calls.get(nr);
-            let mended = call.and_then(|at| Some((at, without_call(source.clone(), at)?)));
-            if let Some((at, mended)) = mended {
-                self.mend(&name, mended);
+            let repaired = call.and_then(|at| Some((at, without_call(source.clone(), at)?)));
+            if let Some((at, repaired)) = repaired {
+                self.repair(&name, repaired);
                 if is_gone(self) {
                     let call = Some((source.as_str(), *at..at + 2));
                     return Some(mistake.clone().called_by(name, call));
@@ -203,12 +202,12 @@ impl Linter {
     }
 
     fn render(&self, renderer: &Renderer<'_>, request: Request<'_>) -> Result<String, RenderError> {
-        let (own, mended) = (self.own.clone(), self.mended.clone());
+        let (own, repaired) = (self.own.clone(), self.repaired.clone());
         let used = Arc::clone(&self.used);
         let templates = OwnTemplates::new(move |name| {
             let mut used = used.lock().unwrap_or_else(PoisonError::into_inner);
             used.insert(name.to_owned());
-            mended
+            repaired
                 .get(name)
                 .map_or_else(|| own.load(name), |source| Ok(Some(source.clone())))
         });
@@ -223,31 +222,31 @@ impl Linter {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Continues with that source for the template.
-    fn mend(&mut self, name: &str, source: String) {
-        self.mended.insert(name.to_owned(), source);
+    /// Replaces the source of a template in further rendering.
+    fn repair(&mut self, name: &str, source: String) {
+        self.repaired.insert(name.to_owned(), source);
         self.discarded.remove(name);
     }
 
-    /// Continues with the built-in template of that name, or an empty one.
+    /// Replaces a template by the built-in one of that name, or an empty one.
     fn discard(&mut self, name: &str) {
         let built_in = render::templates().remove(name).unwrap_or_default();
-        self.mend(name, built_in);
+        self.repair(name, built_in);
         self.discarded.insert(name.to_owned());
     }
 
-    /// Whether that is one of the user's own templates, readable or not, and was not discarded.
+    /// Whether the template is the user's own, readable or not, and was not discarded.
     fn is_own(&self, name: &str) -> bool {
         !self.discarded.contains(name) && !matches!(self.own.load(name), Ok(None))
     }
 
     fn source(&self, name: &str) -> Option<String> {
-        let mended = self.mended.get(name).cloned();
-        mended.or_else(|| self.own.load(name).ok()?)
+        let repaired = self.repaired.get(name).cloned();
+        repaired.or_else(|| self.own.load(name).ok()?)
     }
 }
 
-/// A source without the expression or include around that part. All else stays in its place.
+/// Blanks the expression or include around a part of a source. Everything else keeps its position.
 fn without(source: &str, part: &Range<usize>) -> Option<String> {
     let before = source.get(..part.start)?;
     let (expression, statement) = (before.rfind("{{"), before.rfind("{%"));
@@ -268,7 +267,7 @@ fn without(source: &str, part: &Range<usize>) -> Option<String> {
     }
 }
 
-/// Replaces a part of a source by a text, filled up with spaces.
+/// Replaces a part of a source by a text, padded with spaces.
 fn blank(source: &str, part: Range<usize>, text: &str) -> Option<String> {
     let old = source.get(part.clone())?;
     let rest: String = old
@@ -285,7 +284,7 @@ mod tests {
     use super::without;
 
     #[test]
-    fn mistakes_are_removed_and_all_else_stays_in_its_place() {
+    fn mistakes_are_blanked_and_everything_else_keeps_its_position() {
         let cases = [
             ("a {{ b | c }} d", "b", Some("a             d")),
             (
@@ -303,14 +302,14 @@ mod tests {
         ];
         for (source, wrong, left) in cases {
             let start = source.find(wrong).unwrap_or_default();
-            let mended = without(source, &(start..start + wrong.len()));
+            let repaired = without(source, &(start..start + wrong.len()));
             assert_eq!(
-                mended.as_deref().map(str::len),
+                repaired.as_deref().map(str::len),
                 left.map(|_| source.len()),
                 "{source}"
             );
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert_eq!(mended.as_deref().map(words), left.map(words), "{source}");
+            assert_eq!(repaired.as_deref().map(words), left.map(words), "{source}");
         }
     }
 }

@@ -137,7 +137,6 @@ macro_rules! things {
     ($($(#[$meta:meta])* $name:ident: $id:ty => $thing:ty = $section:ident $(.$field:ident)?;)+) => {
         impl Plan {$(
             $(#[$meta])*
-            #[must_use]
             pub fn $name(&self) -> Things<'_, $id, $thing> {
                 self.$section.given()$(.and_then(|section| section.$field.given()))?.into()
             }

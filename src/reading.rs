@@ -26,7 +26,7 @@ use crate::document::{Document, Entry, INVALID_VALUE, Node, Value};
 use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
 use crate::plan::Plan;
 use crate::value::path::{Path, Step};
-use crate::value::suggest::{misspelt, nearest};
+use crate::value::suggest::{misspelled, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 pub use stop::part_at;
 use targets::Targets;
@@ -67,7 +67,7 @@ pub struct Reference<'d> {
     /// The id, corrected if it is misspelled in only one possible way.
     pub id: &'d str,
     /// Whether the id does not exist and was read as the only id of which it can be a misspelling.
-    pub is_misspelt: bool,
+    pub is_misspelled: bool,
     /// Whether the field also accepts a list of ids.
     pub may_be_list: bool,
 }
@@ -179,7 +179,7 @@ impl<'d> Reader<'d> {
                 path: state.path.clone(),
                 is_key,
                 id,
-                is_misspelt: meant.is_some(),
+                is_misspelled: meant.is_some(),
                 may_be_list,
             });
             return meant.or(declared);
@@ -532,7 +532,7 @@ impl<'d> EntryReader<'_, 'd> {
         });
         let field = match without_space {
             Some((field, _)) => field,
-            None => misspelt(key, fields.iter().copied())?,
+            None => misspelled(key, fields.iter().copied())?,
         };
         if self.mapping.contains_key(field) || self.taken.contains(&field) {
             return None;

@@ -1,6 +1,6 @@
 //! Rendering of a plan with all that is known of it ([`View`]) to a document.
 //!
-//! A section template says *what* a section contains, a vocabulary how a format says it. Each format has an environment of its
+//! A section template defines *what* a section contains, a vocabulary how a format writes it. Each format has an environment of its
 //! own that escapes all that templates print, so no template can forget to. The module does not access the file system:
 //! the caller hands in the user's own templates and writes the documents.
 

@@ -53,15 +53,13 @@ impl Item {
 }
 
 /// A text of the finding's rule with the finding's arguments filled in.
-#[must_use]
-pub fn rule_text(finding: &Finding, text: RuleText, words: Words) -> Option<String> {
+pub(crate) fn rule_text(finding: &Finding, text: RuleText, words: Words) -> Option<String> {
     let text = words.rule(finding.rule.name, text)?;
     Some(words.fill(text, &finding.arguments))
 }
 
 /// The top-level key that a path leads into.
-#[must_use]
-pub fn top_key(path: &Path) -> Option<&str> {
+pub(crate) fn top_key(path: &Path) -> Option<&str> {
     match path.steps().next()? {
         Step::Key(key) => Some(key),
         Step::Index(_) => None,

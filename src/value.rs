@@ -30,5 +30,5 @@ pub use reference::{
     RefKind, RoleRef, SourceRef, StrategyRef,
 };
 pub use scalar::Scalar;
-pub use text::{Id, Prose, Text, YesNo, plain_words};
-pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term};
+pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words};
+pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, days_between, monday};

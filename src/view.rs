@@ -37,7 +37,7 @@ pub struct View<'p> {
     /// The document's language.
     #[serde(rename = "taal")]
     pub language: Language,
-    /// Whether the document is a draft: the plan says so, or it has findings.
+    /// Whether the document is a draft: by the plan's status, or because it has findings.
     #[serde(rename = "concept")]
     pub is_draft: bool,
     /// The version of planmaker.

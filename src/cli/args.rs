@@ -148,7 +148,7 @@ impl From<Least> for Severity {
     }
 }
 
-/// When to use colour.
+/// The use of colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     Auto,
@@ -306,7 +306,7 @@ fn mistake(error: &clap::Error) -> &'static str {
     }
 }
 
-/// How to write a value that one of our own parsers rejected.
+/// The instructions for a value that one of our own parsers rejected.
 fn how_to_write(error: &clap::Error, words: Words) -> Option<(&'static str, Argument)> {
     let key = std::error::Error::source(error)?.to_string();
     let how = words.find(&key)?;

@@ -52,12 +52,12 @@ impl NewArgs {
     }
 }
 
-/// Parses a group. The error is the key of the text that says how to write one.
+/// Parses a group. The error is the key of the text with instructions.
 fn group(text: &str) -> Result<Group, &'static str> {
     Group::parse(text).ok_or(key::storing::gebruik::hoe::GROEP)
 }
 
-/// Asks the open questions, writes the plan, and says what to do next.
+/// Asks the open questions, writes the plan, and prints the next steps.
 pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     let existing = if args.force {
         Existing::Replace
@@ -87,17 +87,10 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
         return Ok(Status::Clean);
     };
     writing::write(file, plan.as_bytes(), existing)?;
-    // The path is part of a command to copy, so it is not shortened like other texts in messages.
-    let path = super::shown(&file.display().to_string());
-    let argument = if path.contains(' ') {
-        format!("\"{path}\"")
-    } else {
-        path.clone()
-    };
     let done = words
         .get(done)
-        .replace("{pad}", &path)
-        .replace("{argument}", &argument);
+        .replace("{pad}", &super::shown_path(file))
+        .replace("{argument}", &super::shown_argument(file));
     print(|out| writeln!(out, "{done}"))?;
     Ok(Status::Clean)
 }

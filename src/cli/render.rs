@@ -1,4 +1,4 @@
-//! `planmaker render`: makes documents of a plan.
+//! `planmaker render`: writes the documents of a plan.
 
 mod targets;
 mod watch;
@@ -15,12 +15,11 @@ use planmaker::{
 };
 
 use super::writing::{self, Existing};
-use super::{Status, own_templates, print, source};
+use super::{Status, own_templates, print, shown_path, source};
 use targets::Target;
 
 /// The options of `render`.
-// Each flag stands for itself.
-#[allow(clippy::struct_excessive_bools)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
 #[derive(Debug, Args)]
 pub struct RenderArgs {
     #[arg(default_value = "plan.yaml", value_name = "PLAN")]
@@ -47,17 +46,17 @@ pub struct RenderArgs {
     pub open: bool,
 }
 
-/// What a plan can become.
+/// The format of an output file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum To {
     Html,
     Md,
-    /// What templates see, for other programs.
+    /// The data that templates get, for other programs.
     Yaml,
     Json,
 }
 
-/// The documents that can be made of a plan.
+/// The kinds of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ViewName {
     Plan,
@@ -68,7 +67,7 @@ pub enum ViewName {
 }
 
 impl To {
-    /// What it is called on the command line.
+    /// The name on the command line.
     const fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -78,7 +77,7 @@ impl To {
         }
     }
 
-    /// What the name of a file says that it is.
+    /// The format that a file name's extension means.
     fn of_file(file: &Path) -> Option<Self> {
         Some(match file.extension()?.to_str()? {
             "html" | "htm" => Self::Html,
@@ -91,23 +90,23 @@ impl To {
 }
 
 impl RenderArgs {
-    /// What the name of the file that is asked for says that it is.
-    fn named_form(&self) -> Option<(&Path, To)> {
+    /// The output file, with the format that its name means.
+    fn named_format(&self) -> Option<(&Path, To)> {
         let file = self.output.as_deref().filter(|file| !file.is_dir())?;
-        To::of_file(file).map(|form| (file, form))
+        To::of_file(file).map(|format| (file, format))
     }
 
-    /// What the plan becomes: what is asked, else what the name of the file says, else a page.
-    fn forms(&self) -> Vec<To> {
+    /// The formats to write: those of `--to`, else that of the output file's name, else HTML.
+    fn formats(&self) -> Vec<To> {
         if !self.to.is_empty() {
             return self.to.clone();
         }
-        vec![self.named_form().map_or(To::Html, |(_, form)| form)]
+        vec![self.named_format().map_or(To::Html, |(_, format)| format)]
     }
 
-    /// Options that would do nothing are a mistake of who asks for them.
-    fn refuse_what_has_no_use(&self) -> Result<(), Error> {
-        if let ([asked], Some((file, named))) = (self.to.as_slice(), self.named_form())
+    /// Returns an error for options that would have no effect, because they must be a mistake.
+    fn reject_useless_options(&self) -> Result<(), Error> {
+        if let ([asked], Some((file, named))) = (self.to.as_slice(), self.named_format())
             && *asked != named
         {
             return Err(Error::OtherForm {
@@ -116,12 +115,12 @@ impl RenderArgs {
                 asked: asked.name(),
             });
         }
-        let forms = self.forms();
+        let formats = self.formats();
         let no_use = |option, with| Err(Error::NoUse { option, with });
-        if self.mermaid && !forms.contains(&To::Md) {
+        if self.mermaid && !formats.contains(&To::Md) {
             return no_use("--mermaid", "--to md");
         }
-        if self.theme.is_some() && !forms.contains(&To::Html) {
+        if self.theme.is_some() && !formats.contains(&To::Html) {
             return no_use("--theme", "--to html");
         }
         if self.groep.is_some() && !self.view.is_empty() && !self.view.contains(&ViewName::Groep) {
@@ -131,7 +130,7 @@ impl RenderArgs {
     }
 }
 
-/// Makes the documents, opens them if asked, and goes on doing so while the plan is watched.
+/// Renders the documents once, or after every save.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     if args.watch && (source::is_stdin(&args.plan) || targets::go_to_stdout(args)) {
         return Err(Error::NoFile { option: "--watch" });
@@ -139,43 +138,43 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     if args.open && targets::go_to_stdout(args) {
         return Err(Error::NoFile { option: "--open" });
     }
-    args.refuse_what_has_no_use()?;
+    args.reject_useless_options()?;
     if args.watch {
         return watch::run(args, words);
     }
-    let made = once(args, words)?;
+    let outcome = once(args, words)?;
     if args.open {
-        open(&made)?;
+        open(&outcome.files)?;
     }
-    Ok(made.status)
+    Ok(outcome.status)
 }
 
-/// What came of making the documents once.
+/// The outcome of rendering once.
 #[derive(Debug)]
-struct Made {
+struct Outcome {
     status: Status,
-    /// The documents.
+    /// The files written.
     files: Vec<PathBuf>,
-    /// What is wrong with the plan, in file order.
-    noted: Vec<Noted>,
-    /// Whether the plan could be read to its end, so that what is not noted is not there.
+    /// The findings in the plan, in file order.
+    findings: Vec<PlacedFinding>,
+    /// Whether the plan was read to its end, so that there are no other findings.
     is_whole: bool,
 }
 
-/// A finding in words, with where it stands.
+/// A finding with its title and place.
 #[derive(Debug)]
-struct Noted {
+struct PlacedFinding {
     severity: Severity,
     rule: &'static str,
-    /// What it is about, which stays the same when lines move.
+    /// The path in the plan, which stays the same when lines move.
     path: String,
     title: String,
     line: usize,
     column: usize,
 }
 
-/// Renders the plan in every form that was asked for, and only then writes any of them.
-fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
+/// Renders all documents, and only then writes any of them.
+fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let checked = Checked::read(source::read(&args.plan)?);
     let ordered = checked.findings_in_file_order();
     let refused = if checked.is_whole() {
@@ -185,77 +184,73 @@ fn once(args: &RenderArgs, words: Words) -> Result<Made, Error> {
     } else {
         Some(unreadable(args, &checked.document, &ordered, words))
     };
-    let noted = ordered
+    let findings = ordered
         .iter()
-        .map(|finding| Noted::of(finding, &checked.document, words))
+        .map(|finding| PlacedFinding::of(finding, &checked.document, words))
         .collect();
-    if let Some(why) = refused {
-        return Ok(Made {
+    if let Some(reason) = refused {
+        return Ok(Outcome {
             is_whole: checked.is_whole(),
-            ..refuse(&why, noted)
+            ..refuse(&reason, findings)
         });
     }
     let theme = args.theme.as_deref().map(source::theme).transpose()?;
     let targets = targets::of(args, checked.facts().users.keys().copied())?;
     if targets.is_empty() {
-        return Ok(refuse(words.get(key::render::GEEN_GROEPEN), noted));
+        return Ok(refuse(words.get(key::render::GEEN_GROEPEN), findings));
     }
     let view = View::of(&checked);
-    let documents = make(&view, &targets, args, theme.as_ref())?;
+    let documents = render(&view, &targets, args, theme.as_ref())?;
     for (target, bytes) in targets.iter().zip(documents) {
         write(target, &bytes, words)?;
     }
-    Ok(Made {
+    let files = targets.into_iter().filter_map(|target| target.file);
+    Ok(Outcome {
         status: Status::Clean,
-        files: targets
-            .into_iter()
-            .filter_map(|target| target.file)
-            .collect(),
-        noted,
+        files: files.collect(),
+        findings,
         is_whole: true,
     })
 }
 
-/// Where the file cannot be read any further, and why.
+/// The message for a plan that could not be read to its end.
 fn unreadable(
     args: &RenderArgs,
     document: &Document,
     findings: &[&Finding],
     words: Words,
 ) -> String {
-    // Reading stops at the last of what is wrong with the file as a text.
+    // Parsing stops at the last of these.
     let stop = findings
         .iter()
         .rfind(|finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule.name));
-    let noted = stop.map(|stop| Noted::of(stop, document, words));
-    let file = super::shown(&args.plan.display().to_string());
-    let (place, what) = noted.map_or_else(
-        || (file.clone(), String::new()),
-        |noted| {
-            let place = format!("{file}:{}:{}", noted.line, noted.column);
-            (place, super::shown(&noted.title))
-        },
-    );
+    let file = shown_path(&args.plan);
+    let (mut place, mut problem) = (file.clone(), String::new());
+    if let Some(stop) = stop {
+        let stop = PlacedFinding::of(stop, document, words);
+        place = format!("{file}:{}:{}", stop.line, stop.column);
+        problem = super::shown(&stop.title);
+    }
     words
         .get(key::render::ONLEESBAAR)
         .replace("{plek}", &place)
         .replace("{bestand}", &file)
-        .replace("{wat}", &what)
+        .replace("{wat}", &problem)
 }
 
-/// Says why nothing is written. What is wrong is the plan, not the tool.
-fn refuse(why: &str, noted: Vec<Noted>) -> Made {
-    // When standard error is gone too there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{why}");
-    Made {
+/// Reports why nothing is written: because of the plan, not because of an error.
+fn refuse(reason: &str, findings: Vec<PlacedFinding>) -> Outcome {
+    // There is nowhere to report that standard error is closed.
+    let _ = writeln!(io::stderr(), "{reason}");
+    Outcome {
         status: Status::Findings,
         files: Vec::new(),
-        noted,
+        findings,
         is_whole: true,
     }
 }
 
-/// How many fouten and waarschuwingen there are, if there are any.
+/// The numbers of "fouten" and "waarschuwingen", unless both are zero.
 fn counts(findings: &Findings) -> Option<Vec<(&'static str, Argument)>> {
     let count = |severity| {
         findings
@@ -271,7 +266,7 @@ fn counts(findings: &Findings) -> Option<Vec<(&'static str, Argument)>> {
     (errors + warnings > 0).then_some(counts)
 }
 
-impl Noted {
+impl PlacedFinding {
     fn of(finding: &Finding, document: &Document, words: Words) -> Self {
         let place = document.place(&finding.path, &finding.focus);
         Self {
@@ -288,14 +283,14 @@ impl Noted {
     }
 }
 
-/// Makes all documents of a plan.
-fn make(
+/// Renders all documents of a plan.
+fn render(
     view: &View<'_>,
     targets: &[Target<'_>],
     args: &RenderArgs,
     theme: Option<&Theme>,
 ) -> Result<Vec<Vec<u8>>, Error> {
-    // Data is made without templates.
+    // Data needs no templates.
     let needs_templates = targets
         .iter()
         .any(|target| matches!(target.to, To::Html | To::Md));
@@ -329,16 +324,15 @@ fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {
         return print(|out| out.write_all(bytes));
     };
     writing::write(file, bytes, Existing::Replace)?;
-    // A path is to be copied, so it is not shortened as texts in messages are.
     let done = words
         .get(key::render::GESCHREVEN)
-        .replace("{bestand}", &super::shown(&file.display().to_string()));
+        .replace("{bestand}", &shown_path(file));
     print(|out| writeln!(out, "{done}"))
 }
 
-/// Opens the documents in the programs that open such files.
-fn open(made: &Made) -> Result<(), Error> {
-    for file in &made.files {
+/// Opens the documents in the user's default programs.
+fn open(files: &[PathBuf]) -> Result<(), Error> {
+    for file in files {
         opener::open(file).map_err(|error| Error::NotOpened {
             path: file.clone(),
             source: match error {

@@ -1,4 +1,4 @@
-//! `planmaker templates`: writes the templates out to be adapted, or checks those that were.
+//! `planmaker templates`: writes the built-in templates to a folder, or lints the templates in one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use planmaker::lint::{self, LintReport};
 use planmaker::{Argument, Words, key, templates};
 
 use super::writing::{self, Existing};
-use super::{Status, own_templates, print, shown};
+use super::{Status, own_templates, print, shown, shown_argument, shown_path};
 
 /// The options of `templates`.
 #[derive(Debug, Args)]
@@ -65,18 +65,11 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
         }
         writing::write(&path, text.as_bytes(), existing)?;
     }
-    // Paths are meant to be copied, so they are not shortened as other texts in messages are.
-    let folder = shown(&args.folder.display().to_string());
-    let argument = if folder.contains(' ') {
-        format!("\"{folder}\"")
-    } else {
-        folder.clone()
-    };
     let done = words
         .get(key::sjablonen::GESCHREVEN)
         .replace("{aantal}", &count.to_string())
-        .replace("{map}", &folder)
-        .replace("{argument}", &argument);
+        .replace("{map}", &shown_path(&args.folder))
+        .replace("{argument}", &shown_argument(&args.folder));
     print(|out| writeln!(out, "{done}"))?;
     Ok(Status::Clean)
 }

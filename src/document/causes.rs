@@ -15,7 +15,6 @@ macro_rules! codes {
             pub const CODES: &'static [&'static str] = &[$($code),+];
 
             /// The code of this variant in the words files.
-            #[must_use]
             pub const fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+

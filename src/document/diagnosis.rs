@@ -106,7 +106,7 @@ fn explain(kind: &Kind, case: &Case<'_>) -> Diagnosis {
         }
         Kind::ExpectedBlockMappingKey
         | Kind::ExpectedBlockSequenceEntry
-        | Kind::ExpectedDocumentStart => case.misfit(kind),
+        | Kind::ExpectedDocumentStart => case.unexpected(kind),
         Kind::MappingValueNotAllowed => case.colon(),
         Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => case.no_colon(),
         Kind::CommentInterceptedScalar => case.comment_in_text(),
@@ -238,7 +238,7 @@ impl<'s> Case<'s> {
     }
 
     /// Something else where a key or a dash was expected.
-    fn misfit(&self, kind: &Kind) -> Diagnosis {
+    fn unexpected(&self, kind: &Kind) -> Diagnosis {
         let first = self.first_of_line(self.at);
         let before = self.slice(first, self.at);
         let after_bracket = self.slice(0, self.at).trim_end().ends_with([']', '}']);

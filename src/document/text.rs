@@ -49,19 +49,16 @@ impl Span {
     }
 
     /// The offset of the first character.
-    #[must_use]
     pub const fn start(self) -> usize {
         self.start as usize
     }
 
     /// The byte after its last.
-    #[must_use]
     pub const fn end(self) -> usize {
         self.end as usize
     }
 
     /// Whether the span has no characters.
-    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }

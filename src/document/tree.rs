@@ -69,7 +69,7 @@ type Progress = ControlFlow<Ending>;
 
 /// A list or mapping that is still being read.
 struct Frame {
-    /// Its first byte.
+    /// The offset of its first byte.
     start: usize,
     flow: bool,
     content: Content,

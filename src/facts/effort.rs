@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use super::Scheduled;
 use crate::plan::Plan;
 use crate::plan::budget::{Budget, Effort};
-use crate::value::{Entries, Money, Number};
+use crate::value::{Entries, Money, Number, days_between, monday};
 
 /// The hours and costs of an activity.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -250,7 +250,7 @@ pub(super) fn loads<'p>(
         let Some((first, last)) = scheduled.days() else {
             continue;
         };
-        for (party, effort) in efforts(scheduled).filter(|(_, effort)| effort.asks_time()) {
+        for (party, effort) in efforts(scheduled).filter(|(_, effort)| effort.may_need_time()) {
             if let Some(hours) = effort.hours.given() {
                 pieces.entry(party).or_default().push(Piece {
                     activity: id,
@@ -340,16 +340,8 @@ fn weeks(pieces: &[Piece<'_>]) -> Vec<WeekLoad> {
     weeks
 }
 
-fn monday(day: Date) -> Date {
-    day.saturating_sub(Span::new().days(day.weekday().to_monday_zero_offset()))
-}
-
 fn week_after(monday: Date) -> Date {
     monday.saturating_add(7.days())
-}
-
-fn days_between(first: Date, last: Date) -> i32 {
-    (last - first).get_days()
 }
 
 #[cfg(test)]
@@ -397,11 +389,8 @@ mod tests {
     fn thirds_add_up_to_whole_hours() {
         let (first, last) = (date(2027, 1, 4), date(2027, 1, 24));
         let spread = hours(&[piece(10, first, last), piece(14, first, last)]);
-        assert_eq!(spread.len(), 3);
-        assert!(
-            spread.iter().all(|(_, _, hours)| hours == "8"),
-            "{spread:?}"
-        );
+        let hours: Vec<&str> = spread.iter().map(|(_, _, hours)| hours.as_str()).collect();
+        assert_eq!(hours, ["8"; 3]);
     }
 
     #[test]

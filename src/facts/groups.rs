@@ -67,19 +67,16 @@ pub struct PhaseStrategy<'p> {
 
 impl<'p> UserGroup<'p> {
     /// Whether the intervention is for this group, which may be among the users but need not change.
-    #[must_use]
     pub fn is_beneficiary(&self) -> bool {
         self.role == Some(StakeholderRole::Beneficiary)
     }
 
     /// Whether the group applies the intervention.
-    #[must_use]
     pub fn is_implementer(&self) -> bool {
         self.role == Some(StakeholderRole::Implementer)
     }
 
     /// Whether the group is known to go through that phase.
-    #[must_use]
     pub fn goes_through(&self, phase: Phase) -> bool {
         let phases = self.phases.as_ref();
         phases.is_some_and(|phases| phases.contains(&phase))

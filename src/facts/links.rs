@@ -71,7 +71,6 @@ where
 }
 
 /// The ids of the things that refer to `id`.
-#[must_use]
 pub fn pointing_at<'l, 'p>(pointers: &'l Pointers<'p>, id: &str) -> &'l [&'p str] {
     pointers.get(id).map_or(&[], Vec::as_slice)
 }

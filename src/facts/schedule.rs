@@ -48,7 +48,7 @@ pub(super) fn terms<'p>(
         let first_measured = measured
             .filter_map(|indicator| indicators.get(indicator)?.when.given()?.first(start, end))
             .min();
-        let ends = goal.term.given().and_then(|term| term.date(start));
+        let ends = goal.term.given().and_then(|term| term.end.date(start));
         let term = GoalTerm {
             ends,
             first_measured,
@@ -75,14 +75,12 @@ pub struct Scheduled<'p> {
 
 impl Scheduled<'_> {
     /// The first and last day, both inclusive, if both are known and in order.
-    #[must_use]
     pub fn days(&self) -> Option<(Date, Date)> {
         let days = (self.start?, self.end?);
         (days.0 <= days.1).then_some(days)
     }
 
     /// Whether the activity ends before it starts.
-    #[must_use]
     pub fn is_reversed(&self) -> bool {
         let days = self.start.zip(self.end);
         days.is_some_and(|(start, end)| end < start)

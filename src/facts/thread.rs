@@ -137,7 +137,6 @@ pub struct GoalThread<'p> {
 
 impl<'p> RedThread<'p> {
     /// Derives the thread from a plan and its facts.
-    #[must_use]
     pub fn of(plan: &'p Plan, facts: &Facts<'p>) -> Self {
         let focus = &facts.focus_barriers;
         let barriers = plan.factors().iter().filter(|(_, it)| it.is_barrier());

@@ -56,7 +56,6 @@ pub struct Activity {
 
 impl Activity {
     /// Whether it is cancelled, so that it does not count.
-    #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.status.is(&ActivityStatus::Cancelled)
     }
@@ -77,8 +76,7 @@ impl Entry for Effort {}
 
 impl Effort {
     /// Whether the group or role may have to spend time. Unreadable numbers may be any number.
-    #[must_use]
-    pub fn asks_time(&self) -> bool {
+    pub fn may_need_time(&self) -> bool {
         let nobody = self.people.is_given_and(|people| people.value() == 0);
         let no_hours =
             self.hours.is_missing() || self.hours.is_given_and(|hours| hours.value().is_zero());

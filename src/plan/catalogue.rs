@@ -23,19 +23,16 @@ pub struct Kind {
 
 impl Kind {
     /// The key of the mapping; `keuzes.mapping` in the words has its label.
-    #[must_use]
     pub fn key(&self) -> &'static str {
         self.path.last().copied().unwrap_or_default()
     }
 
     /// Every id of the kind; `None` if they are unknown, because the section is missing or unreadable.
-    #[must_use]
     pub fn ids<'p>(&self, plan: &'p Plan) -> Option<Vec<&'p str>> {
         (self.ids)(plan)
     }
 
     /// The id and name of every readable thing of the kind. The default name is the id in plain words.
-    #[must_use]
     pub fn names<'p>(&self, plan: &'p Plan) -> Vec<(&'p str, String)> {
         (self.names)(plan)
     }

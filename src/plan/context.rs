@@ -96,7 +96,6 @@ choice! {
 named!(Factor);
 
 impl Factor {
-    #[must_use]
     pub fn is_barrier(&self) -> bool {
         self.direction.is(&FactorDirection::Barrier)
     }

@@ -155,21 +155,13 @@ mod tests {
 
     #[test]
     fn citation_has_one_or_more_ids() {
-        assert_eq!(
-            cited("Dat bleek al [@jungmann-2019]."),
-            [("[@jungmann-2019]", vec!["jungmann-2019"])]
-        );
-        assert_eq!(
-            cited("[@a; @b]\n[@c;\n  @d]"),
-            [
-                ("[@a; @b]", vec!["a", "b"]),
-                ("[@c;\n  @d]", vec!["c", "d"])
-            ]
-        );
-        assert_eq!(
-            cited("[zie [@a]](https://example.nl)"),
-            [("[@a]", vec!["a"])]
-        );
+        let one = ("[@jungmann-2019]", vec!["jungmann-2019"]);
+        assert_eq!(cited("Dat bleek al [@jungmann-2019]."), [one]);
+        let first = ("[@a; @b]", vec!["a", "b"]);
+        let second = ("[@c;\n  @d]", vec!["c", "d"]);
+        assert_eq!(cited("[@a; @b]\n[@c;\n  @d]"), [first, second]);
+        let in_link = ("[@a]", vec!["a"]);
+        assert_eq!(cited("[zie [@a]](https://example.nl)"), [in_link]);
         assert_eq!(cited("[@a, p. 12]"), [("[@a, p. 12]", vec!["a, p. 12"])]);
     }
 

@@ -113,12 +113,10 @@ impl PhaseUse {
     }
 
     /// Whether every phase could be read.
-    #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    #[must_use]
     pub fn contains(&self, phase: Phase) -> bool {
         self.phases.contains_key(&phase)
     }

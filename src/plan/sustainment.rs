@@ -89,7 +89,6 @@ pub struct OwnPoint {
 
 impl Sustainment {
     /// The ten points of the checklist with their keys, in order.
-    #[must_use]
     pub fn points(&self) -> [(&'static str, &Answer<Point>); 10] {
         [
             ("uitvoerbaar_bij_werkdruk", &self.feasible_under_workload),

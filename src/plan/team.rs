@@ -60,7 +60,6 @@ named!(Role);
 
 impl Expertise {
     /// Parses a text, ignoring case; `coördinatie` is accepted too.
-    #[must_use]
     pub fn in_text(text: &Text) -> Option<Self> {
         Self::parse(&text.as_str().to_lowercase().replace('ö', "o"))
     }

@@ -52,7 +52,6 @@ impl User {
     }
 
     /// Whether every change could be read, so that an answer that none of them has is really missing.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         let mut all = self.changes.given().into_iter().flatten();
         !matches!(self.changes, Answer::Unreadable)

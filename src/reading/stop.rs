@@ -2,11 +2,10 @@
 
 use crate::document::Stop;
 use crate::plan::Plan;
-use crate::value::suggest::misspelt;
+use crate::value::suggest::misspelled;
 
 /// The part of the plan in which parsing stopped, if any. An unknown top-level key counts as a line of the part before it
 /// that is not indented enough, so the rest of that part was not read.
-#[must_use]
 pub fn part_at(stop: &Stop) -> Option<&str> {
     let section = stop.section()?;
     known(section).or_else(|| stop.before().rev().find_map(known))
@@ -21,7 +20,7 @@ pub(super) fn stray(stop: &Stop) -> Option<&str> {
 fn known(key: &str) -> Option<&'static str> {
     let keys = || Plan::KEYS.iter().copied();
     let exact = keys().find(|known| *known == key);
-    exact.or_else(|| misspelt(key, keys()))
+    exact.or_else(|| misspelled(key, keys()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::document::{Document, Entry, Value};
 use crate::plan::catalogue::{KINDS, leads_to};
 use crate::value::path::Path;
-use crate::value::suggest::misspelt;
+use crate::value::suggest::misspelled;
 use crate::value::{Id, RefKind, SourceRef};
 
 /// Limits for resolving misspelled references: each lookup is linear in the number of ids.
@@ -79,7 +79,7 @@ impl<'d> Targets<'d> {
         self.lookups += 1;
         let mappings = self.mappings(kind);
         let ids = mappings.flat_map(|(_, things)| things.keys().take(MAX_IDS));
-        misspelt(id, ids.map(String::as_str))
+        misspelled(id, ids.map(String::as_str))
     }
 
     fn exists(&self, kind: RefKind, id: &str) -> bool {

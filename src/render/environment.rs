@@ -76,7 +76,7 @@ fn add_theme(environment: &mut Environment<'static>, theme: Option<Theme>) {
     });
 }
 
-/// Escapes all that templates print, except what a macro or filter made for this format. No template can switch that off.
+/// Escapes everything that templates print, except output of a macro or filter for this format. No template can disable it.
 fn escape_everything(environment: &mut Environment<'static>, format: Format) {
     environment.remove_filter("safe");
     environment.set_auto_escape_callback(move |_| match format {

@@ -1,10 +1,10 @@
-//! Layout of the figures: positions, in pixels, of what a plan's facts contain, as lists under Dutch names for templates to draw.
+//! Layout of the figures: positions in pixels, in lists under Dutch names, for templates to draw.
 //!
 //! No colour, word or tag is chosen here, so users' own templates can draw a figure differently. Every figure has an upper limit
 //! on its size, whatever the plan contains, and is deterministic.
 //!
-//! Each figure is built from a plan's facts alone and owns its data, because a template's functions outlive no borrow. The layout
-//! itself is computed when a template first calls for it.
+//! A figure owns its data, because the template engine's functions cannot borrow. Its layout is computed when a template first
+//! calls its function.
 
 /// A record for templates: `record!({x: 3, naam: name})`.
 macro_rules! record {
@@ -33,16 +33,15 @@ use minijinja::{Environment, Value};
 use super::escape;
 use crate::plan::Plan;
 use crate::view::View;
-use length::Length;
-
 use costs::CostBars;
 use factors::FactorField;
 use gantt::Timeline;
+use length::Length;
 use load::HoursPerWeek;
 use quadrants::{Point, points};
 use thread::ThreadPicture;
 
-/// The width of the figures of time and money. Names take the left of it.
+/// The width of the figures of time and money, including the names on the left.
 const WIDTH: Length = Length::px(760);
 
 /// The height that fits on a sheet of A4, with the headings before it, its caption and its legend.
@@ -57,7 +56,7 @@ const BAND: Length = Length::px(26);
 /// The height of a bar.
 const BAR: Length = Length::px(16);
 
-/// Above and below the text of a row together.
+/// The padding above and below the text of a row together.
 const ROW_PADDING: Length = Length::px(10);
 
 /// The figures of a plan.
@@ -65,17 +64,18 @@ const ROW_PADDING: Length = Length::px(10);
 pub(super) struct Figures {
     /// The table of hours by month.
     pub months: Value,
-    pub points: Vec<Point>,
-    pub factors: Option<FactorField>,
-    pub thread: ThreadPicture,
-    pub timeline: Timeline,
-    pub hours: HoursPerWeek,
-    pub costs: CostBars,
+    points: Vec<Point>,
+    factors: Option<FactorField>,
+    thread: ThreadPicture,
+    timeline: Timeline,
+    hours: HoursPerWeek,
+    costs: CostBars,
+    /// The charts computed so far, by function and group.
     charts: Mutex<HashMap<(&'static str, Option<String>), Value>>,
 }
 
 impl Figures {
-    /// The figures of a plan, not drawn yet.
+    /// Collects the data of all figures, without computing their layout.
     pub fn of(view: &View<'_>) -> Self {
         let (plan, facts, words) = (view.plan, view.facts(), view.words());
         Self {
@@ -90,57 +90,55 @@ impl Figures {
         }
     }
 
-    /// A chart, all groups together or of one, drawn when it is first needed.
-    pub fn chart(
-        &self,
-        name: &'static str,
-        group: Option<String>,
-        draw: impl FnOnce(Option<&str>) -> Value,
-    ) -> Value {
+    /// The chart of one group, or of the whole plan. It is drawn at the first call.
+    fn chart(&self, name: &'static str, group: Option<String>, draw: Draw) -> Value {
         let mut charts = self.charts.lock().unwrap_or_else(PoisonError::into_inner);
         let chart = charts
             .entry((name, group))
-            .or_insert_with_key(|(_, group)| draw(group.as_deref()));
+            .or_insert_with_key(|(_, group)| draw(self, group.as_deref()));
         chart.clone()
     }
 }
 
+/// Computes the layout of a figure, for one group if the figure can be limited to one.
+type Draw = fn(&Figures, Option<&str>) -> Value;
+
 /// Adds the figures as functions, and the filter `mermaid` for names in a Mermaid chart. `tijdlijn` and `uren_per_week` take the
 /// id of a group, or none for all groups.
 pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>) {
-    let all = Arc::clone(figures);
-    environment.add_function("tijdlijn", move |group: Option<String>| {
-        all.chart("tijdlijn", group, |group| {
-            Value::from(Serde(all.timeline.chart(group)))
-        })
-    });
-    let all = Arc::clone(figures);
-    environment.add_function("uren_per_week", move |group: Option<String>| {
-        all.chart("uren_per_week", group, |group| {
-            Value::from(Serde(all.hours.chart(group)))
-        })
-    });
+    environment.add_function(
+        "tijdlijn",
+        by_group(figures, "tijdlijn", |figures, group| {
+            Value::from(Serde(figures.timeline.chart(group)))
+        }),
+    );
+    environment.add_function(
+        "uren_per_week",
+        by_group(figures, "uren_per_week", |figures, group| {
+            Value::from(Serde(figures.hours.chart(group)))
+        }),
+    );
     environment.add_function(
         "kostenbalken",
-        once(figures, "kostenbalken", |figures| {
+        of_plan(figures, "kostenbalken", |figures, _| {
             Value::from(Serde(figures.costs.chart()))
         }),
     );
     environment.add_function(
         "groepen_als_punten",
-        once(figures, "groepen_als_punten", |figures| {
+        of_plan(figures, "groepen_als_punten", |figures, _| {
             Value::from(Serde(&figures.points))
         }),
     );
     environment.add_function(
         "factoren_in_vakken",
-        once(figures, "factoren_in_vakken", |figures| {
+        of_plan(figures, "factoren_in_vakken", |figures, _| {
             Value::from(Serde(&figures.factors))
         }),
     );
     environment.add_function(
         "draad_in_beeld",
-        once(figures, "draad_in_beeld", |figures| {
+        of_plan(figures, "draad_in_beeld", |figures, _| {
             Value::from(Serde(figures.thread.picture()))
         }),
     );
@@ -149,14 +147,20 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
     });
 }
 
-/// A figure of the whole plan, drawn at the first call.
-fn once(
+/// A function for the figure of a group, or of all groups.
+fn by_group(
     figures: &Arc<Figures>,
     name: &'static str,
-    draw: fn(&Figures) -> Value,
-) -> impl Fn() -> Value + use<> {
+    draw: Draw,
+) -> impl Fn(Option<String>) -> Value + use<> {
     let figures = Arc::clone(figures);
-    move || figures.chart(name, None, |_| draw(&figures))
+    move |group| figures.chart(name, group, draw)
+}
+
+/// A function for a figure of the whole plan.
+fn of_plan(figures: &Arc<Figures>, name: &'static str, draw: Draw) -> impl Fn() -> Value + use<> {
+    let figures = by_group(figures, name, draw);
+    move || figures(None)
 }
 
 /// The name of a group or role.
@@ -168,7 +172,7 @@ fn party_name(plan: &Plan, id: &str) -> String {
     }
 }
 
-/// The things up to a limit, and how many are left out.
+/// The things up to a limit, and the number left out.
 fn limit<T>(things: &[T], most: usize) -> (&[T], usize) {
     let kept = things.get(..most).unwrap_or(things);
     (kept, things.len() - kept.len())

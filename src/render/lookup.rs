@@ -1,6 +1,6 @@
 //! Lookups for templates: names and anchors of things by id, publications, moments as days, words.
 //!
-//! It all owns its data, because the template engine's functions cannot borrow.
+//! They own their data, because the template engine's functions cannot borrow.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -191,19 +191,12 @@ impl Lookup {
                 until.map(|until| self.phrase(key::document::tijd::TOT, &self.period(until)));
             let first =
                 first.map(|day| format!("({})", self.phrase(key::document::tijd::EERSTE, &day)));
-            return [Some(every), until, first]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let parts = [Some(every), until, first].into_iter().flatten();
+            return parts.collect::<Vec<_>>().join(" ");
         }
-        match Term::parse(text) {
-            Ok(Term::Within(period)) => {
-                let day = self
-                    .plan
-                    .start
-                    .and_then(|start| period.after(start, 1))
-                    .map(|day| self.date(day));
+        match Term::parse(text).map(|term| term.end) {
+            Ok(end @ Moment::After(period)) => {
+                let day = end.date(self.plan.start).map(|day| self.date(day));
                 self.with_day(key::document::tijd::BINNEN, period, day)
             }
             _ => text.to_owned(),

@@ -1,4 +1,4 @@
-//! The types rules are made of: the check, its context, the sink for its findings, and the book that lists all rules.
+//! The types behind rules: the check, its context, the sink for its findings, and the book that lists all rules.
 
 use jiff::civil::Date;
 
@@ -67,7 +67,6 @@ impl Check {
 
     /// Skips the rule while a reference at one of these field patterns does not resolve. Such a reference may have meant
     /// any target, so the rule cannot conclude that a target is missing; the reference has its own finding. `*` is any id.
-    #[must_use]
     pub const fn resting_on(self, patterns: &'static [&'static str]) -> Self {
         Self {
             resting_on: patterns,
@@ -93,7 +92,7 @@ pub struct RuleContext<'p> {
     pub plan: &'p Plan,
     /// The facts derived from the plan.
     pub facts: &'p Facts<'p>,
-    /// The references, texts and ids noted while the plan was read.
+    /// The references, texts and ids recorded while the plan was read.
     pub reading: &'p Reading<'p>,
     /// The day to compare due dates with, if one was given.
     pub today: Option<Date>,
@@ -170,19 +169,16 @@ impl Book {
     }
 
     /// The rule of that name.
-    #[must_use]
     pub fn named(&self, name: &str) -> Option<&'static Rule> {
         self.rules().find(|rule| rule.name == name)
     }
 
     /// The rule name closest to an unknown name, if one is close enough.
-    #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&'static str> {
         nearest(name, self.rules().map(|rule| rule.name))
     }
 
     /// Whether the rule is about the file itself. No exception can silence such a rule.
-    #[must_use]
     pub fn is_about_the_file(&self, name: &str) -> bool {
         let mut chapters = self.chapters.iter();
         chapters

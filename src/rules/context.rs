@@ -174,16 +174,16 @@ fn too_many_focus_barriers(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{assert_paths, paths};
+    use std::fmt::Display;
 
-    const NOWHERE: [&str; 0] = [];
+    use crate::rules::testing::{NOWHERE, assert_paths, paths};
+
     const FACTORS: [&str; 1] = ["contextanalyse.factoren"];
+    const WITHOUT_FACTORS: &str = "contextanalyse: {werkwijze: interviews}";
 
-    fn factors(rows: &[&str]) -> String {
-        let rows = rows
-            .iter()
-            .enumerate()
-            .map(|(nr, row)| format!("\n    f{nr}: {{{row}}}"));
+    fn factors(rows: &[impl Display]) -> String {
+        let rows = rows.iter().enumerate();
+        let rows = rows.map(|(nr, row)| format!("\n    f{nr}: {{{row}}}"));
         format!("contextanalyse:\n  factoren:{}\n", rows.collect::<String>())
     }
 
@@ -237,18 +237,13 @@ contextanalyse: {context}"
             "richting: remmend",
             "richting: belemmerend, invloed: 4, veranderbaar: misschien",
         ]);
-        assert_eq!(
-            paths("richting-ontbreekt", &plan),
-            ["contextanalyse.factoren.f2"]
-        );
-        assert_eq!(
-            paths("invloed-ontbreekt", &plan),
-            ["contextanalyse.factoren.f0"]
-        );
-        assert_eq!(
-            paths("veranderbaar-ontbreekt", &plan),
-            ["contextanalyse.factoren.f0"]
-        );
+        for (rule, path) in [
+            ("richting-ontbreekt", "contextanalyse.factoren.f2"),
+            ("invloed-ontbreekt", "contextanalyse.factoren.f0"),
+            ("veranderbaar-ontbreekt", "contextanalyse.factoren.f0"),
+        ] {
+            assert_eq!(paths(rule, &plan), [path]);
+        }
     }
 
     #[test]
@@ -259,45 +254,31 @@ contextanalyse: {context}"
         for other in ["richting: bevorderend", "richting: remmend", "invloed: 2"] {
             assert_eq!(paths(rule, &factors(&[barrier, other])), NOWHERE, "{other}");
         }
-        assert_eq!(
-            paths(rule, "contextanalyse: {werkwijze: interviews}"),
-            NOWHERE
-        );
+        assert_eq!(paths(rule, WITHOUT_FACTORS), NOWHERE);
     }
 
     #[test]
     fn two_levels_without_factors_are_allowed() {
-        let rule = "niveau-niet-bekeken";
-        let two = [
-            "niveau: gebruiker",
-            "niveau: organisatie",
-            "niveau: gebruiker",
-        ];
-        assert_eq!(paths(rule, &factors(&two)), FACTORS);
-        assert_eq!(
-            paths(rule, &factors(&[two[0], two[1], "niveau: interventie"])),
-            NOWHERE
+        assert_paths(
+            "niveau-niet-bekeken",
+            |third| factors(&["niveau: gebruiker", "niveau: organisatie", third]),
+            &[
+                ("niveau: gebruiker", &FACTORS),
+                ("niveau: interventie", &[]),
+                ("", &[]),
+                ("niveau: team", &[]),
+            ],
         );
-        assert_eq!(paths(rule, &factors(&[two[0], two[1], ""])), NOWHERE);
-        assert_eq!(
-            paths(rule, &factors(&[two[0], two[1], "niveau: team"])),
-            NOWHERE
-        );
-        assert_eq!(
-            paths(rule, "contextanalyse: {werkwijze: interviews}"),
-            NOWHERE
-        );
+        assert_eq!(paths("niveau-niet-bekeken", WITHOUT_FACTORS), NOWHERE);
     }
 
     #[test]
     fn four_barriers_need_different_influence() {
         let rule = "geen-prioriteit";
         let of = |weights: &[&str]| {
-            let rows: Vec<String> = weights
-                .iter()
-                .map(|weight| format!("richting: belemmerend, invloed: {weight}"))
-                .collect();
-            factors(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+            let rows = weights.iter();
+            let rows = rows.map(|weight| format!("richting: belemmerend, invloed: {weight}"));
+            factors(&rows.collect::<Vec<_>>())
         };
         assert_eq!(paths(rule, &of(&["2"; 4])), FACTORS);
         for weights in [

@@ -138,7 +138,6 @@ impl<'p> InForce<'p> {
     }
 
     /// Returns the silenced findings.
-    #[must_use]
     pub fn into_silenced(self) -> Vec<Silenced> {
         self.silenced
     }
@@ -190,9 +189,7 @@ fn fault<'f>(findings: &'f mut Findings, name: &str, flaw: &str) -> &'f mut Find
 
 #[cfg(test)]
 mod tests {
-    use std::slice;
-
-    use crate::rules::testing::{findings, paths};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     const RULE: &str = "uitzondering-zonder-reden";
 
@@ -211,84 +208,63 @@ mod tests {
     #[test]
     fn exception_silences_everywhere_or_at_ids_and_paths() {
         let rule = "randvoorwaarde-niet-beoordeeld";
-        let (a, b) = (
-            at(rule, "randvoorwaarden.voorwaarden.a"),
-            at(rule, "randvoorwaarden.voorwaarden.b"),
-        );
-        assert_eq!(
-            unassessed("{randvoorwaarde-niet-beoordeeld: {reden: x}}"),
-            []
-        );
-        assert_eq!(
-            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: a, reden: x}}"),
-            slice::from_ref(&b)
-        );
-        assert_eq!(
-            unassessed(
-                "{randvoorwaarde-niet-beoordeeld: {bij: randvoorwaarden.voorwaarden.b, reden: x}}"
-            ),
-            slice::from_ref(&a)
-        );
-        assert_eq!(
-            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: [a, randvoorwaarden], reden: x}}"),
-            []
-        );
-        assert_eq!(
-            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: randvoorwaarden.voor, reden: x}}"),
-            [a.clone(), b.clone()]
-        );
-        assert_eq!(
-            unassessed("{randvoorwaarde-niet-beoordeeld: {bij: a}}"),
-            [
-                a,
-                b,
-                at(RULE, "uitzonderingen.randvoorwaarde-niet-beoordeeld")
-            ]
-        );
+        let a = at(rule, "randvoorwaarden.voorwaarden.a");
+        let b = at(rule, "randvoorwaarden.voorwaarden.b");
+        let faulty = at(RULE, "uitzonderingen.randvoorwaarde-niet-beoordeeld");
+        for (exception, expected) in [
+            ("reden: x", vec![]),
+            ("bij: a, reden: x", vec![&b]),
+            ("bij: randvoorwaarden.voorwaarden.b, reden: x", vec![&a]),
+            ("bij: [a, randvoorwaarden], reden: x", vec![]),
+            ("bij: randvoorwaarden.voor, reden: x", vec![&a, &b]),
+            ("bij: a", vec![&a, &b, &faulty]),
+        ] {
+            let found = unassessed(&format!("{{{rule}: {{{exception}}}}}"));
+            assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{exception}");
+        }
     }
 
     #[test]
     fn exception_needs_a_reason_and_a_silenceable_rule() {
-        assert_eq!(
-            paths(RULE, "uitzonderingen: {kern-onbekend: }"),
-            ["uitzonderingen.kern-onbekend"]
-        );
-        assert_eq!(
-            paths(RULE, "uitzonderingen: {kern-onbekent: {reden: x}}"),
-            ["uitzonderingen.kern-onbekent"]
-        );
-        assert_eq!(
-            paths(RULE, "uitzonderingen: {niet-gebruikt: {reden: x}}"),
-            ["uitzonderingen.niet-gebruikt"]
-        );
-        assert_eq!(
-            paths(RULE, "uitzonderingen: {kern-onbekend: {reden: [x, y]}}"),
-            [""; 0]
+        assert_paths(
+            RULE,
+            |exceptions| format!("uitzonderingen: {exceptions}"),
+            &[
+                ("{kern-onbekend: }", &["uitzonderingen.kern-onbekend"]),
+                (
+                    "{kern-onbekent: {reden: x}}",
+                    &["uitzonderingen.kern-onbekent"],
+                ),
+                (
+                    "{niet-gebruikt: {reden: x}}",
+                    &["uitzonderingen.niet-gebruikt"],
+                ),
+                ("{kern-onbekend: {reden: [x, y]}}", &[]),
+            ],
         );
     }
 
     #[test]
     fn idle_exception_is_reported_only_for_a_complete_plan() {
         let whole = include_str!("../../examples/minimaal.yaml");
-        let with =
-            |exceptions: &str| paths(RULE, &format!("{whole}\nuitzonderingen: {exceptions}\n"));
-        assert_eq!(
-            with("{kern-onbekend: {reden: x}}"),
-            ["uitzonderingen.kern-onbekend"]
+        assert_paths(
+            RULE,
+            |exception| format!("{whole}\nuitzonderingen: {{{exception}}}\n"),
+            &[
+                (
+                    "kern-onbekend: {reden: x}",
+                    &["uitzonderingen.kern-onbekend"],
+                ),
+                ("strategieen-ontwikkelaars-ontbreken: {reden: x}", &[]),
+                (
+                    "strategieen-ontwikkelaars-ontbreken: {bij: [randvoorwaarden, x], reden: x}",
+                    &["uitzonderingen.strategieen-ontwikkelaars-ontbreken.bij[1]"],
+                ),
+                ("meting-achterstallig: {reden: x}", &[]),
+            ],
         );
-        assert_eq!(
-            with("{strategieen-ontwikkelaars-ontbreken: {reden: x}}"),
-            [""; 0]
-        );
-        assert_eq!(
-            with("{strategieen-ontwikkelaars-ontbreken: {bij: [randvoorwaarden, x], reden: x}}"),
-            ["uitzonderingen.strategieen-ontwikkelaars-ontbreken.bij[1]"]
-        );
-        assert_eq!(with("{meting-achterstallig: {reden: x}}"), [""; 0]);
-        assert_eq!(
-            paths(RULE, "uitzonderingen: {kern-onbekend: {reden: x}}"),
-            [""; 0]
-        );
+        let incomplete = "uitzonderingen: {kern-onbekend: {reden: x}}";
+        assert_eq!(paths(RULE, incomplete), [""; 0]);
     }
 
     #[test]
@@ -301,20 +277,14 @@ mod tests {
         };
         let adopted = at("vastgesteld-met-fouten", "plan.status");
         let no_effect = at("effecten-ontbreken", "beschrijving_interventie.effecten");
-        let found = plan("");
-        assert!(
-            found.contains(&adopted) && found.contains(&no_effect),
-            "{found:?}"
-        );
-        let found = plan("{vastgesteld-met-fouten: {reden: x}}");
-        assert!(
-            !found.contains(&adopted) && found.contains(&no_effect),
-            "{found:?}"
-        );
-        let found = plan("{effecten-ontbreken: {reden: x}}");
-        assert!(
-            !found.contains(&adopted) && !found.contains(&no_effect),
-            "{found:?}"
-        );
+        for (exceptions, expected) in [
+            ("", [true, true]),
+            ("{vastgesteld-met-fouten: {reden: x}}", [false, true]),
+            ("{effecten-ontbreken: {reden: x}}", [false, false]),
+        ] {
+            let found = plan(exceptions);
+            let is_found = [&adopted, &no_effect].map(|finding| found.contains(finding));
+            assert_eq!(is_found, expected, "{found:?}");
+        }
     }
 }

@@ -341,9 +341,7 @@ fn behaviour_without_result(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{assert_paths, paths};
-
-    const NOWHERE: [&str; 0] = [];
+    use crate::rules::testing::{NOWHERE, assert_paths, paths};
 
     const GROUPS: &str = "betrokken_groepen: {p: {rol: uitvoerder}, q: {rol: leidinggevende}, k: {rol: profijtgroep}, x: }\n";
 
@@ -368,31 +366,24 @@ mod tests {
         let plan = |users: &str, group: &str| {
             format!("{GROUPS}{users}\nimplementatiedoelen: {{d: {{groep: {group}}}}}\n")
         };
-        let at_group = ["implementatiedoelen.d.groep"];
+        let (no_user, of_intervention) = ("doel-zonder-gebruiker", "doel-is-interventiedoel");
         let users = "gebruikers: {p: }";
-        for (users, group, no_user, of_intervention) in [
-            (users, "p", false, false),
-            (users, "q", true, false),
-            (users, "x", true, false),
-            (users, "k", false, true),
-            ("gebruikers: {p: , k: }", "k", false, true),
-            (users, "onbekend", false, false),
-            (users, "", false, false),
-            ("", "q", false, false),
-            ("", "k", false, true),
+        for (users, group, broken) in [
+            (users, "p", ""),
+            (users, "q", no_user),
+            (users, "x", no_user),
+            (users, "k", of_intervention),
+            ("gebruikers: {p: , k: }", "k", of_intervention),
+            (users, "onbekend", ""),
+            (users, "", ""),
+            ("", "q", ""),
+            ("", "k", of_intervention),
         ] {
-            let expected = |fires: bool| if fires { at_group.as_slice() } else { &[] };
-            let plan = plan(users, group);
-            assert_eq!(
-                paths("doel-zonder-gebruiker", &plan),
-                expected(no_user),
-                "{users} {group}"
-            );
-            assert_eq!(
-                paths("doel-is-interventiedoel", &plan),
-                expected(of_intervention),
-                "{users} {group}"
-            );
+            for rule in [no_user, of_intervention] {
+                let at_group: &[&str] = &["implementatiedoelen.d.groep"];
+                let expected = if rule == broken { at_group } else { &[] };
+                assert_paths(rule, |users| plan(users, group), &[(users, expected)]);
+            }
         }
     }
 
@@ -409,19 +400,12 @@ mod tests {
             ("doel-niet-onderbouwd-haalbaar", "haalbaar_omdat"),
             ("doel-niet-tijdgebonden", "termijn"),
         ] {
-            assert_eq!(paths(rule, &goal("")), ["implementatiedoelen.d"], "{rule}");
+            let at_goal: &[&str] = &["implementatiedoelen.d"];
+            assert_paths(rule, goal, &[("", at_goal)]);
             for empty in ["", "' '", "[]", "['']"] {
-                assert_eq!(
-                    paths(rule, &goal(&format!("{key}: {empty}"))),
-                    ["implementatiedoelen.d"],
-                    "{rule} {empty}"
-                );
+                assert_paths(rule, goal, &[(&format!("{key}: {empty}"), at_goal)]);
             }
-            assert_eq!(
-                paths(rule, &goal(&format!("{key}: {{a: b}}"))),
-                NOWHERE,
-                "{rule}"
-            );
+            assert_paths(rule, goal, &[(&format!("{key}: {{a: b}}"), &[])]);
         }
     }
 
@@ -482,16 +466,14 @@ mod tests {
                 .collect();
             assert_eq!(found.join(" "), expected, "{norm} {baseline}");
         }
-        assert_eq!(
-            paths(missing, &goal("norm: 80%")),
-            ["implementatiedoelen.d"]
+        let at_goal: &[&str] = &["implementatiedoelen.d"];
+        assert_paths(
+            missing,
+            goal,
+            &[("norm: 80%", at_goal), ("norm: ja/nee", &[])],
         );
-        assert_eq!(paths(missing, &goal("norm: ja/nee")), NOWHERE);
         let both = goal("norm: 80%, nulmeting: 90%");
-        assert_eq!(
-            paths("doel-al-gehaald", &both),
-            ["implementatiedoelen.d.nulmeting"]
-        );
+        assert_eq!(paths(met, &both), ["implementatiedoelen.d.nulmeting"]);
     }
 
     #[test]
@@ -548,70 +530,56 @@ implementatiedoelen: {{{goals}}}
             )
         };
         let of_b = "d: {groep: p, onderdeel: b}";
-        assert_eq!(paths(rule, &plan("{onderdeel: a}", of_b)), ["gebruikers.p"]);
-        assert_eq!(
-            paths(
-                rule,
-                &plan(
-                    "{onderdeel: a}, {soll: iets}",
-                    "d: {groep: p, onderdeel: [b, c]}"
-                )
+        let p: &[&str] = &["gebruikers.p"];
+        for (changes, goals, expected) in [
+            ("{onderdeel: a}", of_b, p),
+            (
+                "{onderdeel: a}, {soll: iets}",
+                "d: {groep: p, onderdeel: [b, c]}",
+                p,
             ),
-            ["gebruikers.p"]
-        );
-        for (changes, goals) in [
-            ("{onderdeel: a}, {onderdeel: b}", of_b),
-            ("{soll: iets}", of_b),
-            ("{onderdeel: a}", "d: {groep: p}"),
-            ("{onderdeel: a}", "d: {groep: q, onderdeel: b}"),
-            ("{onderdeel: aa}", of_b),
-            ("{onderdeel: [a]}", of_b),
-            ("{onderdeel: a}", "d: {groep: p, onderdeel: [bb, b]}"),
-            ("{onderdeel: a}", "d: {groep: p, onderdeel: [[a], b]}"),
+            ("{onderdeel: a}, {onderdeel: b}", of_b, &[]),
+            ("{soll: iets}", of_b, &[]),
+            ("{onderdeel: a}", "d: {groep: p}", &[]),
+            ("{onderdeel: a}", "d: {groep: q, onderdeel: b}", &[]),
+            ("{onderdeel: aa}", of_b, &[]),
+            ("{onderdeel: [a]}", of_b, &[]),
+            ("{onderdeel: a}", "d: {groep: p, onderdeel: [bb, b]}", &[]),
+            ("{onderdeel: a}", "d: {groep: p, onderdeel: [[a], b]}", &[]),
         ] {
-            assert_eq!(
-                paths(rule, &plan(changes, goals)),
-                NOWHERE,
-                "{changes} {goals}"
-            );
+            assert_paths(rule, |changes| plan(changes, goals), &[(changes, expected)]);
         }
         let without_intervention =
             plan("{onderdeel: a}", of_b).replace("beschrijving_interventie", "#");
-        assert_eq!(paths(rule, &without_intervention), ["gebruikers.p"]);
+        assert_eq!(paths(rule, &without_intervention), p);
     }
 
     #[test]
     fn term_may_end_on_the_last_day_of_the_plan() {
         let plan = |term: &str, dates: &str| {
-            format!(
-                "versie: 1\nplan: {{{dates}}}\n{}",
-                goal(&format!("termijn: {term}"))
-            )
+            let goal = goal(&format!("termijn: {term}"));
+            format!("versie: 1\nplan: {{{dates}}}\n{goal}")
         };
         let run = "start: 2027-01-31, einde: na 1 jaar";
-        for (term, dates, is_outside) in [
-            ("1 jaar", run, false),
-            ("2028-01-31", run, false),
-            ("2028-02-01", run, true),
-            ("13 maanden", run, true),
-            ("2027-01-31", run, false),
-            ("2027-01-30", run, true),
-            ("0 dagen", run, false),
-            ("1 maand", "start: 2027-01-31, einde: 2027-02-28", false),
-            ("2030-01-01", "start: 2027-01-31", false),
-            ("1 jaar", "einde: 2027-02-28", false),
-            ("2027-03-01", "einde: 2027-02-28", true),
-            ("later", run, false),
+        let outside: &[&str] = &["implementatiedoelen.d.termijn"];
+        for (term, dates, expected) in [
+            ("1 jaar", run, &[][..]),
+            ("2028-01-31", run, &[]),
+            ("2028-02-01", run, outside),
+            ("13 maanden", run, outside),
+            ("2027-01-31", run, &[]),
+            ("2027-01-30", run, outside),
+            ("0 dagen", run, &[]),
+            ("1 maand", "start: 2027-01-31, einde: 2027-02-28", &[]),
+            ("2030-01-01", "start: 2027-01-31", &[]),
+            ("1 jaar", "einde: 2027-02-28", &[]),
+            ("2027-03-01", "einde: 2027-02-28", outside),
+            ("later", run, &[]),
         ] {
-            let expected: &[&str] = if is_outside {
-                &["implementatiedoelen.d.termijn"]
-            } else {
-                &[]
-            };
-            assert_eq!(
-                paths("doel-na-einde", &plan(term, dates)),
-                expected,
-                "{term} {dates}"
+            assert_paths(
+                "doel-na-einde",
+                |term| plan(term, dates),
+                &[(term, expected)],
             );
         }
     }

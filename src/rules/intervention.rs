@@ -156,8 +156,6 @@ fn core_unknown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use std::slice;
-
     use super::words;
     use crate::rules::testing::{assert_paths, findings, paths};
 
@@ -176,33 +174,34 @@ mod tests {
         let section = "beschrijving_interventie";
         let desired = format!("effecten-ontbreken {section}.effecten");
         let undesired = format!("ongewenste-effecten-ontbreken {section}.effecten");
-        assert_eq!(effects(""), [format!("effecten-ontbreken {section}")]);
-        assert_eq!(
-            effects("{a: {soort: gewenst}}"),
-            slice::from_ref(&undesired)
-        );
-        assert_eq!(
-            effects("{a: {soort: ongewenst}}"),
-            slice::from_ref(&desired)
-        );
-        assert_eq!(effects("{a: }"), [desired, undesired]);
-        assert_eq!(effects("{a: {soort: goed}}"), [""; 0]);
-        assert_eq!(
-            effects("{a: {soort: gewenst}, b: {soort: ongewenst}}"),
-            [""; 0]
-        );
+        let all = format!("effecten-ontbreken {section}");
+        for (given, expected) in [
+            ("", vec![&all]),
+            ("{a: {soort: gewenst}}", vec![&undesired]),
+            ("{a: {soort: ongewenst}}", vec![&desired]),
+            ("{a: }", vec![&desired, &undesired]),
+            ("{a: {soort: goed}}", vec![]),
+            ("{a: {soort: gewenst}, b: {soort: ongewenst}}", vec![]),
+        ] {
+            assert_eq!(
+                effects(given).iter().collect::<Vec<_>>(),
+                expected,
+                "{given}"
+            );
+        }
     }
 
     #[test]
     fn citations_and_link_targets_are_not_counted_as_words() {
-        assert_eq!(words("Psycho-educatie is 1 manier."), 5);
-        assert_eq!(
-            words("Zie [de site](https://example.nl/a-b) en [@a-2019; @b]."),
-            4
-        );
-        assert_eq!(words("<https://example.nl/a> of https://example.nl"), 1);
-        assert_eq!(words("**vet** | tabel"), 2);
-        assert_eq!(words(""), 0);
+        for (text, count) in [
+            ("Psycho-educatie is 1 manier.", 5),
+            ("Zie [de site](https://example.nl/a-b) en [@a-2019; @b].", 4),
+            ("<https://example.nl/a> of https://example.nl", 1),
+            ("**vet** | tabel", 2),
+            ("", 0),
+        ] {
+            assert_eq!(words(text), count, "{text}");
+        }
     }
 
     #[test]
@@ -214,11 +213,9 @@ mod tests {
                 "beschrijving_interventie: {{beschrijving: {half}, effecten: {{a: {{beschrijving: {more}}}}}, {onderdelen}}}"
             )
         };
-        assert_eq!(paths("beschrijving-te-lang", &plan(600)), [""; 0]);
-        assert_eq!(
-            paths("beschrijving-te-lang", &plan(601)),
-            ["beschrijving_interventie"]
-        );
+        let rule = "beschrijving-te-lang";
+        assert_eq!(paths(rule, &plan(600)), [""; 0]);
+        assert_eq!(paths(rule, &plan(601)), ["beschrijving_interventie"]);
     }
 
     #[test]

@@ -26,13 +26,11 @@ struct Word {
 
 impl Phrases {
     /// Parses a list.
-    #[must_use]
     pub(crate) fn read(list: &str) -> Self {
         Self::of(list.lines())
     }
 
     /// Parses the lines of a list.
-    #[must_use]
     pub(crate) fn of<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
         let mut phrases = Self {
             wanted: Vec::new(),
@@ -52,7 +50,6 @@ impl Phrases {
     }
 
     /// The first match in a text, in lower case.
-    #[must_use]
     pub(crate) fn find(&self, text: &str) -> Option<String> {
         let first = self.all(text).into_iter().next()?;
         let words = words(text.get(first)?).into_iter().map(|(_, word)| word);
@@ -60,7 +57,6 @@ impl Phrases {
     }
 
     /// All matches in a text, in order. If several phrases match at the same word, the longest wins.
-    #[must_use]
     pub(crate) fn all(&self, text: &str) -> Vec<Range<usize>> {
         let mut words = words(text);
         for phrase in &self.unwanted {

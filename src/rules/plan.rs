@@ -2,7 +2,6 @@
 
 use crate::facts::Quadrant;
 use crate::finding::{Argument, Findings, Rule, Severity};
-use crate::plan::budget::ActivityStatus;
 use crate::plan::sustainment::Sustainment;
 use crate::plan::{Header, Plan, PlanStatus};
 use crate::rules::check::{Check, FindingSink, RuleContext};
@@ -130,7 +129,7 @@ fn counts_from_start(plan: &Plan) -> bool {
     let mut terms = goals.filter_map(|(_, goal)| goal.term.given());
     let mut moments = moments(plan).filter_map(Answer::given);
     moments.any(|moment| moment.counts_from_start())
-        || terms.any(|term: &Term| term.counts_from_start())
+        || terms.any(|term: &Term| term.end.counts_from_start())
         || rhythm_parts(plan).any(|part| part.counts_from_start())
 }
 
@@ -147,7 +146,7 @@ fn moments(plan: &Plan) -> impl Iterator<Item = &Answer<Moment>> {
     let evaluation = evaluation.flat_map(|evaluation| [&evaluation.when, &evaluation.data_from]);
     let activities = plan.activities().iter();
     let activities = activities
-        .filter(|(_, activity)| !activity.status.is(&ActivityStatus::Cancelled))
+        .filter(|(_, activity)| !activity.is_cancelled())
         .flat_map(|(_, activity)| [&activity.start, &activity.end]);
     end.into_iter()
         .chain(conditions)

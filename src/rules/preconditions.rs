@@ -132,18 +132,22 @@ mod tests {
                 .map(|(rule, _)| rule)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(rules(""), ["randvoorwaarde-niet-beoordeeld"]);
-        assert_eq!(rules("{geregeld: ja}"), [""; 0]);
-        assert_eq!(rules("{geregeld: soms}"), ["waarde-ongeldig"]);
-        assert_eq!(rules("{geregeld: deels}"), ["randvoorwaarde-zonder-actie"]);
-        assert_eq!(
-            rules("{geregeld: nee, actie: x, eigenaar: y}"),
-            ["randvoorwaarde-zonder-eigenaar"]
-        );
-        assert_eq!(
-            rules("{geregeld: nee, actie: x, eigenaar: y, gereed: na 1 week}"),
-            [""; 0]
-        );
+        for (condition, expected) in [
+            ("", &["randvoorwaarde-niet-beoordeeld"][..]),
+            ("{geregeld: ja}", &[]),
+            ("{geregeld: soms}", &["waarde-ongeldig"]),
+            ("{geregeld: deels}", &["randvoorwaarde-zonder-actie"]),
+            (
+                "{geregeld: nee, actie: x, eigenaar: y}",
+                &["randvoorwaarde-zonder-eigenaar"],
+            ),
+            (
+                "{geregeld: nee, actie: x, eigenaar: y, gereed: na 1 week}",
+                &[],
+            ),
+        ] {
+            assert_eq!(rules(condition), expected, "{condition}");
+        }
     }
 
     #[test]

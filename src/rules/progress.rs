@@ -235,14 +235,10 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     fn measurement_counts_until_the_next_planned_date() {
         let every_three_months = |days: &[&str]| overdue("elke 3 maanden", days, "2027-12-31");
         assert_eq!(every_three_months(&[]), 3);
-        assert_eq!(
-            every_three_months(&["2027-04-04", "2027-10-03", "2027-10-04"]),
-            0
-        );
-        assert_eq!(
-            every_three_months(&["2027-04-03", "2027-07-04", "2027-10-03"]),
-            2
-        );
+        let in_time = ["2027-04-04", "2027-10-03", "2027-10-04"];
+        assert_eq!(every_three_months(&in_time), 0);
+        let too_early = ["2027-04-03", "2027-07-04", "2027-10-03"];
+        assert_eq!(every_three_months(&too_early), 2);
         // After the last planned day any later one will do.
         assert_eq!(overdue("na 3 maanden", &["2028-11-01"], "2029-01-01"), 0);
     }
@@ -250,13 +246,8 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     #[test]
     fn dates_of_several_rhythms_are_one_series() {
         let days = ["2027-02-04", "2027-04-04", "2027-07-04"];
-        let overdue = |days: &[&str]| {
-            overdue(
-                "[elke 3 maanden tot 6 maanden, na 1 maand]",
-                days,
-                "2028-01-01",
-            )
-        };
+        let rhythm = "[elke 3 maanden tot 6 maanden, na 1 maand]";
+        let overdue = |days: &[&str]| overdue(rhythm, days, "2028-01-01");
         assert_eq!(overdue(&days), 0);
         assert_eq!(overdue(&days[1..]), 1);
     }
@@ -264,9 +255,9 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     #[test]
     fn unreadable_measurement_suppresses_overdue_findings() {
         assert_eq!(overdue("na 3 maanden", &["vorige week"], "2027-09-01"), 0);
-        let misspelt = "monitoring: {gesprekken: {wanneer: na 3 maanden}}
+        let misspelled = "monitoring: {gesprekken: {wanneer: na 3 maanden}}
 voortgang: {metingen: [{indicator: gesprek, datum: 2027-04-04}]}";
-        assert_eq!(count(misspelt, "2027-09-01"), 0);
+        assert_eq!(count(misspelled, "2027-09-01"), 0);
     }
 
     #[test]

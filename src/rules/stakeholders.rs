@@ -80,29 +80,29 @@ fn group_without(
 
 /// Beneficiaries take part in the implementation (handreiking 3, Toolkit 0.1).
 fn beneficiaries_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    nobody_is(ctx, sink, &[StakeholderRole::Beneficiary]);
+    role_absent(ctx, sink, &[StakeholderRole::Beneficiary]);
 }
 
 /// The users' managers take part: they provide time and priority (handreiking 4).
 fn managers_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    nobody_is(ctx, sink, &[StakeholderRole::Manager]);
+    role_absent(ctx, sink, &[StakeholderRole::Manager]);
 }
 
 /// Referrers, supporters and partners are easily overlooked, and may turn out to be a crucial link (handreiking,
 /// introduction on pitfalls).
 fn links_in_the_chain_forgotten(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     use StakeholderRole::{Partner, Referrer, Supporter};
-    nobody_is(ctx, sink, &[Referrer, Supporter, Partner]);
+    role_absent(ctx, sink, &[Referrer, Supporter, Partner]);
 }
 
 /// Decision makers and funders must be involved in time (handreiking 3, Toolkit 1.1).
 fn decision_makers_not_involved(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     use StakeholderRole::{DecisionMaker, Funder};
-    nobody_is(ctx, sink, &[DecisionMaker, Funder]);
+    role_absent(ctx, sink, &[DecisionMaker, Funder]);
 }
 
 /// Reports that no group has one of these roles. A group without a known role may have one.
-fn nobody_is(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, roles: &[StakeholderRole]) {
+fn role_absent(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, roles: &[StakeholderRole]) {
     let groups = ctx.plan.groups();
     let is_other = |group: &Stakeholder| group.role.is_given_and(|role| !roles.contains(role));
     let nobody = groups.is_whole() && groups.iter().all(|(_, group)| is_other(group));
@@ -155,16 +155,13 @@ fn groups_not_told_apart(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::paths;
+    use crate::rules::testing::{NOWHERE, assert_paths, paths};
 
     const A: &str = "belang: veel, invloed: veel";
-    const NOWHERE: [&str; 0] = [];
 
     fn groups(rows: &[&str]) -> String {
-        let rows = rows
-            .iter()
-            .enumerate()
-            .map(|(nr, row)| format!("\n  g{nr}: {{{row}}}"));
+        let rows = rows.iter().enumerate();
+        let rows = rows.map(|(nr, row)| format!("\n  g{nr}: {{{row}}}"));
         format!("betrokken_groepen:{}\n", rows.collect::<String>())
     }
 
@@ -184,12 +181,10 @@ mod tests {
         let plan = groups(&["rol: baas, belang: een beetje, betrekken: [a]"]);
         assert_eq!(paths("rol-ontbreekt", &plan), NOWHERE);
         assert_eq!(paths("betrekken-ontbreekt", &plan), NOWHERE);
-        assert_eq!(
-            paths("belang-of-invloed-ontbreekt", &plan),
-            ["betrokken_groepen.g0"]
-        );
+        let rule = "belang-of-invloed-ontbreekt";
+        assert_eq!(paths(rule, &plan), ["betrokken_groepen.g0"]);
         let plan = groups(&["belang: een beetje, invloed: veel"]);
-        assert_eq!(paths("belang-of-invloed-ontbreekt", &plan), NOWHERE);
+        assert_eq!(paths(rule, &plan), NOWHERE);
     }
 
     #[test]
@@ -199,32 +194,21 @@ mod tests {
             "leidinggevenden-niet-betrokken",
             "beslisser-ontbreekt",
         ] {
-            assert_eq!(
-                paths(rule, &groups(&["rol: uitvoerder"])),
-                ["betrokken_groepen"],
-                "{rule}"
-            );
+            let alone = groups(&["rol: uitvoerder"]);
+            assert_eq!(paths(rule, &alone), ["betrokken_groepen"], "{rule}");
             for other in ["rol: baas", "belang: veel"] {
-                assert_eq!(
-                    paths(rule, &groups(&["rol: uitvoerder", other])),
-                    NOWHERE,
-                    "{rule}"
-                );
+                let plan = groups(&["rol: uitvoerder", other]);
+                assert_eq!(paths(rule, &plan), NOWHERE, "{rule}");
             }
         }
-        for role in ["doorverwijzer", "ondersteuner", "ketenpartner"] {
-            assert_eq!(
-                paths(
-                    "doorverwijzers-vergeten",
-                    &groups(&[&format!("rol: {role}")])
-                ),
-                NOWHERE
-            );
+        for (rule, role) in [
+            ("doorverwijzers-vergeten", "rol: doorverwijzer"),
+            ("doorverwijzers-vergeten", "rol: ondersteuner"),
+            ("doorverwijzers-vergeten", "rol: ketenpartner"),
+            ("beslisser-ontbreekt", "rol: financier"),
+        ] {
+            assert_eq!(paths(rule, &groups(&[role])), NOWHERE);
         }
-        assert_eq!(
-            paths("beslisser-ontbreekt", &groups(&["rol: financier"])),
-            NOWHERE
-        );
     }
 
     #[test]
@@ -236,23 +220,19 @@ mod tests {
             "belang: weinig, invloed: weinig",
             "belang: weinig",
         ]);
-        assert_eq!(
-            paths(rule, &plan),
-            ["betrokken_groepen.g1", "betrokken_groepen.g2"]
+        let (g1, g2) = ("betrokken_groepen.g1", "betrokken_groepen.g2");
+        assert_eq!(paths(rule, &plan), [g1, g2]);
+        assert_paths(
+            rule,
+            |messages| format!("{plan}communicatieplan: {messages}"),
+            &[
+                ("{m: {groep: g1}}", &[g2]),
+                ("{m: {groep: [g1, g2]}}", &[]),
+                ("{m: {groep: [g1, [g2]]}}", &[]),
+                ("{m: {groep: g1}, n: nieuwsbrief}", &[]),
+                ("nieuwsbrief", &[]),
+            ],
         );
-        for (messages, left) in [
-            ("{m: {groep: g1}}", vec!["betrokken_groepen.g2"]),
-            ("{m: {groep: [g1, g2]}}", vec![]),
-            ("{m: {groep: [g1, [g2]]}}", vec![]),
-            ("{m: {groep: g1}, n: nieuwsbrief}", vec![]),
-            ("nieuwsbrief", vec![]),
-        ] {
-            assert_eq!(
-                paths(rule, &format!("{plan}communicatieplan: {messages}")),
-                left,
-                "{messages}"
-            );
-        }
     }
 
     #[test]
@@ -261,9 +241,7 @@ mod tests {
         assert_eq!(paths(rule, &groups(&[A; 3])), NOWHERE);
         assert_eq!(paths(rule, &groups(&[A; 4])), ["betrokken_groepen"]);
         assert_eq!(paths(rule, &groups(&[A, A, A, A, "belang: veel"])), NOWHERE);
-        assert_eq!(
-            paths(rule, &groups(&[A, A, A, "belang: weinig, invloed: veel"])),
-            NOWHERE
-        );
+        let other = groups(&[A, A, A, "belang: weinig, invloed: veel"]);
+        assert_eq!(paths(rule, &other), NOWHERE);
     }
 }

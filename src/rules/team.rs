@@ -25,7 +25,7 @@ pub const RULES: &[Check] = &[
 
 /// One person is responsible for the implementation (Drie tips, tip 1; handreiking 8).
 fn nobody_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if nobody_has(ctx, |role| &role.leads) {
+    if no_role_has(ctx, |role| &role.leads) {
         sink.report(path!["implementatieteam"]);
     }
 }
@@ -57,13 +57,13 @@ fn user_group_not_represented(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>)
 
 /// An enthusiastic colleague who knows the work convinces others (Drie tips, tip 2).
 fn no_ambassador(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    if nobody_has(ctx, |role| &role.ambassador) {
+    if no_role_has(ctx, |role| &role.ambassador) {
         sink.report(path!["implementatieteam"]);
     }
 }
 
 /// Whether there is a team in which every role answers a question with no or not at all.
-fn nobody_has(ctx: &RuleContext<'_>, question: impl Fn(&Role) -> &Answer<YesNo>) -> bool {
+fn no_role_has(ctx: &RuleContext<'_>, question: impl Fn(&Role) -> &Answer<YesNo>) -> bool {
     let roles = ctx.plan.roles();
     let is_no = |role: &Role| question(role).is_missing() || question(role).is(&YesNo::No);
     !roles.is_empty() && is_known(roles, is_no)
@@ -141,14 +141,9 @@ mod tests {
         }
         assert_eq!(paths("trekker-ontbreekt", "implementatieteam: {}"), [""; 0]);
         let three = "a: {trekker: ja}, b: , c: {trekker: ja}, d: {trekker: ja}";
-        assert_eq!(
-            team("meer-trekkers", three),
-            ["implementatieteam.c.trekker"]
-        );
-        assert_eq!(
-            team("meer-trekkers", "a: {trekker: ja}, b: {trekker: nee}"),
-            [""; 0]
-        );
+        let more = "meer-trekkers";
+        assert_eq!(team(more, three), ["implementatieteam.c.trekker"]);
+        assert_eq!(team(more, "a: {trekker: ja}, b: {trekker: nee}"), [""; 0]);
     }
 
     #[test]
@@ -180,15 +175,13 @@ implementatieteam: {{{roles}}}"
     fn expertise_is_recognised_in_any_spelling() {
         let complete = "a: {expertise: [Leiderschap, inhoud, praktijkervaring, beleid]}, \
                         b: {expertise: [communicatie, coördinatie]}";
-        assert_eq!(team("expertise-ontbreekt", complete), [""; 0]);
-        assert_eq!(
-            team("expertise-ontbreekt", "a: {expertise: inhoud}"),
-            ["implementatieteam"]
-        );
-        assert_eq!(
-            team("expertise-ontbreekt", "a: {expertise: [inhoud, [x]]}"),
-            [""; 0]
-        );
+        for (roles, expected) in [
+            (complete, &[][..]),
+            ("a: {expertise: inhoud}", &["implementatieteam"]),
+            ("a: {expertise: [inhoud, [x]]}", &[]),
+        ] {
+            assert_eq!(team("expertise-ontbreekt", roles), expected, "{roles}");
+        }
     }
 
     #[test]

@@ -45,6 +45,9 @@ pub(crate) fn paths(rule: &str, plan: &str) -> Vec<String> {
         .collect()
 }
 
+/// The paths of a rule that a plan does not break.
+pub(crate) const NOWHERE: [&str; 0] = [];
+
 /// Asserts at which paths plans break a rule. Each case is the part of the plan that varies, with those paths.
 #[track_caller]
 pub(crate) fn assert_paths(rule: &str, plan: impl Fn(&str) -> String, cases: &[(&str, &[&str])]) {

@@ -170,9 +170,7 @@ fn letters(text: &Prose) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{assert_paths, paths};
-
-    const NOWHERE: [&str; 0] = [];
+    use crate::rules::testing::{NOWHERE, assert_paths, paths};
 
     #[test]
     fn users_must_be_in_quadrant_a_unless_beneficiaries() {
@@ -222,13 +220,8 @@ mod tests {
         }
         let without_users = plan("leidinggevende").replace("gebruikers", "#");
         assert_eq!(paths(rule, &without_users), NOWHERE);
-        assert_eq!(
-            paths(
-                rule,
-                &plan("leidinggevende, omvang: 4").replace(a, "belang: veel")
-            ),
-            NOWHERE
-        );
+        let without_quadrant = plan("leidinggevende, omvang: 4").replace(a, "belang: veel");
+        assert_eq!(paths(rule, &without_quadrant), NOWHERE);
     }
 
     #[test]
@@ -240,21 +233,15 @@ betrokken_groepen:
   c: {rol: leidinggevende, belang: veel, invloed: veel}
 gebruikers: {c: }
 ";
-        assert_eq!(paths("uitvoerders-geen-gebruiker", plan), ["gebruikers"]);
-        assert_eq!(paths("sleutelgroep-geen-gebruiker", plan), NOWHERE);
+        let (implementers, key_group) =
+            ("uitvoerders-geen-gebruiker", "sleutelgroep-geen-gebruiker");
+        assert_eq!(paths(implementers, plan), ["gebruikers"]);
+        assert_eq!(paths(key_group, plan), NOWHERE);
         let one = plan.replace("{c: }", "{b: , c: }");
-        assert_eq!(paths("uitvoerders-geen-gebruiker", &one), NOWHERE);
-        assert_eq!(
-            paths("sleutelgroep-geen-gebruiker", &one),
-            ["betrokken_groepen.a"]
-        );
-        assert_eq!(
-            paths(
-                "uitvoerders-geen-gebruiker",
-                &plan.replace("rol: uitvoerder, ", "")
-            ),
-            NOWHERE
-        );
+        assert_eq!(paths(implementers, &one), NOWHERE);
+        assert_eq!(paths(key_group, &one), ["betrokken_groepen.a"]);
+        let no_role = plan.replace("rol: uitvoerder, ", "");
+        assert_eq!(paths(implementers, &no_role), NOWHERE);
     }
 
     #[test]
@@ -275,13 +262,11 @@ gebruikers:
   e:
   f: {veranderingen: [{soll: straks}]}
 ";
-        assert_eq!(
-            paths("ist-ontbreekt", plan),
-            [
-                "gebruikers.a.veranderingen[2]",
-                "gebruikers.f.veranderingen[0]"
-            ]
-        );
+        let ist = [
+            "gebruikers.a.veranderingen[2]",
+            "gebruikers.f.veranderingen[0]",
+        ];
+        assert_eq!(paths("ist-ontbreekt", plan), ist);
         let soll = [
             "gebruikers.a.veranderingen[1]",
             "gebruikers.b",
@@ -299,18 +284,15 @@ gebruikers:
         let plan = |ist: &str, soll: &str| {
             format!("gebruikers: {{g: {{veranderingen: [{{ist: {ist:?}, soll: {soll:?}}}]}}}}\n")
         };
-        for (ist, soll) in [
-            ("Zij bellen.", "zij  **bellen**"),
-            ("Eén gesprek", "eén gesprek!"),
+        let desired: &[&str] = &["gebruikers.g.veranderingen[0].soll"];
+        for (ist, soll, expected) in [
+            ("Zij bellen.", "zij  **bellen**", desired),
+            ("Eén gesprek", "eén gesprek!", desired),
+            ("Zij bellen.", "Zij bellen niet.", &[]),
+            ("?", "!", &[]),
+            ("", "", &[]),
         ] {
-            assert_eq!(
-                paths(rule, &plan(ist, soll)),
-                ["gebruikers.g.veranderingen[0].soll"],
-                "{ist}"
-            );
-        }
-        for (ist, soll) in [("Zij bellen.", "Zij bellen niet."), ("?", "!"), ("", "")] {
-            assert_eq!(paths(rule, &plan(ist, soll)), NOWHERE, "{ist}");
+            assert_eq!(paths(rule, &plan(ist, soll)), expected, "{ist}");
         }
     }
 
@@ -326,24 +308,18 @@ implementatiestrategieen: {{fasen: {{{phases}}}, strategieen: {{s: }}}}
             )
         };
         let kennis = "{aspect: kennis}";
-        assert_eq!(
-            paths(rule, &plan("ondersteuner", kennis, "")),
-            ["gebruikers.g"]
-        );
-        for (changes, phases) in [
-            ("", ""),
-            ("{aspect: kennis}, {aspect: gedrag}", ""),
-            ("{aspect: kennis}, {ist: nu}", ""),
-            ("{aspect: kennis}, {aspect: weten}", ""),
-            ("{aspect: kennis}, iets", ""),
-            (kennis, "g: {doorloopt: [orientatie, inzicht]}"),
-            (kennis, "g: {doorloopt: [verandring]}"),
+        for (changes, phases, expected) in [
+            (kennis, "", &["gebruikers.g"][..]),
+            ("", "", &[]),
+            ("{aspect: kennis}, {aspect: gedrag}", "", &[]),
+            ("{aspect: kennis}, {ist: nu}", "", &[]),
+            ("{aspect: kennis}, {aspect: weten}", "", &[]),
+            ("{aspect: kennis}, iets", "", &[]),
+            (kennis, "g: {doorloopt: [orientatie, inzicht]}", &[]),
+            (kennis, "g: {doorloopt: [verandring]}", &[]),
         ] {
-            assert_eq!(
-                paths(rule, &plan("ondersteuner", changes, phases)),
-                NOWHERE,
-                "{changes} {phases}"
-            );
+            let plan = plan("ondersteuner", changes, phases);
+            assert_eq!(paths(rule, &plan), expected, "{changes} {phases}");
         }
         assert_eq!(paths(rule, &plan("profijtgroep", kennis, "")), NOWHERE);
         let without = plan("ondersteuner", kennis, "").replace("implementatiestrategieen", "#");

@@ -7,7 +7,7 @@ use crate::plan::stakeholders::{Degree, StakeholderRole};
 use crate::value::{Choice, Day, Scalar};
 use crate::words::Words;
 
-/// What the author already knows about a plan. The new plan has a question for the rest.
+/// An author's answers about a plan. The new plan has a question for each missing one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers {
     /// The title of the plan.
@@ -157,18 +157,17 @@ mod tests {
                 influence,
             })
         };
-        assert_eq!(
-            Group::parse("Consulenten"),
-            group("Consulenten", None, None, None)
-        );
-        assert_eq!(
-            Group::parse(" Team  Zuid : Uitvoerder:veel :weinig"),
-            group("Team Zuid", Some(Implementer), Some(High), Some(Low))
-        );
-        assert_eq!(
-            Group::parse("Bewoners:::weinig"),
-            group("Bewoners", None, None, Some(Low))
-        );
+        let team = group("Team Zuid", Some(Implementer), Some(High), Some(Low));
+        for (text, expected) in [
+            ("Consulenten", group("Consulenten", None, None, None)),
+            (" Team  Zuid : Uitvoerder:veel :weinig", team),
+            (
+                "Bewoners:::weinig",
+                group("Bewoners", None, None, Some(Low)),
+            ),
+        ] {
+            assert_eq!(Group::parse(text), expected);
+        }
         for text in [
             "",
             ":uitvoerder",
@@ -182,9 +181,7 @@ mod tests {
 
     #[test]
     fn puts_text_on_one_line() {
-        assert_eq!(
-            one_line(" a\tb\r\n\u{1b}[1m c\u{2028}d\u{85}\u{feff}"),
-            "a b [1m c d"
-        );
+        let text = " a\tb\r\n\u{1b}[1m c\u{2028}d\u{85}\u{feff}";
+        assert_eq!(one_line(text), "a b [1m c d");
     }
 }

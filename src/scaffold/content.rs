@@ -1,6 +1,6 @@
-//! What a new plan starts with: ids for its things, and the values that are known or follow from those ids.
+//! The contents of a new plan: ids for its things, and the values that are known or follow from those ids.
 //!
-//! Which keys there are, and in which order, comes from the model.
+//! The keys and their order come from the model.
 
 use super::answers::{Answers, one_line};
 use super::groups::{Groups, Placed};
@@ -66,7 +66,7 @@ fn by_group(groups: &[Placed]) -> Vec<Item> {
     groups.iter().map(|placed| item(&placed.id)).collect()
 }
 
-/// What is known about a new plan.
+/// The known contents of a new plan.
 pub(super) struct Content<'a> {
     words: Words,
     answers: &'a Answers,

@@ -41,14 +41,14 @@ impl Placed {
     }
 }
 
-/// The groups of a new plan, by what the plan says about them.
+/// The groups of a new plan, by their parts in it.
 pub(super) struct Groups {
     pub all: Vec<Placed>,
-    /// Those that will work differently. There is always at least one, added if need be.
+    /// The groups that will work differently; at least one, added if necessary.
     pub users: Vec<Placed>,
-    /// Those that get a barrier: all users but the last, which gets a facilitator, so that a plan has both.
+    /// The groups with a barrier: all users but the last, which gets a facilitator, so that a plan has both.
     pub hindered: Vec<Placed>,
-    /// Those that get a message, because the plan has nothing else that reaches them regularly.
+    /// The groups with a message, because nothing else in the plan reaches them regularly.
     pub reached: Vec<Placed>,
 }
 
@@ -179,21 +179,15 @@ mod tests {
 
     #[test]
     fn ids_keep_letters_and_digits_of_the_name() {
-        assert_eq!(
-            ids(&[
-                "Consulenten Bijstand & Zorg",
-                "Coördinatoren",
-                "Team ’t Zand",
-                "2e lijn",
-                " "
-            ]),
-            [
-                "consulenten-bijstand-zorg",
-                "coordinatoren",
-                "team-t-zand",
-                "2e-lijn"
-            ]
-        );
+        for (name, id) in [
+            ("Consulenten Bijstand & Zorg", "consulenten-bijstand-zorg"),
+            ("Coördinatoren", "coordinatoren"),
+            ("Team ’t Zand", "team-t-zand"),
+            ("2e lijn", "2e-lijn"),
+        ] {
+            assert_eq!(ids(&[name]), [id]);
+        }
+        assert_eq!(ids(&[" "]), [""; 0]);
     }
 
     #[test]
@@ -206,30 +200,24 @@ mod tests {
 
     #[test]
     fn ids_are_always_texts_in_yaml() {
-        assert_eq!(
-            ids(&["日本", "2027", "1-2", "null", "True", "1e3", "???"]),
-            [
-                "groep",
-                "groep-2027",
-                "groep-1-2",
-                "groep-null",
-                "groep-true",
-                "groep-1e3",
-                "groep-2"
-            ]
-        );
+        for (name, id) in [
+            ("日本", "groep"),
+            ("2027", "groep-2027"),
+            ("1-2", "groep-1-2"),
+            ("null", "groep-null"),
+            ("True", "groep-true"),
+            ("1e3", "groep-1e3"),
+        ] {
+            assert_eq!(ids(&[name]), [id]);
+        }
+        assert_eq!(ids(&["日本", "???"]), ["groep", "groep-2"]);
     }
 
     #[test]
     fn ids_have_a_maximum_length() {
         let long = format!("Medewerkers van {}", "wijkteam en ".repeat(20));
-        assert_eq!(
-            ids(&[&long, &"x".repeat(99)]),
-            [
-                "medewerkers-van-wijkteam-en-wijkteam-en".to_owned(),
-                "x".repeat(40)
-            ]
-        );
+        assert_eq!(ids(&[&long]), ["medewerkers-van-wijkteam-en-wijkteam-en"]);
+        assert_eq!(ids(&[&"x".repeat(99)]), ["x".repeat(40)]);
     }
 
     fn groups(answers: &[&str]) -> Groups {
@@ -254,40 +242,25 @@ mod tests {
             "Wethouder:beslisser:veel:veel",
             "Bewoners:profijtgroep:veel:weinig",
         ]);
-        assert_eq!(
-            ids_of(&groups.users),
-            ["consulenten", "teamleiders", "huisartsen"]
-        );
+        let users = ["consulenten", "teamleiders", "huisartsen"];
+        assert_eq!(ids_of(&groups.users), users);
         // Messages go to groups that are no users, or users outside quadrant A.
-        assert_eq!(
-            ids_of(&groups.reached),
-            ["consulenten", "directie", "wethouder", "bewoners"]
-        );
+        let reached = ["consulenten", "directie", "wethouder", "bewoners"];
+        assert_eq!(ids_of(&groups.reached), reached);
         assert_eq!(ids_of(&groups.hindered), ["consulenten", "teamleiders"]);
     }
 
     #[test]
     fn there_is_always_a_user_group() {
-        assert_eq!(
-            ids_of(&groups(&["Bewoners:profijtgroep"]).users),
-            ["uitvoerders"]
-        );
-        assert_eq!(
-            ids_of(&groups(&["Uitvoerders:beslisser"]).users),
-            ["uitvoerders-2"]
-        );
-        // A group without a role may be a user.
-        assert_eq!(
-            ids_of(&groups(&["Consulenten", "Bewoners:profijtgroep"]).users),
-            ["consulenten"]
-        );
-        assert_eq!(
-            ids_of(&groups(&["Consulenten::weinig"]).users),
-            ["uitvoerders"]
-        );
-        assert_eq!(
-            ids_of(&groups(&[]).users),
-            ["uitvoerders", "leidinggevenden"]
-        );
+        for (answers, users) in [
+            (&["Bewoners:profijtgroep"][..], &["uitvoerders"][..]),
+            (&["Uitvoerders:beslisser"], &["uitvoerders-2"]),
+            // A group without a role may be a user.
+            (&["Consulenten", "Bewoners:profijtgroep"], &["consulenten"]),
+            (&["Consulenten::weinig"], &["uitvoerders"]),
+            (&[], &["uitvoerders", "leidinggevenden"]),
+        ] {
+            assert_eq!(ids_of(&groups(answers).users), users);
+        }
     }
 }

@@ -21,7 +21,7 @@ pub trait Choice: Copy + PartialEq + 'static {
     /// The word for this choice in a plan.
     fn name(self) -> &'static str;
 
-    /// The choice that a word of the plan stands for.
+    /// Parses a word of the plan.
     fn parse(word: &str) -> Option<Self>;
 }
 

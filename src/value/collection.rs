@@ -28,13 +28,11 @@ pub struct OneOrMany<T> {
 
 impl<T> OneOrMany<T> {
     /// The values, in the author's order.
-    #[must_use]
     pub fn as_slice(&self) -> &[T] {
         &self.values
     }
 
     /// Whether every value could be read, so that a value that is not among them is really missing.
-    #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.is_whole
     }
@@ -163,8 +161,8 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
 /// A thing with an id, which references point to.
 pub trait Entry: Default {
-    /// Fills in defaults that follow from the id: a `naam` that was not given.
-    fn settle(&mut self, _id: &str) {}
+    /// Fills in defaults that follow from the id, such as a missing `naam`.
+    fn apply_defaults(&mut self, _id: &str) {}
 
     /// The name, if things of this kind have one.
     fn name(&self) -> Option<&str> {
@@ -176,7 +174,7 @@ pub trait Entry: Default {
 macro_rules! named {
     ($($thing:ty),* $(,)?) => {$(
         impl $crate::value::Entry for $thing {
-            fn settle(&mut self, id: &str) {
+            fn apply_defaults(&mut self, id: &str) {
                 if self.name.given().is_none() {
                     self.name = $crate::value::Answer::Given($crate::value::Text::from_id(id));
                 }
@@ -209,7 +207,6 @@ impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
         self.0.keys()
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -217,13 +214,11 @@ impl<K: Hash + Eq + AsRef<str>, T> Entries<K, T> {
 
 impl<K: Hash + Eq + AsRef<str> + Borrow<str>, T> Entries<K, T> {
     /// The thing with this id, if it could be read.
-    #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
         self.0.get(id)?.given()
     }
 
     /// Whether there is a thing with this id, readable or not.
-    #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }
@@ -247,7 +242,7 @@ where
                 *thing = Answer::Given(T::default());
             }
             if let Answer::Given(thing) = thing {
-                thing.settle(id.as_ref());
+                thing.apply_defaults(id.as_ref());
             }
         }
         Ok(Self(things))
@@ -301,13 +296,11 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     }
 
     /// The thing with this id, if it could be read.
-    #[must_use]
     pub fn get(self, id: &str) -> Option<&'p T> {
         self.0?.get(id)
     }
 
     /// Whether there is a thing with this id, readable or not.
-    #[must_use]
     pub fn contains(self, id: &str) -> bool {
         self.0.is_some_and(|entries| entries.contains(id))
     }
@@ -317,7 +310,6 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     }
 
     /// Whether every thing could be read, so that an answer that none of them has is really missing.
-    #[must_use]
     pub fn is_whole(self) -> bool {
         self.0
             .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
@@ -346,13 +338,11 @@ impl<K: Hash + Eq, V> Amounts<K, V> {
 
 impl<K: Hash + Eq + Borrow<str>, V> Amounts<K, V> {
     /// The value for this id.
-    #[must_use]
     pub fn get(&self, id: &str) -> Option<&V> {
         self.0.get(id)?.given()
     }
 
     /// Whether this id is present, with or without a value.
-    #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }

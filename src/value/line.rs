@@ -1,7 +1,6 @@
 //! Lines of output: what they must not contain, and how long they are.
 
 /// Whether a character changes the writing direction of the text after it: a bidi embedding, override or isolate.
-#[must_use]
 pub const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -13,7 +12,6 @@ pub fn is_terminal_control(c: char) -> bool {
 }
 
 /// Joins the words of a text with single spaces.
-#[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -22,7 +20,6 @@ pub fn one_line(text: &str) -> String {
 pub const WIDTH: usize = 80;
 
 /// Wraps a text into lines that leave `taken` columns of the width free.
-#[must_use]
 pub fn wrap(text: &str, taken: usize, indent: &str) -> String {
     let options = textwrap::Options::new(WIDTH.saturating_sub(taken))
         .subsequent_indent(indent)

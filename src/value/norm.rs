@@ -1,23 +1,22 @@
-//! How much: the number and unit that a norm, a baseline ("nulmeting") or a measured value begins with.
+//! Norms and quantities: the number and unit that a norm, a baseline ("nulmeting") or a measured value begins with.
 //!
-//! `80% van de trajecten` is 80 percent, `20 gesprekken per maand` is 20 conversations. Only what stands in front is read.
+//! `80% van de trajecten` is 80 percent, `20 gesprekken per maand` is 20 conversations. Only the beginning is read.
 
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-/// What a norm asks.
+/// A norm for a goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Norm {
-    /// That something is the case: `ja/nee`.
+    /// An outcome of yes or no: `ja/nee`.
     YesNo,
-    /// So many or so much.
+    /// A number to reach.
     Number(Quantity),
 }
 
 impl Norm {
     /// Reads a norm; `None` if it neither begins with a number nor is `ja/nee`.
-    #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let bare: String = text.split_whitespace().collect::<String>().to_lowercase();
         if bare == "ja/nee" {
@@ -27,8 +26,7 @@ impl Norm {
         }
     }
 
-    /// The number that it asks, if it asks one.
-    #[must_use]
+    /// The number to reach, if any.
     pub const fn number(&self) -> Option<&Quantity> {
         match self {
             Self::Number(quantity) => Some(quantity),
@@ -37,12 +35,11 @@ impl Norm {
     }
 
     /// Whether a measured value is in the norm's unit; `None` if the value is neither a number nor yes or no.
-    #[must_use]
     pub fn fits(&self, value: &str) -> Option<bool> {
         let quantity = Quantity::of(value);
         let is_answer = ["ja", "nee", "ja/nee"].contains(&value.trim().to_lowercase().as_str());
         match (self, quantity) {
-            (Self::Number(asked), Some(measured)) => Some(asked.has_unit_of(&measured)),
+            (Self::Number(target), Some(measured)) => Some(target.has_unit_of(&measured)),
             (Self::YesNo, Some(_)) => Some(false),
             (_, None) => is_answer.then_some(*self == Self::YesNo),
         }
@@ -54,13 +51,13 @@ impl Norm {
 pub struct Quantity {
     /// The number; of `3 tot 5` the first.
     pub number: Decimal,
-    /// What is counted; `None` if no word follows.
+    /// The unit; `None` if no word follows.
     pub unit: Option<Unit>,
     /// The stem of the word behind `per`: of `20 gesprekken per maand` that of "maand".
     per: Option<String>,
 }
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unit {
     /// `%` or `procent`.
@@ -73,7 +70,6 @@ pub enum Unit {
 
 impl Quantity {
     /// Reads the number that a text begins with.
-    #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim_start();
         let amount = text.strip_prefix('€').map_or(text, str::trim_start);
@@ -91,14 +87,12 @@ impl Quantity {
         Some(Self { number, unit, per })
     }
 
-    /// Whether both count the same: `%`, or the word after the number. Nothing is nothing in any unit: a bare 0 fits all.
-    #[must_use]
+    /// Whether both have the same unit: `%`, or the word after the number. A bare 0 fits every unit.
     pub fn has_unit_of(&self, other: &Self) -> bool {
         self.unit == other.unit || self.is_bare_zero() || other.is_bare_zero()
     }
 
-    /// Whether the numbers can be set against each other: one unit, and not one per week and the other per month.
-    #[must_use]
+    /// Whether the numbers are comparable: in the same unit, and not one per week and the other per month.
     pub fn compares_with(&self, other: &Self) -> bool {
         let one_period = self.per.is_none() || other.per.is_none() || self.per == other.per;
         one_period && self.has_unit_of(other)
@@ -126,7 +120,7 @@ impl Unit {
 
 /// The number that a text begins with, and what follows it.
 ///
-/// The comma is for decimals, as is the point, unless it stands before three digits: `1.500 gesprekken` are many.
+/// A comma is a decimal separator, and so is a point unless three digits follow: `1.500 gesprekken` are 1500 conversations.
 fn number(text: &str) -> Option<(Decimal, &str)> {
     let unsigned = text.strip_prefix(['-', '−']).unwrap_or(text);
     let mut length = digits(unsigned);
@@ -159,7 +153,7 @@ fn number(text: &str) -> Option<(Decimal, &str)> {
     Some((number, unsigned.get(length..)?))
 }
 
-/// What follows the whole range when a number is the first of one: of `3 tot 5 gesprekken` the conversations.
+/// The text after the whole range, if the number was the first of one: after `3 tot 5` in `3 tot 5 gesprekken`.
 fn past_range(text: &str) -> &str {
     let start = text.trim_start();
     let after = ["-", "–", "/", "tot ", "à ", "a ", "of "]
@@ -180,8 +174,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.contains(char::is_alphabetic))
 }
 
-/// What is left of a word without what Dutch and English change in a plural: `huis` and `huizen`, `week` and `weken`,
-/// `collega` and `collega's`.
+/// A stem that is the same for singular and plural, in Dutch and English: `huis` and `huizen`, `week` and `weken`, `collega`
+/// and `collega's`.
 fn stem(word: &str) -> String {
     /// Plurals that change inside, as the ends of longer words: `teamleden`.
     const IRREGULAR: [(&str, &str); 4] = [
@@ -203,7 +197,7 @@ fn stem(word: &str) -> String {
             stem.push_str(one);
         }
     }
-    // Of a word that ends in -en itself: `ketens`, `redenen`.
+    // Words that end in -en themselves: `ketens`, `redenen`.
     if stem.ends_with("ens") {
         cut(&mut stem, "s");
     }

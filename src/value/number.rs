@@ -20,13 +20,11 @@ impl Money {
     /// Amounts are below a billion euros, so that no sum or product in a plan can overflow.
     const LIMIT: i64 = 1_000_000_000;
 
-    #[must_use]
     pub const fn euros(self) -> Decimal {
         self.0
     }
 
     /// The two readings of an ambiguous amount: whole euros, and euros with cents.
-    #[must_use]
     pub fn both_readings(text: &str) -> Option<(Decimal, Decimal)> {
         let text = without_euro_sign(text);
         let whole = text.replace(['.', ','], "").parse().ok()?;
@@ -128,7 +126,6 @@ impl Number {
     /// Numbers are below this, so that no sum or product in a plan can overflow.
     const LIMIT: i64 = 1_000_000;
 
-    #[must_use]
     pub const fn value(self) -> Decimal {
         self.0
     }
@@ -171,7 +168,6 @@ impl Count {
     /// Counts are at most this, so that no sum or product in a plan can overflow.
     const LIMIT: u32 = 1_000_000;
 
-    #[must_use]
     pub const fn value(self) -> u32 {
         self.0
     }

@@ -40,7 +40,6 @@ macro_rules! references {
     ($($(#[$meta:meta])* $name:ident, $kind:literal, $target:ident $(, or $words:expr)?;)+) => {
         impl RefKind {
             /// The kind of reference with the name that is passed to the reader.
-            #[must_use]
             pub fn of(kind: &str) -> Option<Self> {
                 match kind {
                     $($kind => Some(Self::$target),)+
@@ -93,7 +92,6 @@ impl SourceRef {
     /// The word for a statement without a source.
     pub const ASSUMPTION: &'static str = "aanname";
 
-    #[must_use]
     pub fn is_assumption(&self) -> bool {
         self.as_str() == Self::ASSUMPTION
     }

@@ -29,7 +29,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 const MISSPELLED: f64 = 0.9;
 
 /// The candidate that the word misspells, if there is no other reading of it.
-pub fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn misspelled<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     nearest(word, candidates).filter(|meant| {
         let word = word.to_lowercase();
         strsim::jaro_winkler(&word, meant) >= MISSPELLED
@@ -53,11 +56,14 @@ mod tests {
 
     #[test]
     fn a_misspelling_is_closer_than_a_suggestion() {
-        assert_eq!(misspelt("eigenar", ["eigenaar"]), Some("eigenaar"));
-        assert_eq!(misspelt("monitorring", ["monitoring"]), Some("monitoring"));
-        assert_eq!(misspelt("plen", ["plan"]), Some("plan"));
-        assert_eq!(misspelt("aa", ["a"]), None);
-        assert_eq!(misspelt("start_datum", ["start"]), None);
-        assert_eq!(misspelt("naamgeving", ["naam"]), None);
+        assert_eq!(misspelled("eigenar", ["eigenaar"]), Some("eigenaar"));
+        assert_eq!(
+            misspelled("monitorring", ["monitoring"]),
+            Some("monitoring")
+        );
+        assert_eq!(misspelled("plen", ["plan"]), Some("plan"));
+        assert_eq!(misspelled("aa", ["a"]), None);
+        assert_eq!(misspelled("start_datum", ["start"]), None);
+        assert_eq!(misspelled("naamgeving", ["naam"]), None);
     }
 }

@@ -22,7 +22,6 @@ macro_rules! text_kind {
             pub const KIND: &'static str = $kind;
 
             /// The text.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -85,6 +84,16 @@ text_kind! {
     Prose, "proza", { "type": ["string", "number", "boolean"] }
 }
 
+/// The options for parsing a [`Prose`]: every parser must see the same Markdown.
+pub fn markdown_options() -> comrak::Options<'static> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options
+}
+
 text_kind! {
     /// The key of a thing in its mapping ("id"): `kleine-letters-met-streepjes`.
     Id, "id", { "type": "string", "pattern": Id::PATTERN }
@@ -92,7 +101,6 @@ text_kind! {
 
 impl Text {
     /// The name of a thing that was given none: its id in plain words.
-    #[must_use]
     pub fn from_id(id: &str) -> Self {
         Self(plain_words(id))
     }
@@ -112,7 +120,6 @@ impl Id {
     }
 
     /// An id that looks like the given one and is well-formed; empty if nothing of it can stay.
-    #[must_use]
     pub fn well_formed(id: &str) -> String {
         let mut formed = String::with_capacity(id.len());
         for character in id.chars().flat_map(char::to_lowercase) {
@@ -141,7 +148,6 @@ impl Id {
 }
 
 /// An id in plain words: `andere-afdelingen` is "Andere afdelingen".
-#[must_use]
 pub fn plain_words(id: &str) -> String {
     let words = id.replace(['-', '_'], " ");
     let mut letters = words.chars();

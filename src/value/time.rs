@@ -73,14 +73,12 @@ pub struct Period {
 }
 
 impl Period {
-    #[must_use]
     pub const fn amount(self) -> u16 {
         self.amount
     }
 
     /// The day that is `times` this period after `day`. Months clamp to their last day: a month after 31 January is 28 or
     /// 29 February. `None` past the end of the calendar.
-    #[must_use]
     pub fn after(self, day: Date, times: u32) -> Option<Date> {
         let amount = i64::from(self.amount) * i64::from(times);
         let span = match self.unit {
@@ -117,7 +115,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// Parses `2026-09-01`, the only one of the forms of a date that a plan may have.
+/// Parses `2026-09-01`, the only form of a date in a plan.
 fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     let is_iso = text.len() == 10
@@ -133,7 +131,6 @@ fn parse_date(text: &str) -> Option<Date> {
 pub struct Day(Date);
 
 impl Day {
-    #[must_use]
     pub const fn date(self) -> Date {
         self.0
     }
@@ -163,7 +160,6 @@ pub enum Moment {
 
 impl Moment {
     /// The day; `None` if it counts from an unknown start.
-    #[must_use]
     pub fn date(self, start: Option<Date>) -> Option<Date> {
         match self {
             Self::On(date) => Some(date),
@@ -172,7 +168,6 @@ impl Moment {
     }
 
     /// Whether the day depends on the start of the plan.
-    #[must_use]
     pub const fn counts_from_start(self) -> bool {
         matches!(self, Self::After(_))
     }
@@ -203,48 +198,30 @@ impl fmt::Display for Moment {
     }
 }
 
-/// The term of a goal ("termijn"): a day, or a period from the start of the plan.
+/// The term of a goal ("termijn"): a day, or a period from the start of the plan, written without `na`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term {
-    On(Date),
-    /// Within a period after `plan.start`.
-    Within(Period),
-}
-
-impl Term {
-    /// The last day of the term; `None` if it counts from an unknown start.
-    #[must_use]
-    pub fn date(self, start: Option<Date>) -> Option<Date> {
-        match self {
-            Self::On(date) => Some(date),
-            Self::Within(period) => period.after(start?, 1),
-        }
-    }
-
-    /// Whether the day depends on the start of the plan.
-    #[must_use]
-    pub const fn counts_from_start(self) -> bool {
-        matches!(self, Self::Within(_))
-    }
+pub struct Term {
+    /// The last day.
+    pub end: Moment,
 }
 
 impl Scalar for Term {
     const KIND: &'static str = "termijn";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        if let Some(date) = parse_date(text) {
-            return Ok(Self::On(date));
-        }
-        let period = Period::parse(text).ok();
-        period.map(Self::Within).ok_or(Self::KIND)
+        let end = match parse_date(text) {
+            Some(date) => Moment::On(date),
+            None => Moment::After(Period::parse(text).map_err(|_| Self::KIND)?),
+        };
+        Ok(Self { end })
     }
 }
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::On(date) => date.fmt(f),
-            Self::Within(period) => period.fmt(f),
+        match self.end {
+            Moment::On(date) => date.fmt(f),
+            Moment::After(period) => period.fmt(f),
         }
     }
 }
@@ -263,7 +240,6 @@ pub enum RhythmPart {
 
 impl RhythmPart {
     /// Whether the days depend on the start of the plan.
-    #[must_use]
     pub const fn counts_from_start(self) -> bool {
         match self {
             Self::Once(moment) => moment.counts_from_start(),
@@ -325,6 +301,16 @@ impl fmt::Display for RhythmPart {
     }
 }
 
+/// The number of days from one day to another, which does not count itself.
+pub fn days_between(first: Date, last: Date) -> i32 {
+    (last - first).get_days()
+}
+
+/// The Monday of the week of a day.
+pub fn monday(day: Date) -> Date {
+    day.saturating_sub(Span::new().days(day.weekday().to_monday_zero_offset()))
+}
+
 /// The time or times at which something happens ("ritme"): a moment, a repetition, or a list of these.
 /// `na 1 maand, elke 3 maanden` is a list of two as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -337,19 +323,16 @@ pub struct Rhythm {
 
 impl Rhythm {
     /// The parts, in the author's order.
-    #[must_use]
     pub fn parts(&self) -> &[RhythmPart] {
         &self.parts
     }
 
     /// Whether every part could be read.
-    #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.is_whole
     }
 
     /// The first day of all parts.
-    #[must_use]
     pub fn first(&self, start: Option<Date>, end: Option<Date>) -> Option<Date> {
         self.parts
             .iter()

@@ -1,4 +1,4 @@
-//! Why the system refused to read or write, in words.
+//! The reasons why the system refused to read or write, in words.
 
 use std::io;
 
@@ -12,9 +12,8 @@ impl Words {
             .map_or_else(|| error.to_string(), str::to_owned)
     }
 
-    /// The cause that a kind of error stands for, if there are words for it.
-    #[must_use]
-    pub fn cause_of(self, kind: io::ErrorKind) -> Option<&'static str> {
+    /// The cause of a kind of error, if there are words for it.
+    pub(crate) fn cause_of(self, kind: io::ErrorKind) -> Option<&'static str> {
         let key = match kind {
             io::ErrorKind::PermissionDenied => "geen_toegang",
             io::ErrorKind::IsADirectory => "is_map",

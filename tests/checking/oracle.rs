@@ -17,8 +17,8 @@ fn read(text: &str) -> Option<Plan> {
     let document = Document::read(text.as_bytes());
     let (plan, reading) = read_plan(&document);
     // Our parser corrects misspelled references.
-    let is_misspelt = reading.references.iter().any(|one| one.is_misspelt);
-    (!reading.has_gaps && !is_misspelt).then_some(plan)
+    let is_misspelled = reading.references.iter().any(|one| one.is_misspelled);
+    (!reading.has_gaps && !is_misspelled).then_some(plan)
 }
 
 /// All whole plans in the repository and new plans, with their names.

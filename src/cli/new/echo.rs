@@ -1,4 +1,4 @@
-//! Turns off the terminal's echo while questions are asked.
+//! Turning off the terminal's echo during the questions.
 //!
 //! inquire reads key by key. In between, the terminal would echo what is typed or pasted into the question, which inquire then
 //! redraws in the wrong place. Ctrl-C is left to inquire as well, because the terminal's signal would be lost before inquire

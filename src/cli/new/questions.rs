@@ -189,7 +189,8 @@ impl Interview {
             })
             .with_render_config(self.look)
             .prompt();
-        self.go_on(answer).map(|answer| one_line(&answer))
+        self.unless_interrupted(answer)
+            .map(|answer| one_line(&answer))
     }
 
     /// Asks for the choice in a field of a group. The first option is not to choose yet.
@@ -224,11 +225,11 @@ impl Interview {
             .with_formatter(&|option: ListOption<&ChoiceOption<T>>| option.value.label.clone())
             .with_render_config(self.look)
             .prompt();
-        self.go_on(answer).map(|option| option.choice)
+        self.unless_interrupted(answer).map(|option| option.choice)
     }
 
     /// Returns the answer, unless Ctrl-C was pressed in the meantime.
-    fn go_on<T>(&self, answer: InquireResult<T>) -> InquireResult<T> {
+    fn unless_interrupted<T>(&self, answer: InquireResult<T>) -> InquireResult<T> {
         if self.interrupted.load(Ordering::Relaxed) {
             return Err(InquireError::OperationInterrupted);
         }

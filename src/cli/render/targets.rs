@@ -89,7 +89,7 @@ fn layouts<'p>(
 /// Combines formats and layouts, without duplicates. Data files do not depend on the layout.
 fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'p>)> {
     let mut documents = Vec::new();
-    for to in args.forms() {
+    for to in args.formats() {
         let layouts = match to {
             To::Html | To::Md => layouts,
             To::Json | To::Yaml => &[Layout::Plan],

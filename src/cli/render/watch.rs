@@ -10,7 +10,7 @@ use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecursiveMode, Watcher};
 use planmaker::{Argument, Words, key};
 
-use super::{Made, Noted, RenderArgs, once, open};
+use super::{Outcome, PlacedFinding, RenderArgs, once, open};
 use crate::cli::{self, Status, print, shown, shown_path};
 
 /// Editors save in several steps: events within this time of each other count as one save.
@@ -25,11 +25,11 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
             .watch(&folder, mode)
             .map_err(|error| refused(args, error))?;
     }
-    let made = render(args, words);
-    if let (true, Some(made)) = (args.open, &made) {
-        open(made)?;
+    let outcome = render(args, words);
+    if let (true, Some(outcome)) = (args.open, &outcome) {
+        open(&outcome.files)?;
     }
-    let mut last = made.filter(|made| made.is_whole);
+    let mut last = outcome.filter(|outcome| outcome.is_whole);
     let watching = words.text(
         key::render::VOLGT,
         &[("bestand", shown_path(&args.plan).into())],
@@ -37,18 +37,18 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     print(|out| writeln!(out, "{watching}"))?;
     while next_save(&events, args) {
         // Findings that are absent from a partly read plan are not solved.
-        let Some(made) = render(args, words).filter(|made| made.is_whole) else {
+        let Some(outcome) = render(args, words).filter(|outcome| outcome.is_whole) else {
             continue;
         };
-        let before = last.as_ref().unwrap_or(&made);
-        report_changes(&before.noted, &made.noted, words)?;
-        last = Some(made);
+        let before = last.as_ref().unwrap_or(&outcome);
+        report_changes(&before.findings, &outcome.findings, words)?;
+        last = Some(outcome);
     }
     Ok(Status::Clean)
 }
 
 /// Renders once. Errors are reported but do not end the watch.
-fn render(args: &RenderArgs, words: Words) -> Option<Made> {
+fn render(args: &RenderArgs, words: Words) -> Option<Outcome> {
     once(args, words)
         .inspect_err(|error| {
             cli::fail(error, words);
@@ -119,7 +119,11 @@ fn is_save(event: &Event, args: &RenderArgs) -> bool {
 }
 
 /// Prints which findings are solved, which are new, and how many are left.
-fn report_changes(before: &[Noted], after: &[Noted], words: Words) -> Result<(), Error> {
+fn report_changes(
+    before: &[PlacedFinding],
+    after: &[PlacedFinding],
+    words: Words,
+) -> Result<(), Error> {
     let solved = missing_from(after, before);
     let new = missing_from(before, after);
     let left = words.text(
@@ -127,18 +131,21 @@ fn report_changes(before: &[Noted], after: &[Noted], words: Words) -> Result<(),
         &[("aantal", Argument::Count(after.len()))],
     );
     print(|out| {
-        for noted in solved {
-            writeln!(out, "{}", line(key::render::OPGELOST, noted, words))?;
+        for finding in solved {
+            writeln!(out, "{}", line(key::render::OPGELOST, finding, words))?;
         }
-        for noted in new {
-            writeln!(out, "{}", line(key::render::NIEUW, noted, words))?;
+        for finding in new {
+            writeln!(out, "{}", line(key::render::NIEUW, finding, words))?;
         }
         writeln!(out, "{left}")
     })
 }
 
 /// The findings in `these` that are not in `others`, compared by rule and path.
-fn missing_from<'n>(others: &[Noted], these: &'n [Noted]) -> Vec<&'n Noted> {
+fn missing_from<'n>(
+    others: &[PlacedFinding],
+    these: &'n [PlacedFinding],
+) -> Vec<&'n PlacedFinding> {
     let known: std::collections::HashSet<_> = others
         .iter()
         .map(|it| (it.rule, it.path.as_str()))
@@ -149,11 +156,11 @@ fn missing_from<'n>(others: &[Noted], these: &'n [Noted]) -> Vec<&'n Noted> {
         .collect()
 }
 
-fn line(key: &str, noted: &Noted, words: Words) -> String {
+fn line(key: &str, finding: &PlacedFinding, words: Words) -> String {
     words
         .get(key)
-        .replace("{plek}", &format!("{}:{}", noted.line, noted.column))
-        .replace("{ernst}", words.severity(noted.severity))
-        .replace("{regel}", noted.rule)
-        .replace("{titel}", &shown(&noted.title))
+        .replace("{plek}", &format!("{}:{}", finding.line, finding.column))
+        .replace("{ernst}", words.severity(finding.severity))
+        .replace("{regel}", finding.rule)
+        .replace("{titel}", &shown(&finding.title))
 }

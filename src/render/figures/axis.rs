@@ -1,11 +1,12 @@
 //! The time axis: the days it covers, and the steps marked along it.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use serde::Serialize;
 
 use super::label;
 use super::length::Length;
+use crate::value::{days_between, monday};
 use crate::words::{Words, key};
 
 /// The longest axis that is still readable: ten years. Days further off are typos, or belong to another plan.
@@ -189,9 +190,7 @@ impl Step {
         let month = |month: i8| Date::new(day.year(), month, 1).unwrap_or(day);
         match self {
             Self::Day => day,
-            Self::Week => {
-                day.saturating_sub(Span::new().days(day.weekday().to_monday_zero_offset()))
-            }
+            Self::Week => monday(day),
             Self::Month => month(day.month()),
             Self::Quarter => month((day.month() - 1) / 3 * 3 + 1),
             Self::Year => month(1),
@@ -240,10 +239,6 @@ impl Step {
     }
 }
 
-fn days_between(first: Date, last: Date) -> i32 {
-    (last - first).get_days()
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -264,21 +259,15 @@ mod tests {
     #[test]
     fn step_sizes_follow_from_the_number_of_days() {
         let weeks = axis(&[date(2027, 1, 6), date(2027, 1, 21)]);
-        assert_eq!(
-            (weeks.first, weeks.last),
-            (date(2027, 1, 4), date(2027, 1, 24))
-        );
-        assert_eq!(
-            texts(&weeks.heads),
-            ["4 januari 2027", "11 januari 2027", "18 januari 2027"]
-        );
+        assert_eq!(weeks.first, date(2027, 1, 4));
+        assert_eq!(weeks.last, date(2027, 1, 24));
+        let mondays = ["4 januari 2027", "11 januari 2027", "18 januari 2027"];
+        assert_eq!(texts(&weeks.heads), mondays);
         assert_eq!(weeks.steps.len(), 21);
 
         let months = axis(&[date(2027, 2, 1), date(2027, 4, 20)]);
-        assert_eq!(
-            texts(&months.heads),
-            ["februari 2027", "maart 2027", "april 2027"]
-        );
+        let names = ["februari 2027", "maart 2027", "april 2027"];
+        assert_eq!(texts(&months.heads), names);
         assert_eq!(texts(&months.steps)[..5], ["1", "8", "15", "22", "1"]);
 
         let year = axis(&[date(2027, 2, 10), date(2028, 1, 20)]);
@@ -286,10 +275,8 @@ mod tests {
         assert_eq!(texts(&year.steps)[..3], ["feb", "mrt", "apr"]);
 
         let years = axis(&[date(2026, 9, 1), date(2031, 8, 31)]);
-        assert_eq!(
-            texts(&years.heads),
-            ["2026", "2027", "2028", "2029", "2030", "2031"]
-        );
+        let names = ["2026", "2027", "2028", "2029", "2030", "2031"];
+        assert_eq!(texts(&years.heads), names);
         assert_eq!(texts(&years.steps)[..3], ["K3", "K4", "K1"]);
     }
 
@@ -312,15 +299,9 @@ mod tests {
             (axis.first.year(), axis.last.year())
         };
         let far = [date(1900, 1, 1), date(1900, 2, 1), date(1900, 3, 1)];
-        let near = [date(2027, 5, 1)];
-        assert_eq!(
-            over(&[&far[..], &near].concat(), date(2027, 1, 4)),
-            (2027, 2027)
-        );
-        assert_eq!(
-            over(&[&far[..], &near].concat(), date(2000, 1, 1)),
-            (1900, 1900)
-        );
+        let days = [&far[..], &[date(2027, 5, 1)]].concat();
+        assert_eq!(over(&days, date(2027, 1, 4)), (2027, 2027));
+        assert_eq!(over(&days, date(2000, 1, 1)), (1900, 1900));
     }
 
     #[test]
@@ -334,10 +315,8 @@ mod tests {
             Date::MAX,
         ];
         let found = axis(&days);
-        assert_eq!(
-            (found.first, found.last),
-            (date(2027, 1, 1), date(2028, 1, 31))
-        );
+        assert_eq!(found.first, date(2027, 1, 1));
+        assert_eq!(found.last, date(2028, 1, 31));
         assert!(!found.shows(date(1900, 1, 1)));
         for extreme in [Date::MIN, Date::MAX] {
             let lonely = axis(&[extreme]);

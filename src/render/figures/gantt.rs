@@ -26,14 +26,14 @@ const LEFT: Length = Length::px(240);
 /// The width of the axis.
 const RUN: Length = Length::px(512);
 
-/// The most activities, and goals, in a readable figure.
+/// The maximum numbers of activities and goals in a readable figure.
 const MOST_ACTIVITIES: usize = 150;
 const MOST_GOALS: usize = 50;
 
-/// The most measurements of one rhythm: every day of the longest axis.
+/// The maximum number of measurements of one rhythm: every day of the longest axis.
 const MOST_TIMES: usize = 4000;
 
-/// More rhythms for one goal make no visible difference.
+/// The maximum number of rhythms per goal: more make no visible difference.
 const MOST_RHYTHMS: usize = 40;
 
 /// The data of the figure.
@@ -62,7 +62,7 @@ struct Task {
     after: Vec<String>,
 }
 
-/// A goal, with its term and when it is measured.
+/// A goal, with its term and measurements.
 #[derive(Debug)]
 struct Goal {
     id: String,
@@ -243,7 +243,7 @@ impl Task {
         let activity = scheduled.activity;
         let efforts = activity.effort.given().into_iter().flat_map(Entries::iter);
         let groups = efforts
-            .filter(|(_, effort)| effort.asks_time())
+            .filter(|(_, effort)| effort.may_need_time())
             .map(|(party, _)| party.as_str())
             .filter(|party| !plan.roles().contains(party));
         let after = activity.after.all().iter();

@@ -15,7 +15,7 @@ pub const BASELINE: Length = Length::px(12);
 /// A line of text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Line {
-    /// Its baseline.
+    /// The y coordinate of the baseline.
     pub y: Length,
     #[serde(rename = "tekst")]
     pub text: String,

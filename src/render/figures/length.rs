@@ -79,7 +79,7 @@ impl fmt::Display for Length {
 }
 
 impl Serialize for Length {
-    /// As a number, because templates calculate with it.
+    /// Writes a number, because templates calculate with it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0 % 10 == 0 {
             serializer.serialize_i32(self.0 / 10)

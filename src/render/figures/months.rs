@@ -9,24 +9,24 @@ use crate::facts::Facts;
 use crate::value::Number;
 use crate::words::Words;
 
-/// More months than this make no table that anybody reads.
+/// The maximum number of months in a readable table.
 const MOST_MONTHS: i32 = 60;
 
-/// More groups and roles than this make no table either.
+/// The maximum number of groups and roles in a readable table.
 const MOST_PARTIES: usize = 60;
 
-/// What one month asks.
+/// A row of the table.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Month {
     /// The month: "januari 2027".
     #[serde(rename = "maand")]
     name: String,
-    /// The hours per person in its busiest week, per group or role in the order of the facts; nothing where nothing is asked.
+    /// The hours per person in its busiest week, per group or role in the order of the facts; `None` if there are none.
     #[serde(rename = "uren")]
     hours: Vec<Option<String>>,
 }
 
-/// The months from the first to the last in which something is asked.
+/// The months from the first to the last with hours.
 pub(super) fn by_month(facts: &Facts<'_>, words: Words) -> Vec<Month> {
     let weeks = || {
         facts

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::facts::{Facts, Quadrant};
 
-/// More names than this overlap in half a chart.
+/// The maximum number of names that do not overlap in half a chart.
 const MOST_IN_QUADRANT: usize = 12;
 
 /// A group as a point, from 0 to 1 on both axes.

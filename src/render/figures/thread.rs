@@ -37,7 +37,7 @@ const MOST_BOXES: usize = 500;
 #[derive(Debug)]
 pub struct ThreadPicture {
     nodes: Nodes,
-    /// What to draw, or none if it is too much.
+    /// The sheets to draw; `None` if the plan is too large.
     chapters: Option<Vec<Chapter>>,
     holes: usize,
 }
@@ -133,7 +133,7 @@ impl ThreadPicture {
         })
     }
 
-    /// The sheets, or none if they would be too much to read.
+    /// The sheets; `None` if they would be unreadable.
     fn sheets(&self, chapters: &[Chapter]) -> Option<Vec<Sheet>> {
         let seeds = chapters.iter().flat_map(|chapter| &chapter.seeds);
         let everything = Chapter {
@@ -163,7 +163,7 @@ impl ThreadPicture {
     }
 }
 
-/// The chapters: each group in the order of the plan, then what has no group, then what no barrier leads to.
+/// The chapters: the groups in the order of the plan, then things without a group, then things that no barrier leads to.
 fn chapters(plan: &Plan, thread: &RedThread<'_>, nodes: &Nodes) -> Vec<Chapter> {
     let find = |kind, id: &str| nodes.find(kind, id);
     let mut groups: IndexSet<Option<&str>> = plan.groups().ids().map(Some).collect();
@@ -214,7 +214,7 @@ fn chapters(plan: &Plan, thread: &RedThread<'_>, nodes: &Nodes) -> Vec<Chapter> 
 }
 
 impl Chapter {
-    /// Its sheets: landscape, or upright if landscape sheets would repeat much.
+    /// Divides the chapter into sheets: landscape, or upright if landscape sheets would repeat much.
     fn sheets(&self, nodes: &Nodes) -> Vec<Sheet> {
         let boxes = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.boxes.len()).sum::<usize>();
         let wide = self.spread(nodes, TALLEST);
@@ -226,7 +226,7 @@ impl Chapter {
         }
     }
 
-    /// Puts as many seeds on each sheet as fit, one at least.
+    /// Puts as many seeds on each sheet as fit, and at least one.
     fn spread(&self, nodes: &Nodes, tallest: i32) -> Vec<Sheet> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut rest = self.seeds.as_slice();

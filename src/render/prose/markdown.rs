@@ -130,7 +130,7 @@ fn write_inlines(inlines: &[Inline], mut starts_line: bool) -> String {
                 let (mark, inside) = (style.mark(), write_inlines(inside, false));
                 markdown.push_str(&format!("{mark}{inside}{mark}"));
             }
-            Inline::Link { url, text } if is_bare(url, text) && stands_apart(&markdown, rest) => {
+            Inline::Link { url, text } if is_bare(url, text) && is_separate(&markdown, rest) => {
                 markdown.push_str(url);
             }
             Inline::Link { url, text } => {
@@ -154,13 +154,13 @@ fn is_bare(url: &str, text: &[Inline]) -> bool {
         && matches!(text, [Inline::Text(text)] if text == url)
 }
 
-/// Whether nothing around an address could be read as a part of it.
-fn stands_apart(before: &str, after: &[Inline]) -> bool {
+/// Whether the text around an address cannot be read as part of it.
+fn is_separate(before: &str, after: &[Inline]) -> bool {
     let is_over = match after {
         [] | [Inline::SoftBreak | Inline::Break, ..] => true,
         [Inline::Text(text), more @ ..] => {
             let text = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')']);
-            text.starts_with(' ') || (text.is_empty() && stands_apart(before, more))
+            text.starts_with(' ') || (text.is_empty() && is_separate(before, more))
         }
         _ => false,
     };

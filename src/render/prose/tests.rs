@@ -1,11 +1,11 @@
 //! Tests of prose in both formats, with valid and hostile input.
 
 use comrak::nodes::NodeValue;
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 use proptest::prelude::*;
 
 use super::*;
-use crate::value::one_line;
+use crate::value::{markdown_options, one_line};
 
 struct Works;
 
@@ -232,14 +232,9 @@ fn nesting_is_limited() {
 /// Returns the words of Markdown, checking that it has no raw HTML, no images and no headings above `top`.
 fn words(markdown: &str, top: u8) -> String {
     let markdown = &format!("{markdown}\n");
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    options.extension.tasklist = true;
     let arena = Arena::new();
     let mut words = String::new();
-    for node in parse_document(&arena, markdown, &options).descendants() {
+    for node in parse_document(&arena, markdown, &markdown_options()).descendants() {
         match &node.data().value {
             NodeValue::Text(text) => words.push_str(text),
             NodeValue::Code(code) => words.push_str(&code.literal),

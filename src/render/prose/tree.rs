@@ -6,12 +6,12 @@
 use std::iter;
 
 use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue};
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 
 use super::{Block, Citation, Inline, References, Style, append, flat};
 use crate::plan::literature;
 use crate::render::escape;
-use crate::value::one_line;
+use crate::value::{markdown_options, one_line};
 
 /// The maximum nesting depth; anything deeper is reduced to its text. It bounds every recursion over the tree.
 const MAX_DEPTH: usize = 24;
@@ -36,13 +36,8 @@ pub(super) fn read(text: &str, references: &dyn References) -> Vec<Block> {
 /// Parses prose, looking up citations with `work`.
 pub(super) fn parse(text: &str, work: &dyn Fn(&str) -> Option<Citation>) -> Vec<Block> {
     let (text, citations) = extract_citations(text, work);
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    options.extension.tasklist = true;
     let arena = Arena::new();
-    let root = parse_document(&arena, &text, &options);
+    let root = parse_document(&arena, &text, &markdown_options());
     Reader { citations }.blocks(root, 0)
 }
 

@@ -110,18 +110,14 @@ mod tests {
 
     #[test]
     fn chain_is_not_a_cycle() {
-        assert_eq!(
-            paths(&[("a", &[]), ("b", &["a"]), ("c", &["a", "b"])]),
-            Vec::<Vec<&str>>::new()
-        );
+        let chain = [("a", &[][..]), ("b", &["a"]), ("c", &["a", "b"])];
+        assert!(paths(&chain).is_empty());
     }
 
     #[test]
     fn cycle_starts_at_its_first_item() {
-        assert_eq!(
-            paths(&[("d", &["c"]), ("a", &["c"]), ("b", &["a"]), ("c", &["b"])]),
-            [["a", "c", "b"]]
-        );
+        let links: [(_, &[_]); 4] = [("d", &["c"]), ("a", &["c"]), ("b", &["a"]), ("c", &["b"])];
+        assert_eq!(paths(&links), [["a", "c", "b"]]);
         assert_eq!(paths(&[("a", &["a"])]), [["a"]]);
     }
 
@@ -145,9 +141,7 @@ mod tests {
             .zip(next)
             .map(|(id, next)| (id.as_str(), vec![next.as_str()]))
             .collect();
-        assert_eq!(
-            cycles(&after).first().map(|cycle| cycle.path.len()),
-            Some(names.len())
-        );
+        let cycles = cycles(&after);
+        assert_eq!(cycles[0].path.len(), names.len());
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn parties_with_hours<'p>(ctx: &RuleContext<'p>) -> IndexSet<&'p str>
         .values()
         .filter_map(|scheduled| scheduled.activity.effort.given());
     let with_hours = |effort: &'p Entries<GroupOrRoleRef, Effort>| {
-        let has_hours = |id: &&str| effort.get(id).is_none_or(Effort::asks_time);
+        let has_hours = |id: &&str| effort.get(id).is_none_or(Effort::may_need_time);
         effort.ids().map(AsRef::as_ref).filter(has_hours)
     };
     efforts.flat_map(with_hours).collect()

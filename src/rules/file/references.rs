@@ -61,7 +61,7 @@ pub(crate) fn unresolved(ctx: &RuleContext<'_>) -> Vec<Path> {
     let targets = Targets::of(ctx.plan);
     let references = ctx.reading.references.iter();
     references
-        .filter(|reference| !reference.is_misspelt && targets.miss(reference))
+        .filter(|reference| !reference.is_misspelled && targets.miss(reference))
         .map(|reference| reference.path.clone())
         .collect()
 }

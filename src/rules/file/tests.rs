@@ -6,7 +6,7 @@ use super::*;
 use crate::document::{Cause, Limit, UNCUT};
 use crate::plan::Language;
 use crate::reading::WITH_COLON;
-use crate::rules::testing::{findings, paths};
+use crate::rules::testing::{assert_paths, findings, paths};
 use crate::value::{
     ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
     IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart, RoleRef, Scalar,
@@ -16,36 +16,35 @@ use crate::words::Words;
 
 #[test]
 fn reference_must_resolve_to_its_kind() {
-    let at = |plan: &str| paths("verwijzing-onbekend", plan);
     let group = "betrokken_groepen: {artsen: }";
     let team = "implementatieteam: {trekker: {vertegenwoordigt: [artsen, arsen]}}";
-    assert_eq!(
-        at(&format!("{group}\n{team}")),
-        ["implementatieteam.trekker.vertegenwoordigt[1]"]
-    );
-    assert_eq!(
-        at(&format!("{group}\ngebruikers: {{arsen: }}")),
-        ["gebruikers.arsen"]
-    );
     let rates = "planning_en_budget: {uurtarieven: {artsen: 60, trekker: 70, x: 80}}";
-    assert_eq!(
-        at(&format!("{group}\n{team}\n{rates}"))[1..],
-        ["planning_en_budget.uurtarieven.x"]
+    let represented = "implementatieteam.trekker.vertegenwoordigt[1]";
+    assert_paths(
+        "verwijzing-onbekend",
+        |plan| format!("{group}\n{plan}"),
+        &[
+            (team, &[represented]),
+            ("gebruikers: {arsen: }", &["gebruikers.arsen"]),
+            (
+                &format!("{team}\n{rates}"),
+                &[represented, "planning_en_budget.uurtarieven.x"],
+            ),
+            (
+                "monitoring: {a: {eigenaar: artsen}}\nimplementatieteam: {trekker: }",
+                &["monitoring.a.eigenaar"],
+            ),
+            (
+                "monitoring: {a: }\nvoortgang: {metingen: [{indicator: a}, {indicator: b}]}",
+                &["voortgang.metingen[1].indicator"],
+            ),
+        ],
     );
-    let owner = "monitoring: {a: {eigenaar: artsen}}";
-    assert_eq!(
-        at(&format!(
-            "{group}\n{owner}\nimplementatieteam: {{trekker: }}"
-        )),
-        ["monitoring.a.eigenaar"]
-    );
-    let measured = "monitoring: {a: }\nvoortgang: {metingen: [{indicator: a}, {indicator: b}]}";
-    assert_eq!(at(measured), ["voortgang.metingen[1].indicator"]);
 }
 
 #[test]
 fn reference_into_a_missing_section_is_not_reported() {
-    let at = |plan: &str| paths("verwijzing-onbekend", plan);
+    let rule = "verwijzing-onbekend";
     for plan in [
         "gebruikers: {artsen: {veranderingen: [{onderdeel: x}]}}",
         "betrokken_groepen: {artsen: }\nplanning_en_budget: {uurtarieven: {trekker: 70}}",
@@ -54,17 +53,13 @@ fn reference_into_a_missing_section_is_not_reported() {
         "contextanalyse: {factoren: x}\nimplementatiestrategieen: {strategieen: {a: {belemmeringen: b}}}",
         "randvoorwaarden: {voorwaarden: {a: {bron: interviews}}}",
     ] {
-        assert_eq!(at(plan), [""; 0], "{plan}");
+        assert_eq!(paths(rule, plan), [""; 0], "{plan}");
     }
     let factors = "contextanalyse: {werkwijze: brainstorm}\nimplementatiestrategieen: {strategieen: {a: {belemmeringen: b}}}";
-    assert_eq!(
-        at(factors),
-        ["implementatiestrategieen.strategieen.a.belemmeringen"]
-    );
-    assert_eq!(
-        at("randvoorwaarden: {voorwaarden: {a: {bron: x}}}"),
-        ["randvoorwaarden.voorwaarden.a.bron"]
-    );
+    let barriers = "implementatiestrategieen.strategieen.a.belemmeringen";
+    assert_eq!(paths(rule, factors), [barriers]);
+    let source = "randvoorwaarden: {voorwaarden: {a: {bron: x}}}";
+    assert_eq!(paths(rule, source), ["randvoorwaarden.voorwaarden.a.bron"]);
 }
 
 #[test]
@@ -84,25 +79,17 @@ fn well_formed_id_is_suggested() {
 
 #[test]
 fn only_the_known_version_is_accepted() {
-    let at = |version: &str| {
-        paths(
-            "versie-onbekend",
-            &format!("versie: {version}\nplan: {{titel: x}}"),
-        )
-    };
-    assert_eq!(at("1"), [""; 0]);
-    assert_eq!(at("2"), ["versie"]);
-    assert_eq!(at(""), [""]);
-    assert_eq!(at("een"), [""; 0]);
+    assert_paths(
+        "versie-onbekend",
+        |version| format!("versie: {version}\nplan: {{titel: x}}"),
+        &[("1", &[]), ("2", &["versie"]), ("", &[""]), ("een", &[])],
+    );
 }
 
 #[test]
 fn placeholder_is_the_whole_text() {
-    assert!(
-        PLACEHOLDERS
-            .iter()
-            .all(|letters| letters.len() <= MAX_PLACEHOLDER)
-    );
+    let mut placeholders = PLACEHOLDERS.iter();
+    assert!(placeholders.all(|letters| letters.len() <= MAX_PLACEHOLDER));
     for text in [
         "TODO",
         "t.b.d.",
@@ -130,13 +117,9 @@ fn placeholder_is_the_whole_text() {
     ] {
         assert!(!is_placeholder(text), "{text}");
     }
-    assert_eq!(
-        paths(
-            "nog-in-te-vullen",
-            "literatuur: {a: {kort: TBD, tekst: '...'}}"
-        ),
-        ["literatuur.a.kort", "literatuur.a.tekst"]
-    );
+    let both = "literatuur: {a: {kort: TBD, tekst: '...'}}";
+    let paths = paths("nog-in-te-vullen", both);
+    assert_eq!(paths, ["literatuur.a.kort", "literatuur.a.tekst"]);
 }
 
 #[test]
@@ -160,30 +143,24 @@ fn html_is_detected_as_markdown_does() {
     ] {
         assert_eq!(first_tag(prose), None, "{prose}");
     }
-    assert_eq!(
-        paths(
-            "html-in-tekst",
-            "literatuur: {a: {kort: x<br>y, tekst: x<br>y<br>z}}"
-        ),
-        ["literatuur.a.tekst"]
-    );
+    let both = "literatuur: {a: {kort: x<br>y, tekst: x<br>y<br>z}}";
+    assert_eq!(paths("html-in-tekst", both), ["literatuur.a.tekst"]);
 }
 
 #[test]
 fn citation_must_resolve_to_literature() {
-    let cited = |literature: &str| {
-        paths(
-            "bron-onbekend",
-            &format!(
-                "randvoorwaarden: {{voorwaarden: {{a: {{actie: '[@x; @y] `[@z]` [@y]'}}}}}}\n{literature}"
-            ),
-        )
-    };
+    let citing = "randvoorwaarden: {voorwaarden: {a: {actie: '[@x; @y] `[@z]` [@y]'}}}";
     let path = "randvoorwaarden.voorwaarden.a.actie";
-    assert_eq!(cited("literatuur: {x: , y: }"), [""; 0]);
-    assert_eq!(cited("literatuur: {x: }"), [path]);
-    assert_eq!(cited(""), [path, path]);
-    assert_eq!(cited("literatuur: nog niet"), [""; 0]);
+    assert_paths(
+        "bron-onbekend",
+        |literature| format!("{citing}\n{literature}"),
+        &[
+            ("literatuur: {x: , y: }", &[]),
+            ("literatuur: {x: }", &[path]),
+            ("", &[path, path]),
+            ("literatuur: nog niet", &[]),
+        ],
+    );
 }
 
 #[test]
@@ -199,28 +176,21 @@ fn unused_ids_are_reported_only_if_all_referring_parts_are_present() {
         )
     )
     .replace("{geregeld: ja}", "{geregeld: ja, bron: gelezen}");
-    assert_eq!(
-        unused(&whole),
-        ["betrokken_groepen.bewoners", "literatuur.vergeten"]
-    );
-    let no_borging = whole.replace("blijvende_eigenaar: {geborgd", "#");
-    assert_eq!(unused(&no_borging), ["betrokken_groepen.bewoners"]);
-    assert_eq!(
-        unused(&whole.replace("monitoring:", "monitorring:")),
-        [""; 0]
-    );
-    assert_eq!(
-        unused(&whole.replace("[@genoemd]", "[@genoemt]")),
-        ["betrokken_groepen.bewoners"]
-    );
-    assert_eq!(
-        unused(&whole.replace("groep: wijkwerkers", "groep: wijkwerker")),
-        ["literatuur.vergeten"]
-    );
+    let (group, work) = ("betrokken_groepen.bewoners", "literatuur.vergeten");
+    assert_eq!(unused(&whole), [group, work]);
+    for (old, new, expected) in [
+        ("blijvende_eigenaar: {geborgd", "#", &[group][..]),
+        ("monitoring:", "monitorring:", &[]),
+        ("[@genoemd]", "[@genoemt]", &[group]),
+        ("groep: wijkwerkers", "groep: wijkwerker", &[work]),
+    ] {
+        assert_eq!(unused(&whole.replace(old, new)), expected, "{new}");
+    }
     let effects = "effecten: {a: {soort: gewenst}, b: }";
     let section = |more: &str| format!("beschrijving_interventie: {{{effects}, {more}}}");
+    let ingredients = section("werkzame_bestanddelen: {x: {leidt_tot: a}}");
     assert_eq!(
-        unused(&section("werkzame_bestanddelen: {x: {leidt_tot: a}}")),
+        unused(&ingredients),
         ["beschrijving_interventie.effecten.b"]
     );
     assert_eq!(unused(&section("doel: x")), [""; 0]);
@@ -230,18 +200,12 @@ fn unused_ids_are_reported_only_if_all_referring_parts_are_present() {
 fn ids_are_unique_across_kinds_and_the_example_has_all_sections() {
     let plan = "betrokken_groepen: {a: , b: }\nimplementatieteam: {b: , c: }";
     assert_eq!(paths("id-dubbel", plan), ["implementatieteam.b"]);
-    assert_eq!(
-        paths(
-            "id-vorm",
-            "literatuur: {A b: }\nborging: {eigen_punten: {Nazorg: }}"
-        ),
-        ["literatuur.A b", "borging.eigen_punten.Nazorg"]
-    );
-    assert!(
-        findings(include_str!("../../../examples/psycho-educatie.yaml"))
-            .iter()
-            .all(|(rule, _)| !rule.starts_with("onderdeel"))
-    );
+    let malformed = "literatuur: {A b: }\nborging: {eigen_punten: {Nazorg: }}";
+    let expected = ["literatuur.A b", "borging.eigen_punten.Nazorg"];
+    assert_eq!(paths("id-vorm", malformed), expected);
+    let example = findings(include_str!("../../../examples/psycho-educatie.yaml"));
+    let mut rules = example.iter().map(|(rule, _)| rule);
+    assert!(rules.all(|rule| !rule.starts_with("onderdeel")));
 }
 
 #[test]
@@ -320,21 +284,13 @@ fn one(old: &str, new: &str) -> (String, String) {
 #[test]
 fn underindented_line_does_not_hide_later_lines_from_rules() {
     for line in ["rol: uitvoerder", "\u{a0}\u{a0}\u{a0}\u{a0}rol: uitvoerder"] {
-        let found = after(
-            "    rol: uitvoerder\n    belang",
-            &format!("{line}\n    belang"),
-        );
-        let rules: Vec<&str> = found.iter().map(|(rule, _)| rule.as_str()).collect();
-        assert!(
-            rules.iter().all(|rule| *rule == "yaml-ongeldig"),
-            "{rules:?}"
-        );
+        let indented = "    rol: uitvoerder\n    belang";
+        let found = after(indented, &format!("{line}\n    belang"));
+        let mut rules = found.iter().map(|(rule, _)| rule);
+        assert!(rules.all(|rule| rule == "yaml-ongeldig"), "{found:?}");
     }
-    let found = after(
-        "  wijkverpleegkundigen:\n    naam",
-        "wijkverpleegkundigen:\n    naam",
-    );
-    assert_eq!(found.len(), 1, "{found:?}");
+    let key = "wijkverpleegkundigen:\n    naam";
+    one(&format!("  {key}"), key);
 }
 
 #[test]

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 
 use crate::document::MAX_SEARCHED;
 use crate::finding::Focus;
 use crate::rules::check::{FindingSink, RuleContext};
+use crate::value::markdown_options;
 
 /// A placeholder such as "TODO" must still be filled in.
 pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -116,13 +117,8 @@ pub(super) fn first_tag(prose: &str) -> Option<String> {
     if !prose.contains('<') {
         return None;
     }
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    options.extension.tasklist = true;
     let arena = Arena::new();
-    let document = parse_document(&arena, prose, &options);
+    let document = parse_document(&arena, prose, &markdown_options());
     let html = document
         .descendants()
         .find_map(|node| match &node.data.borrow().value {

@@ -199,11 +199,11 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let document = Document::read(bytes);
     let (plan, reading) = read_plan(&document);
     check_collected(&document, &reading);
-    let is_misspelt = reading
+    let is_misspelled = reading
         .references
         .iter()
-        .any(|reference| reference.is_misspelt);
-    if reading.has_gaps || is_misspelt || checked.findings.dropped() > 0 {
+        .any(|reference| reference.is_misspelled);
+    if reading.has_gaps || is_misspelled || checked.findings.dropped() > 0 {
         return None;
     }
     let written = serde_yaml::to_string(&plan).unwrap();

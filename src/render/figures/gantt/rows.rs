@@ -163,7 +163,7 @@ impl Row {
         }
     }
 
-    /// A mark on a day. If the axis does not show the day, the row says so at the edge instead.
+    /// A mark on a day. If the axis does not show the day, the row has a note at the edge instead.
     fn mark(&mut self, day: Date, axis: &Axis) -> Option<Value> {
         if axis.shows(day) {
             return Some(record!({x: axis.x_middle(day), dag: day}));
@@ -174,7 +174,7 @@ impl Row {
         None
     }
 
-    /// Adds a note before or behind the bar, on the side with the most room.
+    /// Adds a note before or behind the bar, on the side with the most space.
     pub fn note(&mut self, text: &str, axis: &Axis) {
         let Some(bar) = &self.bar else {
             return;

@@ -42,7 +42,7 @@ impl Sheet {
         }
     }
 
-    fn has_room(&self, height: Length) -> bool {
+    fn fits(&self, height: Length) -> bool {
         self.height + height <= SHEET
     }
 
@@ -73,12 +73,12 @@ pub fn lay_out(sections: Vec<Section>) -> Vec<Sheet> {
     let mut sheet = Sheet::new();
     for Section { title, rows } in sections {
         let needed = rows.iter().fold(BAND, |sum, row| sum + row.needs());
-        if !sheet.bands.is_empty() && !sheet.has_room(needed) {
+        if !sheet.bands.is_empty() && !sheet.fits(needed) {
             sheets.push(std::mem::replace(&mut sheet, Sheet::new()));
         }
         sheet.start_band(&title, false);
         for (nr, row) in rows.into_iter().enumerate() {
-            if nr > 0 && !sheet.has_room(row.needs()) {
+            if nr > 0 && !sheet.fits(row.needs()) {
                 sheets.push(std::mem::replace(&mut sheet, Sheet::new()));
                 sheet.start_band(&title, true);
             }

@@ -62,14 +62,14 @@ impl Kind {
 #[derive(Debug)]
 pub struct Node {
     pub kind: Kind,
-    /// Its id; of a missing thing, the id of what lacks it.
+    /// The id; for a missing thing, the id of the thing that lacks it.
     pub id: String,
     pub name: String,
     group: Option<String>,
     pub is_focus: bool,
     /// The holes shown inside its box.
     pub holes: Vec<Hole>,
-    /// The hole that it stands in for.
+    /// The hole that it represents.
     pub missing: Option<Hole>,
     /// The nodes that it leads to, and of a goal its indicators.
     links: Vec<usize>,
