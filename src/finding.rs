@@ -46,7 +46,7 @@ pub enum Focus {
     At(Place),
 }
 
-/// An argument of a message. Numbers and dates are formatted by [`words`](crate::words), per language.
+/// An argument of a message. Numbers and dates are formatted by `words`, per language.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Argument {
     /// A name or a piece of the plan's text, shortened if it is long.
@@ -101,7 +101,7 @@ impl From<Date> for Argument {
     }
 }
 
-/// A rule of the rule book. Its function, if it has one, is in [`rules`](crate::rules).
+/// A rule of the rule book. Its function, if it has one, is in `rules`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// The name in kebab case, which never changes.

@@ -144,7 +144,7 @@ pub struct FileReport {
     pub silenced: Vec<(Item, String)>,
     /// The part and severity of each finding that the filter hides.
     pub hidden: Vec<(String, Severity)>,
-    /// The number of findings beyond [`Findings::LIMIT`].
+    /// The number of findings beyond [`Findings::LIMIT`](crate::Findings::LIMIT).
     pub dropped: usize,
     /// The keys of the sections that the plan lacks.
     pub missing_sections: Vec<&'static str>,

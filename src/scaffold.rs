@@ -1,6 +1,6 @@
 //! A new plan with every key of the plan file, each below the question that it answers.
 //!
-//! Keys come from the model, questions from the words, ids and known values from [`content`]. Asking the author and writing
+//! Keys come from the model, questions from the words, ids and known values from `content`. Asking the author and writing
 //! the file are up to the command.
 
 mod answers;

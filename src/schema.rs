@@ -1,7 +1,7 @@
 //! The JSON Schema of the plan file (draft 2020-12), for editors and other programs, and the list of its fields.
 //!
 //! Both are derived from the types of the plan; the words only add descriptions. The schema covers keys and values, not
-//! missing answers or dangling references: those are for `check`. It is less strict than [`reading`](crate::reading) where
+//! missing answers or dangling references: those are for `check`. It is less strict than `reading` where
 //! YAML readers have already converted a value (`4.500` to a number) and for empty texts.
 
 use indexmap::IndexMap;
