@@ -25,7 +25,7 @@ use serde::de::{
 use crate::document::{Document, Entry, INVALID_VALUE, Node, Value};
 use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
 use crate::plan::Plan;
-use crate::value::path::{Path, Step};
+use crate::value::path::{Path, PathRef, StepRef};
 use crate::value::suggest::{misspelled, nearest};
 use crate::value::{Id, Money, Prose, RefKind, Text};
 pub use stop::part_at;
@@ -61,7 +61,7 @@ pub struct Reference<'d> {
     /// The kind of thing that it refers to.
     pub kind: RefKind,
     /// The path of the value, or of the key, that holds it.
-    pub path: Path,
+    pub path: PathRef<'d>,
     /// Whether the reference is the key at that path rather than the value.
     pub is_key: bool,
     /// The id, corrected if it is misspelled in only one possible way.
@@ -75,8 +75,8 @@ pub struct Reference<'d> {
 /// A free text in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenText<'d> {
-    /// The path of the value, or of the key, that holds it.
-    pub path: Path,
+    /// The path of the value that holds it.
+    pub path: PathRef<'d>,
     /// Whether the text is Markdown.
     pub is_prose: bool,
     /// The text as it was written.
@@ -111,7 +111,7 @@ struct Reader<'d> {
 
 struct State<'d> {
     /// The path of the value that is being read.
-    path: Path,
+    path: PathRef<'d>,
     /// The number of problems reported so far.
     reported: usize,
     /// Whether the document has problems. `\u{FFFD}` in a text may then be a reported decoding error.
@@ -124,7 +124,7 @@ impl<'d> Reader<'d> {
     fn new(document: &'d Document) -> Self {
         Self {
             state: RefCell::new(State {
-                path: Path::root(),
+                path: PathRef::default(),
                 is_garbled: !document.problems().is_empty(),
                 reported: 0,
                 targets: Targets::of(document),
@@ -133,13 +133,13 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The path of a part of the value that is being read.
-    fn part(&self, step: impl Into<Step>) -> Path {
-        self.state.borrow().path.join(step)
+    /// The path of the value that is being read.
+    fn path(&self) -> Path {
+        self.state.borrow().path.to_path()
     }
 
     /// Runs `read` with `path` as the path of the value that is being read.
-    fn within<T>(&self, path: Path, read: impl FnOnce() -> T) -> T {
+    fn within<T>(&self, path: PathRef<'d>, read: impl FnOnce() -> T) -> T {
         let outer = mem::replace(&mut self.state.borrow_mut().path, path);
         let result = read();
         self.state.borrow_mut().path = outer;
@@ -149,7 +149,7 @@ impl<'d> Reader<'d> {
     fn report(&self, rule: &'static Rule, describe: impl FnOnce(&mut Finding)) -> ShapeError {
         let state = &mut *self.state.borrow_mut();
         state.reported += 1;
-        let path = state.path.clone();
+        let path = state.path.to_path();
         describe(state.reading.problems.add(rule, path));
         ShapeError::Reported
     }
@@ -185,7 +185,7 @@ impl<'d> Reader<'d> {
             return meant.or(declared);
         }
         if kind == Id::KIND && !Id::is_well_formed(text) {
-            state.reading.malformed_ids.push(state.path.clone());
+            state.reading.malformed_ids.push(state.path.to_path());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
             state.reading.texts.push(WrittenText {
                 path: state.path.clone(),
@@ -288,6 +288,7 @@ impl<'a, 'd> NodeReader<'a, 'd> {
     ) -> Result<V::Value, ShapeError> {
         self.collection(|| {
             visitor.visit_seq(ItemReader {
+                path: self.reader.path(),
                 items: items.iter().enumerate(),
                 reader: self.reader,
             })
@@ -305,6 +306,7 @@ impl<'a, 'd> NodeReader<'a, 'd> {
         };
         self.collection(|| {
             visitor.visit_map(EntryReader {
+                path: self.reader.path(),
                 mapping,
                 entries: mapping.iter(),
                 value: None,
@@ -477,6 +479,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
 
 /// Deserializes the items of a list.
 struct ItemReader<'a, 'd> {
+    /// The path of the list.
+    path: Path,
     items: std::iter::Enumerate<std::slice::Iter<'d, Node>>,
     reader: &'a Reader<'d>,
 }
@@ -493,16 +497,19 @@ impl<'de> SeqAccess<'de> for ItemReader<'_, '_> {
         };
         let reader = self.reader;
         let item = || seed.deserialize(NodeReader::new(node, reader));
-        reader.within(reader.part(index), item).map(Some)
+        let path = PathRef::new(self.path.clone(), StepRef::Index(index));
+        reader.within(path, item).map(Some)
     }
 }
 
 /// Deserializes the keys and values of a mapping.
 struct EntryReader<'a, 'd> {
+    /// The path of the mapping.
+    path: Path,
     mapping: &'d IndexMap<String, Entry>,
     entries: indexmap::map::Iter<'d, String, Entry>,
-    /// The path of the next value, and the value; `None` if it cannot be read.
-    value: Option<(Path, Option<&'d Node>)>,
+    /// The key of the next value, and the value; `None` if it cannot be read.
+    value: Option<(&'d str, Option<&'d Node>)>,
     /// The valid keys; `None` if the keys are ids.
     fields: Option<&'static [&'static str]>,
     /// The fields that misspelled keys were read as.
@@ -511,10 +518,15 @@ struct EntryReader<'a, 'd> {
 }
 
 impl<'d> EntryReader<'_, 'd> {
+    /// The path of the value with that key.
+    fn path_of(&self, key: &'d str) -> PathRef<'d> {
+        PathRef::new(self.path.clone(), StepRef::Key(key))
+    }
+
     /// Reports an unknown key. Returns the field to read it as, if it must be a misspelling of one that is missing.
     fn unknown(&mut self, key: &'d str, fields: &'static [&'static str]) -> Option<&'static str> {
         let without_space = self.without_space(key, fields);
-        self.reader.within(self.reader.part(key), || {
+        self.reader.within(self.path_of(key), || {
             self.reader.report(&UNKNOWN_KEY, |finding| {
                 finding.focus(Focus::Key).with("sleutel", key);
                 if let Some((field, value)) = without_space {
@@ -568,9 +580,9 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             };
             let Some(name) = name else { continue };
             let reader = self.reader;
-            let path = reader.part(key);
+            let path = self.path_of(key);
             let holds_value = name != key && key.contains(':');
-            self.value = Some((path.clone(), (!holds_value).then_some(&entry.value)));
+            self.value = Some((key, (!holds_value).then_some(&entry.value)));
             let key = KeyReader {
                 key: name,
                 siblings: self.mapping,
@@ -585,11 +597,11 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
         &mut self,
         seed: T,
     ) -> Result<T::Value, ShapeError> {
-        let Some((path, node)) = self.value.take() else {
+        let Some((key, node)) = self.value.take() else {
             return Err(ShapeError::Reported);
         };
         let reader = self.reader;
-        reader.within(path, || match node {
+        reader.within(self.path_of(key), || match node {
             Some(node) => seed.deserialize(NodeReader::new(node, reader)),
             None => seed.deserialize(Unread),
         })

@@ -60,7 +60,7 @@ pub(crate) fn rule_text(finding: &Finding, text: RuleText, words: Words) -> Opti
 
 /// The top-level key that a path leads into.
 pub(crate) fn top_key(path: &Path) -> Option<&str> {
-    match path.steps().next()? {
+    match path.first()? {
         Step::Key(key) => Some(key),
         Step::Index(_) => None,
     }

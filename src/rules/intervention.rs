@@ -4,7 +4,6 @@ use crate::plan::intervention::{ActiveIngredient, Effect, EffectKind, Interventi
 use crate::plan::literature::citations;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::value::path;
-use crate::value::path::{Path, Step};
 use crate::value::{Answer, Entries, Id};
 
 /// The rules of this section.
@@ -109,10 +108,8 @@ fn lacks(effects: &Entries<Id, Effect>, kind: EffectKind) -> bool {
 fn description_too_long(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     const MAX_WORDS: usize = 1_200;
 
-    let section = Some(Step::from(SECTION));
-    let is_here = |path: &Path| path.steps().next() == section.as_ref();
     let texts = ctx.reading.texts.iter();
-    let prose = texts.filter(|text| text.is_prose && is_here(&text.path));
+    let prose = texts.filter(|text| text.is_prose && text.path.is_below(SECTION));
     let words: usize = prose.map(|prose| words(prose.text)).sum();
     if words > MAX_WORDS {
         sink.report(path![SECTION])

@@ -73,6 +73,13 @@ impl Path {
         }
     }
 
+    /// The first step, from the root; none for the root itself.
+    #[must_use]
+    pub fn first(&self) -> Option<&Step> {
+        let links = iter::successors(self.0.as_ref(), |link| link.parent.0.as_ref());
+        links.last().map(|link| &link.step)
+    }
+
     /// The steps from the root down.
     #[must_use]
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
@@ -131,6 +138,50 @@ impl fmt::Display for Path {
             }
         }
         Ok(())
+    }
+}
+
+/// A path whose last key is borrowed. Reading makes one for every value, and few are ever written out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PathRef<'k> {
+    parent: Path,
+    last: Option<StepRef<'k>>,
+}
+
+/// A step whose key is borrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepRef<'k> {
+    /// A key of a mapping.
+    Key(&'k str),
+    /// An index in a list, from 0.
+    Index(usize),
+}
+
+impl<'k> PathRef<'k> {
+    /// The path of a part of the value at `parent`.
+    pub const fn new(parent: Path, last: StepRef<'k>) -> Self {
+        Self {
+            parent,
+            last: Some(last),
+        }
+    }
+
+    /// The path with a key of its own.
+    #[must_use]
+    pub fn to_path(&self) -> Path {
+        match self.last {
+            None => self.parent.clone(),
+            Some(StepRef::Key(key)) => self.parent.join(key),
+            Some(StepRef::Index(index)) => self.parent.join(index),
+        }
+    }
+
+    /// Whether this is the path of a root key, or below it.
+    pub fn is_below(&self, key: &str) -> bool {
+        match (self.parent.first(), self.last) {
+            (Some(first), _) => matches!(first, Step::Key(first) if first == key),
+            (None, last) => last == Some(StepRef::Key(key)),
+        }
     }
 }
 

@@ -82,7 +82,7 @@ fn every_text_of_a_plan_is_in_its_document() {
             with_view(&plan, |view, reading| {
                 let document = shown_text(&render(view, format).unwrap(), format);
                 for text in &reading.texts {
-                    let place = text.path.to_string();
+                    let place = text.path.to_path().to_string();
                     // An address is the target of a link, and expertise is shown as the labels of its choices.
                     let key = place.rsplit('.').next();
                     let is_shown_otherwise = key == Some("url") || place.contains(".expertise");

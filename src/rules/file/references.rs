@@ -24,8 +24,9 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
     let unknown = references.filter(|reference| targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
-        let is_phase = reference.is_key && is_use(&reference.path) && Phase::parse(id).is_some();
-        let finding = sink.report(reference.path.clone());
+        let path = reference.path.to_path();
+        let is_phase = reference.is_key && is_use(&path) && Phase::parse(id).is_some();
+        let finding = sink.report(path);
         if is_phase {
             finding.with("fase", *id);
         }
@@ -53,7 +54,7 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
 /// Whether the key at this path is a group that a strategy is used for.
 fn is_use(path: &Path) -> bool {
     path.steps().rev().nth(1) == Some(&Step::from("inzet"))
-        && path.steps().next() == Some(&Step::from("implementatiestrategieen"))
+        && path.first() == Some(&Step::from("implementatiestrategieen"))
 }
 
 /// The paths of the references that resolve neither literally nor as a misspelling.
@@ -62,7 +63,7 @@ pub(crate) fn unresolved(ctx: &RuleContext<'_>) -> Vec<Path> {
     let references = ctx.reading.references.iter();
     references
         .filter(|reference| !reference.is_misspelled && targets.miss(reference))
-        .map(|reference| reference.path.clone())
+        .map(|reference| reference.path.to_path())
         .collect()
 }
 
@@ -112,7 +113,7 @@ pub(super) fn unknown_citation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
                 if works.contains(id) || !reported.insert(id) {
                     continue;
                 }
-                let finding = sink.report(text.path.clone()).with("id", id);
+                let finding = sink.report(text.path.to_path()).with("id", id);
                 // Findings beyond the limit are dropped, and words beyond the search limit are never located.
                 if searches.next().is_some() {
                     if citation.range.start <= MAX_SEARCHED {

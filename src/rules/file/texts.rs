@@ -15,7 +15,7 @@ use crate::value::markdown_options;
 pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for text in &ctx.reading.texts {
         if is_placeholder(text.text) {
-            sink.report(text.path.clone()).with("tekst", text.text);
+            sink.report(text.path.to_path()).with("tekst", text.text);
         }
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn raw_html(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let prose = ctx.reading.texts.iter().filter(|text| text.is_prose);
     for text in prose {
         if let Some(tag) = first_tag(text.text) {
-            sink.report(text.path.clone())
+            sink.report(text.path.to_path())
                 .focus(Focus::Word(tag.clone(), 0))
                 .with("tekst", tag);
         }

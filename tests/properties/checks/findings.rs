@@ -180,7 +180,7 @@ fn check_collected(document: &Document, reading: &Reading<'_>) {
         other => panic!("{other:?}"),
     };
     for reference in &reading.references {
-        let path = &reference.path;
+        let path = &reference.path.to_path();
         let written = match path.steps().next_back() {
             Some(Step::Key(key)) if reference.is_key => key.clone(),
             _ => text_at(path),
@@ -190,7 +190,8 @@ fn check_collected(document: &Document, reading: &Reading<'_>) {
         assert!(is_written, "{path}: {written} and {}", reference.id);
     }
     for written in &reading.texts {
-        assert_eq!(text_at(&written.path), written.text, "{}", written.path);
+        let path = written.path.to_path();
+        assert_eq!(text_at(&path), written.text, "{path}");
     }
 }
 
