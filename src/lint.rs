@@ -8,9 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::checked::Checked;
-use crate::render::{
-    self, Format, Layout, Mistake, OwnTemplates, RenderError, Renderer, Request, SCAFFOLD,
-};
+use crate::render::{self, Format, Layout, Mistake, OwnTemplates, RenderError, Renderer, Request};
 use crate::scaffold;
 use crate::view::View;
 
@@ -72,7 +70,6 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
         .filter(|name| !used.contains(*name) && !built_in.contains_key(*name));
     let unused = unused.map(|name| {
         let meant = render::nearest_template(name, built_in.keys().map(String::as_str));
-        let meant = meant.filter(|_| name != SCAFFOLD);
         (name.clone(), meant.map(str::to_owned))
     });
     LintReport {

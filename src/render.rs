@@ -23,7 +23,6 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 pub use error::{Mistake, RenderError};
-pub(crate) use loader::SCAFFOLD;
 pub use loader::{LoadError, OwnTemplates, templates};
 pub(crate) use names::nearest_template;
 pub use reference::reference;

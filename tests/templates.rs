@@ -384,7 +384,7 @@ fn unused_templates_are_reported() {
         reported,
         [
             "partials/voorbald.j2 partials/voorblad.j2",
-            "plan.yaml.j2 –",
+            "plan.yaml.j2 plan.j2",
             "sections/07-strategieen.j2 sections/07-implementatiestrategieen.j2",
             "vocabulary.j2 vocabulary/html.j2",
         ]

@@ -69,15 +69,11 @@ pub(super) fn of(
     }
 }
 
-/// The layout of the plan that `new` writes: not a template of a document.
-pub(crate) const SCAFFOLD: &str = "plan.yaml.j2";
-
 /// The built-in templates by name.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
     TEMPLATES
         .iter()
-        .filter(|(name, _)| *name != SCAFFOLD)
         .map(|(name, source)| ((*name).to_owned(), (*source).to_owned()))
         .collect()
 }
