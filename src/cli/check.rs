@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use planmaker::report::{self, FileReport, Filter, Report, Totals, text::Style};
 use planmaker::{BOOK, Checked, Document, NodeValue, Severity, Words};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Format};
+use super::error::Error;
 use super::source::{self, Source};
 use super::{Status, fail, print};
 

@@ -1,10 +1,10 @@
 //! `planmaker completions`: prints a shell's completion script.
 
-use crate::cli::error::Error;
 use clap_complete::generate;
 use planmaker::Words;
 
 use super::args::{self, CompletionsArgs};
+use super::error::Error;
 use super::{Status, print};
 
 /// Prints the script, with help in the language of messages.

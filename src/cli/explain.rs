@@ -1,10 +1,10 @@
 //! `planmaker explain`: explains rules.
 
-use crate::cli::error::Error;
 use planmaker::explain;
 use planmaker::{BOOK, Words};
 
 use super::args::{ExplainArgs, ExplainFormat};
+use super::error::Error;
 use super::{Status, print};
 
 /// Explains one rule; without a rule, lists them all or, in Markdown, explains them all.

@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use clap::Args;
 use jiff::civil::Date;
 use planmaker::scaffold::{self, Answers, Group};
 use planmaker::{Words, key};
 
+use super::error::Error;
 use super::writing::{self, Existing};
 use super::{Status, day, print};
 

@@ -4,9 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use ignore::WalkBuilder;
 use planmaker::{LoadError, OwnTemplates};
+
+use super::error::Error;
 
 /// The maximum size of a template, in bytes.
 const LARGEST: u64 = 1 << 20;

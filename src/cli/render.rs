@@ -6,7 +6,6 @@ mod watch;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use clap::{Args, ValueEnum};
 use planmaker::lint;
 use planmaker::{
@@ -14,6 +13,7 @@ use planmaker::{
     Theme, View, Words, key, render_data,
 };
 
+use super::error::Error;
 use super::writing::{self, Existing};
 use super::{Status, own_templates, print, shown_path, source};
 use targets::Target;

@@ -1,10 +1,10 @@
 //! `planmaker schema`: prints the JSON Schema of the plan file.
 
-use crate::cli::error::Error;
 use clap::Args;
 use planmaker::Words;
 use planmaker::schema;
 
+use super::error::Error;
 use super::{Status, print};
 
 /// The options of `schema`: none.

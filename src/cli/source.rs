@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use ignore::WalkBuilder;
 use planmaker::{Document, Theme};
+
+use super::error::Error;
 
 /// A file to check.
 #[derive(Debug)]

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use clap::Args;
 use planmaker::lint::{self, LintReport};
 use planmaker::{Argument, Words, key, templates};
 
+use super::error::Error;
 use super::writing::{self, Existing};
 use super::{Status, own_templates, print, shown, shown_argument, shown_path};
 

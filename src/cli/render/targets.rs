@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::error::Error;
 use planmaker::Layout;
 
 use super::{RenderArgs, To, ViewName};
+use crate::cli::error::Error;
 
 /// A document to render.
 #[derive(Debug, Clone)]

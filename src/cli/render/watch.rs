@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use crate::cli::error::Error;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecursiveMode, Watcher};
 use planmaker::{Argument, Words, key};
 
 use super::{Outcome, PlacedFinding, RenderArgs, once, open};
+use crate::cli::error::Error;
 use crate::cli::{self, Status, print, shown, shown_path};
 
 /// Editors save in several steps: events within this time of each other count as one save.
