@@ -53,6 +53,8 @@ pub struct Reading<'d> {
     pub has_gaps: bool,
     /// Problems with keys and values.
     pub problems: Findings,
+    /// The root key at which parsing stopped, if no plan has it: a line that is not indented enough. It is no unknown key.
+    pub stray: Option<Path>,
 }
 
 /// An id that refers to something elsewhere in the plan.
@@ -94,12 +96,7 @@ pub fn read(document: &Document) -> (Plan, Reading<'_>) {
     if let Some(stop) = document.stop() {
         reading.broken = true;
         plan.forget_unread(part_at(stop));
-        if let Some(key) = stop::stray(stop) {
-            let path = Path::root().join(key);
-            reading
-                .problems
-                .take_out(|finding| *finding.rule == UNKNOWN_KEY && finding.path == path);
-        }
+        reading.stray = stop::stray(stop).map(|key| Path::root().join(key));
     }
     (plan, reading)
 }

@@ -37,7 +37,7 @@ pub use check::Chapter;
 use crate::document::Document;
 use crate::facts::{Facts, PlanWithFacts};
 use crate::finding::{Findings, Silenced};
-use crate::reading;
+use crate::reading::{self, UNKNOWN_KEY};
 use check::RuleContext;
 use exceptions::InForce;
 
@@ -56,6 +56,9 @@ pub(crate) fn check(document: &Document, today: Option<Date>) -> Outcome {
     let plan = PlanWithFacts::new(plan, |plan| Facts::of(plan));
     let mut findings = document.problems().clone();
     findings.append(mem::take(&mut reading.problems));
+    if let Some(stray) = &reading.stray {
+        findings.take_out(|finding| *finding.rule == UNKNOWN_KEY && finding.path == *stray);
+    }
     let ctx = RuleContext {
         plan: plan.borrow_owner(),
         facts: plan.borrow_dependent(),
