@@ -48,18 +48,18 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
     }
     let mut documents = 0;
     for plan in PLANS {
-        with_view(plan, |view| {
-            let renderer = Renderer::of(view);
-            let groups = view.facts().users.keys().map(|id| Layout::Group(id));
-            let layouts = [Layout::Plan, Layout::Summary, Layout::RedThread];
-            for layout in layouts.into_iter().chain(groups) {
-                for format in [Format::Html, Format::Markdown] {
-                    documents += 1;
-                    let request = Request::from(format);
-                    linter.document(&renderer, Request { layout, ..request });
-                }
+        let checked = Checked::read(plan);
+        let view = View::of(&checked);
+        let renderer = Renderer::of(&view);
+        let groups = view.facts().users.keys().map(|id| Layout::Group(id));
+        let layouts = [Layout::Plan, Layout::Summary, Layout::RedThread];
+        for layout in layouts.into_iter().chain(groups) {
+            for format in [Format::Html, Format::Markdown] {
+                documents += 1;
+                let request = Request::from(format);
+                linter.document(&renderer, Request { layout, ..request });
             }
-        });
+        }
     }
     let mut mistakes = std::mem::take(&mut linter.mistakes);
     mistakes.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
@@ -95,10 +95,6 @@ pub fn blame(error: RenderError, renderer: &Renderer<'_>, request: Request<'_>) 
     let _ = linter.render(renderer, request);
     let caller = linter.caller(renderer, request, mistake);
     caller.map_or(error, |mistake| RenderError::Template(Box::new(mistake)))
-}
-
-fn with_view(plan: &str, look: impl FnOnce(&View<'_>)) {
-    look(&View::of(&Checked::read(plan)));
 }
 
 struct Linter {

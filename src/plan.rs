@@ -130,6 +130,15 @@ fn forget<T>(part: &mut Answer<T>, stopped_here: bool) {
 impl Plan {
     /// The version of the file format that this program reads.
     pub const VERSION: u32 = 1;
+
+    /// The name of a party: a group or a role.
+    pub(crate) fn party_name(&self, id: &str) -> String {
+        if self.groups().contains(id) {
+            self.groups().name(id)
+        } else {
+            self.roles().name(id)
+        }
+    }
 }
 
 /// Declares a method for each mapping of things by id, which is a section itself or a field of one.

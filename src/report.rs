@@ -43,13 +43,20 @@ impl Item {
         Self {
             place: document.place(&finding.path, &finding.focus),
             part: part(finding),
-            title: text(RuleText::Title).unwrap_or_else(|| finding.rule.name.to_owned()),
+            title: title(finding, words),
             label: text(RuleText::Label),
             why: why.unwrap_or_default(),
             fix: text(RuleText::Fix).unwrap_or_default(),
             finding: finding.clone(),
         }
     }
+}
+
+/// The problem that a finding reports, in words.
+#[must_use]
+pub fn title(finding: &Finding, words: Words) -> String {
+    let text = rule_text(finding, RuleText::Title, words);
+    text.unwrap_or_else(|| finding.rule.name.to_owned())
 }
 
 /// A text of the finding's rule with the finding's arguments filled in.

@@ -11,7 +11,7 @@ use crate::checked::Checked;
 use crate::facts::{Facts, RedThread};
 use crate::finding::{Finding, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
-use crate::report::{rule_text, top_key};
+use crate::report::{self, rule_text, top_key};
 use crate::words::{RuleText, Words, key};
 
 /// The data for a document. Every key is always present; what the plan does not answer is null.
@@ -102,19 +102,18 @@ impl<'p> View<'p> {
         let has_draft_status = header.is_some_and(|header| header.status.is(&PlanStatus::Draft));
         let words = Words::of(language);
         let title = header.and_then(|header| header.title.given());
-        let text = |finding: &Finding, text| rule_text(finding, text, words).unwrap_or_default();
         let finding_view = |finding: &&Finding| FindingView {
             rule: finding.rule.name,
             severity: finding.severity.key(),
             path: finding.path.to_string(),
             part: top_key(&finding.path).unwrap_or("bestand").to_owned(),
-            title: text(finding, RuleText::Title),
-            fix: text(finding, RuleText::Fix),
+            title: report::title(finding, words),
+            fix: rule_text(finding, RuleText::Fix, words).unwrap_or_default(),
         };
         let silenced_view = |Silenced { finding, reason }: &Silenced| SilencedView {
             rule: finding.rule.name,
             path: finding.path.to_string(),
-            title: text(finding, RuleText::Title),
+            title: report::title(finding, words),
             reason: reason.clone(),
         };
         Self {

@@ -7,11 +7,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use planmaker::lint;
 use planmaker::{
     Argument, Checked, Data, Document, Finding, Findings, Format, Renderer, Request, Severity,
     Theme, View, Words, key, render_data,
 };
+use planmaker::{lint, report};
 
 use super::error::Error;
 use super::writing::{self, Existing};
@@ -273,10 +273,7 @@ impl PlacedFinding {
             severity: finding.severity,
             rule: finding.rule.name,
             path: finding.path.to_string(),
-            title: words.text(
-                &format!("regels.{}.titel", finding.rule.name),
-                &finding.arguments,
-            ),
+            title: report::title(finding, words),
             line: place.start.line,
             column: place.start.column,
         }

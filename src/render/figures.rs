@@ -31,7 +31,6 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 use super::escape;
-use crate::plan::Plan;
 use crate::view::View;
 use costs::CostBars;
 use factors::FactorField;
@@ -161,15 +160,6 @@ fn by_group(
 fn of_plan(figures: &Arc<Figures>, name: &'static str, draw: Draw) -> impl Fn() -> Value + use<> {
     let figures = by_group(figures, name, draw);
     move || figures(None)
-}
-
-/// The name of a group or role.
-fn party_name(plan: &Plan, id: &str) -> String {
-    if plan.groups().contains(id) {
-        plan.groups().name(id)
-    } else {
-        plan.roles().name(id)
-    }
 }
 
 /// The things up to a limit, and the number left out.

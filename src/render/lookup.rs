@@ -16,7 +16,7 @@ use super::figures::Figures;
 use super::prose::{Citation, References};
 use super::{Format, Layout};
 use crate::finding::Argument;
-use crate::plan::catalogue::KINDS;
+use crate::plan::catalogue::{KINDS, Kind};
 use crate::value::{
     Moment, Money, Number, Period, RefKind, RhythmPart, Scalar, SourceRef, Term, plain_words,
 };
@@ -25,10 +25,14 @@ use crate::words::{Words, key};
 
 /// The kinds of thing that templates can name, in the plural.
 pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
-    let nameable = KINDS
+    nameable().map(|kind| kind.template_name)
+}
+
+/// The kinds of thing with a name of their own. Publications have short forms.
+fn nameable() -> impl Iterator<Item = &'static Kind> {
+    KINDS
         .iter()
-        .filter(|kind| kind.reference != Some(RefKind::Source));
-    nameable.map(|kind| kind.template_name)
+        .filter(|kind| kind.reference != Some(RefKind::Source))
 }
 
 /// The part of the lookups that all documents of a plan share.
@@ -49,7 +53,7 @@ pub(super) struct Prepared {
 impl Prepared {
     pub fn of(view: &View<'_>) -> Self {
         let (plan, facts, words) = (view.plan, view.facts(), view.words());
-        let names = KINDS.iter().map(|kind| {
+        let names = nameable().map(|kind| {
             let names = kind.names(plan).into_iter();
             (
                 kind.template_name,

@@ -49,12 +49,3 @@ fn is_party(plan: &Plan, id: &str) -> bool {
     let exists = plan.groups().contains(id) || plan.roles().contains(id);
     exists || plan.stakeholders.given().is_none() || plan.team.given().is_none()
 }
-
-/// The name of a group or role.
-fn party_name(plan: &Plan, id: &str) -> String {
-    if plan.groups().contains(id) {
-        plan.groups().name(id)
-    } else {
-        plan.roles().name(id)
-    }
-}

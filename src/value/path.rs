@@ -76,16 +76,20 @@ impl Path {
     /// The first step, from the root; none for the root itself.
     #[must_use]
     pub fn first(&self) -> Option<&Step> {
-        let links = iter::successors(self.0.as_ref(), |link| link.parent.0.as_ref());
-        links.last().map(|link| &link.step)
+        self.backward().last()
     }
 
     /// The steps from the root down.
     #[must_use]
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
-        let links = iter::successors(self.0.as_ref(), |link| link.parent.0.as_ref());
-        let steps: Vec<_> = links.map(|link| &link.step).collect();
+        let steps: Vec<_> = self.backward().collect();
         steps.into_iter().rev()
+    }
+
+    /// The steps from the last one up.
+    fn backward(&self) -> impl Iterator<Item = &Step> {
+        let links = iter::successors(self.0.as_ref(), |link| link.parent.0.as_ref());
+        links.map(|link| &link.step)
     }
 
     /// Whether the keys of this path match a pattern such as `monitoring.*.doel`, in which `*` matches any key. Indices do

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::label::{self, LINE};
 use super::length::Length;
-use super::{BAND, BAR, ROW_PADDING, WIDTH, limit, party_name};
+use super::{BAND, BAR, ROW_PADDING, WIDTH, limit};
 use crate::facts::{Facts, PartyCost};
 use crate::plan::Plan;
 use crate::value::{Money, Number, Things};
@@ -84,7 +84,7 @@ impl CostBars {
         let costs = &facts.costs;
         let hours_of = |(id, cost): (&&str, &PartyCost)| Part {
             kind: Kind::Hours,
-            name: party_name(plan, id),
+            name: plan.party_name(id),
             hours: Some(cost.hours),
             amount: cost.cost,
         };

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::axis::Axis;
 use super::label::{self, LINE};
 use super::length::Length;
-use super::{HEAD, SHEET, WIDTH, limit, party_name};
+use super::{HEAD, SHEET, WIDTH, limit};
 use crate::facts::{Facts, Load, WeekLoad};
 use crate::plan::Plan;
 use crate::value::Number;
@@ -69,7 +69,7 @@ impl HoursPerWeek {
     pub fn of(plan: &Plan, facts: &Facts<'_>, words: Words) -> Self {
         let party = |(id, load): (&&str, &Load<'_>)| Party {
             id: (*id).to_owned(),
-            name: party_name(plan, id),
+            name: plan.party_name(id),
             available: load.available,
             peak: load.peak,
             weeks: load.weeks.clone(),

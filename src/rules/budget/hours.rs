@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexSet;
 
-use super::{is_party, party_name};
+use super::is_party;
 use crate::facts::UserGroup;
 use crate::finding::Argument;
 use crate::plan::budget::{Activity, Effort};
@@ -61,7 +61,7 @@ pub(super) fn overload(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             .filter_map(|id| ctx.facts.activities.get(id))
             .map(|scheduled| scheduled.name.to_owned());
         sink.report(path!["planning_en_budget", "beschikbaar", *party])
-            .with("groep", party_name(ctx.plan, party))
+            .with("groep", ctx.plan.party_name(party))
             .with("week", overload.monday)
             .with("uren", Argument::Hours(overload.hours.value()))
             .with("beschikbaar", Argument::Hours(available.value()))

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::{is_party, party_name};
+use super::is_party;
 use crate::finding::Argument;
 use crate::plan::budget::Budget;
 use crate::rules::check::{FindingSink, RuleContext};
@@ -31,7 +31,7 @@ pub(super) fn hours_without_rate(ctx: &RuleContext<'_>, sink: &mut FindingSink<'
     {
         let finding = sink
             .report(path!["planning_en_budget", "uurtarieven"])
-            .with("partij", party_name(ctx.plan, party));
+            .with("partij", ctx.plan.party_name(party));
         if let Some(cost) = ctx.facts.costs.parties.get(party) {
             finding.with("uren", Argument::Hours(cost.hours.value()));
         }
