@@ -49,10 +49,10 @@ fn main() {
         "templates.rs",
         &format!("static TEMPLATES: {TABLE} = &{templates:?};"),
     );
-    let examples = examples();
+    let (dutch, english) = (examples("nl"), examples("en"));
     write(
         "examples.rs",
-        &format!("static EXAMPLES: &[(&str, &str, &str)] = &{examples:?};"),
+        &format!("const DUTCH: Examples = &{dutch:?};\nconst ENGLISH: Examples = &{english:?};"),
     );
 }
 
@@ -138,15 +138,16 @@ fn templates() -> Vec<(String, String)> {
     templates
 }
 
-/// The example of each rule, from `src/rules/examples/RULE.yaml`: a plan that breaks the rule and a twin that does not.
-fn examples() -> Vec<(String, String, String)> {
+/// The example of each rule in one language, from `src/rules/examples/LANGUAGE/RULE.yaml`: a plan that breaks the rule and a
+/// twin that does not.
+fn examples(language: &str) -> Vec<(String, String, String)> {
     /// The plan without the comments for `tests/contract/rules.rs`.
     fn shown(plan: &str) -> String {
         plan.lines()
             .filter(|line| !line.starts_with('#'))
             .fold(String::new(), |all, line| all + line + "\n")
     }
-    let mut examples: Vec<_> = files(Path::new("src/rules/examples"))
+    let mut examples: Vec<_> = files(&Path::new("src/rules/examples").join(language))
         .iter()
         .map(|path| {
             let text = read(path);

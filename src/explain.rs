@@ -3,11 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::finding::Rule;
+use crate::plan::Language;
 use crate::rules::{BOOK, Chapter};
 use crate::value::wrap;
 use crate::words::{FieldText, RuleText, Words, key};
 
-// The table `EXAMPLES`, sorted by rule.
+/// The example of each rule, sorted by rule: its name, a plan that breaks it and a twin that does not.
+type Examples = &'static [(&'static str, &'static str, &'static str)];
+
+// The tables `DUTCH` and `ENGLISH`.
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
 /// Explains a rule for a terminal.
@@ -53,9 +57,13 @@ fn body(
         let paragraph = paragraph(words.get(label), &text(rule, part, words));
         let _ = write!(body, "\n{paragraph}\n");
     }
-    let example = EXAMPLES.binary_search_by_key(&rule.name, |(name, ..)| name);
+    let examples = match words.language() {
+        Language::Dutch => DUTCH,
+        Language::English => ENGLISH,
+    };
+    let example = examples.binary_search_by_key(&rule.name, |(name, ..)| name);
     if let Ok(at) = example {
-        let (_, broken, mended) = EXAMPLES[at];
+        let (_, broken, mended) = examples[at];
         for (label, plan) in [
             (key::uitleg::ZO_NIET, broken),
             (key::uitleg::ZO_WEL, mended),

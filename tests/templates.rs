@@ -23,8 +23,8 @@ fn with_view<T>(plan: &str, read: impl FnOnce(&View<'_>) -> T) -> T {
 
 /// The data of plans that together have every value.
 fn views() -> Vec<Value> {
-    let overloaded = fs::read_to_string("src/rules/examples/eigenaar-overbelast.yaml").unwrap();
-    let too_many = fs::read_to_string("src/rules/examples/te-veel-uren.yaml").unwrap();
+    let overloaded = fs::read_to_string("src/rules/examples/nl/eigenaar-overbelast.yaml").unwrap();
+    let too_many = fs::read_to_string("src/rules/examples/nl/te-veel-uren.yaml").unwrap();
     let good = fs::read_to_string("tests/plans/goed.yaml").unwrap();
     let first = |text: &str| text.split("\n---\n").next().unwrap().to_owned();
     [

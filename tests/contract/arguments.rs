@@ -72,7 +72,12 @@ fn rules_declare_the_arguments_that_their_texts_show() {
 /// Findings of every rule, in every plan of the repository.
 fn findings() -> Vec<Finding> {
     let mut texts = vec![include_str!("arguments.yaml").to_owned()];
-    for folder in ["examples", "tests/plans", "src/rules/examples"] {
+    for folder in [
+        "examples",
+        "tests/plans",
+        "src/rules/examples/nl",
+        "src/rules/examples/en",
+    ] {
         for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
             texts.push(fs::read_to_string(entry.unwrap().path()).unwrap_or_default());
         }

@@ -1,6 +1,6 @@
 //! Every rule has a stable name, its texts in both languages, and an example: a smallest failing plan with a good twin.
 //!
-//! An example is `EXAMPLES/RULE.yaml`: the plan, a line `---`, and the twin, which is one edit away. Its first lines may be
+//! An example is `EXAMPLES/LANGUAGE/RULE.yaml`: the plan, a line `---`, and the twin, which is one edit away. Its first lines may be
 //!
 //! ```text
 //! # pad: monitoring.x          the path of the finding; one line per finding
@@ -21,6 +21,7 @@ use snapbox::{assert_data_eq, file};
 use super::{BOTH, assert_none, folder};
 
 const EXAMPLES: &str = "src/rules/examples";
+const LANGUAGES: [&str; 2] = ["nl", "en"];
 
 const COVER: &str = "versie: 1
 plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
@@ -122,11 +123,11 @@ fn check(plan: &str, today: Option<Date>) -> Vec<Finding> {
 fn every_rule_fires_on_its_example_and_not_on_the_good_twin() {
     let only = std::env::var("RULE").ok();
     let mut problems = Vec::new();
-    for rule in BOOK
+    let rules = BOOK
         .rules()
-        .filter(|rule| only.as_ref().is_none_or(|only| rule.name == only))
-    {
-        let file = format!("{EXAMPLES}/{}.yaml", rule.name);
+        .filter(|rule| only.as_ref().is_none_or(|only| rule.name == only));
+    for (rule, language) in rules.flat_map(|rule| LANGUAGES.map(|language| (rule, language))) {
+        let file = format!("{EXAMPLES}/{language}/{}.yaml", rule.name);
         let Ok(text) = fs::read_to_string(&file) else {
             problems.push(format!("{file}: the example is missing"));
             continue;
@@ -172,7 +173,8 @@ fn every_rule_fires_on_its_example_and_not_on_the_good_twin() {
 
 #[test]
 fn every_example_belongs_to_a_rule() {
-    for entry in fs::read_dir(EXAMPLES).unwrap() {
+    let entries = |language| fs::read_dir(format!("{EXAMPLES}/{language}")).unwrap();
+    for entry in LANGUAGES.into_iter().flat_map(entries) {
         let path = entry.unwrap().path();
         let is_example = path.extension() == Some("yaml".as_ref());
         let name = path.file_stem().unwrap().to_str().unwrap();

@@ -33,7 +33,8 @@ fn properties_hold_for_every_file_in_the_repository() {
     for text in files("tests/properties/texts") {
         checks::check_prose(&String::from_utf8(text).unwrap());
     }
-    for case in files("src/rules/examples") {
+    let languages = ["nl", "en"].map(|language| files(&format!("src/rules/examples/{language}")));
+    for case in languages.into_iter().flatten() {
         checks::check_reading(&case);
         for plan in String::from_utf8(case).unwrap().split("\n---\n") {
             checks::check_findings(plan.as_bytes());
