@@ -3,7 +3,7 @@
 // A failing build should panic with its reason.
 #![allow(clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,11 @@ const WITHOUT_CONSTANTS: [&str; 13] = [
     "weergave.",
 ];
 
+#[path = "src/value/fold.rs"]
+mod fold;
+
 fn main() {
+    println!("cargo::rerun-if-changed=src/value/fold.rs");
     let words = ["nl", "en"].map(words);
     let code = format!(
         "static NL: {TABLE} = &{:?};\nstatic EN: {TABLE} = &{:?};",
@@ -44,6 +48,14 @@ fn main() {
         })
         .collect();
     write("keys.rs", &constants(&keys));
+    write(
+        "spellings.rs",
+        &format!("const SPELLINGS: &[Spelling] = &{:?};", spellings()),
+    );
+    write(
+        "labels.rs",
+        &format!("const LABELS: &[(&str, &str)] = &{:?};", labels(&words)),
+    );
     let templates = templates();
     write(
         "templates.rs",
@@ -66,14 +78,18 @@ fn write(name: &str, code: &str) {
 
 /// The words of one language, from `src/words/LANGUAGE/**/*.yaml`, sorted by dotted key.
 fn words(language: &str) -> Vec<(String, String)> {
-    let folder = Path::new("src/words").join(language);
     let mut table = BTreeMap::new();
-    for path in files(&folder) {
-        let words = serde_yaml::from_str(&read(&path))
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        flatten("", &words, &mut table, &path);
+    for path in files(&Path::new("src/words").join(language)) {
+        add_words(&path, &mut table);
     }
     Vec::from_iter(table)
+}
+
+/// Adds the words of one file.
+fn add_words(path: &Path, table: &mut BTreeMap<String, String>) {
+    let words = serde_yaml::from_str(&read(path))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    flatten("", &words, table, path);
 }
 
 /// Adds every text under its dotted key.
@@ -97,6 +113,51 @@ fn flatten(key: &str, value: &Value, table: &mut BTreeMap<String, String>, path:
         .unwrap_or_else(|| panic!("{}: {key} is not a text", path.display()));
     let before = table.insert(key.to_owned(), text.trim().to_owned());
     assert!(before.is_none(), "{}: duplicate key {key}", path.display());
+}
+
+/// The kind and spelling of each choice in a plan, the choice, and how it is spelled in the words, from `src/words/LANGUAGE/choices.yaml`: the word itself, its labels and
+/// its synonyms (`keuzes.KIND_ook`). Spellings are folded, and each has one meaning.
+fn spellings() -> Vec<(String, String, String, String)> {
+    let mut all: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
+    for language in ["nl", "en"] {
+        let mut choices = BTreeMap::new();
+        let path = Path::new("src/words").join(language).join("choices.yaml");
+        add_words(&path, &mut choices);
+        for (key, text) in &choices {
+            let (kind, choice) = key
+                .strip_prefix("keuzes.")
+                .and_then(|key| key.split_once('.'))
+                .unwrap_or_else(|| panic!("{}: {key} is not a choice", path.display()));
+            let (kind, words) = match kind.strip_suffix("_ook") {
+                Some(kind) => (kind, text.split(", ").collect()),
+                None => (kind, vec![choice, text]),
+            };
+            for word in words {
+                let spelling = (kind.to_owned(), fold::fold(word));
+                let (known, _) = all
+                    .entry(spelling)
+                    .or_insert_with(|| (choice.to_owned(), word.to_owned()));
+                assert_eq!(known, choice, "{kind}: {word}");
+            }
+        }
+    }
+    all.into_iter()
+        .map(|((kind, folded), (choice, word))| (kind, folded, choice, word))
+        .collect()
+}
+
+/// The key and label of each field, in both languages, folded.
+fn labels(languages: &[Vec<(String, String)>]) -> Vec<(String, String)> {
+    let labels = languages.iter().flatten().filter_map(|(key, text)| {
+        let field = key.strip_prefix("velden.")?.strip_suffix(".label")?;
+        let key = field.rsplit('.').next()?;
+        Some((key.to_owned(), text.to_lowercase()))
+    });
+    Vec::from_iter(
+        labels
+            .filter(|(key, _)| key != "*")
+            .collect::<BTreeSet<_>>(),
+    )
 }
 
 fn is_identifier(segment: &str) -> bool {

@@ -24,12 +24,16 @@ pub struct Checked {
 impl Checked {
     /// Reads and checks the plan in a document. Deadlines are compared with `today`; without it, nothing is due.
     #[must_use]
-    pub fn new(document: Document, today: Option<Date>) -> Self {
+    pub fn new(mut document: Document, today: Option<Date>) -> Self {
         let Outcome {
             plan,
             findings,
             silenced,
+            renamed,
         } = rules::check(&document, today);
+        for key in renamed {
+            document.rename(&key.path, key.read_as);
+        }
         Self {
             document,
             plan,

@@ -18,6 +18,7 @@ pub use causes::{Cause, Limit};
 pub use words::occurrences;
 
 use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
+use crate::value::is_blank;
 use crate::value::path::{Path, Place, Step};
 pub use text::Span;
 use text::Text;
@@ -47,6 +48,9 @@ pub(crate) const INVALID_VALUE: Rule = Rule::new(
         "waarde",
         "heel",
         "met_centen",
+        "met_decimalen",
+        "reden",
+        "teken",
         "bedoeld",
         "keuzes",
         "verwacht",
@@ -80,6 +84,8 @@ pub struct Document {
     root: Node,
     stop: Option<Stop>,
     problems: Findings,
+    /// The keys that are read as another one: the span of each, the key, and what it is read as.
+    renamed: Vec<(Span, String, String)>,
 }
 
 /// The position where parsing stopped early. Anything after it counts as unread, not as missing.
@@ -173,6 +179,7 @@ impl Document {
             root,
             stop,
             problems,
+            renamed: Vec::new(),
         }
     }
 
@@ -183,6 +190,7 @@ impl Document {
             root: Node::empty_mapping(Span::new(0, 0)),
             stop: Some(Stop::nowhere()),
             problems,
+            renamed: Vec::new(),
         }
     }
 
@@ -249,6 +257,23 @@ impl Document {
         self.text.place_of(span)
     }
 
+    /// Makes paths with `read_as` lead to the key at `path`, which is read as that.
+    pub(crate) fn rename(&mut self, path: &Path, read_as: String) {
+        let found = self.walk(path);
+        if let Some(Step::Key(key)) = path.steps().next_back().filter(|_| found.whole) {
+            self.renamed.push((found.heading, key.clone(), read_as));
+        }
+    }
+
+    /// The entry whose key is read as `key`.
+    fn renamed<'e>(&self, entries: &'e IndexMap<String, Entry>, key: &str) -> Option<&'e Entry> {
+        let mut renamed = self.renamed.iter();
+        renamed.find_map(|(span, written, read_as)| {
+            let entry = entries.get(written).filter(|_| read_as == key)?;
+            (entry.key == *span).then_some(entry)
+        })
+    }
+
     /// Follows a path as far as it exists.
     fn walk(&self, path: &Path) -> Found<'_> {
         let mut found = Found {
@@ -259,7 +284,8 @@ impl Document {
         for step in path.steps() {
             let next = match (step, &found.node.value) {
                 (Step::Key(key), Value::Mapping(entries)) => {
-                    entries.get(key).map(|entry| (&entry.value, entry.key))
+                    let entry = entries.get(key).or_else(|| self.renamed(entries, key));
+                    entry.map(|entry| (&entry.value, entry.key))
                 }
                 (Step::Index(index), Value::List(items)) => {
                     items.get(*index).map(|item| (item, item.heading()))
@@ -307,12 +333,12 @@ impl Node {
         Self::new(Value::Mapping(Box::default()), span)
     }
 
-    /// Whether this counts as unanswered: no value, a blank text, a list of such items, or an empty mapping.
+    /// Whether this counts as unanswered: no value, a text that shows nothing, a list of such items, or an empty mapping.
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Empty => true,
             Value::Unread => false,
-            Value::Scalar { text, .. } => text.trim().is_empty(),
+            Value::Scalar { text, .. } => is_blank(text),
             Value::List(items) => items.iter().all(Self::is_empty),
             Value::Mapping(entries) => entries.is_empty(),
         }

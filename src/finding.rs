@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::value::Odd;
 use crate::value::path::{Path, Place};
 
 /// The severity of a finding.
@@ -59,6 +60,8 @@ pub enum Argument {
     Count(usize),
     /// A number of hours.
     Hours(Decimal),
+    /// A number, with all of its decimals and without separators between thousands.
+    Number(Decimal),
     /// Euros.
     Money(Decimal),
     /// A day.
@@ -98,6 +101,13 @@ impl From<usize> for Argument {
 impl From<Date> for Argument {
     fn from(date: Date) -> Self {
         Self::Date(date)
+    }
+}
+
+/// The name of an invisible character or a look-alike.
+impl From<Odd> for Argument {
+    fn from(odd: Odd) -> Self {
+        Self::Choice("teken", odd.name())
     }
 }
 

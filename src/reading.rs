@@ -9,6 +9,7 @@
 //! * **record texts, ids and references.** Their newtypes pass their kind to the deserializer, so no list of the fields that
 //!   have references is needed.
 
+mod labels;
 mod stop;
 mod targets;
 
@@ -16,6 +17,7 @@ use std::cell::RefCell;
 use std::{fmt, mem};
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -27,7 +29,11 @@ use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
 use crate::plan::Plan;
 use crate::value::path::{Path, PathRef, StepRef};
 use crate::value::suggest::{misspelled, nearest};
-use crate::value::{Id, Money, Prose, RefKind, Text};
+use crate::value::{
+    ABOUT, Id, Money, NO_SUCH_DAY, Number, Odd, Prose, RefKind, Text, UNKNOWN, WITHOUT_DAY, choice,
+    plain,
+};
+use labels::{labelled, labelled_with};
 pub use stop::part_at;
 use targets::Targets;
 
@@ -35,7 +41,7 @@ use targets::Targets;
 pub(crate) const UNKNOWN_KEY: Rule = Rule::new(
     "sleutel-onbekend",
     Severity::Error,
-    &["sleutel", "bedoeld", "met_spatie", "keuzes"],
+    &["sleutel", "teken", "bedoeld", "met_spatie", "keuzes"],
 );
 
 /// Data recorded while a plan is read. It borrows from the document, because it covers most of its text.
@@ -53,8 +59,19 @@ pub struct Reading<'d> {
     pub has_gaps: bool,
     /// Problems with keys and values.
     pub problems: Findings,
+    /// The keys that were read as another one that they must mean.
+    pub renamed: Vec<Renamed>,
     /// The root key at which parsing stopped, if no plan has it: a line that is not indented enough. It is no unknown key.
     pub stray: Option<Path>,
+}
+
+/// A key that was read as another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// The path of the key as it is written.
+    pub path: Path,
+    /// The key that it was read as.
+    pub read_as: String,
 }
 
 /// An id that refers to something elsewhere in the plan.
@@ -70,6 +87,8 @@ pub struct Reference<'d> {
     pub id: &'d str,
     /// Whether the id does not exist and was read as the only id of which it can be a misspelling.
     pub is_misspelled: bool,
+    /// The character that hides in it, if it was read as the id that is right but for that.
+    pub odd: Option<Odd>,
     /// Whether the field also accepts a list of ids.
     pub may_be_list: bool,
 }
@@ -151,6 +170,16 @@ impl<'d> Reader<'d> {
         ShapeError::Reported
     }
 
+    /// Records that the key at the current path was read as another one.
+    fn rename(&self, read_as: &str) {
+        let path = self.path();
+        let renamed = &mut self.state.borrow_mut().reading.renamed;
+        if renamed.len() < Findings::LIMIT {
+            let read_as = read_as.to_owned();
+            renamed.push(Renamed { path, read_as });
+        }
+    }
+
     /// Whether a text has a decoding error, which has been reported.
     fn is_garbled(&self, text: &str) -> bool {
         self.state.borrow().is_garbled && text.contains(char::REPLACEMENT_CHARACTER)
@@ -171,17 +200,19 @@ impl<'d> Reader<'d> {
             let declared = state.targets.declared(kind, written);
             let id = declared.unwrap_or(written);
             let meant = state.targets.meant(kind, id);
+            let odd = declared.and_then(|_| Odd::hidden_in(written));
             state.reading.references.push(Reference {
                 kind,
                 path: state.path.clone(),
                 is_key,
                 id,
                 is_misspelled: meant.is_some(),
+                odd,
                 may_be_list,
             });
             return meant.or(declared);
         }
-        if kind == Id::KIND && !Id::is_well_formed(text) {
+        if kind == Id::KIND && !Id::is_well_formed(text) && !has_other_hyphens(text) {
             state.reading.malformed_ids.push(state.path.to_path());
         } else if (kind == Text::KIND || kind == Prose::KIND) && !is_key {
             state.reading.texts.push(WrittenText {
@@ -192,6 +223,11 @@ impl<'d> Reader<'d> {
         }
         None
     }
+}
+
+/// Whether an id is well-formed but for its hyphens, which are as good as plain ones.
+fn has_other_hyphens(id: &str) -> bool {
+    Odd::hidden_in(id).is_none() && Id::is_well_formed(&plain(id))
 }
 
 /// The reason that a key or value cannot be read. [`report`] turns it into a finding.
@@ -242,6 +278,8 @@ struct NodeReader<'a, 'd> {
     reader: &'a Reader<'d>,
     /// Whether a list is also accepted here.
     may_be_list: bool,
+    /// The kind of choice that is being read, if any.
+    choice: Option<&'static str>,
 }
 
 impl<'a, 'd> NodeReader<'a, 'd> {
@@ -250,6 +288,7 @@ impl<'a, 'd> NodeReader<'a, 'd> {
             node,
             reader,
             may_be_list: false,
+            choice: None,
         }
     }
 
@@ -264,7 +303,14 @@ impl<'a, 'd> NodeReader<'a, 'd> {
     fn report(&self, error: ShapeError) -> ShapeError {
         match self.text() {
             Some(text) if self.reader.is_garbled(text) => ShapeError::Reported,
-            text => report(self.reader, error, text, Focus::Value, self.may_be_list),
+            text => report(
+                self.reader,
+                error,
+                text,
+                Focus::Value,
+                self.may_be_list,
+                self.choice,
+            ),
         }
     }
 
@@ -349,6 +395,7 @@ fn report(
     text: Option<&str>,
     focus: Focus,
     may_be_list: bool,
+    kind_of_choice: Option<&'static str>,
 ) -> ShapeError {
     if matches!(error, ShapeError::Reported) {
         return error;
@@ -363,11 +410,21 @@ fn report(
                 let list = text
                     .filter(|_| may_be_list)
                     .and_then(|text| without_brackets(text, |word| choices.contains(&word)));
-                let one = || nearest(text?.trim(), choices.iter().copied()).map(str::to_owned);
+                let one = || {
+                    let word = plain(text?);
+                    let exact = nearest(word.trim(), choices.iter().copied());
+                    let meant =
+                        exact.or_else(|| choice::nearest_spelling(kind_of_choice?, word.trim()))?;
+                    Some(meant.to_owned())
+                };
                 if let Some(meant) = list.or_else(one) {
                     finding.with("bedoeld", meant);
                 }
-                finding.with("keuzes", owned(choices));
+                let choices = owned(choices);
+                match kind_of_choice {
+                    Some(kind) => finding.with("keuzes", Argument::Choices(kind, choices)),
+                    None => finding.with("keuzes", choices),
+                };
             }
             ShapeError::Expected(kind) => {
                 if kind == Money::AMBIGUOUS
@@ -377,12 +434,30 @@ fn report(
                         .with("heel", Argument::Money(whole))
                         .with("met_centen", Argument::Money(cents));
                 }
+                if kind == Number::AMBIGUOUS
+                    && let Some((whole, decimal)) = text.and_then(Number::both_readings)
+                {
+                    two_readings(finding, whole, decimal);
+                }
+                if REASONS.contains(&kind.as_str()) {
+                    finding.with("reden", Argument::Choice("redenen", kind.clone()));
+                }
                 finding.with("verwacht", Argument::Choice("soorten", kind));
             }
             ShapeError::Reported => {}
         }
     })
 }
+
+/// Adds both readings of a number.
+pub(crate) fn two_readings(finding: &mut Finding, whole: Decimal, decimal: Decimal) {
+    finding
+        .with("heel", Argument::Number(whole))
+        .with("met_decimalen", Argument::Number(decimal));
+}
+
+/// The kinds that have a reason in the words (`keuzes.redenen`).
+pub(crate) const REASONS: [&str; 4] = [NO_SUCH_DAY, WITHOUT_DAY, ABOUT, UNKNOWN];
 
 /// Adds the brackets that are missing around a list, if each of its words is valid.
 pub(crate) fn without_brackets(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
@@ -424,6 +499,22 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
         let text = self.text();
+        if let Some(kind) = choice::kind(name) {
+            let choice = NodeReader {
+                choice: Some(kind),
+                ..self
+            };
+            let read = visitor.visit_newtype_struct(choice)?;
+            if let Some((text, odd)) = text.and_then(|text| Some((text, Odd::hidden_in(text)?))) {
+                self.reader.report(&INVALID_VALUE, |finding| {
+                    finding
+                        .severity(Severity::Warning)
+                        .with("waarde", text)
+                        .with("teken", odd);
+                });
+            }
+            return Ok(read);
+        }
         match text.and_then(|text| self.reader.record(name, text, false, self.may_be_list)) {
             Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
             None => visitor.visit_newtype_struct(self),
@@ -520,34 +611,48 @@ impl<'d> EntryReader<'_, 'd> {
         PathRef::new(self.path.clone(), StepRef::Key(key))
     }
 
-    /// Reports an unknown key. Returns the field to read it as, if it must be a misspelling of one that is missing.
+    /// Reports an unknown key. Returns the field to read it as, if it must mean one that is missing.
     fn unknown(&mut self, key: &'d str, fields: &'static [&'static str]) -> Option<&'static str> {
         let without_space = self.without_space(key, fields);
-        self.reader.within(self.path_of(key), || {
-            self.reader.report(&UNKNOWN_KEY, |finding| {
-                finding.focus(Focus::Key).with("sleutel", key);
-                if let Some((field, value)) = without_space {
-                    let meant = format!("{field}: {}", value.trim());
-                    finding
-                        .with("bedoeld", meant.as_str())
-                        .with("met_spatie", meant);
-                    return;
-                }
-                if let Some(meant) = nearest(key, fields.iter().copied()) {
-                    finding.with("bedoeld", meant);
-                }
-                finding.with("keuzes", owned(fields));
-            })
-        });
-        let field = match without_space {
-            Some((field, _)) => field,
-            None => misspelled(key, fields.iter().copied())?,
-        };
-        if self.mapping.contains_key(field) || self.taken.contains(&field) {
-            return None;
+        let twin = twin(key, fields);
+        let field = without_space
+            .map(|(field, _)| field)
+            .or(twin)
+            .or_else(|| meant(key, fields));
+        let is_free =
+            |field: &&str| !self.mapping.contains_key(*field) && !self.taken.contains(field);
+        let read_as = field.filter(is_free);
+        let odd = twin.and_then(|_| Odd::first_in(key));
+        if read_as.is_none() || odd.is_none_or(Odd::hides) {
+            self.reader.within(self.path_of(key), || {
+                self.reader.report(&UNKNOWN_KEY, |finding| {
+                    finding.focus(Focus::Key).with("sleutel", key);
+                    if let Some(odd) = odd {
+                        finding.with("teken", odd);
+                    }
+                    if read_as.is_some() && odd.is_some() {
+                        finding.severity(Severity::Warning);
+                    }
+                    if let Some((field, value)) = without_space {
+                        let meant = format!("{field}: {}", value.trim());
+                        finding
+                            .with("bedoeld", meant.as_str())
+                            .with("met_spatie", meant);
+                        return;
+                    }
+                    if let Some(meant) = field.or_else(|| nearest(key, fields.iter().copied())) {
+                        finding.with("bedoeld", meant);
+                    }
+                    finding.with("keuzes", owned(fields));
+                })
+            });
         }
-        self.taken.push(field);
-        Some(field)
+        if let Some(field) = read_as {
+            self.taken.push(field);
+            self.reader
+                .within(self.path_of(key), || self.reader.rename(field));
+        }
+        read_as
     }
 
     /// The field and value in a key such as `naam:Jan`, which lacks the space after the colon.
@@ -562,6 +667,27 @@ impl<'d> EntryReader<'_, 'd> {
         entry.value.is_empty().then_some((*field, value))
     }
 }
+
+/// The field that a key is but for invisible characters, look-alikes and curly quotes around it.
+fn twin(key: &str, fields: &[&'static str]) -> Option<&'static str> {
+    Odd::first_in(key)?;
+    let plain = plain(key);
+    let plain = plain.trim_matches(['"', '\'', ' ']);
+    fields.iter().copied().find(|field| *field == plain)
+}
+
+/// The field that an unknown key must mean: it is misspelled, or the field's label in Dutch or English.
+fn meant(key: &str, fields: &[&'static str]) -> Option<&'static str> {
+    if key.len() > MAX_KEY {
+        return None;
+    }
+    labelled(key, fields)
+        .or_else(|| misspelled(key, fields.iter().copied()))
+        .or_else(|| labelled_with(key, fields))
+}
+
+/// The maximum length of an unknown key to look up, in bytes.
+const MAX_KEY: usize = 100;
 
 impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
     type Error = ShapeError;
@@ -584,6 +710,7 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
                 key: name,
                 siblings: self.mapping,
                 reader,
+                choice: None,
             };
             return reader.within(path, || seed.deserialize(key)).map(Some);
         }
@@ -630,6 +757,8 @@ struct KeyReader<'a, 'd> {
     key: &'d str,
     siblings: &'d IndexMap<String, Entry>,
     reader: &'a Reader<'d>,
+    /// The kind of choice that is being read, if any.
+    choice: Option<&'static str>,
 }
 
 impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
@@ -637,7 +766,14 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         visitor.visit_str(self.key).map_err(|error: ShapeError| {
-            report(self.reader, error, Some(self.key), Focus::Key, false)
+            report(
+                self.reader,
+                error,
+                Some(self.key),
+                Focus::Key,
+                false,
+                self.choice,
+            )
         })
     }
 
@@ -650,9 +786,18 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
+        if let Some(kind) = choice::kind(name) {
+            return visitor.visit_newtype_struct(KeyReader {
+                choice: Some(kind),
+                ..self
+            });
+        }
         let meant = self.reader.record(name, self.key, true, false);
         match meant.filter(|meant| !self.siblings.contains_key(*meant)) {
-            Some(meant) => visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant)),
+            Some(meant) => {
+                self.reader.rename(meant);
+                visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant))
+            }
             None => visitor.visit_newtype_struct(self),
         }
     }

@@ -37,7 +37,7 @@ pub use check::Chapter;
 use crate::document::Document;
 use crate::facts::{Facts, PlanWithFacts};
 use crate::finding::{Findings, Silenced};
-use crate::reading::{self, UNKNOWN_KEY};
+use crate::reading::{self, Renamed, UNKNOWN_KEY};
 use check::RuleContext;
 use exceptions::InForce;
 
@@ -48,6 +48,8 @@ pub(crate) struct Outcome {
     pub findings: Findings,
     /// The findings that the plan's exceptions silence.
     pub silenced: Vec<Silenced>,
+    /// The keys that were read as another one.
+    pub renamed: Vec<Renamed>,
 }
 
 /// Reads the plan in a document and checks it against all rules. `today` is the date to compare due dates with.
@@ -70,6 +72,7 @@ pub(crate) fn check(document: &Document, today: Option<Date>) -> Outcome {
         plan,
         findings,
         silenced,
+        renamed: reading.renamed,
     }
 }
 

@@ -24,10 +24,12 @@ pub fn plan_schema(words: Words) -> Value {
         let text = |text| words.field(&field.pattern, text);
         let description = format!("{}\n{}", text(FieldText::Question), text(FieldText::Help));
         if let Some(Value::Object(schema)) = types.pointer_mut(&field.pointer) {
+            schema.insert("title".to_owned(), text(FieldText::Label).into());
             schema.insert("description".to_owned(), description.into());
         }
     }
     explain_patterns(&mut types, words);
+    let types = for_editors(&types);
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
@@ -116,6 +118,127 @@ fn tidy(schema: &mut Schema) {
     }
 }
 
+/// Returns the same schema in the form that suits editors: they join the titles of alternatives with `||`, and offer `null` and
+/// `true` wherever a type allows them. So alternatives become keywords side by side, each of which only concerns values of its
+/// own type; types are conditions on values that are not empty; the one alternative that is left makes editors put a colon behind
+/// a key; and choices, which may be spelled freely, are `defaultSnippets`, which is not in the
+/// standard: editors offer these, and do not show them as ten examples.
+fn for_editors(types: &Value) -> Value {
+    let mut schema = Value::Object(side_by_side(types, types));
+    if let Some(Value::Object(definitions)) = types.get("$defs") {
+        let definitions = definitions
+            .iter()
+            .map(|(name, definition)| (name.clone(), side_by_side(definition, types).into()));
+        schema["$defs"] = Value::Object(definitions.collect());
+    }
+    schema["type"] = "object".into();
+    schema
+}
+
+/// The keywords of a schema and its alternatives, without its own type.
+fn side_by_side(schema: &Value, types: &Value) -> Map<String, Value> {
+    let mut flat = Map::new();
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        match (keyword.as_str(), value) {
+            ("type", _) => {}
+            ("anyOf", Value::Array(alternatives)) => {
+                for alternative in alternatives {
+                    flat.extend(side_by_side(alternative, types));
+                }
+            }
+            ("enum", Value::Array(choices)) => {
+                let numbers = || choices.iter().filter(|choice| choice.is_number());
+                let is_offered = |choice: &&Value| match choice.as_str() {
+                    Some(word) => numbers().all(|number| number.to_string() != word),
+                    None => choice.is_number(),
+                };
+                let offered = choices.iter().filter(is_offered);
+                let snippet = |choice: &Value| {
+                    let label = choice
+                        .as_str()
+                        .map_or_else(|| choice.to_string(), str::to_owned);
+                    json!({ "label": label, "body": choice })
+                };
+                let snippets: Value = offered.map(snippet).collect();
+                flat.insert("defaultSnippets".to_owned(), snippets);
+                if let (Some(first), Some(last)) = (numbers().next(), numbers().next_back()) {
+                    flat.insert("minimum".to_owned(), first.clone());
+                    flat.insert("maximum".to_owned(), last.clone());
+                }
+            }
+            ("properties", Value::Object(fields)) => {
+                let fields = fields
+                    .iter()
+                    .map(|(key, field)| (key.clone(), filled_in(field, types)));
+                flat.insert(keyword.clone(), Value::Object(fields.collect()));
+            }
+            ("items" | "additionalProperties", Value::Object(_)) => {
+                flat.insert(keyword.clone(), filled_in(value, types));
+            }
+            _ => _ = flat.insert(keyword.clone(), value.clone()),
+        }
+    }
+    flat
+}
+
+/// The schema of a value, which may also be empty.
+fn filled_in(schema: &Value, types: &Value) -> Value {
+    let mut flat = side_by_side(schema, types);
+    let mut kinds = Vec::new();
+    add_types(schema, types, &mut kinds);
+    if kinds.is_empty() {
+        return flat.into();
+    }
+    let words = ["title", "description"].map(|word| Some((word.to_owned(), flat.remove(word)?)));
+    let mut value: Map<String, Value> = words.into_iter().flatten().collect();
+    value.insert("anyOf".to_owned(), json!([flat]));
+    value.insert("if".to_owned(), json!({ "type": "null" }));
+    let kinds = match kinds.as_slice() {
+        [kind] => kind.clone(),
+        _ => kinds.into(),
+    };
+    value.insert("else".to_owned(), json!({ "type": kinds }));
+    value.into()
+}
+
+/// Adds the types that a value may have, besides none.
+fn add_types(schema: &Value, types: &Value, kinds: &mut Vec<Value>) {
+    let mut add = |kind: &Value| {
+        if kind != "null" && !kinds.contains(kind) {
+            kinds.push(kind.clone());
+        }
+    };
+    match schema.get("type") {
+        Some(Value::Array(several)) => several.iter().for_each(&mut add),
+        Some(kind) => add(kind),
+        None => {}
+    }
+    for choice in schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        add(&match choice {
+            Value::Bool(_) => json!("boolean"),
+            Value::Number(_) => json!("integer"),
+            _ => json!("string"),
+        });
+    }
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    if let Some(definition) = reference.and_then(|to| types.pointer(to.trim_start_matches('#'))) {
+        add_types(definition, types, kinds);
+    }
+    for alternative in schema
+        .get("anyOf")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        add_types(alternative, types, kinds);
+    }
+}
+
 /// Adds `patternErrorMessage`, which is not in the standard: editors show it instead of the regular expression.
 fn explain_patterns(schema: &mut Value, words: Words) {
     let kinds = schema.get_mut("$defs").and_then(Value::as_object_mut);
@@ -124,8 +247,20 @@ fn explain_patterns(schema: &mut Value, words: Words) {
             continue;
         };
         if value.contains_key("pattern") {
-            let expected = words.get(&format!("keuzes.soorten.{kind}"));
-            let message = words.get(key::schema::SCHRIJF).replace("{soort}", expected);
+            let choices = value.get("enum").and_then(Value::as_array);
+            let expected = match choices {
+                Some(choices) => {
+                    let words_only = choices.iter().filter_map(Value::as_str).map(str::to_owned);
+                    words.list(words_only)
+                }
+                None => words.get(&format!("keuzes.soorten.{kind}")).to_owned(),
+            };
+            let message = if choices.is_some() {
+                key::schema::KIES
+            } else {
+                key::schema::SCHRIJF
+            };
+            let message = words.get(message).replace("{soort}", &expected);
             value.insert("patternErrorMessage".to_owned(), message.into());
         }
     }

@@ -5,8 +5,10 @@
 //! value for the plan is not decided here.
 
 mod answer;
+mod characters;
 pub(crate) mod choice;
 pub(crate) mod collection;
+mod fold;
 mod line;
 pub(crate) mod norm;
 mod number;
@@ -18,10 +20,12 @@ mod text;
 mod time;
 
 pub use answer::Answer;
+pub use characters::{Odd, is_blank, plain};
 pub use choice::Choice;
 pub(crate) use choice::choice;
 pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
+pub(crate) use fold::fold;
 pub use line::{WIDTH, is_bidi_control, is_terminal_control, one_line, wrap};
 pub use number::{Count, Money, Number};
 pub(crate) use path::path;
@@ -30,5 +34,7 @@ pub use reference::{
     RefKind, RoleRef, SourceRef, StrategyRef,
 };
 pub use scalar::Scalar;
+pub(crate) use scalar::{ABOUT, UNKNOWN};
 pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words};
 pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, days_between, monday};
+pub(crate) use time::{NO_SUCH_DAY, WITHOUT_DAY};

@@ -6,6 +6,7 @@
 //! - `{name:dag|dagen}`: the first form for one, the second for any other number
 //! - `{name/oplossing}`: the text for a choice under the kind `KIND_oplossing`
 //! - `{name/klein}`: the labels of choices, in lower case for the middle of a sentence
+//! - `{name/woord}`: the words for choices in a plan, each with its label where that is another word
 //! - `[[…]]`: a part that is left out when one of its arguments is absent
 
 mod causes;
@@ -17,7 +18,7 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Argument, Severity};
 use crate::plan::Language;
-use crate::value::{Money, Number};
+use crate::value::{Money, Number, fold};
 
 // The tables `NL` and `EN`, sorted by key.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -161,6 +162,11 @@ impl Words {
                     let labels = choices.iter().map(|choice| self.choice(kind, choice));
                     into.push_str(&self.list(labels.map(|label| small(&label))));
                 }
+                (Some(Argument::Choices(kind, choices)), None, Some("woord")) => {
+                    into.push_str(
+                        &self.list(choices.iter().map(|choice| self.glossed(kind, choice))),
+                    );
+                }
                 (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
                     into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
                 }
@@ -185,6 +191,7 @@ impl Words {
             Argument::List(texts) => self.list(texts.iter().map(|text| shorten(text))),
             Argument::Count(count) => self.grouped(&count.to_string()),
             Argument::Hours(hours) => self.number(Number::from(*hours)),
+            Argument::Number(number) => number.to_string().replace('.', self.point()),
             Argument::Money(euros) => self.money(Money::from(*euros)),
             Argument::Date(date) => self.date(*date),
             Argument::Choice(kind, choice) => self.choice(kind, choice),
@@ -224,6 +231,16 @@ impl Words {
     pub fn choice(self, kind: &str, choice: &str) -> String {
         let key = format!("keuzes.{kind}.{choice}");
         self.find(&key).unwrap_or(choice).to_owned()
+    }
+
+    /// The word for a choice in a plan, with its label where that is another word: `belemmerend (barrier)`.
+    fn glossed(self, kind: &str, choice: &str) -> String {
+        let label = self.choice(kind, choice);
+        if fold(&label) == fold(choice) {
+            choice.to_owned()
+        } else {
+            format!("{choice} ({})", small(&label))
+        }
     }
 
     /// Returns the name of a month, 1 for January.
@@ -282,11 +299,19 @@ impl Words {
         }
     }
 
+    /// The sign before decimals.
+    const fn point(self) -> &'static str {
+        match self.language {
+            Language::Dutch => ",",
+            Language::English => ".",
+        }
+    }
+
     /// Formats a decimal number with this language's separators.
     fn grouped(self, number: &str) -> String {
-        let (thousands, point) = match self.language {
-            Language::Dutch => ('.', ','),
-            Language::English => (',', '.'),
+        let thousands = match self.language {
+            Language::Dutch => '.',
+            Language::English => ',',
         };
         let (whole, decimals) = number
             .split_once('.')
@@ -299,7 +324,7 @@ impl Words {
             text.push(digit);
         }
         if let Some(decimals) = decimals {
-            text.push(point);
+            text.push_str(self.point());
             text.push_str(decimals);
         }
         text
@@ -316,7 +341,9 @@ fn small(label: &str) -> String {
 fn is_one(argument: &Argument) -> bool {
     match argument {
         Argument::Count(count) => *count == 1,
-        Argument::Hours(number) | Argument::Money(number) => *number == Decimal::ONE,
+        Argument::Hours(number) | Argument::Number(number) | Argument::Money(number) => {
+            *number == Decimal::ONE
+        }
         Argument::List(texts) | Argument::Choices(_, texts) => texts.len() == 1,
         // A number that is already formatted.
         Argument::Whole(text) => text == "1",
@@ -339,6 +366,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::value::Odd;
 
     const DUTCH: Words = Words::of(Language::Dutch);
     const ENGLISH: Words = Words::of(Language::English);
@@ -385,5 +413,44 @@ mod tests {
         assert_eq!(DUTCH.number(Number::from(Decimal::new(75, 1))), "7,5");
         assert_eq!(DUTCH.list(["a", "b", "c"].map(str::to_owned)), "a, b en c");
         assert_eq!(DUTCH.list(["a".to_owned()]), "a");
+    }
+
+    #[test]
+    fn invisible_characters_and_look_alikes_have_names() {
+        for (text, dutch, english) in [
+            (
+                "st\u{200b}art",
+                "een nul-breedte spatie",
+                "a zero-width space",
+            ),
+            ("stоp", "een Cyrillische о", "a Cyrillic о"),
+            ("stοp", "een Griekse ο", "a Greek ο"),
+            ("a\u{a0}b", "een harde spatie", "a non-breaking space"),
+            ("a\u{ad}b", "een zacht koppelteken", "a soft hyphen"),
+            (
+                "ｈｏｏｇ",
+                "een teken van dubbele breedte",
+                "a double-width character",
+            ),
+            ("a\u{2064}b", "U+2064", "U+2064"),
+        ] {
+            let odd = Odd::first_in(text).unwrap();
+            for (words, name) in [(DUTCH, dutch), (ENGLISH, english)] {
+                assert_eq!(words.choice("teken", &odd.name()), name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_look_alike_has_a_name_in_both_languages() {
+        for character in '\u{80}'..='\u{ffff}' {
+            let Some(odd) = Odd::of(character).filter(|odd| odd.plain.is_some()) else {
+                continue;
+            };
+            for words in [DUTCH, ENGLISH] {
+                let key = format!("keuzes.teken.{}", odd.name());
+                assert!(words.find(&key).is_some(), "{key}: {character}");
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::document::{Document, Entry, Value};
 use crate::plan::catalogue::{KINDS, leads_to};
 use crate::value::path::Path;
 use crate::value::suggest::misspelled;
-use crate::value::{Id, RefKind, SourceRef};
+use crate::value::{Id, RefKind, SourceRef, plain};
 
 /// Limits for resolving misspelled references: each lookup is linear in the number of ids.
 const MAX_LOOKUPS: usize = 100;
@@ -54,14 +54,28 @@ impl<'d> Targets<'d> {
         }
     }
 
-    /// The malformed declaration of an id that a reference writes well-formed.
+    /// The declared id that a reference is but for its form: of the two, one is well-formed, or has characters that look like
+    /// those of the other. For a source, also the word that the reference is another spelling of.
     pub(super) fn declared(&self, kind: RefKind, id: &str) -> Option<&'d str> {
-        if self.malformed.is_empty() {
+        let is_plain = id.is_ascii();
+        if is_plain && self.malformed.is_empty() && kind != RefKind::Source {
             return None;
         }
-        let mut mappings = self.mappings(kind);
-        let declared = mappings.find_map(|(kind, _)| self.malformed.get(&(kind, id.to_owned())));
-        declared.copied().filter(|_| !self.exists(kind, id))
+        if self.exists(kind, id) {
+            return None;
+        }
+        let plain = plain(id);
+        let formed = plain.trim_matches(['"', '\'', ' ']);
+        let mut malformed = self.mappings(kind).filter_map(|(kind, _)| {
+            let id = self.malformed.get(&(kind, formed.to_owned()))?;
+            Some(*id)
+        });
+        let mut twins = self.mappings(kind).filter_map(|(_, things)| {
+            let (id, _) = things.get_key_value(formed).filter(|_| !is_plain)?;
+            Some(id.as_str())
+        });
+        let word = || SourceRef::word(id).filter(|_| kind == RefKind::Source);
+        malformed.next().or_else(|| twins.next()).or_else(word)
     }
 
     /// The id that a reference must mean, if it does not exist and is a misspelling of one that does.

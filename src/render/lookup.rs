@@ -178,7 +178,8 @@ impl Lookup {
     /// A day, moment, term, rhythm or period in words, with the day that it falls on if it does not name one. Any other text is
     /// returned unchanged.
     pub fn moment(&self, text: &str) -> String {
-        if let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
+        let is_term = Period::parse(text).is_ok_and(|period| period.to_string() == text);
+        if !is_term && let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
             let day = moment.date(self.plan.start).map(|day| self.date(day));
             return match moment {
                 Moment::On(day) => self.date(day),

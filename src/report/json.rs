@@ -65,6 +65,7 @@ fn arguments(finding: &Finding) -> Value {
         Argument::Field(key) => json!(key),
         Argument::List(texts) | Argument::Choices(_, texts) => json!(texts),
         Argument::Count(count) => json!(count),
+        Argument::Number(number) => json!(Decimal::to_f64(number)),
         Argument::Hours(hours) => json!(Decimal::to_f64(hours)),
         Argument::Money(euros) => json!(Money::from(*euros).to_string()),
         Argument::Date(date) => json!(Date::to_string(date)),

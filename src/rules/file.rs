@@ -12,9 +12,10 @@ use crate::finding::{Argument, Focus};
 use crate::plan::Plan;
 use crate::reading;
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::value::norm::Quantity;
 use crate::value::path;
 use crate::value::path::{Path, Step};
-use crate::value::{Answer, Id};
+use crate::value::{Answer, Id, Number, Odd, Text};
 
 pub(crate) use references::unresolved;
 use references::{ambiguous_id, unknown_citation, unknown_reference, unused};
@@ -27,16 +28,16 @@ pub const RULES: &[Check] = &[
     Check::elsewhere(document::TOO_LARGE),
     Check::elsewhere(document::DUPLICATE),
     Check::elsewhere(reading::UNKNOWN_KEY),
-    Check::of(document::INVALID_VALUE, ends_before_start),
-    Check::error("verwijzing-onbekend", &["id", "plaats", "elders", "bedoeld", "woorden", "fase"], unknown_reference),
+    Check::of(document::INVALID_VALUE, impossible_value),
+    Check::error("verwijzing-onbekend", &["id", "teken", "plaats", "elders", "bedoeld", "woorden", "literatuur", "publicaties", "fase"], unknown_reference),
     Check::error("id-dubbel", &["id"], ambiguous_id),
-    Check::error("id-vorm", &["id", "voorstel"], malformed_id),
+    Check::error("id-vorm", &["id", "teken", "voorstel"], malformed_id),
     Check::error("versie-onbekend", &["versie"], unknown_version),
     Check::error("onderdeel-ontbreekt", &["nummer", "onderdeel", "sleutel"], section_missing),
     Check::warning("nog-in-te-vullen", &["tekst"], placeholder),
     Check::warning("html-in-tekst", &["tekst"], raw_html),
     Check::tip("niet-gebruikt", &["soort", "naam"], unused),
-    Check::error("bron-onbekend", &["id", "bedoeld"], unknown_citation),
+    Check::error("bron-onbekend", &["id", "teken", "bedoeld"], unknown_citation),
 ];
 
 /// Ids occur in file names, links and other people's scripts, where capitals, spaces and accents cause trouble.
@@ -47,9 +48,45 @@ fn malformed_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         };
         let finding = sink.report(path.clone()).focus(Focus::Key);
         finding.with("id", id.as_str());
+        if let Some(odd) = Odd::hidden_in(id) {
+            finding.with("teken", odd);
+        }
         let proposal = Id::well_formed(id);
         if !proposal.is_empty() {
             finding.with("voorstel", proposal);
+        }
+    }
+}
+
+/// Values that can be read, but cannot be right.
+fn impossible_value(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    ends_before_start(ctx, sink);
+    twofold_number(ctx, sink);
+}
+
+/// A comma before three digits separates decimals in Dutch and thousands in English, so a norm or measured value with one
+/// could mean two numbers.
+fn twofold_number(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let mut check = |path: Path, text: &Answer<Text>| {
+        let Some(text) = text.given() else { return };
+        if let Some((whole, decimal)) = Quantity::both_readings(text.as_str()) {
+            let finding = sink.report(path).with("waarde", text.as_str());
+            reading::two_readings(finding, whole, decimal);
+            let kind = Number::AMBIGUOUS.to_owned();
+            finding.with("verwacht", Argument::Choice("soorten", kind));
+        }
+    };
+    for (id, goal) in ctx.plan.goals().iter() {
+        let path = path!["implementatiedoelen", id];
+        check(path.join("norm"), &goal.target);
+        check(path.join("nulmeting"), &goal.baseline);
+    }
+    let progress = ctx.plan.progress.given();
+    let measurements = progress.and_then(|progress| progress.measurements.given());
+    for (nr, measurement) in measurements.into_iter().flatten().enumerate() {
+        if let Some(measurement) = measurement.given() {
+            let path = path!["voortgang", "metingen", nr, "waarde"];
+            check(path, &measurement.value);
         }
     }
 }

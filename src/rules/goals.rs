@@ -176,6 +176,7 @@ fn is_met(goal: &Goal) -> Option<bool> {
         return None;
     }
     match goal.direction {
+        Answer::Missing if target.is_maximum => Some(now.number <= target.number),
         Answer::Missing | Answer::Given(Direction::Up) => Some(now.number >= target.number),
         Answer::Given(Direction::Down) => Some(now.number <= target.number),
         Answer::Unreadable => None,
@@ -420,7 +421,9 @@ mod tests {
                 ("20 gesprekken per maand", &[]),
                 ("1,5 uur", &[]),
                 ("Ja / Nee", &[]),
-                ("minstens 80%", at_norm),
+                ("minstens 80%", &[]),
+                ("at least 50%", &[]),
+                ("'>= 50%'", &[]),
                 ("zoveel mogelijk", at_norm),
                 ("ja", at_norm),
                 ("alle gesprekken", at_norm),
@@ -457,7 +460,10 @@ mod tests {
             ("10%", "30%, richting: omlaag", ""),
             ("10%", "10%, richting: omlaag", met),
             ("10%", "30%, richting: opzij", ""),
-            ("minstens 10%", "30%", ""),
+            ("minstens 10%", "30%", met),
+            ("hoogstens 10%", "30%", ""),
+            ("hoogstens 10%", "5%", met),
+            ("at least 50 per cent", "28 percent", ""),
         ] {
             let plan = goal(&format!("norm: {norm}, nulmeting: {baseline}"));
             let rules = [missing, other_unit, met].into_iter();

@@ -7,12 +7,23 @@ use schemars::{Schema, json_schema};
 use serde::de::{Deserializer, Error, Visitor};
 use serde_json::Value;
 
-use super::scalar::visit_as_text;
+use super::fold::{fold, unaccented};
+use super::scalar::{any_case, unquoted, visit_as_text};
+use super::suggest::nearest;
+
+/// A spelling of a choice: its kind, the folded spelling, the choice, and the spelling as it is.
+type Spelling = (&'static str, &'static str, &'static str, &'static str);
+
+// `SPELLINGS`, sorted: the choices themselves, their labels in both languages, and the synonyms in the words
+// (`keuzes.KIND_ook`).
+include!(concat!(env!("OUT_DIR"), "/spellings.rs"));
 
 /// An answer that is one of a few fixed words.
 pub trait Choice: Copy + PartialEq + 'static {
     /// The kind's name in the words files (`keuzes.…`).
     const KIND: &'static str;
+    /// The name that is passed to the reader: "keuze" and the kind.
+    const MARK: &'static str;
     /// Every choice, in the order of the model.
     const ALL: &'static [Self];
     /// The words for all choices in a plan, in the order of [`Self::ALL`].
@@ -21,8 +32,25 @@ pub trait Choice: Copy + PartialEq + 'static {
     /// The word for this choice in a plan.
     fn name(self) -> &'static str;
 
-    /// Parses a word of the plan.
+    /// Parses a word of the plan: the choice in any spelling, or its English word.
     fn parse(word: &str) -> Option<Self>;
+}
+
+/// The choice of a kind that a word is another spelling of: in other case, with accents, other separators or characters that
+/// look the same, its label, or a synonym.
+pub(crate) fn spelled(kind: &str, word: &str) -> Option<&'static str> {
+    let folded = fold(&unquoted(word));
+    let index = SPELLINGS
+        .binary_search_by(|(known, spelling, ..)| (*known, *spelling).cmp(&(kind, &folded)))
+        .ok()?;
+    SPELLINGS.get(index).map(|(_, _, choice, _)| *choice)
+}
+
+/// The choice of a kind with the spelling that a word is most similar to, if any is similar enough.
+pub(crate) fn nearest_spelling(kind: &str, word: &str) -> Option<&'static str> {
+    let spellings = SPELLINGS.iter().filter(|(known, ..)| *known == kind);
+    let nearest = nearest(word, spellings.map(|(.., spelling)| *spelling))?;
+    spelled(kind, nearest)
 }
 
 /// Reads one of the choices.
@@ -31,11 +59,18 @@ pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     struct ChoiceVisitor<T>(PhantomData<T>);
 
-    impl<T: Choice> Visitor<'_> for ChoiceVisitor<T> {
+    impl<'de, T: Choice> Visitor<'de> for ChoiceVisitor<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("keuze")
+        }
+
+        fn visit_newtype_struct<D: Deserializer<'de>>(
+            self,
+            deserializer: D,
+        ) -> Result<T, D::Error> {
+            deserializer.deserialize_str(self)
         }
 
         fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
@@ -45,12 +80,17 @@ pub(crate) fn deserialize<'de, T: Choice, D: Deserializer<'de>>(
         visit_as_text!();
     }
 
-    deserializer.deserialize_str(ChoiceVisitor(PhantomData))
+    deserializer.deserialize_newtype_struct(T::MARK, ChoiceVisitor(PhantomData))
+}
+
+/// The kind of choice that a name that is passed to the reader stands for.
+pub(crate) fn kind(name: &str) -> Option<&str> {
+    name.strip_prefix("keuze ")
 }
 
 /// The schema of a choice. Other YAML readers resolve `1` to a number and `true` to a boolean, so the schema has these
 /// types. A number may also be text, which is how other programs write it.
-pub(crate) fn schema(words: &[&str]) -> Schema {
+pub(crate) fn schema(kind: &str, words: &[&str]) -> Schema {
     let mut all: Vec<Value> = Vec::new();
     for word in words {
         match serde_json::from_str(word) {
@@ -59,7 +99,26 @@ pub(crate) fn schema(words: &[&str]) -> Schema {
             Err(_) => all.push(Value::from(*word)),
         }
     }
-    json_schema!({ "enum": all })
+    json_schema!({ "enum": all, "pattern": pattern(kind) })
+}
+
+/// A regular expression for all spellings of the choices of a kind.
+fn pattern(kind: &str) -> String {
+    let spellings = SPELLINGS.iter().filter(|(known, ..)| *known == kind);
+    let spellings = spellings.map(|(.., spelling)| {
+        let letters = spelling.to_lowercase();
+        let letters = letters.chars().map(|letter| match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'ë' | 'ö' => {
+                let plain = unaccented(letter).unwrap_or_default();
+                format!("[{letter}{}{plain}À-ü]", letter.to_uppercase())
+            }
+            letter if letter.is_alphanumeric() => any_case(letter.encode_utf8(&mut [0; 4])),
+            _ => r"[\s_/.'‐‑–-]*".to_owned(),
+        });
+        letters.collect::<String>()
+    });
+    let spellings = spellings.collect::<Vec<_>>().join("|");
+    format!(r"^\s*({spellings})\s*$")
 }
 
 /// Declares an enum with the words for its variants in a plan.
@@ -78,6 +137,7 @@ macro_rules! choice {
 
         impl $crate::value::Choice for $name {
             const KIND: &'static str = $kind;
+            const MARK: &'static str = concat!("keuze ", $kind);
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             const NAMES: &'static [&'static str] = &[$($word),+];
 
@@ -90,7 +150,10 @@ macro_rules! choice {
             fn parse(word: &str) -> Option<Self> {
                 match word {
                     $($word $(| $alias)* => Some(Self::$variant),)+
-                    _ => None,
+                    _ => match $crate::value::choice::spelled($kind, word)? {
+                        $($word => Some(Self::$variant),)+
+                        _ => None,
+                    },
                 }
             }
         }
@@ -113,7 +176,7 @@ macro_rules! choice {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                $crate::value::choice::schema(&[$($word $(, $alias)*),+])
+                $crate::value::choice::schema($kind, &[$($word $(, $alias)*),+])
             }
         }
     };

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::{Number, plain};
+
 /// A norm for a goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Norm {
@@ -19,7 +21,7 @@ impl Norm {
     /// Reads a norm; `None` if it neither begins with a number nor is `ja/nee`.
     pub fn of(text: &str) -> Option<Self> {
         let bare: String = text.split_whitespace().collect::<String>().to_lowercase();
-        if bare == "ja/nee" {
+        if YES_OR_NO.contains(&bare.as_str()) {
             Some(Self::YesNo)
         } else {
             Quantity::of(text).map(Self::Number)
@@ -37,7 +39,10 @@ impl Norm {
     /// Whether a measured value is in the norm's unit; `None` if the value is neither a number nor yes or no.
     pub fn fits(&self, value: &str) -> Option<bool> {
         let quantity = Quantity::of(value);
-        let is_answer = ["ja", "nee", "ja/nee"].contains(&value.trim().to_lowercase().as_str());
+        let value = value.trim().to_lowercase();
+        let is_answer = YES_OR_NO
+            .iter()
+            .any(|both| *both == value || both.split('/').any(|answer| answer == value));
         match (self, quantity) {
             (Self::Number(target), Some(measured)) => Some(target.has_unit_of(&measured)),
             (Self::YesNo, Some(_)) => Some(false),
@@ -45,6 +50,9 @@ impl Norm {
         }
     }
 }
+
+/// The norm of a goal that is reached or not.
+const YES_OR_NO: [&str; 2] = ["ja/nee", "yes/no"];
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +63,8 @@ pub struct Quantity {
     pub unit: Option<Unit>,
     /// The stem of the word behind `per`: of `20 gesprekken per maand` that of "maand".
     per: Option<String>,
+    /// Whether the number is a maximum: `hoogstens 10%`.
+    pub is_maximum: bool,
 }
 
 /// The unit of a number.
@@ -69,14 +79,15 @@ pub enum Unit {
 }
 
 impl Quantity {
-    /// Reads the number that a text begins with.
+    /// Reads the number that a text begins with, after words such as `minstens`.
     pub fn of(text: &str) -> Option<Self> {
-        let text = text.trim_start();
+        let text = plain(text);
+        let (is_maximum, text) = past_bound(&text);
         let amount = text.strip_prefix('€').map_or(text, str::trim_start);
         let (number, rest) = number(amount)?;
         let rest = past_range(rest);
-        let unit = if amount.len() < text.len() {
-            Some(Unit::Euro)
+        let (unit, rest) = if amount.len() < text.len() {
+            (Some(Unit::Euro), rest)
         } else {
             Unit::before(rest)
         };
@@ -84,7 +95,23 @@ impl Quantity {
             .skip_while(|word| !word.eq_ignore_ascii_case("per"))
             .nth(1)
             .map(stem);
-        Some(Self { number, unit, per })
+        Some(Self {
+            number,
+            unit,
+            per,
+            is_maximum,
+        })
+    }
+
+    /// The two readings of a number with a comma before three digits, such as `1,500 gesprekken`: thousands and decimals.
+    pub fn both_readings(text: &str) -> Option<(Decimal, Decimal)> {
+        let text = plain(text);
+        let (_, text) = past_bound(&text);
+        let text = text.strip_prefix('€').map_or(text, str::trim_start);
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != ',')?;
+        let number = text.get(..end)?;
+        let is_twofold = number.contains(',') && text.get(end..)?.starts_with(|c: char| c != '.');
+        is_twofold.then(|| Number::both_readings(number))?
     }
 
     /// Whether both have the same unit: `%`, or the word after the number. A bare 0 fits every unit.
@@ -104,25 +131,119 @@ impl Quantity {
 }
 
 impl Unit {
-    /// The unit that a text begins with.
-    fn before(text: &str) -> Option<Self> {
-        if text.trim_start().starts_with('%') {
-            return Some(Self::Percent);
+    /// The unit that a text begins with, and the text behind it; the whole text for a unit in words.
+    fn before(text: &str) -> (Option<Self>, &str) {
+        let start = text.trim_start();
+        let sign = ["%", "per cent", "percent", "procent", "pct"]
+            .iter()
+            .find_map(|sign| {
+                let rest = start.get(sign.len()..)?;
+                let is_sign = start.get(..sign.len())?.eq_ignore_ascii_case(sign);
+                let is_word = sign.ends_with('%') || !rest.starts_with(char::is_alphabetic);
+                (is_sign && is_word).then_some(rest)
+            });
+        if let Some(rest) = sign {
+            return (Some(Self::Percent), rest);
         }
-        let stem = stem(words(text).next()?);
-        Some(match stem.as_str() {
-            "procent" | "percent" => Self::Percent,
-            "euro" => Self::Euro,
-            _ => Self::Word(stem),
-        })
+        let unit = words(text)
+            .next()
+            .map(stem)
+            .map(|stem| match stem.as_str() {
+                "euro" | "eur" => Self::Euro,
+                _ => Self::Word(stem),
+            });
+        (unit, text)
     }
 }
+
+/// What follows the words and signs before a number, and whether they make it a maximum.
+fn past_bound(text: &str) -> (bool, &str) {
+    let mut is_maximum = false;
+    let mut rest = text.trim_start();
+    while let Some((word, is_upper)) = bound(rest) {
+        is_maximum |= is_upper;
+        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    }
+    (is_maximum, rest)
+}
+
+/// The word or sign before a number that a text begins with, and whether it makes the number a maximum.
+fn bound(text: &str) -> Option<(&'static str, bool)> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lower = MINIMUM.into_iter().map(|word| (word, false));
+    let upper = MAXIMUM.into_iter().map(|word| (word, true));
+    upper.chain(lower).find(|(word, _)| {
+        let starts = |start: &str| start.eq_ignore_ascii_case(word);
+        let ends = |rest: &str| {
+            !word.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric)
+        };
+        text.get(..word.len()).is_some_and(starts) && text.get(word.len()..).is_some_and(ends)
+    })
+}
+
+/// Words and signs before a maximum.
+const MAXIMUM: [&str; 18] = [
+    "hoogstens",
+    "ten hoogste",
+    "op zijn hoogst",
+    "maximaal",
+    "niet meer dan",
+    "niet hoger dan",
+    "minder dan",
+    "lager dan",
+    "at most",
+    "a maximum of",
+    "no more than",
+    "not more than",
+    "less than",
+    "fewer than",
+    "up to",
+    "≤",
+    "<=",
+    "<",
+];
+
+/// Words and signs before a minimum or an exact or estimated number.
+const MINIMUM: [&str; 30] = [
+    "minstens",
+    "ten minste",
+    "tenminste",
+    "op zijn minst",
+    "minimaal",
+    "niet minder dan",
+    "meer dan",
+    "hoger dan",
+    "at least",
+    "a minimum of",
+    "no less than",
+    "no fewer than",
+    "not less than",
+    "more than",
+    "over",
+    "ongeveer",
+    "circa",
+    "ca.",
+    "ca",
+    "rond",
+    "about",
+    "approximately",
+    "around",
+    "exactly",
+    "precies",
+    "≥",
+    ">=",
+    ">",
+    "±",
+    "~",
+];
 
 /// The number that a text begins with, and what follows it.
 ///
 /// A comma is a decimal separator, and so is a point unless three digits follow: `1.500 gesprekken` are 1500 conversations.
 fn number(text: &str) -> Option<(Decimal, &str)> {
-    let unsigned = text.strip_prefix(['-', '−']).unwrap_or(text);
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
     let mut length = digits(unsigned);
     if length == 0 {
         return None;
@@ -156,7 +277,7 @@ fn number(text: &str) -> Option<(Decimal, &str)> {
 /// The text after the whole range, if the number was the first of one: after `3 tot 5` in `3 tot 5 gesprekken`.
 fn past_range(text: &str) -> &str {
     let start = text.trim_start();
-    let after = ["-", "–", "/", "tot ", "à ", "a ", "of "]
+    let after = ["-", "/", "tot ", "to ", "à ", "a ", "of ", "or "]
         .iter()
         .find_map(|sign| start.strip_prefix(sign));
     after
@@ -265,6 +386,18 @@ mod tests {
             ("80% van de trajecten", "80", Some(Unit::Percent)),
             (" 80 % van de trajecten", "80", Some(Unit::Percent)),
             ("80 procent", "80", Some(Unit::Percent)),
+            ("28 percent", "28", Some(Unit::Percent)),
+            ("50 per cent of the cases", "50", Some(Unit::Percent)),
+            ("5 percentielen", "5", Some(word("percentiel"))),
+            ("minstens 80%", "80", Some(Unit::Percent)),
+            ("Ten minste 60\u{a0}%", "60", Some(Unit::Percent)),
+            ("≥50%", "50", Some(Unit::Percent)),
+            ("> 80%", "80", Some(Unit::Percent)),
+            ("at least 50%", "50", Some(Unit::Percent)),
+            ("no more than 3 cases", "3", Some(word("cas"))),
+            ("hoogstens € 500", "500", Some(Unit::Euro)),
+            ("ongeveer 30%", "30", Some(Unit::Percent)),
+            ("5–10 gesprekken", "5", Some(word("gesprek"))),
             ("12,5%", "12.5", Some(Unit::Percent)),
             ("20 gesprekken per maand", "20", Some(word("gesprek"))),
             ("1,5 uur", "1.5", Some(word("ur"))),
@@ -288,7 +421,9 @@ mod tests {
     fn text_without_a_leading_number_is_no_quantity() {
         for text in [
             "",
-            "minstens 80%",
+            "minstens",
+            "minstensheid 3",
+            "overal 3",
             "zoveel mogelijk",
             "tachtig procent",
             "ja",
@@ -296,7 +431,6 @@ mod tests {
             "€",
             "-",
             ",5",
-            "> 80%",
         ] {
             assert_eq!(Norm::of(text), None, "{text}");
         }
@@ -304,11 +438,44 @@ mod tests {
 
     #[test]
     fn norm_can_be_yes_or_no() {
-        for text in ["ja/nee", "Ja / Nee", " JA/NEE "] {
+        for text in ["ja/nee", "Ja / Nee", " JA/NEE ", "yes/no"] {
             assert_eq!(Norm::of(text), Some(Norm::YesNo), "{text}");
         }
         for text in ["nee", "ja of nee", "ja/nee/deels"] {
             assert_eq!(Norm::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_maximum_is_told_by_its_words() {
+        for (text, is_maximum) in [
+            ("hoogstens 10%", true),
+            ("Niet meer dan 3 klachten", true),
+            ("≤ 5", true),
+            ("minstens 10%", false),
+            ("meer dan 10%", false),
+            ("10%", false),
+        ] {
+            let read = Quantity::of(text).map(|quantity| quantity.is_maximum);
+            assert_eq!(read, Some(is_maximum), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_before_three_digits_has_two_readings() {
+        let readings = Some((Decimal::from(1500), Decimal::new(15, 1)));
+        for text in ["1,500 gesprekken", "at least 1,500 cases"] {
+            assert_eq!(Quantity::both_readings(text), readings, "{text}");
+        }
+        for text in [
+            "1.500 gesprekken",
+            "0,875 fte",
+            "12,50%",
+            "1,500.25",
+            "3, 500",
+            "1500",
+        ] {
+            assert_eq!(Quantity::both_readings(text), None, "{text}");
         }
     }
 
@@ -381,6 +548,9 @@ mod tests {
             ("ja/nee", "Nee", Some(true)),
             ("ja/nee", "20%", Some(false)),
             ("ja/nee", "nog niet", None),
+            ("yes/no", "No", Some(true)),
+            ("at least 50%", "28 percent", Some(true)),
+            ("50 per cent", "28 percent", Some(true)),
         ] {
             assert_eq!(Norm::of(norm).unwrap().fits(value), fits, "{norm}: {value}");
         }

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
 
+use super::choice::spelled;
 use super::text::text_kind;
 
 /// The kind of thing that a reference points at.
@@ -91,6 +92,12 @@ impl SourceRef {
 
     /// The word for a statement without a source.
     pub const ASSUMPTION: &'static str = "aanname";
+
+    /// The word for a source that a text is a spelling of: the Dutch or English word, in any case.
+    pub fn word(text: &str) -> Option<&'static str> {
+        let exact = Self::WORDS.into_iter().find(|word| *word == text);
+        exact.or_else(|| spelled("bron", text))
+    }
 
     pub fn is_assumption(&self) -> bool {
         self.as_str() == Self::ASSUMPTION

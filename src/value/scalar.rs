@@ -1,9 +1,13 @@
 //! Parsing, serialization and schemas shared by all kinds that are written as one scalar.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+use super::fold::fold;
+use super::plain;
 
 /// A kind of value that is written as one scalar.
 pub trait Scalar: Sized {
@@ -50,10 +54,97 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::parse(text).map_err(|kind| E::invalid_value(Unexpected::Str(text), &kind))
+        read(text).map_err(|kind| E::invalid_value(Unexpected::Str(text), &kind))
     }
 
     visit_as_text!();
+}
+
+/// Parses a value, or says why it is none.
+fn read<T: Scalar>(text: &str) -> Result<T, &'static str> {
+    T::parse(text).map_err(|kind| {
+        let is_about = without_about(&unquoted(text).to_lowercase())
+            .is_some_and(|exact| T::parse(exact).is_ok());
+        if is_about {
+            ABOUT
+        } else if !text.contains(char::is_alphanumeric) || OPEN.contains(&fold(text).as_str()) {
+            UNKNOWN
+        } else {
+            kind
+        }
+    })
+}
+
+/// The kind of a value that is not exact, such as `ca. 3500`.
+pub(crate) const ABOUT: &str = "ongeveer";
+
+/// The kind of a value that is not known yet, such as `p.m.`.
+pub(crate) const UNKNOWN: &str = "open";
+
+/// Texts that say that a value is not known yet, by their letters. A text without letters, such as `?`, is one too.
+const OPEN: [&str; 11] = [
+    "pm",
+    "ntb",
+    "nntb",
+    "nnb",
+    "tbd",
+    "tbc",
+    "nvt",
+    "nadertebepalen",
+    "nognietbekend",
+    "onbekend",
+    "unknown",
+];
+
+/// What follows a word for "about", in a lower-case text.
+fn without_about(text: &str) -> Option<&str> {
+    let words = [
+        "ca.",
+        "ca ",
+        "circa ",
+        "ongeveer ",
+        "plm.",
+        "plm ",
+        "rond ",
+        "zo'n ",
+        "±",
+        "+/-",
+        "~",
+        "about ",
+        "approx.",
+        "approx ",
+        "approximately ",
+        "around ",
+        "roughly ",
+    ];
+    let rest = words.iter().find_map(|about| text.strip_prefix(about))?;
+    Some(rest.trim_start())
+}
+
+/// The text in plain characters, without white space and quotation marks around it.
+pub(super) fn unquoted(text: &str) -> Cow<'_, str> {
+    match plain(text) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => {
+            let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+            text.trim_matches(quotes).to_owned().into()
+        }
+    }
+}
+
+/// Any hyphen, as a regular expression.
+pub(super) const HYPHEN: &str = "[-‐‑‒–—―−]";
+
+/// A word in upper or lower case, as a regular expression.
+pub(super) fn any_case(word: &str) -> String {
+    word.chars().fold(String::new(), |pattern, letter| {
+        let upper = letter.to_uppercase();
+        if upper.clone().eq([letter]) {
+            format!("{pattern}{letter}")
+        } else {
+            format!("{pattern}[{letter}{upper}]")
+        }
+    })
 }
 
 /// Implements `Deserialize` by `parse`, and `JsonSchema` by the given schema.

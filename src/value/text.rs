@@ -7,8 +7,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::choice;
+use super::fold::unaccented;
 use super::scalar::visit_as_text;
+use super::{choice, plain};
 
 /// Declares a newtype around a text that passes its name to the reader, so that the reader can note every such text.
 macro_rules! text_kind {
@@ -122,24 +123,15 @@ impl Id {
     /// An id that looks like the given one and is well-formed; empty if nothing of it can stay.
     pub fn well_formed(id: &str) -> String {
         let mut formed = String::with_capacity(id.len());
-        for character in id.chars().flat_map(char::to_lowercase) {
+        for character in plain(id).chars().flat_map(char::to_lowercase) {
             match character {
                 'a'..='z' | '0'..='9' => formed.push(character),
-                'à'..='å' => formed.push('a'),
-                'æ' => formed.push_str("ae"),
-                'ç' => formed.push('c'),
-                'è'..='ë' => formed.push('e'),
-                'ì'..='ï' => formed.push('i'),
-                'ñ' => formed.push('n'),
-                'ò'..='ö' | 'ø' => formed.push('o'),
-                'ù'..='ü' => formed.push('u'),
-                'ý' | 'ÿ' => formed.push('y'),
-                'ß' => formed.push_str("ss"),
-                'œ' => formed.push_str("oe"),
-                'ĳ' => formed.push_str("ij"),
-                '\'' | '’' | '‘' | '\u{300}'..='\u{36f}' => {}
-                _ if formed.is_empty() || formed.ends_with('-') => {}
-                _ => formed.push('-'),
+                '\'' | '\u{300}'..='\u{36f}' => {}
+                _ => match unaccented(character) {
+                    Some(letters) => formed.push_str(letters),
+                    None if formed.is_empty() || formed.ends_with('-') => {}
+                    None => formed.push('-'),
+                },
             }
         }
         formed.truncate(formed.trim_end_matches('-').len());

@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
 
 use super::number::is_digits;
-use super::scalar::{scalar, serialize_as_text};
-use super::{OneOrMany, Scalar};
+use super::scalar::{scalar, serialize_as_text, unquoted};
+use super::{OneOrMany, Scalar, one_line};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,18 +37,19 @@ impl Unit {
         Self::Year,
     ];
 
-    /// The unit's singular and plural.
-    const fn names(self) -> [&'static str; 2] {
+    /// The unit's names: the singular and plural that a plan is written with, then the others that are read.
+    const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Day => ["dag", "dagen"],
-            Self::Week => ["week", "weken"],
-            Self::Month => ["maand", "maanden"],
-            Self::Quarter => ["kwartaal", "kwartalen"],
-            Self::Year => ["jaar", "jaren"],
+            Self::Day => &["dag", "dagen", "day", "days"],
+            Self::Week => &["week", "weken", "wk", "weeks"],
+            Self::Month => &["maand", "maanden", "mnd", "month", "months"],
+            Self::Quarter => &["kwartaal", "kwartalen", "quarter", "quarters"],
+            Self::Year => &["jaar", "jaren", "jr", "year", "years", "yr", "yrs"],
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
+        let word = word.strip_suffix('.').unwrap_or(word);
         Self::ALL
             .into_iter()
             .find(|unit| unit.names().contains(&word))
@@ -56,12 +57,8 @@ impl Unit {
 
     /// The unit's name after an amount; years are written `2 jaar`.
     fn written(self, amount: u16) -> &'static str {
-        let [one, many] = self.names();
-        if amount == 1 || self == Self::Year {
-            one
-        } else {
-            many
-        }
+        let index = usize::from(amount != 1 && self != Self::Year);
+        self.names().get(index).copied().unwrap_or_default()
     }
 }
 
@@ -73,6 +70,13 @@ pub struct Period {
 }
 
 impl Period {
+    const fn half_years(number: u16) -> Self {
+        Self {
+            amount: 6 * number,
+            unit: Unit::Month,
+        }
+    }
+
     pub const fn amount(self) -> u16 {
         self.amount
     }
@@ -92,20 +96,111 @@ impl Period {
     }
 }
 
+/// A text in plain characters and lower case, with single spaces.
+fn simple(text: &str) -> String {
+    let text = unquoted(text).to_lowercase().replace('é', "e");
+    let mut text = one_line(&text)
+        .replace("one and a half", "1.5")
+        .replace("tot en met", "tot");
+    // A comma between the parts of a rhythm is not followed by a half year.
+    for (at, _) in text.clone().match_indices(",5 ") {
+        if text[..at].ends_with(|before: char| before.is_ascii_digit()) {
+            text.replace_range(at..=at, ".");
+        }
+    }
+    text
+}
+
+/// The text without the day that documents add to a period or rhythm: `na 9 maanden (1 juni 2027)`.
+fn without_day(text: &str) -> &str {
+    let day = |text: &str| {
+        let day = FIRST_ON.iter().find_map(|on| text.strip_prefix(on));
+        parse_date(day.unwrap_or(text)).is_ok()
+    };
+    text.strip_suffix(')')
+        .and_then(|text| text.split_once(" ("))
+        .filter(|(_, added)| day(added))
+        .map_or(text, |(text, _)| text)
+}
+
+/// The words that documents put before the first day of a rhythm.
+const FIRST_ON: [&str; 2] = ["voor het eerst op ", "first on "];
+
+/// The words before a period that is counted from the start of the plan.
+const FROM_START: [&str; 4] = ["na", "binnen", "after", "within"];
+
+/// Number words up to twelve, in Dutch and English.
+const NUMBERS: [[&str; 2]; 12] = [
+    ["een", "one"],
+    ["twee", "two"],
+    ["drie", "three"],
+    ["vier", "four"],
+    ["vijf", "five"],
+    ["zes", "six"],
+    ["zeven", "seven"],
+    ["acht", "eight"],
+    ["negen", "nine"],
+    ["tien", "ten"],
+    ["elf", "eleven"],
+    ["twaalf", "twelve"],
+];
+
+/// Parses a period in a [`simple`] text, without a word before it.
+fn parse_period(text: &str) -> Option<Period> {
+    let (amount, unit) = match text.split_once(|c: char| !c.is_ascii_digit()) {
+        // `6mnd` needs no space.
+        Some((digits, _)) if !digits.is_empty() && !text[digits.len()..].starts_with('.') => {
+            (digits, text[digits.len()..].trim_start())
+        }
+        _ => text.rsplit_once(' ').unwrap_or(("een", text)),
+    };
+    if amount == "een" && matches!(unit, "halfjaar") {
+        return Some(Period::half_years(1));
+    }
+    let unit = Unit::parse(unit)?;
+    let half_years = match amount {
+        "half" | "halve" | "een half" | "half a" => Some(1),
+        "anderhalf" | "anderhalve" => Some(3),
+        _ => amount
+            .strip_suffix(".5")
+            .filter(|years| is_digits(years) && years.len() <= 3)
+            .and_then(|years| years.parse::<u16>().ok())
+            .map(|years| 2 * years + 1),
+    };
+    if let Some(half_years) = half_years {
+        return (unit == Unit::Year).then(|| Period::half_years(half_years));
+    }
+    let number = || {
+        let index = NUMBERS.iter().position(|names| names.contains(&amount))?;
+        u16::try_from(index + 1).ok()
+    };
+    let amount = if is_digits(amount) && amount.len() <= 4 {
+        amount.parse().ok()?
+    } else if matches!(amount, "a" | "an") {
+        1
+    } else {
+        number()?
+    };
+    Some(Period { amount, unit })
+}
+
+/// Parses a period from the start of the plan in a [`simple`] text, with or without a word before it.
+fn parse_from_start(text: &str) -> Option<Period> {
+    let text = without_day(text);
+    let bare = text
+        .split_once(' ')
+        .filter(|(word, _)| FROM_START.contains(word))
+        .map_or(text, |(_, bare)| bare);
+    // A unit alone is no period: `maand`.
+    bare.contains(|c: char| c == ' ' || c.is_ascii_digit())
+        .then(|| parse_period(bare))?
+}
+
 impl Scalar for Period {
     const KIND: &'static str = "duur";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let lower = text.to_lowercase();
-        let mut words = lower.split_whitespace();
-        let (Some(amount), Some(unit), None) = (words.next(), words.next(), words.next()) else {
-            return Err(Self::KIND);
-        };
-        let is_amount = is_digits(amount) && amount.len() <= 4;
-        match (amount.parse(), Unit::parse(unit)) {
-            (Ok(amount), Some(unit)) if is_amount => Ok(Self { amount, unit }),
-            _ => Err(Self::KIND),
-        }
+        parse_from_start(&simple(text)).ok_or(Self::KIND)
     }
 }
 
@@ -115,18 +210,107 @@ impl fmt::Display for Period {
     }
 }
 
-/// Parses `2026-09-01`, the only form of a date in a plan.
-fn parse_date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let is_iso = text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| match at {
-            4 | 7 => b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-    if is_iso { text.parse().ok() } else { None }
+/// The kind of a date that the calendar does not have.
+pub(crate) const NO_SUCH_DAY: &str = "dag_bestaat_niet";
+
+/// The kind of a date without its day, such as `september 2027`.
+pub(crate) const WITHOUT_DAY: &str = "datum_zonder_dag";
+
+/// Parses a date in a [`simple`] text; the error is empty if the text does not have the form of one.
+fn parse_date(text: &str) -> Result<Date, &'static str> {
+    if let Ok(date) = text.parse()
+        && text.len() == 10
+    {
+        return Ok(date);
+    }
+    let [year, month, day] = date_parts(text).ok_or_else(|| {
+        let is_month = text
+            .rsplit_once([' ', '-'])
+            .is_some_and(|(month, year)| year_of(year).is_some() && month_of(month).is_some());
+        let is_iso_month = text
+            .split_once('-')
+            .is_some_and(|(year, month)| year_of(year).is_some() && month_of(month).is_some());
+        if is_month || is_iso_month || year_of(text).is_some() {
+            WITHOUT_DAY
+        } else {
+            ""
+        }
+    })?;
+    let parts = i8::try_from(month).ok().zip(i8::try_from(day).ok());
+    parts
+        .and_then(|(month, day)| Date::new(year, month, day).ok())
+        .ok_or(NO_SUCH_DAY)
 }
 
-/// A day ("datum"), written `2026-09-01`.
+/// The year, month and day of a text that has the form of a date: `2026-9-1`, `1-9-2026`, `1.9.2026`, `1 sep 2026`.
+/// Slashes are rejected, because the order of day and month differs between countries.
+fn date_parts(text: &str) -> Option<[i16; 3]> {
+    let separator = ['-', '.', ' ']
+        .into_iter()
+        .find(|separator| text.split(*separator).count() == 3)?;
+    let mut parts = text.split(separator).map(str::trim);
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, day) = match year_of(first) {
+        Some(year) if separator == '-' => (year, last),
+        _ => (year_of(last)?, first),
+    };
+    let month = if separator == ' ' {
+        month_named(month)?
+    } else {
+        small(month).or_else(|| month_named(month))?
+    };
+    Some([year, month, small(day.strip_suffix('.').unwrap_or(day))?])
+}
+
+/// A year of four digits. One of two digits is more likely a typo.
+fn year_of(text: &str) -> Option<i16> {
+    let is_year = text.len() == 4 && is_digits(text) && !text.starts_with('0');
+    text.parse().ok().filter(|_| is_year)
+}
+
+/// A number of at most two digits.
+fn small(text: &str) -> Option<i16> {
+    let is_number = text.len() <= 2 && is_digits(text);
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// The number of a month.
+fn month_of(text: &str) -> Option<i16> {
+    small(text).or_else(|| month_named(text))
+}
+
+/// The number of a month by its name in Dutch or English, which may be cut to three letters.
+fn month_named(name: &str) -> Option<i16> {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let is_named = |names: &[&str; 3]| {
+        names.contains(&name) || (name.len() == 3 && names.iter().any(|one| one.starts_with(name)))
+    };
+    let index = MONTHS.iter().position(is_named)?;
+    i16::try_from(index + 1).ok()
+}
+
+/// The Dutch and English name of each month, and another short form.
+const MONTHS: [[&str; 3]; 12] = [
+    ["januari", "january", ""],
+    ["februari", "february", ""],
+    ["maart", "march", "mrt"],
+    ["april", "april", ""],
+    ["mei", "may", ""],
+    ["juni", "june", ""],
+    ["juli", "july", ""],
+    ["augustus", "august", ""],
+    ["september", "september", "sept"],
+    ["oktober", "october", ""],
+    ["november", "november", ""],
+    ["december", "december", ""],
+];
+
+/// Parses a date; an error names this kind if the text does not have the form of a date.
+fn date_or(text: &str, kind: &'static str) -> Result<Date, &'static str> {
+    parse_date(text).map_err(|error| if error.is_empty() { kind } else { error })
+}
+
+/// A day ("datum"), such as `2026-09-01` or `1 september 2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(Date);
 
@@ -140,7 +324,7 @@ impl Scalar for Day {
     const KIND: &'static str = "datum";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        parse_date(text).map(Self).ok_or(Self::KIND)
+        date_or(&simple(text), Self::KIND).map(Self)
     }
 }
 
@@ -150,7 +334,7 @@ impl fmt::Display for Day {
     }
 }
 
-/// A point in time ("tijdstip"): a day, or `na 3 maanden`, counted from the start of the plan.
+/// A point in time ("tijdstip"): a day, or a period from the start of the plan, such as `na 3 maanden`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
     On(Date),
@@ -171,21 +355,20 @@ impl Moment {
     pub const fn counts_from_start(self) -> bool {
         matches!(self, Self::After(_))
     }
+
+    fn parse_simple(text: &str, kind: &'static str) -> Result<Self, &'static str> {
+        match parse_from_start(text) {
+            Some(period) => Ok(Self::After(period)),
+            None => date_or(text, kind).map(Self::On),
+        }
+    }
 }
 
 impl Scalar for Moment {
     const KIND: &'static str = "tijdstip";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        if let Some(date) = parse_date(text) {
-            return Ok(Self::On(date));
-        }
-        let lower = text.trim().to_lowercase();
-        let period = lower.strip_prefix("na ").map(Period::parse);
-        period
-            .and_then(Result::ok)
-            .map(Self::After)
-            .ok_or(Self::KIND)
+        Self::parse_simple(&simple(text), Self::KIND)
     }
 }
 
@@ -198,7 +381,8 @@ impl fmt::Display for Moment {
     }
 }
 
-/// The term of a goal ("termijn"): a day, or a period from the start of the plan, written without `na`.
+/// The term of a goal ("termijn"): a day, or a period from the start of the plan, as it is written without
+/// `na`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
     /// The last day.
@@ -209,10 +393,7 @@ impl Scalar for Term {
     const KIND: &'static str = "termijn";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let end = match parse_date(text) {
-            Some(date) => Moment::On(date),
-            None => Moment::After(Period::parse(text).map_err(|_| Self::KIND)?),
-        };
+        let end = Moment::parse_simple(&simple(text), Self::KIND)?;
         Ok(Self { end })
     }
 }
@@ -273,20 +454,59 @@ impl Scalar for RhythmPart {
     const KIND: &'static str = "ritme";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        parse_rhythm(&text.trim().to_lowercase()).ok_or(Self::KIND)
+        parse_part(&simple(text))
     }
 }
 
-fn parse_rhythm(text: &str) -> Option<RhythmPart> {
-    let Some(every) = text.strip_prefix("elke ") else {
-        return Moment::parse(text).ok().map(RhythmPart::Once);
+/// The words before the period of a repetition.
+const EVERY: [&str; 6] = ["elke", "elk", "iedere", "ieder", "every", "each"];
+
+/// The words before the end of a repetition.
+const UNTIL: [&str; 3] = ["tot", "until", "till"];
+
+/// Words for a repetition, with its period.
+const ADVERBS: [(&str, u16, Unit); 12] = [
+    ("dagelijks", 1, Unit::Day),
+    ("wekelijks", 1, Unit::Week),
+    ("maandelijks", 1, Unit::Month),
+    ("per kwartaal", 1, Unit::Quarter),
+    ("halfjaarlijks", 6, Unit::Month),
+    ("jaarlijks", 1, Unit::Year),
+    ("daily", 1, Unit::Day),
+    ("weekly", 1, Unit::Week),
+    ("monthly", 1, Unit::Month),
+    ("quarterly", 1, Unit::Quarter),
+    ("yearly", 1, Unit::Year),
+    ("annually", 1, Unit::Year),
+];
+
+/// Parses a part of a rhythm in a [`simple`] text.
+fn parse_part(text: &str) -> Result<RhythmPart, &'static str> {
+    let once = Moment::parse_simple(text, RhythmPart::KIND);
+    if let Ok(moment) = once {
+        return Ok(RhythmPart::Once(moment));
+    }
+    let text = without_day(text);
+    let (every, until) = UNTIL
+        .iter()
+        .find_map(|until| text.split_once(&format!(" {until} ")))
+        .map_or((text, None), |(every, until)| (every, Some(until)));
+    let adverb = ADVERBS.iter().find(|(adverb, ..)| *adverb == every);
+    let period = match adverb {
+        Some(&(_, amount, unit)) => Some(Period { amount, unit }),
+        None => every
+            .split_once(' ')
+            .filter(|(word, _)| EVERY.contains(word))
+            .and_then(|(_, period)| parse_period(period)),
     };
-    let (period, until) = match every.split_once(" tot ") {
-        Some((period, until)) => (period, Some(Period::parse(until).ok()?)),
-        None => (every, None),
-    };
-    let period = Period::parse(period).ok()?;
-    (period.amount > 0).then_some(RhythmPart::Every { period, until })
+    let until = until.map(|until| parse_from_start(until).ok_or(RhythmPart::KIND));
+    match period.filter(|period| period.amount > 0) {
+        Some(period) => Ok(RhythmPart::Every {
+            period,
+            until: until.transpose()?,
+        }),
+        None => once.map(RhythmPart::Once),
+    }
 }
 
 impl fmt::Display for RhythmPart {
@@ -356,43 +576,122 @@ impl<'de> Deserialize<'de> for Rhythm {
     }
 }
 
-/// One text of a rhythm: a part, or parts with commas between them.
+/// One text of a rhythm: a part, or parts with commas, semicolons or `en` between them.
 struct RhythmRow(Vec<RhythmPart>);
 
 impl Scalar for RhythmRow {
     const KIND: &'static str = RhythmPart::KIND;
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        text.split(',')
-            .map(RhythmPart::parse)
+        let text = simple(text);
+        if let Ok(part) = parse_part(&text) {
+            return Ok(Self(vec![part]));
+        }
+        text.replace(" en ", ",")
+            .replace(" and ", ",")
+            .split([',', ';'])
+            .map(|part| parse_part(part.trim()))
             .collect::<Result<_, _>>()
             .map(Self)
     }
 }
 
-const DATE: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
-const UNIT: &str = "([dD]ag(en)?|[wW]e(ek|ken)|[mM]aand(en)?|[kK]warta(al|len)|[jJ]a(ar|ren))";
+/// The patterns of the schema, which accept what is read except for invisible characters and look-alikes of letters.
+mod pattern {
+    use super::{ADVERBS, EVERY, FROM_START, MONTHS, NUMBERS, UNTIL, Unit};
+    use crate::value::scalar::{HYPHEN, any_case};
 
-fn period() -> String {
-    format!("[0-9]{{1,4}} +{UNIT}")
-}
+    fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+        let words = words.into_iter().filter(|word| !word.is_empty());
+        let words = words.map(|word| {
+            any_case(word)
+                .replace(' ', r"\s+")
+                .replace("[eE][eE][nN]", "[eEéÉ][eEéÉ][nN]")
+        });
+        format!("({})", words.collect::<Vec<_>>().join("|"))
+    }
 
-fn moment() -> String {
-    format!("{DATE}|[nN]a +{}", period())
-}
+    fn unit() -> String {
+        let names = Unit::ALL.iter().flat_map(|unit| unit.names()).copied();
+        format!(r"{}\.?", one_of(names))
+    }
 
-fn rhythm_part() -> String {
-    // A period of 0 is not a repetition.
-    format!("{0}|[eE]lke +(?!0+ ){1}( +tot +{1})?", moment(), period())
+    pub(super) fn date() -> String {
+        let (month, day) = ("(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])");
+        let short = MONTHS
+            .iter()
+            .flatten()
+            .flat_map(|name| [Some(*name), name.get(..3)])
+            .flatten();
+        let name = one_of(short);
+        let year = "[1-9][0-9]{3}";
+        let hyphen = format!(r"\s*{HYPHEN}\s*");
+        format!(
+            r"({year}{hyphen}{month}{hyphen}{day}|{day}{hyphen}({month}|{name}){hyphen}{year}|{day}\s*\.\s*{month}\s*\.\s*{year}|{day}\.?\s+{name}\.?\s+{year})"
+        )
+    }
+
+    /// A period without a word before it. It is not 0 if it repeats.
+    fn period() -> String {
+        let numbers = one_of(NUMBERS.iter().flatten().copied().chain(["a", "an"]));
+        let half = one_of([
+            "half",
+            "halve",
+            "een half",
+            "half a",
+            "anderhalf",
+            "anderhalve",
+            "one and a half",
+        ]);
+        let years = format!(r"{}\.?", one_of(Unit::Year.names().iter().copied()));
+        format!(
+            r"([0-9]{{1,4}}\s*{unit}|{numbers}\s+{unit}|({half}|[0-9]{{1,3}}[.,]5)\s+{years}|({een}\s+)?{halfjaar})",
+            unit = unit(),
+            een = one_of(["een"]),
+            halfjaar = one_of(["halfjaar"]),
+        )
+    }
+
+    /// The day that documents add.
+    const DAY: &str = r"(\s+\([^()]+\))?";
+
+    pub(super) fn from_start() -> String {
+        format!(r"({}\s+)?{}{DAY}", one_of(FROM_START), period())
+    }
+
+    pub(super) fn moment() -> String {
+        format!("({}|{})", date(), from_start())
+    }
+
+    fn part() -> String {
+        let every = format!(
+            r"{}\s+((?!0+\s*[a-zA-Z]){}|{})",
+            one_of(EVERY),
+            period(),
+            unit()
+        );
+        let adverb = one_of(ADVERBS.map(|(adverb, ..)| adverb));
+        let until = format!(
+            r"(\s+{}\s+{})?",
+            one_of(UNTIL.into_iter().chain(["tot en met"])),
+            from_start()
+        );
+        format!("({}|({every}|{adverb}){until}{DAY})", moment())
+    }
+
+    pub(super) fn rhythm() -> String {
+        let words = one_of(["en", "and"]);
+        format!(r"({}(\s*[,;]\s*(?=\S)|\s+{words}\s+|$))+", part())
+    }
 }
 
 serialize_as_text!(Period, Day, Moment, Term, RhythmPart);
 scalar! {
-    Period => { "type": "string", "pattern": format!("^{}$", period()) }
-    Day => { "type": "string", "pattern": format!("^{DATE}$") }
-    Moment => { "type": "string", "pattern": format!("^({})$", moment()) }
-    Term => { "type": "string", "pattern": format!("^({DATE}|{})$", period()) }
-    RhythmRow => { "type": "string", "pattern": format!("^({0})( *, *({0}))*$", rhythm_part()) }
+    Period => { "type": "string", "pattern": format!("^{}$", pattern::from_start()) }
+    Day => { "type": "string", "pattern": format!("^{}$", pattern::date()) }
+    Moment => { "type": "string", "pattern": format!("^{}$", pattern::moment()) }
+    Term => { "type": "string", "pattern": format!("^{}$", pattern::moment()) }
+    RhythmRow => { "type": "string", "pattern": format!("^{}$", pattern::rhythm()) }
 }
 
 impl JsonSchema for Rhythm {
@@ -429,13 +728,34 @@ mod tests {
             ("1 weken", "1 week"),
             ("2 jaren", "2 jaar"),
             (" 3  Maanden ", "3 maanden"),
+            ("zes weken", "6 weken"),
+            ("twaalf maanden", "12 maanden"),
+            ("één jaar", "1 jaar"),
+            ("6 mnd.", "6 maanden"),
+            ("6mnd", "6 maanden"),
+            ("2 jr", "2 jaar"),
+            ("binnen 6 maanden", "6 maanden"),
+            ("na\u{a0}9\u{a0}maanden", "9 maanden"),
+            ("Binnen 6 maanden (1\u{a0}maart\u{a0}2027)", "6 maanden"),
+            ("half jaar", "6 maanden"),
+            ("een half jaar", "6 maanden"),
+            ("een halfjaar", "6 maanden"),
+            ("anderhalf jaar", "18 maanden"),
+            ("1,5 jaar", "18 maanden"),
+            ("2.5 jaar", "30 maanden"),
+            ("12 months", "12 maanden"),
+            ("after nine months", "9 maanden"),
+            ("half a year", "6 maanden"),
+            ("one and a half years", "18 maanden"),
+            ("a year", "1 jaar"),
         ] {
             let period = Period::parse(text).map(|period| period.to_string());
             assert_eq!(period, Ok(written.to_owned()));
         }
         #[rustfmt::skip]
         let invalid = [
-            "", "weken", "zes weken", "-1 week", "+1 week", "1,5 jaar", "6 weken later", "6weken", "99999 dagen",
+            "", "weken", "-1 week", "+1 week", "1,5 maand", "6 weken later", "99999 dagen", "na", "maand",
+            "anderhalve maand", "6 weken (ongeveer)", "dertien weken", "over 6 weken",
         ];
         for text in invalid {
             assert_eq!(Period::parse(text), Err("duur"), "{text}");
@@ -462,13 +782,40 @@ mod tests {
             ("2026-12-24", None, Some(date(2026, 12, 24))),
             ("na 2 kwartalen", start, Some(date(2027, 3, 1))),
             ("na 3 maanden", None, None),
+            ("1 jaar", start, Some(date(2027, 9, 1))),
+            ("Na 9 maanden (1 juni 2027)", start, Some(date(2027, 6, 1))),
+            ("1-9-2026", None, start),
+            ("01-09-2026", None, start),
+            ("2026-9-1", None, start),
+            ("2026‑09–01", None, start),
+            ("1.9.2026", None, start),
+            ("1\u{a0}september\u{a0}2026", None, start),
+            ("1 Sep. 2026", None, start),
+            ("1 sept 2026", None, start),
+            ("1-sep-2026", None, start),
+            ("3 mrt 2027", None, Some(date(2027, 3, 3))),
+            ("3 May 2027", None, Some(date(2027, 5, 3))),
         ] {
             assert_eq!(Moment::parse(text).unwrap().date(start), day, "{text}");
         }
         #[rustfmt::skip]
-        let invalid = ["3 maanden", "2026-02-30", "1-9-2026", "2026-9-1", "na", "20260901"];
+        let invalid = [
+            "", "na", "20260901", "-1-9-2026", "1-9-2026-", "1-9-26", "1/9/2026", "begin 2027", "maandag 1 september 2026", "0 september",
+        ];
         for text in invalid {
             assert_eq!(Moment::parse(text), Err("tijdstip"), "{text}");
+        }
+        for text in [
+            "31-2-2026",
+            "2026-02-30",
+            "31 april 2027",
+            "1-13-2026",
+            "0-1-2026",
+        ] {
+            assert_eq!(Moment::parse(text), Err(NO_SUCH_DAY), "{text}");
+        }
+        for text in ["september 2027", "9-2027", "2027-09", "2027", "sep 2027"] {
+            assert_eq!(Moment::parse(text), Err(WITHOUT_DAY), "{text}");
         }
     }
 
@@ -493,6 +840,47 @@ mod tests {
         let parts = |text| RhythmRow::parse(text).map(|row| row.0.len());
         assert_eq!(parts("na 1 maand, elke 3 maanden"), Ok(2));
         assert_eq!(parts("2027-03-01"), Ok(1));
+        assert_eq!(parts("na 1 maand en elke 1,5 jaar; 1-9-2027"), Ok(3));
+        assert_eq!(parts("after 1 month and every quarter"), Ok(2));
         assert_eq!(parts("na 1 maand,"), Err("ritme"));
+    }
+
+    #[test]
+    fn a_repetition_can_be_written_in_many_ways() {
+        for (text, written) in [
+            ("elke maand", "elke 1 maand"),
+            ("elk kwartaal", "elke 1 kwartaal"),
+            ("Iedere 2 weken", "elke 2 weken"),
+            (
+                "elke drie maanden tot één jaar",
+                "elke 3 maanden tot 1 jaar",
+            ),
+            (
+                "elke 3 maanden tot en met anderhalf jaar",
+                "elke 3 maanden tot 18 maanden",
+            ),
+            (
+                "elke 3 maanden tot 1 jaar (voor het eerst op 1 december 2026)",
+                "elke 3 maanden tot 1 jaar",
+            ),
+            ("jaarlijks", "elke 1 jaar"),
+            ("per kwartaal tot 2 jaar", "elke 1 kwartaal tot 2 jaar"),
+            ("every 3 months until 1 year", "elke 3 maanden tot 1 jaar"),
+            ("every half year", "elke 6 maanden"),
+            ("Monthly", "elke 1 maand"),
+        ] {
+            let part = RhythmPart::parse(text).map(|part| part.to_string());
+            assert_eq!(part, Ok(written.to_owned()), "{text}");
+        }
+        for text in [
+            "om de week",
+            "twee keer per jaar",
+            "elke 3 maanden tot 2027-01-31",
+            "elke",
+            "elke keer",
+        ] {
+            assert_eq!(RhythmPart::parse(text), Err("ritme"), "{text}");
+        }
+        assert_eq!(RhythmPart::parse("31 juni 2027"), Err(NO_SUCH_DAY));
     }
 }

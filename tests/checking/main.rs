@@ -4,3 +4,4 @@ mod good_plan;
 mod oracle;
 mod scaffold;
 mod schema;
+mod values;

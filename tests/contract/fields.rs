@@ -58,14 +58,13 @@ fn every_choice_has_a_label() {
     let types = schema["$defs"].as_object().unwrap();
     let enums: Vec<_> = types
         .iter()
-        .filter_map(|(kind, schema)| Some((kind, schema["enum"].as_array()?)))
+        .filter_map(|(kind, schema)| Some((kind, schema["defaultSnippets"].as_array()?)))
         .collect();
     assert!(enums.len() > 10, "only {} enums found", enums.len());
     let mut problems = Vec::new();
     for words in BOTH {
         for (kind, choices) in &enums {
-            let choices = choices.iter().filter_map(|choice| choice.as_str());
-            for choice in choices.filter(|choice| !["true", "false"].contains(choice)) {
+            for choice in choices.iter().filter_map(|choice| choice["label"].as_str()) {
                 let key = format!("keuzes.{kind}.{choice}");
                 if words.find(&key).is_none() {
                     problems.push(format!("{}/choices.yaml: {key} is missing", folder(words)));

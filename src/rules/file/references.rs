@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::document::{MAX_SEARCHED, occurrences};
-use crate::finding::{Argument, Finding, Findings, Focus};
+use crate::finding::{Argument, Finding, Findings, Focus, Severity};
 use crate::plan::Plan;
 use crate::plan::catalogue::{KINDS, Kind, targets};
 use crate::plan::literature::citations;
@@ -15,13 +15,13 @@ use crate::rules::check::{FindingSink, RuleContext};
 use crate::value::path;
 use crate::value::path::{Path, Step};
 use crate::value::suggest::nearest;
-use crate::value::{Answer, Choice, Entry, Id, RefKind, SourceRef, Things};
+use crate::value::{Answer, Choice, Entry, Id, Odd, RefKind, SourceRef, Things, plain};
 
 /// A reference must resolve to a thing of the right kind: otherwise the plan's red thread is cut.
 pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let targets = Targets::of(ctx.plan);
     let references = ctx.reading.references.iter();
-    let unknown = references.filter(|reference| targets.miss(reference));
+    let unknown = references.filter(|reference| reference.odd.is_some() || targets.miss(reference));
     for (nr, reference) in unknown.enumerate() {
         let Reference { kind, id, .. } = reference;
         let path = reference.path.to_path();
@@ -34,12 +34,24 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
             finding.focus(Focus::Key);
         }
         finding.with("id", *id).with("plaats", place_of(*kind));
+        if let Some(odd) = reference.odd {
+            finding.severity(Severity::Warning).with("teken", odd);
+            continue;
+        }
         if let Some(elsewhere) = targets.elsewhere(id) {
             finding.with("elders", place_of(elsewhere));
         }
         if *kind == RefKind::Source {
             let words = SourceRef::WORDS.map(str::to_owned);
             finding.with("woorden", words.to_vec());
+            if LITERATURE.contains(&id.to_lowercase().as_str()) {
+                finding.with("literatuur", *id);
+                let works: Vec<String> = targets.works().map(str::to_owned).collect();
+                if !works.is_empty() {
+                    finding.with("publicaties", works);
+                }
+                continue;
+            }
         }
         if reference.may_be_list
             && let Some(list) = without_brackets(id, Id::is_well_formed)
@@ -50,6 +62,18 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
         }
     }
 }
+
+/// Words for literature as such, which do not say which publication is meant.
+const LITERATURE: [&str; 8] = [
+    "literatuur",
+    "literatuuronderzoek",
+    "onderzoek",
+    "publicatie",
+    "wetenschap",
+    "literature",
+    "research",
+    "publication",
+];
 
 /// Whether the key at this path is a group that a strategy is used for.
 fn is_use(path: &Path) -> bool {
@@ -161,6 +185,14 @@ impl<'p> Targets<'p> {
         found.map(|(kind, _)| *kind)
     }
 
+    /// The ids of publications, as many as a message can list.
+    fn works(&self) -> impl Iterator<Item = &'p str> {
+        let sources = self.candidates(RefKind::Source);
+        sources
+            .filter(|id| !SourceRef::WORDS.contains(id))
+            .take(MAX_LISTED)
+    }
+
     /// The ids that a reference of this kind may have.
     fn candidates(&self, kind: RefKind) -> impl Iterator<Item = &'p str> {
         let known = targets(kind).filter_map(|kind| self.0.get(&kind.reference?));
@@ -178,9 +210,16 @@ pub(super) fn place_of(kind: RefKind) -> Argument {
 /// Limit for typo suggestions, which are linear in the number of ids. No real plan has more.
 const MAX_CANDIDATES: usize = 300;
 
+/// Publications in one message.
+const MAX_LISTED: usize = 10;
+
 fn suggest<'a>(finding: &mut Finding, id: &str, candidates: impl Iterator<Item = &'a str>) {
-    if let Some(meant) = nearest(id, candidates.take(MAX_CANDIDATES)) {
+    let plain = plain(id);
+    if let Some(meant) = nearest(&plain, candidates.take(MAX_CANDIDATES)) {
         finding.with("bedoeld", meant);
+        if let Some(odd) = Odd::first_in(id).filter(|_| plain == meant) {
+            finding.with("teken", odd);
+        }
     }
 }
 

@@ -5,12 +5,12 @@ use super::texts::{MAX_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
 use super::*;
 use crate::document::{Cause, Limit, UNCUT};
 use crate::plan::Language;
-use crate::reading::WITH_COLON;
+use crate::reading::{REASONS, WITH_COLON};
 use crate::rules::testing::{assert_paths, findings, paths};
 use crate::value::{
-    ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
-    IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart, RoleRef, Scalar,
-    SourceRef, StrategyRef, Term,
+    ABOUT, ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
+    IndicatorRef, Moment, Money, NO_SUCH_DAY, Number, PartRef, Period, RefKind, RhythmPart,
+    RoleRef, Scalar, SourceRef, StrategyRef, Term, UNKNOWN, WITHOUT_DAY,
 };
 use crate::words::Words;
 
@@ -223,6 +223,11 @@ fn every_value_kind_cause_and_place_has_words() {
         "getal_te_groot",
         "bedrag_te_groot",
         Money::AMBIGUOUS,
+        Number::AMBIGUOUS,
+        NO_SUCH_DAY,
+        WITHOUT_DAY,
+        ABOUT,
+        UNKNOWN,
         Money::KIND,
         Number::KIND,
         Count::KIND,
@@ -248,6 +253,7 @@ fn every_value_kind_cause_and_place_has_words() {
         SourceRef::KIND,
     ];
     let mut keys: Vec<String> = kinds.iter().map(|kind| format!("soorten.{kind}")).collect();
+    keys.extend(REASONS.map(|kind| format!("redenen.{kind}")));
     for (kind, codes) in [("oorzaak_yaml", Cause::CODES), ("grens", Limit::CODES)] {
         for code in codes {
             keys.extend([format!("{kind}.{code}"), format!("{kind}_oplossing.{code}")]);
