@@ -64,7 +64,9 @@ fn main() {
     let (dutch, english) = (examples("nl"), examples("en"));
     write(
         "examples.rs",
-        &format!("const DUTCH: Examples = &{dutch:?};\nconst ENGLISH: Examples = &{english:?};"),
+        &format!(
+            "const DUTCH: &[Example] = &[{dutch}];\nconst ENGLISH: &[Example] = &[{english}];"
+        ),
     );
 }
 
@@ -201,7 +203,7 @@ fn templates() -> Vec<(String, String)> {
 
 /// The example of each rule in one language, from `src/rules/examples/LANGUAGE/RULE.yaml`: a plan that breaks the rule and a
 /// twin that does not.
-fn examples(language: &str) -> Vec<(String, String, String)> {
+fn examples(language: &str) -> String {
     /// The plan without the comments for `tests/contract/rules.rs`.
     fn shown(plan: &str) -> String {
         plan.lines()
@@ -215,12 +217,57 @@ fn examples(language: &str) -> Vec<(String, String, String)> {
             let (broken, mended) = text
                 .split_once("\n---\n")
                 .unwrap_or_else(|| panic!("{}: no twin", path.display()));
-            let rule = path.file_stem().unwrap_or_default().to_string_lossy();
-            (rule.into_owned(), shown(broken), shown(mended))
+            let paths = broken
+                .lines()
+                .filter_map(|line| line.strip_prefix("# pad: "));
+            let mut paths: Vec<String> = paths.map(str::to_owned).collect();
+            // The example of a file that is no YAML has only the paths of its findings.
+            if let (Ok(broken), Ok(mended)) =
+                (serde_yaml::from_str(broken), serde_yaml::from_str(mended))
+            {
+                changes(&broken, &mended, "", &mut paths);
+            }
+            format!(
+                "Example {{ rule: {:?}, paths: {:?}, broken: {:?}, mended: {:?} }}",
+                path.file_stem().unwrap_or_default().to_string_lossy(),
+                paths.join("\n"),
+                shown(broken),
+                shown(mended)
+            )
         })
         .collect();
     examples.sort();
-    examples
+    examples.join(",\n")
+}
+
+/// Adds the path of each value that two plans do not share.
+fn changes(old: &Value, new: &Value, path: &str, paths: &mut Vec<String>) {
+    match (old, new) {
+        (Value::Mapping(old), Value::Mapping(new)) => {
+            for key in old
+                .keys()
+                .chain(new.keys().filter(|key| !old.contains_key(key)))
+            {
+                let name = key.as_str().unwrap_or_default();
+                let below = if path.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{path}.{name}")
+                };
+                match (old.get(key), new.get(key)) {
+                    (Some(old), Some(new)) => changes(old, new, &below, paths),
+                    _ => paths.push(below),
+                }
+            }
+        }
+        (Value::Sequence(old), Value::Sequence(new)) if old.len() == new.len() => {
+            for (old, new) in old.iter().zip(new) {
+                changes(old, new, path, paths);
+            }
+        }
+        _ if old == new => {}
+        _ => paths.push(path.to_owned()),
+    }
 }
 
 /// All files in a folder and its subfolders, except hidden ones. A change in any of them runs this build script again.

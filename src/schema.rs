@@ -273,8 +273,18 @@ pub(crate) struct Field {
     pub kind: Kind,
     /// The fields inside it, or in each item if it is a list. Things by id are the single field `*`.
     pub fields: Vec<Field>,
+    /// The choices for the value, or for each value in it.
+    pub choices: Option<Choices>,
     /// A JSON pointer to the field's schema.
     pointer: String,
+}
+
+/// The words to choose from.
+#[derive(Debug)]
+pub(crate) struct Choices {
+    /// The kind of choice, as in the words files (`keuzes.…`).
+    pub kind: String,
+    pub words: Vec<String>,
 }
 
 impl Field {
@@ -328,9 +338,29 @@ impl Types<'_> {
         Field {
             kind: self.kind(&pointer),
             fields: self.fields(&pointer, &pattern),
+            choices: self.choices(&pointer),
             pattern,
             pointer,
         }
+    }
+
+    /// The choices for a value, or for each value in it.
+    fn choices(&self, pointer: &str) -> Option<Choices> {
+        let nodes = self.alternatives(pointer);
+        nodes.into_iter().find_map(|(pointer, node)| {
+            for inside in ["items", "additionalProperties"] {
+                if node.get(inside).is_some() {
+                    return self.choices(&format!("{pointer}/{inside}"));
+                }
+            }
+            let kind = pointer.strip_prefix("/$defs/")?.split('/').next()?;
+            let words = node.get("enum")?.as_array()?.iter();
+            let words = words.filter_map(Value::as_str).map(str::to_owned);
+            Some(Choices {
+                kind: kind.to_owned(),
+                words: words.collect(),
+            })
+        })
     }
 
     /// The kind of a value. One or many becomes a list when it is parsed, and so does a rhythm.

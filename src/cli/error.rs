@@ -59,6 +59,12 @@ pub enum Error {
     TemplateFolder { path: PathBuf, source: io::Error },
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
+    /// A name that is no rule and no key.
+    UnknownTopic {
+        name: String,
+        /// The most similar rule or key.
+        meant: Option<String>,
+    },
     /// A rule name that does not exist.
     UnknownRule {
         name: String,
@@ -150,6 +156,9 @@ impl Error {
                     .replace("{oorzaak}", &words.cause(source));
             }
             Self::Render(error) => return error.message(words),
+            Self::UnknownTopic { name, meant } => {
+                (storing::UITLEG_ONBEKEND, unknown(name, meant.as_deref()))
+            }
             Self::UnknownRule { name, meant } => (storing::REGEL_ONBEKEND, unknown(name, *meant)),
         };
         words.text(text, &arguments)

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod arguments;
+mod explain;
 mod fields;
 mod rules;
 #[path = "../render/support.rs"]
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-use planmaker::explain;
+use planmaker::explain::reference;
 use planmaker::schema;
 use planmaker::{BOOK, Language, Plan, Words, template_reference};
 use serde_json::Value;
@@ -74,7 +75,7 @@ fn texts_exist_in_both_languages_with_the_same_placeholders() {
 
 #[test]
 fn the_rule_reference_is_up_to_date() {
-    let [dutch, english] = BOTH.map(explain::reference);
+    let [dutch, english] = BOTH.map(reference);
     assert_data_eq!(dutch, file!["../../docs/regels.md"].raw());
     assert_data_eq!(english, file!["../../docs/rules.md"].raw());
 }

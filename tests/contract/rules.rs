@@ -9,7 +9,10 @@
 //! ```
 //!
 //! An empty `# pad:` is the root of the plan. `(1201 × woord)` repeats a word that many times. A plan without `versie:`
-//! starts with [`COVER`]. `onderdeel-ontbreekt` is expected everywhere, because a smallest plan lacks most sections.
+//! starts with [`COVER`], and with [`TERM`] unless it has its own under `plan:`. `onderdeel-ontbreekt` is expected
+//! everywhere, because a smallest plan lacks most sections.
+//!
+//! Examples are written in blocks, as people write plans: only a short `inzet` may have braces.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,7 +27,14 @@ const EXAMPLES: &str = "src/rules/examples";
 const LANGUAGES: [&str; 2] = ["nl", "en"];
 
 const COVER: &str = "versie: 1
-plan: {titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-01-04, einde: na 2 jaar}
+plan:
+  titel: Plan
+  interventie: Methode
+  organisaties: Gemeente
+";
+
+const TERM: &str = "  start: 2027-01-04
+  einde: na 2 jaar
 ";
 
 /// Plans name rules in their exceptions, so a renamed rule has to show in a review.
@@ -100,9 +110,12 @@ impl Example {
 
 /// The plan with a cover, and with repeated words written out.
 fn complete(plan: &str) -> String {
-    let has_cover = plan.lines().any(|line| line.starts_with("versie:"));
-    let cover = if has_cover { "" } else { COVER };
-    let plan = format!("{cover}{plan}");
+    let has = |key: &str| plan.lines().any(|line| line.starts_with(key));
+    let plan = match (has("versie:"), has("plan:")) {
+        (true, _) => plan.to_owned(),
+        (false, true) => plan.replacen("plan:\n", COVER, 1),
+        (false, false) => format!("{COVER}{TERM}{plan}"),
+    };
     let expanded = || {
         let (before, after) = plan.split_once(" × ")?;
         let (before, times) = before.rsplit_once('(')?;
@@ -169,6 +182,75 @@ fn every_rule_fires_on_its_example_and_not_on_the_good_twin() {
         }
     }
     assert_none(problems);
+}
+
+#[test]
+fn examples_are_in_blocks_and_fit_a_terminal() {
+    /// The widest line that `explain` can indent.
+    const WIDTH: usize = 76;
+    let mut problems = Vec::new();
+    for (file, text) in examples() {
+        for (nr, line) in (1..).zip(text.lines()) {
+            let is_shown = !line.starts_with('#');
+            let braces = line.matches('{').count();
+            let may_have = usize::from(line.trim_start().starts_with("inzet: {"));
+            if is_shown && braces > may_have {
+                problems.push(format!("{file}:{nr}: {line}"));
+            }
+            // A list in lists is the example of a file that is too deep.
+            if is_shown && line.chars().count() > WIDTH && !line.contains("[[") {
+                problems.push(format!("{file}:{nr}: over {WIDTH} characters: {line}"));
+            }
+        }
+    }
+    assert_none(problems);
+}
+
+/// The examples are translations of each other, with findings at the same keys; ids are translated.
+#[test]
+fn examples_have_findings_at_the_same_keys_in_both_languages() {
+    let fields = planmaker::schema::fields();
+    let keys: BTreeSet<&str> = fields
+        .iter()
+        .flat_map(|field| field.split(['.', '[']))
+        .collect();
+    let mut problems = Vec::new();
+    for rule in BOOK.rules() {
+        let [dutch, english] = LANGUAGES.map(|language| -> Vec<String> {
+            let file = format!("{EXAMPLES}/{language}/{}.yaml", rule.name);
+            let text = fs::read_to_string(file).unwrap_or_default();
+            let paths = text.lines().filter_map(|line| line.strip_prefix("# pad:"));
+            let masked = |step| if keys.contains(step) { step } else { "*" };
+            paths
+                .map(|path| {
+                    path.trim()
+                        .split('.')
+                        .map(masked)
+                        .collect::<Vec<_>>()
+                        .join(".")
+                })
+                .collect()
+        });
+        if dutch.is_empty() || dutch != english {
+            problems.push(format!(
+                "{EXAMPLES}/*/{}.yaml: {dutch:?}, {english:?}",
+                rule.name
+            ));
+        }
+    }
+    assert_none(problems);
+}
+
+/// The file name and the text of every example.
+fn examples() -> impl Iterator<Item = (String, String)> {
+    let entries = |language| fs::read_dir(format!("{EXAMPLES}/{language}")).unwrap();
+    LANGUAGES.into_iter().flat_map(entries).map(|entry| {
+        let path = entry.unwrap().path();
+        (
+            path.display().to_string(),
+            fs::read_to_string(path).unwrap(),
+        )
+    })
 }
 
 #[test]
