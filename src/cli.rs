@@ -46,10 +46,7 @@ impl From<Status> for ExitCode {
 }
 
 /// Runs a command and reports its error, if any.
-pub fn run(args: &Args) -> ExitCode {
-    let words = args
-        .lang
-        .map_or_else(language::words, |lang| Words::of(lang.into()));
+pub fn run(args: &Args, words: Words) -> ExitCode {
     let status = match &args.command {
         Command::Check(args) => check::run(args, words),
         Command::Explain(args) => explain::run(args, words),

@@ -32,15 +32,19 @@ pub struct LintReport {
     pub documents: usize,
     /// The mistakes, in the order of the templates.
     pub mistakes: Vec<Mistake>,
-    /// The templates that no document uses, each with the name that was probably meant.
-    pub unused: Vec<(String, Option<String>)>,
+    /// The templates that no document uses.
+    pub unused: Unused,
 }
+
+/// Templates that no document uses, each with the name that was probably meant.
+pub type Unused = Vec<(String, Option<String>)>;
 
 /// Lints the templates with these names.
 #[must_use]
 pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
     let mut linter = Linter::of(templates);
     for name in &names {
+        linter.mistakes.extend(render::misplaced(name, templates));
         if let Err(RenderError::Template(mistake)) = render::compile(name, templates) {
             linter.mistakes.push(*mistake);
             linter.discard(name);
@@ -63,21 +67,38 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
     }
     let mut mistakes = std::mem::take(&mut linter.mistakes);
     mistakes.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
-    let built_in = render::templates();
     let used = linter.used();
-    let unused = names
-        .iter()
-        .filter(|name| !used.contains(*name) && !built_in.contains_key(*name));
-    let unused = unused.map(|name| {
-        let meant = render::nearest_template(name, built_in.keys().map(String::as_str));
-        (name.clone(), meant.map(str::to_owned))
-    });
     LintReport {
-        unused: unused.collect(),
+        unused: unused_among(&names, |name| used.contains(name)),
         templates: names,
         documents,
         mistakes,
     }
+}
+
+/// The templates among these names that the documents rendered so far did not use, and that no other template names.
+#[must_use]
+pub fn unused(names: &[String], templates: &OwnTemplates) -> Unused {
+    let used = templates.used();
+    let is_in = |other: &String, name: &str| {
+        let source = templates.load(other).ok().flatten();
+        other != name && source.is_some_and(|source| source.contains(name))
+    };
+    unused_among(names, |name| {
+        used.contains(name) || names.iter().any(|other| is_in(other, name))
+    })
+}
+
+fn unused_among(names: &[String], is_used: impl Fn(&str) -> bool) -> Unused {
+    let built_in = render::templates();
+    let unused = names
+        .iter()
+        .filter(|name| !built_in.contains_key(*name) && !is_used(name));
+    let unused = unused.map(|name| {
+        let meant = render::nearest_template(name, built_in.keys().map(String::as_str));
+        (name.clone(), meant.map(str::to_owned))
+    });
+    unused.collect()
 }
 
 /// Reports a mistake that surfaced in a built-in template in the user's own template that causes it, because the user may have no
@@ -205,7 +226,7 @@ impl Linter {
                 .map_or_else(|| own.load(name), |source| Ok(Some(source.clone())))
         });
         let templates = Some(&templates);
-        renderer.render(Request {
+        renderer.render_leniently(Request {
             templates,
             ..request
         })

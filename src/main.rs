@@ -5,9 +5,8 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let words = cli::language::words();
-    match cli::args::parse(words) {
-        Ok(args) => cli::run(&args),
+    match cli::args::parse() {
+        Ok((args, words)) => cli::run(&args, words),
         Err(status) => status,
     }
 }

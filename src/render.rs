@@ -4,6 +4,7 @@
 //! own that escapes all that templates print, so no template can forget to. The module does not access the file system:
 //! the caller hands in the user's own templates and writes the documents.
 
+mod blocks;
 mod budget;
 mod environment;
 mod error;
@@ -22,11 +23,12 @@ use std::cell::OnceCell;
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
+pub(crate) use blocks::misplaced;
 pub use error::{Mistake, RenderError};
 pub use loader::{LoadError, OwnTemplates, templates};
 pub(crate) use names::nearest_template;
 pub use reference::reference;
-pub use theme::{Theme, ThemeError};
+pub use theme::{Refusal, Theme, ThemeError};
 
 use crate::view::View;
 use environment::Bounded;
@@ -191,6 +193,18 @@ impl<'v> Renderer<'v> {
     /// If a template cannot be read or has a mistake in it.
     pub fn render<'r>(&self, request: impl Into<Request<'r>>) -> Result<String, RenderError> {
         let request = request.into();
+        let document = self.render_leniently(request)?;
+        let used = request.templates.map(OwnTemplates::used);
+        let mut used = used.iter().flatten();
+        let misplaced =
+            used.find_map(|name| misplaced(name, request.templates?).into_iter().next());
+        misplaced.map_or(Ok(document), |mistake| {
+            Err(RenderError::Template(Box::new(mistake)))
+        })
+    }
+
+    /// Renders a document, even if parts of the user's own templates vanish.
+    pub(crate) fn render_leniently(&self, request: Request<'_>) -> Result<String, RenderError> {
         let prepared = self
             .prepared
             .get_or_init(|| Arc::new(Prepared::of(self.view)));

@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::words::{FieldText, Words, key};
 
 /// The schema's `$id`: a name, not an address to fetch it from.
-const ID: &str = "urn:planmaker:plan:1";
+pub const ID: &str = "urn:planmaker:plan:1";
 
 /// Returns the JSON Schema of the plan file, with each field's question and help as its description.
 #[must_use]

@@ -10,10 +10,7 @@ use std::path::{Path, PathBuf};
 
 fn cases() -> trycmd::TestCases {
     let cases = trycmd::TestCases::new();
-    cases
-        .env("LANG", "nl_NL.UTF-8")
-        .env("NO_COLOR", "1")
-        .env("PLANMAKER_LANG", "");
+    cases.env("NO_COLOR", "1").env("PLANMAKER_LANG", "nl");
     cases
 }
 

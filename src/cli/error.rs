@@ -7,6 +7,9 @@ use planmaker::{
     Argument, BOOK, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
 };
 
+use super::args::shown_option;
+use super::shown_argument;
+
 /// An error that stops a command.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message(Words::of(Language::English)))]
@@ -28,8 +31,8 @@ pub enum Error {
     /// An option that has no effect without another option.
     NoUse {
         option: &'static str,
-        /// The other option.
-        with: &'static str,
+        /// The other option and its value.
+        with: (&'static str, &'static str),
     },
     /// An output file whose extension contradicts `--to`.
     OtherForm {
@@ -39,6 +42,8 @@ pub enum Error {
         /// The format of `--to`.
         asked: &'static str,
     },
+    /// An output file whose name means no known format.
+    UnknownForm(PathBuf),
     /// A group that is not one of the plan's user groups.
     UnknownGroup {
         id: String,
@@ -46,15 +51,20 @@ pub enum Error {
         meant: Option<String>,
     },
     /// A document that no program opens.
-    NotOpened { path: PathBuf, source: io::Error },
+    NotOpened(PathBuf),
     /// A plan that cannot be watched for changes.
-    NotWatched { path: PathBuf, source: io::Error },
+    NotWatched {
+        path: PathBuf,
+        source: Option<io::Error>,
+    },
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
     /// A theme file that does not exist.
     NoTheme(PathBuf),
     /// A file that is not a theme.
     Theme { path: PathBuf, why: ThemeError },
+    /// A theme of which nothing was used, for reasons that were reported.
+    ThemeRefused(PathBuf),
     /// A folder of templates that cannot be read.
     TemplateFolder { path: PathBuf, source: io::Error },
     /// A document that cannot be rendered.
@@ -84,6 +94,23 @@ impl Error {
         }
     }
 
+    /// Returns the error for a part of a folder that could not be searched for plans.
+    pub fn searching(folder: &Path, error: ignore::Error) -> Self {
+        let path = match &error {
+            ignore::Error::WithPath { path, .. } => path.clone(),
+            ignore::Error::WithDepth { err, .. } => match err.as_ref() {
+                ignore::Error::WithPath { path, .. } => path.clone(),
+                _ => folder.to_owned(),
+            },
+            _ => folder.to_owned(),
+        };
+        let source = error.into_io_error();
+        Self::Unreadable {
+            path,
+            source: source.unwrap_or_else(|| io::ErrorKind::Other.into()),
+        }
+    }
+
     /// Returns the error for a rule name that does not exist.
     pub fn unknown_rule(name: &str) -> Self {
         Self::UnknownRule {
@@ -109,7 +136,7 @@ impl Error {
             )
         };
         let (text, arguments) = match self {
-            Self::NotFound(path) => (storing::NIET_GEVONDEN, vec![pad(path)]),
+            Self::NotFound(path) => (storing::NIET_GEVONDEN, not_found(path)),
             Self::Unreadable { path, source } => failed(storing::ONLEESBAAR, path, source),
             Self::NoPlans(path) => (storing::GEEN_PLANNEN, vec![pad(path)]),
             Self::Unwritable { path, source } if path.as_os_str() == "-" => {
@@ -118,36 +145,34 @@ impl Error {
             Self::Unwritable { path, source } => failed(storing::NIET_TE_SCHRIJVEN, path, source),
             Self::Exists(path) => (storing::BESTAAT_AL, vec![pad(path)]),
             Self::OneOutput(path) => (storing::EEN_BESTAND, vec![pad(path)]),
-            Self::NoFile { option } => (storing::GEEN_BESTAND, vec![("optie", (*option).into())]),
-            Self::NoUse { option, with } => (
-                storing::OPTIE_ZONDER_DOEL,
-                vec![("optie", (*option).into()), ("bij", (*with).into())],
-            ),
-            Self::OtherForm { path, named, asked } => (
-                storing::ANDERE_VORM,
-                vec![
-                    pad(path),
-                    ("naam", (*named).into()),
-                    ("vorm", (*asked).into()),
-                ],
-            ),
+            Self::NoFile { option } => (storing::GEEN_BESTAND, vec![optie(option, words)]),
+            Self::NoUse { option, with } => {
+                let with = format!("{} {}", shown_option(with.0, words), with.1);
+                let arguments = vec![optie(option, words), ("bij", with.into())];
+                (storing::OPTIE_ZONDER_DOEL, arguments)
+            }
+            Self::OtherForm { path, named, asked } => {
+                let forms = [("naam", (*named).into()), ("vorm", (*asked).into())];
+                let arguments = [pad(path), optie("to", words)].into_iter().chain(forms);
+                (storing::ANDERE_VORM, arguments.collect())
+            }
+            Self::UnknownForm(path) => (storing::VORM_ONBEKEND, unknown_form(path, words)),
             Self::UnknownGroup { id, meant } => {
                 (storing::GROEP_ONBEKEND, unknown(id, meant.as_deref()))
             }
-            Self::NotOpened { path, source } => failed(storing::NIET_GEOPEND, path, source),
-            Self::NotWatched { path, source } => failed(storing::NIET_GEVOLGD, path, source),
+            Self::NotOpened(path) => (storing::NIET_GEOPEND, vec![pad(path)]),
+            Self::NotWatched { path, source } => {
+                let cause = source.as_ref().map(|source| words.cause(source));
+                let mut arguments = vec![pad(path), optie("watch", words)];
+                arguments.extend(cause.map(|cause| ("oorzaak", cause.into())));
+                (storing::NIET_GEVOLGD, arguments)
+            }
             Self::OwnPlan(path) => (storing::EIGEN_PLAN, vec![pad(path)]),
             Self::NoTheme(path) => (storing::huisstijl::NIET_GEVONDEN, vec![pad(path)]),
+            Self::ThemeRefused(path) => (storing::huisstijl::NIETS_OVER, vec![pad(path)]),
             Self::Theme { path, why } => {
-                let text = match why {
-                    ThemeError::TooLarge => storing::huisstijl::TE_GROOT,
-                    ThemeError::NotText => storing::huisstijl::GEEN_TEKST,
-                    ThemeError::NoTokens => storing::huisstijl::GEEN_TOKENS,
-                };
-                (
-                    text,
-                    vec![pad(path), ("mib", (Theme::MAX_BYTES >> 20).into())],
-                )
+                let limit = ("mib", (Theme::MAX_BYTES >> 20).into());
+                (no_theme(*why), vec![pad(path), limit])
             }
             Self::TemplateFolder { path, source } => {
                 let text = words.get(key::render::fout::MAP);
@@ -165,10 +190,47 @@ impl Error {
     }
 }
 
+fn not_found(path: &Path) -> Vec<(&'static str, Argument)> {
+    let extension = path.extension();
+    let is_plan = extension.is_some_and(|it| it == "yaml" || it == "yml");
+    let new = is_plan.then(|| ("bestand", Argument::Whole(shown_argument(path))));
+    [pad(path)].into_iter().chain(new).collect()
+}
+
+fn unknown_form(path: &Path, words: Words) -> Vec<(&'static str, Argument)> {
+    let extension = path.extension().unwrap_or_default();
+    let instead = instead_of(&extension.to_string_lossy(), words);
+    let instead = instead.map(|instead| ("hoe", instead));
+    [pad(path)].into_iter().chain(instead).collect()
+}
+
+const fn no_theme(why: ThemeError) -> &'static str {
+    match why {
+        ThemeError::TooLarge => storing::huisstijl::TE_GROOT,
+        ThemeError::NotText => storing::huisstijl::GEEN_TEKST,
+        ThemeError::NoTokens => storing::huisstijl::GEEN_TOKENS,
+    }
+}
+
+/// The way to get a document in a format that cannot be written.
+pub fn instead_of(format: &str, words: Words) -> Option<Argument> {
+    let how = match format.to_lowercase().as_str() {
+        "doc" | "docx" | "odt" | "rtf" | "word" => storing::in_plaats_van::TEKSTVERWERKER,
+        "pdf" => storing::in_plaats_van::PDF,
+        _ => return None,
+    };
+    Some(Argument::Whole(words.get(how).to_owned()))
+}
+
 /// The argument for a path. A line break in a file name shows as `�`, because messages collapse white space.
 fn pad(path: &Path) -> (&'static str, Argument) {
     let name = path.display().to_string().replace(['\n', '\r'], "�");
     ("pad", Argument::Whole(name))
+}
+
+/// The argument for an option.
+fn optie(id: &str, words: Words) -> (&'static str, Argument) {
+    ("optie", shown_option(id, words).into())
 }
 
 /// The arguments for an unknown name and the most similar known one.
@@ -176,4 +238,45 @@ fn unknown(name: &str, meant: Option<&str>) -> Vec<(&'static str, Argument)> {
     let mut arguments = vec![("naam", name.into())];
     arguments.extend(meant.map(|meant| ("bedoeld", meant.into())));
     arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unreadable_folder_is_reported_in_the_language_of_messages() {
+        let error = ignore::Error::WithPath {
+            path: "plannen/dicht".into(),
+            err: Box::new(ignore::Error::Io(io::ErrorKind::PermissionDenied.into())),
+        };
+        let error = ignore::Error::WithDepth {
+            depth: 1,
+            err: Box::new(error),
+        };
+        let error = Error::searching(Path::new("plannen"), error);
+        assert_eq!(
+            error.message(Words::of(Language::Dutch)),
+            "‘plannen/dicht’ is niet te lezen: je hebt er geen toegang toe. Kies een ander pad, of maak het leesbaar."
+        );
+    }
+
+    #[test]
+    fn new_is_suggested_for_plans_only() {
+        let message = |path: &str| {
+            let error = Error::reading(Path::new(path), io::ErrorKind::NotFound.into());
+            error.message(Words::of(Language::English))
+        };
+        assert!(message("een plan.yaml").ends_with("‘planmaker new \"een plan.yaml\"’."));
+        assert!(message("plannen/").ends_with("Check the name."));
+    }
+
+    #[test]
+    fn system_errors_without_words_are_numbers() {
+        let error = Error::reading(Path::new("plan.yaml"), io::Error::from_raw_os_error(5));
+        assert_eq!(
+            error.message(Words::of(Language::Dutch)),
+            "‘plan.yaml’ is niet te lezen: het systeem weigert het (fout 5). Kies een ander pad, of maak het leesbaar."
+        );
+    }
 }

@@ -35,10 +35,7 @@ pub fn names(folder: &Path) -> Vec<String> {
         .build();
     // What cannot be read is reported if a document needs it.
     let files = files.flatten().map(ignore::DirEntry::into_path);
-    let templates = files.filter(|file| {
-        let extension = file.extension();
-        extension.is_some_and(|it| it == "j2" || it == "css") && file.is_file()
-    });
+    let templates = files.filter(|file| is_template(file) && file.is_file());
     let mut names: Vec<String> = templates
         .filter_map(|file| {
             let inside = file.strip_prefix(folder).ok()?;
@@ -48,6 +45,13 @@ pub fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// Whether a file is meant as a template: some editors add an extension, and the engine's own has others.
+fn is_template(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let extensions = [".j2", ".css", ".jinja", ".jinja2", ".j2.txt"];
+    extensions.iter().any(|extension| name.ends_with(extension))
 }
 
 /// The template of that name, if the folder has it. Neither a name nor a link can lead out of the folder.

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use planmaker::{
-    Argument, Checked, Data, Document, Finding, Findings, Format, Renderer, Request, Severity,
-    Theme, View, Words, key, render_data,
+    Argument, Checked, Data, Document, Finding, Format, Refusal, RenderError, Renderer, Request,
+    Severity, Theme, View, Words, key, render_data,
 };
 use planmaker::{lint, report};
 
 use super::error::Error;
 use super::writing::{self, Existing};
-use super::{Status, own_templates, print, shown_path, source};
+use super::{Status, args, own_templates, print, shown_argument, shown_path, source, templates};
 use targets::Target;
 
 /// The options of `render`.
@@ -29,7 +29,7 @@ pub struct RenderArgs {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WEERGAVE")]
     pub view: Vec<ViewName>,
     #[arg(long, value_name = "ID")]
-    pub groep: Option<String>,
+    pub group: Option<String>,
     #[arg(short, long, value_name = "BESTAND")]
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "MAP")]
@@ -46,12 +46,12 @@ pub struct RenderArgs {
     pub open: bool,
 }
 
-/// The format of an output file.
+/// The format of an output file. Doc comments on the variants would be in completions, in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum To {
     Html,
     Md,
-    /// The data that templates get, for other programs.
+    // The data that templates get, for other programs.
     Yaml,
     Json,
 }
@@ -60,9 +60,12 @@ pub enum To {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ViewName {
     Plan,
+    #[value(alias = "summary")]
     Samenvatting,
-    /// One per user group.
+    // One per user group.
+    #[value(alias = "group")]
     Groep,
+    #[value(alias = "golden-thread")]
     RodeDraad,
 }
 
@@ -79,7 +82,7 @@ impl To {
 
     /// The format that a file name's extension means.
     fn of_file(file: &Path) -> Option<Self> {
-        Some(match file.extension()?.to_str()? {
+        Some(match file.extension()?.to_str()?.to_lowercase().as_str() {
             "html" | "htm" => Self::Html,
             "md" | "markdown" => Self::Md,
             "yaml" | "yml" => Self::Yaml,
@@ -90,10 +93,13 @@ impl To {
 }
 
 impl RenderArgs {
-    /// The output file, with the format that its name means.
-    fn named_format(&self) -> Option<(&Path, To)> {
-        let file = self.output.as_deref().filter(|file| !file.is_dir())?;
-        To::of_file(file).map(|format| (file, format))
+    /// The output file, if its name has to mean a format.
+    fn named_file(&self) -> Option<&Path> {
+        let file = self.output.as_deref()?;
+        let has_any_name = targets::go_to_stdout(self)
+            || targets::folder(self).is_some()
+            || writing::is_stream(file);
+        (!has_any_name).then_some(file)
     }
 
     /// The formats to write: those of `--to`, else that of the output file's name, else HTML.
@@ -101,30 +107,34 @@ impl RenderArgs {
         if !self.to.is_empty() {
             return self.to.clone();
         }
-        vec![self.named_format().map_or(To::Html, |(_, format)| format)]
+        vec![self.named_file().and_then(To::of_file).unwrap_or(To::Html)]
     }
 
     /// Returns an error for options that would have no effect, because they must be a mistake.
     fn reject_useless_options(&self) -> Result<(), Error> {
-        if let ([asked], Some((file, named))) = (self.to.as_slice(), self.named_format())
-            && *asked != named
-        {
-            return Err(Error::OtherForm {
-                path: file.to_owned(),
-                named: named.name(),
-                asked: asked.name(),
-            });
+        if let Some(file) = self.named_file() {
+            match (self.to.as_slice(), To::of_file(file)) {
+                (_, None) => return Err(Error::UnknownForm(file.to_owned())),
+                ([asked], Some(named)) if *asked != named => {
+                    return Err(Error::OtherForm {
+                        path: file.to_owned(),
+                        named: named.name(),
+                        asked: asked.name(),
+                    });
+                }
+                _ => {}
+            }
         }
         let formats = self.formats();
         let no_use = |option, with| Err(Error::NoUse { option, with });
         if self.mermaid && !formats.contains(&To::Md) {
-            return no_use("--mermaid", "--to md");
+            return no_use("mermaid", ("to", "md"));
         }
         if self.theme.is_some() && !formats.contains(&To::Html) {
-            return no_use("--theme", "--to html");
+            return no_use("theme", ("to", "html"));
         }
-        if self.groep.is_some() && !self.view.is_empty() && !self.view.contains(&ViewName::Groep) {
-            return no_use("--groep", "--view groep");
+        if self.group.is_some() && !self.view.is_empty() && !self.view.contains(&ViewName::Groep) {
+            return no_use("group", ("view", "groep"));
         }
         Ok(())
     }
@@ -133,16 +143,17 @@ impl RenderArgs {
 /// Renders the documents once, or after every save.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     if args.watch && (source::is_stdin(&args.plan) || targets::go_to_stdout(args)) {
-        return Err(Error::NoFile { option: "--watch" });
+        return Err(Error::NoFile { option: "watch" });
     }
     if args.open && targets::go_to_stdout(args) {
-        return Err(Error::NoFile { option: "--open" });
+        return Err(Error::NoFile { option: "open" });
     }
     args.reject_useless_options()?;
     if args.watch {
         return watch::run(args, words);
     }
     let outcome = once(args, words)?;
+    report_open_points(&outcome, args, words)?;
     if args.open {
         open(&outcome.files)?;
     }
@@ -177,17 +188,24 @@ struct PlacedFinding {
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let checked = Checked::read(source::read(&args.plan)?);
     let ordered = checked.findings_in_file_order();
-    let refused = if checked.is_whole() {
-        counts(&checked.findings)
-            .filter(|_| args.strict)
-            .map(|counts| words.text(key::render::STRIKT, &counts))
-    } else {
-        Some(unreadable(args, &checked.document, &ordered, words))
-    };
-    let findings = ordered
+    let findings: Vec<PlacedFinding> = ordered
         .iter()
         .map(|finding| PlacedFinding::of(finding, &checked.document, words))
         .collect();
+    let refused = if checked.is_whole() {
+        let points = open_points(&findings, words);
+        let arguments = [
+            (
+                "optie",
+                Argument::Whole(args::shown_option("strict", words)),
+            ),
+            ("check", Argument::Whole(check_command(args))),
+            ("punten", Argument::List(points.clone())),
+        ];
+        (args.strict && !points.is_empty()).then(|| words.text(key::render::STRIKT, &arguments))
+    } else {
+        Some(unreadable(args, &checked.document, &ordered, words))
+    };
     if let Some(reason) = refused {
         return Ok(Outcome {
             is_whole: checked.is_whole(),
@@ -200,7 +218,20 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         return Ok(refuse(words.get(key::render::GEEN_GROEPEN), findings));
     }
     let view = View::of(&checked);
-    let documents = render(&view, &targets, args, theme.as_ref())?;
+    let documents = render(&view, &targets, args, theme.as_ref(), words);
+    if let (Some(theme), Some(file)) = (&theme, &args.theme) {
+        let refused = refused_tokens(theme, file, words);
+        let is_theme_refused = matches!(documents, Err(Error::Render(RenderError::Theme(_))));
+        if is_theme_refused && !refused.is_empty() {
+            warn(refused);
+            return Err(Error::ThemeRefused(file.clone()));
+        }
+        warn(refused);
+    }
+    let documents = documents?;
+    if let Some(folder) = targets::folder(args) {
+        writing::create_folder(folder)?;
+    }
     for (target, bytes) in targets.iter().zip(documents) {
         write(target, &bytes, words)?;
     }
@@ -250,20 +281,65 @@ fn refuse(reason: &str, findings: Vec<PlacedFinding>) -> Outcome {
     }
 }
 
-/// The numbers of "fouten" and "waarschuwingen", unless both are zero.
-fn counts(findings: &Findings) -> Option<Vec<(&'static str, Argument)>> {
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let counts = vec![
-        ("fouten", Argument::Count(errors)),
-        ("waarschuwingen", Argument::Count(warnings)),
+/// The numbers of errors and warnings in words, as "2 fouten" and "1 waarschuwing", without those that are zero.
+fn open_points(findings: &[PlacedFinding], words: Words) -> Vec<String> {
+    let numbers = [
+        (Severity::Error, key::verslag::FOUTEN),
+        (Severity::Warning, key::verslag::WAARSCHUWINGEN),
     ];
-    (errors + warnings > 0).then_some(counts)
+    numbers
+        .into_iter()
+        .map(|(severity, text)| {
+            let these = findings.iter().filter(|it| it.severity == severity);
+            (these.count(), text)
+        })
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, text)| words.text(text, &[("aantal", Argument::Count(count))]))
+        .collect()
+}
+
+/// Prints how many errors and warnings stand open, and the command that shows them.
+fn report_open_points(outcome: &Outcome, args: &RenderArgs, words: Words) -> Result<(), Error> {
+    let points = open_points(&outcome.findings, words);
+    if points.is_empty() || outcome.status != Status::Clean {
+        return Ok(());
+    }
+    let line = format!("{}: {}", points.join(", "), check_command(args));
+    if targets::go_to_stdout(args) {
+        warn([line]);
+        return Ok(());
+    }
+    print(|out| writeln!(out, "{line}"))
+}
+
+fn check_command(args: &RenderArgs) -> String {
+    format!("planmaker check {}", shown_argument(&args.plan))
+}
+
+/// The warnings about design tokens that do not reach the page.
+fn refused_tokens(theme: &Theme, file: &Path, words: Words) -> Vec<String> {
+    let line = |(token, why): (&String, &Refusal)| {
+        let (text, twin) = match why {
+            Refusal::Value => (key::storing::huisstijl::WAARDE, None),
+            Refusal::Reference => (key::storing::huisstijl::VERWIJZING, None),
+            Refusal::Alone(twin) => (key::storing::huisstijl::ALLEEN, Some(twin)),
+        };
+        let mut arguments = vec![
+            ("pad", Argument::Whole(shown_path(file))),
+            ("token", Argument::Whole(token.clone())),
+        ];
+        arguments.extend(twin.map(|twin| ("ander", Argument::Whole(twin.clone()))));
+        words.text(text, &arguments)
+    };
+    theme.refused().iter().map(line).collect()
+}
+
+/// Writes warnings to standard error.
+fn warn(lines: impl IntoIterator<Item = String>) {
+    for line in lines {
+        // There is nowhere to report that standard error is closed.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
 }
 
 impl PlacedFinding {
@@ -286,19 +362,20 @@ fn render(
     targets: &[Target<'_>],
     args: &RenderArgs,
     theme: Option<&Theme>,
+    words: Words,
 ) -> Result<Vec<Vec<u8>>, Error> {
     // Data needs no templates.
     let needs_templates = targets
         .iter()
         .any(|target| matches!(target.to, To::Html | To::Md));
     let folder = args.templates.as_deref().filter(|_| needs_templates);
-    let templates = folder.map(own_templates::open).transpose()?;
+    let own = folder.map(own_templates::open).transpose()?;
     let renderer = Renderer::of(view);
     let document = |format: Format, layout| {
         let request = Request {
             format,
             layout,
-            templates: templates.as_ref(),
+            templates: own.as_ref(),
             mermaid: args.mermaid,
             theme,
         };
@@ -313,7 +390,14 @@ fn render(
         To::Json => render_data(view, Data::Json),
         To::Yaml => render_data(view, Data::Yaml),
     });
-    Ok(documents.collect::<Result<_, _>>()?)
+    let documents = documents.collect::<Result<_, _>>();
+    if let Some((folder, own)) = folder.zip(own.as_ref()) {
+        let is_theme = |name: &String| args.theme.as_deref() == Some(&folder.join(name));
+        let mut names = own_templates::names(folder);
+        names.retain(|name| !is_theme(name));
+        warn(templates::unused(&lint::unused(&names, own), words));
+    }
+    Ok(documents?)
 }
 
 fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {
@@ -330,13 +414,7 @@ fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {
 /// Opens the documents in the user's default programs.
 fn open(files: &[PathBuf]) -> Result<(), Error> {
     for file in files {
-        opener::open(file).map_err(|error| Error::NotOpened {
-            path: file.clone(),
-            source: match error {
-                opener::OpenError::Io(error) => error,
-                error => io::Error::other(error.to_string()),
-            },
-        })?;
+        opener::open(file).map_err(|_| Error::NotOpened(file.clone()))?;
     }
     Ok(())
 }

@@ -87,10 +87,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
                     });
                 }
                 Ok(_) => {}
-                Err(error) => errors.push(Error::Unreadable {
-                    path: path.clone(),
-                    source: io::Error::other(error),
-                }),
+                Err(error) => errors.push(Error::searching(path, error)),
             }
         }
     }

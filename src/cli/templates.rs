@@ -1,10 +1,9 @@
 //! `planmaker templates`: writes the built-in templates to a folder, or lints the templates in one.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use planmaker::lint::{self, LintReport};
+use planmaker::lint::{self, LintReport, Unused};
 use planmaker::{Argument, Words, key, templates};
 
 use super::error::Error;
@@ -58,10 +57,7 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     for (name, text) in &files {
         let path = args.folder.join(name);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|source| Error::Unwritable {
-                path: folder.to_owned(),
-                source,
-            })?;
+            writing::create_folder(folder)?;
         }
         writing::write(&path, text.as_bytes(), existing)?;
     }
@@ -72,6 +68,21 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
         .replace("{argument}", &shown_argument(&args.folder));
     print(|out| writeln!(out, "{done}"))?;
     Ok(Status::Clean)
+}
+
+/// A line for each template that no document uses.
+pub fn unused(unused: &Unused, words: Words) -> impl Iterator<Item = String> {
+    unused.iter().map(move |(name, meant)| {
+        let mut line = words
+            .get(key::sjablonen::ONGEBRUIKT)
+            .replace("{sjabloon}", name);
+        if let Some(meant) = meant {
+            line += &words
+                .get(key::sjablonen::BEDOELD)
+                .replace("{bedoeld}", meant);
+        }
+        shown(&line)
+    })
 }
 
 /// Prints a line per mistake and per unused template, and their numbers.
@@ -98,16 +109,8 @@ fn report(checked: &LintReport, folder: &Path, words: Words) -> Result<Status, E
                 .replace("{wat}", &mistake.message(words));
             writeln!(out, "{}", shown(&line))?;
         }
-        for (name, meant) in &checked.unused {
-            let mut line = words
-                .get(key::sjablonen::ONGEBRUIKT)
-                .replace("{sjabloon}", name);
-            if let Some(meant) = meant {
-                line += &words
-                    .get(key::sjablonen::BEDOELD)
-                    .replace("{bedoeld}", meant);
-            }
-            writeln!(out, "{}", shown(&line))?;
+        for line in unused(&checked.unused, words) {
+            writeln!(out, "{line}")?;
         }
         writeln!(out, "{}", shown(&words.text(outcome, &arguments)))
     })?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 use super::error::Error;
 
@@ -23,17 +23,51 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error>
 /// Returns an error if it is already certain that the file cannot be written.
 pub fn ready(path: &Path, existing: Existing) -> Result<(), Error> {
     let is_there = path.symlink_metadata().is_ok();
-    let ready = if path.is_dir() {
+    let ready = if is_stream(path) {
+        Ok(())
+    } else if path.is_dir() {
         Err(io::ErrorKind::IsADirectory.into())
     } else if is_there && existing == Existing::Keep {
         Err(io::ErrorKind::AlreadyExists.into())
     } else if is_there {
-        // Links and devices are handled when writing.
+        // Links are handled when writing.
         Ok(())
     } else {
         temporary().tempfile_in(folder_of(path)).map(drop)
     };
     ready.map_err(|source| refused(path, source))
+}
+
+/// Creates a folder, with those that it is in.
+pub fn create_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|source| Error::Unwritable {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Whether a path is an existing folder or ends in a slash.
+pub fn is_folder(path: &Path) -> bool {
+    let last = path.as_os_str().as_encoded_bytes().last();
+    let ends_in_slash = last.is_some_and(|last| is_separator(char::from(*last)));
+    path.is_dir() || ends_in_slash
+}
+
+/// Whether a path is standard output.
+pub fn is_stdout(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]
+        .iter()
+        .any(|name| path == Path::new(name))
+}
+
+/// Whether a path is a device, a pipe or an open file, such as `/dev/stderr` or the `/dev/fd/63` of `>(…)`: these are written to,
+/// never replaced.
+pub fn is_stream(path: &Path) -> bool {
+    let is_open_file = ["/dev/stderr", "/dev/stdout", "/dev/fd", "/proc/self/fd"]
+        .iter()
+        .any(|open| path.starts_with(open));
+    let is_other = |found: fs::Metadata| !found.is_file() && !found.is_dir();
+    is_open_file || path.metadata().is_ok_and(is_other)
 }
 
 fn refused(path: &Path, source: io::Error) -> Error {
@@ -53,6 +87,9 @@ fn folder_of(path: &Path) -> &Path {
 
 /// Writes a temporary file in the same folder, then renames it, so that no program sees a partial file.
 fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
+    if is_stream(path) {
+        return write_to_stream(path, bytes);
+    }
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
@@ -61,13 +98,6 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
         Existing::Keep => path.to_owned(),
         Existing::Replace => followed(path),
     };
-    // Devices and pipes are written to, not replaced.
-    if existing == Existing::Replace && path.metadata().is_ok_and(|there| !there.is_file()) {
-        return fs::OpenOptions::new()
-            .write(true)
-            .open(&path)?
-            .write_all(bytes);
-    }
     let mut file = temporary().tempfile_in(folder_of(&path))?;
     file.write_all(bytes)?;
     // Keep the permissions of the file that is replaced.
@@ -81,6 +111,15 @@ fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> 
         Existing::Replace => file.persist(&path)?,
     };
     Ok(())
+}
+
+/// Writes behind anything that an open file has already. A reader that stops early is not an error, as for standard output.
+fn write_to_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut stream = fs::OpenOptions::new().append(true).open(path)?;
+    match stream.write_all(bytes) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Resolves symbolic links, also if the final target does not exist yet.

@@ -52,13 +52,18 @@ pub(super) fn without_functions(
     {
         environment.set_syntax(syntax);
     }
-    environment.set_path_join_callback(move |name, _| match name {
+    environment.set_path_join_callback(move |name, _| name_for(format, name));
+    environment.set_loader(loader::of(templates.cloned()));
+    environment
+}
+
+/// The name of a template for a format: each has its own page and vocabulary.
+pub(super) fn name_for(format: Format, name: &str) -> Cow<'_, str> {
+    match name {
         "vocabulary.j2" => format!("vocabulary/{}.j2", format.name()).into(),
         "page.j2" => format!("page.{}.j2", format.name()).into(),
         name => name.into(),
-    });
-    environment.set_loader(loader::of(templates.cloned()));
-    environment
+    }
 }
 
 /// Adds `huisstijl(opmaak)`: the theme's rules for a stylesheet, or nothing without a theme.

@@ -49,6 +49,29 @@ pub struct Mistake {
 }
 
 impl Mistake {
+    /// A mistake that was found in a source without the engine.
+    pub(super) fn at(
+        template: &str,
+        source: &str,
+        span: Range<usize>,
+        kind: &'static str,
+        detail: String,
+        meant: Option<String>,
+    ) -> Self {
+        let place = place(source, span.start);
+        Self {
+            template: template.to_owned(),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            kind,
+            detail,
+            meant,
+            through: None,
+            cause: None,
+            span: Some(span),
+        }
+    }
+
     /// The mistake as one of the template that calls the one in which it surfaced. The part of its source is the call, if known.
     pub(crate) fn called_by(self, template: String, call: Option<(&str, Range<usize>)>) -> Self {
         let through = Some(self.place());
@@ -109,13 +132,13 @@ impl Mistake {
     /// The mistake in words, without its place.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
-        let cause = self.cause.and_then(|cause| words.cause_of(cause));
+        let cause = self.cause.map(|cause| words.cause_of(cause, None));
         let detail = match &self.through {
             Some(place) => words
                 .get(key::sjablonen::DOOR)
                 .replace("{plek}", place)
                 .replace("{detail}", &self.detail),
-            None => cause.map_or_else(|| self.detail.clone(), str::to_owned),
+            None => cause.unwrap_or_else(|| self.detail.clone()),
         };
         let meant = self.meant.as_ref().map(|meant| {
             words

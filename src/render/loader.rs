@@ -1,7 +1,7 @@
 //! The templates that documents are rendered with: the caller's own, else the built-in ones.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
 
 use minijinja::{Error, ErrorKind};
@@ -10,7 +10,10 @@ use minijinja::{Error, ErrorKind};
 ///
 /// The caller reads them, one by one and only when a document needs them: the library does not access the file system.
 #[derive(Clone)]
-pub struct OwnTemplates(Arc<Load>);
+pub struct OwnTemplates {
+    load: Arc<Load>,
+    used: Arc<Mutex<BTreeSet<String>>>,
+}
 
 type Load = dyn Fn(&str) -> Result<Option<String>, LoadError> + Send + Sync;
 
@@ -30,12 +33,28 @@ impl OwnTemplates {
     pub fn new(
         load: impl Fn(&str) -> Result<Option<String>, LoadError> + Send + Sync + 'static,
     ) -> Self {
-        Self(Arc::new(load))
+        Self {
+            load: Arc::new(load),
+            used: Arc::default(),
+        }
     }
 
     /// The source of the template with that name, if there is one.
     pub fn load(&self, name: &str) -> Result<Option<String>, LoadError> {
-        (self.0)(name)
+        (self.load)(name)
+    }
+
+    /// The names of the templates that documents loaded so far, whether they were there or not.
+    pub(crate) fn used(&self) -> BTreeSet<String> {
+        self.used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn record(&self, name: &str) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.insert(name.to_owned());
     }
 }
 
@@ -61,7 +80,11 @@ pub(super) fn of(
     own: Option<OwnTemplates>,
 ) -> impl Fn(&str) -> Result<Option<String>, Error> + Send + Sync + 'static {
     move |name| {
-        let own = own.as_ref().map(|own| own.load(name)).transpose();
+        let own = own.as_ref().map(|own| {
+            own.record(name);
+            own.load(name)
+        });
+        let own = own.transpose();
         match own.map_err(|error| refused(name, error))?.flatten() {
             None => Ok(built_in(name).map(str::to_owned)),
             own => Ok(own),
@@ -81,7 +104,7 @@ pub fn templates() -> BTreeMap<String, String> {
 // `TEMPLATES`, which build.rs generates from the files in templates/.
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-fn built_in(name: &str) -> Option<&'static str> {
+pub(super) fn built_in(name: &str) -> Option<&'static str> {
     let nr = TEMPLATES
         .binary_search_by_key(&name, |(known, _)| known)
         .ok()?;

@@ -8,14 +8,17 @@ mod rules;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::document::Document;
 use value::{Resolver, TokenValue};
 
 /// The design tokens of a house style.
 #[derive(Debug, Clone)]
-pub struct Theme(Arc<Layers>);
+pub struct Theme {
+    layers: Arc<Layers>,
+    refused: Arc<Mutex<BTreeMap<String, Refusal>>>,
+}
 
 #[derive(Debug, Default)]
 struct Layers {
@@ -25,8 +28,8 @@ struct Layers {
     dark: Tokens,
 }
 
-/// Values by token name.
-type Tokens = HashMap<String, TokenValue>;
+/// Values by token name; `None` for a value that is not known to be harmless.
+type Tokens = HashMap<String, Option<TokenValue>>;
 
 /// Values as CSS text, without references to other tokens, by token name.
 type Resolved = BTreeMap<String, String>;
@@ -45,6 +48,17 @@ pub enum ThemeError {
     NoTokens,
 }
 
+/// The reason that a page does not get a token of a house style that it uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The value is not one that is known to be harmless.
+    Value,
+    /// The value refers to a token without a value.
+    Reference,
+    /// The other half of a pair of colours is missing: the token with this name.
+    Alone(String),
+}
+
 impl Theme {
     /// The maximum size of a stylesheet; the largest published one is a tenth of it.
     pub const MAX_BYTES: usize = Document::MAX_BYTES;
@@ -59,20 +73,31 @@ impl Theme {
         if layers.light.is_empty() && layers.dark.is_empty() {
             return Err(ThemeError::NoTokens);
         }
-        Ok(Self(Arc::new(layers)))
+        Ok(Self {
+            layers: Arc::new(layers),
+            refused: Arc::default(),
+        })
+    }
+
+    /// The tokens that the documents rendered so far use and did not get, by name.
+    #[must_use]
+    pub fn refused(&self) -> BTreeMap<String, Refusal> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.clone()
     }
 
     /// Writes the CSS rules that set the tokens a stylesheet uses. A theme with colours also fixes the colour scheme, so that
     /// its colours are never combined with our own for the other scheme.
     pub(super) fn rules_for(&self, stylesheet: &str) -> Result<String, ThemeError> {
-        let Layers { light, dark } = &*self.0;
+        let Layers { light, dark } = &*self.layers;
         let used = rules::references(stylesheet);
-        let in_the_dark = if dark.is_empty() {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let in_the_dark = if dark.values().flatten().next().is_none() {
             Resolved::new()
         } else {
-            resolved(&used, &[dark, light])
+            resolved(&used, &[dark, light], &mut refused)
         };
-        let light = resolved(&used, &[light]);
+        let light = resolved(&used, &[light], &mut refused);
         match (light.is_empty(), in_the_dark.is_empty()) {
             (true, true) => Err(ThemeError::NoTokens),
             (false, true) => Ok(rule("light", &light, &Resolved::new())),
@@ -88,16 +113,31 @@ impl Theme {
 
 /// Resolves the used tokens; the first layer with a value for a token wins. Half of a colour pair is left out: combined with
 /// the other half of our own it may be unreadable.
-fn resolved(used: &BTreeSet<String>, layers: &[&Tokens]) -> Resolved {
+fn resolved(
+    used: &BTreeSet<String>,
+    layers: &[&Tokens],
+    refused: &mut BTreeMap<String, Refusal>,
+) -> Resolved {
     let mut resolver = Resolver::new(layers);
-    let values = used
-        .iter()
-        .filter_map(|name| Some((name.clone(), resolver.resolve(name)?)));
-    let all: Resolved = values.collect();
+    let mut all = Resolved::new();
+    for name in used {
+        if let Some(value) = resolver.resolve(name) {
+            all.insert(name.clone(), value);
+        } else if let Some(value) = layers.iter().find_map(|layer| layer.get(name)) {
+            let why = value
+                .as_ref()
+                .map_or(Refusal::Value, |_| Refusal::Reference);
+            refused.insert(name.clone(), why);
+        }
+    }
     let mut whole = all.clone();
     whole.retain(|name, _| {
         let twin = other_half(name);
-        !used.contains(&twin) || all.contains_key(&twin)
+        let is_whole = !used.contains(&twin) || all.contains_key(&twin);
+        if !is_whole {
+            refused.insert(name.clone(), Refusal::Alone(twin));
+        }
+        is_whole
     });
     whole
 }

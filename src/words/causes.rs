@@ -3,21 +3,22 @@
 use std::io;
 
 use super::Words;
+use crate::finding::Argument;
 
 impl Words {
-    /// The cause of an error; the system's own text if there are no words for it.
+    /// The cause of an error. If there are no words for it, the number with which the system's own text can be found.
     #[must_use]
     pub fn cause(self, error: &io::Error) -> String {
-        self.cause_of(error.kind())
-            .map_or_else(|| error.to_string(), str::to_owned)
+        self.cause_of(error.kind(), error.raw_os_error())
     }
 
-    /// The cause of a kind of error, if there are words for it.
-    pub(crate) fn cause_of(self, kind: io::ErrorKind) -> Option<&'static str> {
+    /// The cause of a kind of error, which may have a number.
+    pub(crate) fn cause_of(self, kind: io::ErrorKind, number: Option<i32>) -> String {
         let key = match kind {
             io::ErrorKind::PermissionDenied => "geen_toegang",
             io::ErrorKind::IsADirectory => "is_map",
-            io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "map_bestaat_niet",
+            io::ErrorKind::NotADirectory => "geen_map",
+            io::ErrorKind::NotFound => "map_bestaat_niet",
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "schijf_vol",
             io::ErrorKind::ReadOnlyFilesystem => "alleen_lezen",
             io::ErrorKind::AlreadyExists => "bestaat_al",
@@ -36,8 +37,9 @@ impl Words {
             io::ErrorKind::BrokenPipe => "leest_niet_meer",
             io::ErrorKind::OutOfMemory => "geen_geheugen",
             io::ErrorKind::Unsupported => "kan_hier_niet",
-            _ => return None,
+            _ => "onbekend",
         };
-        self.find(&format!("storing.oorzaak.{key}"))
+        let number = number.map(|number| ("nummer", Argument::Whole(number.to_string())));
+        self.text(&format!("storing.oorzaak.{key}"), number.as_slice())
     }
 }

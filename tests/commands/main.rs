@@ -1,5 +1,6 @@
-//! Tests of the commands: output formats, failures while writing, and the questions of `new`.
+//! Tests of the commands: languages, output formats, failures while writing, and the questions of `new`.
 
 mod formats;
+mod language;
 mod nothing_lost;
 mod questions;

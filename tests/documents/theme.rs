@@ -3,7 +3,7 @@
 // Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use planmaker::{Checked, Format, RenderError, Request, Theme, ThemeError, View, render};
+use planmaker::{Checked, Format, Refusal, RenderError, Request, Theme, ThemeError, View, render};
 
 fn themed(css: &str, format: Format) -> Result<String, RenderError> {
     let theme = Theme::read(css.as_bytes()).expect("a theme with tokens");
@@ -68,7 +68,7 @@ color-scheme: light;
 }
 
 #[test]
-fn tokens_are_read_from_root_and_theme_rules_only() {
+fn tokens_are_read_from_rules_for_the_root_or_one_class() {
     for selector in [
         ":root",
         ":host",
@@ -76,6 +76,8 @@ fn tokens_are_read_from_root_and_theme_rules_only() {
         ".theme",
         ".utrecht-theme",
         ".utrecht-theme, .utrecht-theme ::backdrop",
+        ".mijn-huisstijl",
+        ".utrecht-theme--viewport-scale",
         "body > p, .rhc-theme",
     ] {
         let added = added(&format!(
@@ -88,9 +90,7 @@ fn tokens_are_read_from_root_and_theme_rules_only() {
     }
     for other in [
         "p { $ }",
-        ".button { $ }",
         ".utrecht-theme .utrecht-page-footer { $ }",
-        ".utrecht-theme--viewport-scale { $ }",
         "@media (width >= 35em) { .utrecht-theme { $ } }",
         "@media print { :root { $ } }",
         "@supports (color: red) { :root { $ } }",
@@ -340,4 +340,61 @@ fn same_theme_gives_same_page() {
     );
     let page = themed(css, Format::Html).unwrap();
     assert_eq!(page.matches("</style").count(), 1);
+}
+
+#[test]
+fn rules_for_the_page_go_before_other_classes() {
+    let size = |css: &str| {
+        let added = added(css);
+        let (_, size) = added.split_once("font-size: ").unwrap();
+        size.split(';').next().unwrap().to_owned()
+    };
+    let [one, two] = ["1rem", "2rem"].map(|size| format!("--utrecht-document-font-size: {size}"));
+    assert_eq!(
+        size(&format!(".a-theme {{ {one} }} .button {{ {two} }}")),
+        "1rem"
+    );
+    assert_eq!(
+        size(&format!(":root {{ --b: {one} }} .mine {{ {two} }}")),
+        "2rem"
+    );
+    assert_eq!(
+        size(&format!(".mine {{ {one} }} .mine--scale {{ {two} }}")),
+        "1rem"
+    );
+}
+
+#[test]
+fn tokens_that_a_page_does_not_get_have_a_reason() {
+    let css = ":root {
+        --utrecht-document-color: #111;
+        --utrecht-link-color: url(a);
+        --utrecht-document-font-size: var(--nergens);
+        --utrecht-document-line-height: 1.5;
+        --mijn-kleur: url(b);
+    }";
+    let theme = Theme::read(css.as_bytes()).unwrap();
+    assert!(theme.refused().is_empty());
+    let checked = Checked::read("versie: 1");
+    let request = Request {
+        theme: Some(&theme),
+        ..Format::Html.into()
+    };
+    render(&View::of(&checked), request).unwrap();
+    let refused = theme.refused();
+    let background = "--utrecht-document-background-color".to_owned();
+    assert_eq!(
+        Vec::from_iter(refused),
+        [
+            (
+                "--utrecht-document-color".to_owned(),
+                Refusal::Alone(background)
+            ),
+            (
+                "--utrecht-document-font-size".to_owned(),
+                Refusal::Reference
+            ),
+            ("--utrecht-link-color".to_owned(), Refusal::Value),
+        ]
+    );
 }

@@ -42,10 +42,13 @@ pub fn outcome(output: &Output) -> (Option<i32>, String) {
 #[test]
 fn document_is_written_next_to_the_plan() {
     let folder = folder();
-    let output = planmaker(folder.path(), &["render"]);
-    assert_eq!(
-        outcome(&output),
-        (Some(0), "Geschreven: plan.html\n".to_owned())
+    let (status, text) = outcome(&planmaker(folder.path(), &["render"]));
+    assert_eq!(status, Some(0));
+    let (first, last) = text.trim_end().split_once('\n').unwrap();
+    assert_eq!(first, "Geschreven: plan.html");
+    assert!(
+        last.contains(" fouten, ") && last.ends_with(" waarschuwingen: planmaker check plan.yaml"),
+        "{last}"
     );
     assert!(
         fs::read_to_string(folder.path().join("plan.html"))
@@ -185,4 +188,84 @@ fn unknown_group_is_reported_in_full_sentences() {
         message.contains("gebruikersgroep ‘onbekend’. Onderdeel 4"),
         "{message}"
     );
+}
+
+#[test]
+fn name_of_the_output_file_means_a_known_format() {
+    let folder = folder();
+    for (args, said) in [
+        (vec!["-o", "plan.docx"], "in je tekstverwerker openen"),
+        (vec!["-o", "plan.PDF"], "in je browser afdrukken"),
+        (vec!["-o", "plan.txt"], "‘plan.txt’"),
+        (vec!["-o", "uit"], "een map met / erachter"),
+        (vec!["-o", "uit", "--to", "html"], "‘uit’"),
+        (vec!["-o", "plan.md", "--to", "html"], "en --to vraagt html"),
+        (vec!["--to", "docx"], "in je tekstverwerker openen"),
+    ] {
+        let (status, text) = outcome(&planmaker(
+            folder.path(),
+            &[&["render"], &args[..]].concat(),
+        ));
+        assert_eq!(status, Some(2), "{args:?}: {text}");
+        assert!(text.contains(said), "{args:?}: {text}");
+    }
+    assert_eq!(names(folder.path()), ["plan.yaml"]);
+    planmaker(folder.path(), &["render", "-o", "PLAN.MD"]);
+    let text = fs::read_to_string(folder.path().join("PLAN.MD")).unwrap();
+    assert!(text.starts_with("# Mijn plan\n"), "{text}");
+}
+
+#[test]
+fn folder_is_made_when_documents_go_there() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    planmaker(
+        folder.path(),
+        &["render", "--to", "html,md", "-o", "uit/hier/"],
+    );
+    assert_eq!(names(&at("uit/hier")), ["plan.html", "plan.md"]);
+    planmaker(folder.path(), &["render", "--strict", "-o", "niet/"]);
+    assert!(!at("niet").exists());
+}
+
+/// The document of a run in a shell, with all that it prints to standard error.
+#[cfg(unix)]
+fn in_shell(folder: &Path, script: &str) -> (String, String) {
+    let output = Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_planmaker")])
+        .current_dir(folder)
+        .env("PLANMAKER_LANG", "nl")
+        .output()
+        .unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    (out, err)
+}
+
+#[cfg(unix)]
+#[test]
+fn open_files_and_pipes_are_written_to() {
+    let folder = folder();
+    let whole = |text: &str| text.starts_with("# Mijn plan\n") && text.ends_with('\n');
+    for script in [
+        "\"$0\" render --to md -o /dev/stdout",
+        "\"$0\" render --to md -o /dev/stdout > uit; cat uit",
+        "\"$0\" render --to md -o /dev/fd/3 3>&1 >/dev/null",
+        "\"$0\" render --to md -o >(cat > uit) >/dev/null; sleep 1; cat uit",
+        "mkfifo pijp; cat pijp & \"$0\" render --to md -o pijp >/dev/null; wait",
+    ] {
+        let (document, errors) = in_shell(folder.path(), script);
+        assert!(whole(&document), "{script}: {document} {errors}");
+        assert!(!document.contains("Geschreven"), "{script}: {document}");
+    }
+    // What the open file has already is kept, and a reader may stop early.
+    let (document, _) = in_shell(
+        folder.path(),
+        "echo eerst > uit; \"$0\" render --to md -o /dev/fd/3 3>>uit >/dev/null; cat uit",
+    );
+    assert!(document.starts_with("eerst\n# Mijn plan\n"), "{document}");
+    let (status, errors) = in_shell(
+        folder.path(),
+        "\"$0\" render -o >(true) >/dev/null; echo $?",
+    );
+    assert_eq!(status, "0\n", "{errors}");
 }

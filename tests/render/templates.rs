@@ -179,7 +179,7 @@ fn an_unreadable_template_is_named_with_the_cause() {
         "fout in sjabloon partials/voorblad.j2: dit bestand is niet te lezen (het is geen tekst in UTF-8)"
     );
     assert!(
-        english.contains("partials/voorblad.j2") && english.contains("it is no UTF-8 text"),
+        english.contains("partials/voorblad.j2") && english.contains("it is not UTF-8 text"),
         "{english}"
     );
     let message = mistake(&[(

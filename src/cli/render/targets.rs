@@ -6,6 +6,7 @@ use planmaker::Layout;
 
 use super::{RenderArgs, To, ViewName};
 use crate::cli::error::Error;
+use crate::cli::writing;
 
 /// A document to render.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub fn of<'p>(
     let documents = documents(args, &layouts(args, groups)?);
     let to_stdout = go_to_stdout(args);
     let output = args.output.as_deref();
-    let folder = output.filter(|output| !is_dash(output) && is_folder(output));
+    let folder = folder(args);
     if documents.len() > 1 && (to_stdout || (output.is_some() && folder.is_none())) {
         return Err(Error::OneOutput(
             args.output.clone().unwrap_or_else(|| "-".into()),
@@ -49,7 +50,13 @@ pub fn of<'p>(
 /// Whether the documents go to standard output.
 pub fn go_to_stdout(args: &RenderArgs) -> bool {
     let output = args.output.as_deref();
-    output.map_or_else(|| is_dash(&args.plan), is_dash)
+    output.map_or_else(|| is_dash(&args.plan), writing::is_stdout)
+}
+
+/// The folder that the documents go to, if they go to one that the user named.
+pub fn folder(args: &RenderArgs) -> Option<&Path> {
+    let output = args.output.as_deref();
+    output.filter(|output| !writing::is_stdout(output) && writing::is_folder(output))
 }
 
 fn is_dash(path: &Path) -> bool {
@@ -62,7 +69,7 @@ fn layouts<'p>(
     groups: impl Iterator<Item = &'p str>,
 ) -> Result<Vec<Layout<'p>>, Error> {
     let groups: Vec<&str> = groups.collect();
-    let named = args.groep.as_deref();
+    let named = args.group.as_deref();
     if let Some(id) = named.filter(|id| !groups.contains(id)) {
         return Err(Error::unknown_group(id, groups));
     }
@@ -101,11 +108,6 @@ fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'
         }
     }
     documents
-}
-
-/// Whether a path is an existing folder or ends in a slash.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 /// The default file name: `plan.html` for `plan.yaml`, `plan-samenvatting.html` for its summary. YAML data gets a name that

@@ -9,7 +9,7 @@ use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecursiveMode, Watcher};
 use planmaker::{Argument, Words, key};
 
-use super::{Outcome, PlacedFinding, RenderArgs, once, open};
+use super::{Outcome, PlacedFinding, RenderArgs, once, open, report_open_points};
 use crate::cli::error::Error;
 use crate::cli::{self, Status, print, shown, shown_path};
 
@@ -26,6 +26,9 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
             .map_err(|error| refused(args, error))?;
     }
     let outcome = render(args, words);
+    if let Some(outcome) = &outcome {
+        report_open_points(outcome, args, words)?;
+    }
     if let (true, Some(outcome)) = (args.open, &outcome) {
         open(&outcome.files)?;
     }
@@ -58,9 +61,9 @@ fn render(args: &RenderArgs, words: Words) -> Option<Outcome> {
 
 fn refused(args: &RenderArgs, error: notify::Error) -> Error {
     let source = match error.kind {
-        notify::ErrorKind::Io(error) => error,
-        notify::ErrorKind::PathNotFound => io::ErrorKind::NotFound.into(),
-        _ => io::Error::other(error.to_string()),
+        notify::ErrorKind::Io(error) => Some(error),
+        notify::ErrorKind::PathNotFound => Some(io::ErrorKind::NotFound.into()),
+        _ => None,
     };
     Error::NotWatched {
         path: args.plan.clone(),

@@ -19,10 +19,23 @@ pub(super) fn read(text: &str) -> Layers {
     input.set_nested_block_limit(MAX_DEPTH);
     let mut rules = Rules::default();
     StyleSheetParser::new(&mut input, &mut rules).for_each(drop);
-    if rules.layers.light.is_empty() && rules.layers.dark.is_empty() {
-        rules.layers.dark = rules.dark_variant;
+    let mut layers = rules.layers;
+    // A stylesheet that has themes may also set tokens for the parts of a page.
+    for (tokens, others) in [
+        (&mut layers.light, rules.class.light),
+        (&mut layers.dark, rules.class.dark),
+    ] {
+        for (name, value) in others {
+            tokens.entry(name).or_insert(value);
+        }
     }
-    rules.layers
+    if layers.light.is_empty() && layers.dark.is_empty() {
+        layers.dark = rules.dark_variant;
+    }
+    if layers.light.is_empty() && layers.dark.is_empty() {
+        layers.light = rules.other_variant;
+    }
+    layers
 }
 
 /// The names of the tokens that a stylesheet uses.
@@ -60,15 +73,22 @@ fn collect(input: &mut Parser<'_>, names: &mut BTreeSet<String>) {
 enum Layer {
     Light,
     Dark,
+    /// Any other class, for light and dark pages. Its tokens are used if no rule for the whole page sets them.
+    LightClass,
+    DarkClass,
     /// A dark variant that a page has to select. It is used only if the file has nothing else.
     DarkVariant,
+    /// Another variant, used likewise.
+    OtherVariant,
 }
 
 /// Reads the rules of a stylesheet, including those nested in a media query for dark pages.
 #[derive(Default)]
 struct Rules {
     layers: Layers,
+    class: Layers,
     dark_variant: Tokens,
+    other_variant: Tokens,
     in_the_dark: bool,
 }
 
@@ -94,7 +114,10 @@ impl<'i> QualifiedRuleParser<'i> for Rules {
         let tokens = match layer {
             Layer::Light => &mut self.layers.light,
             Layer::Dark => &mut self.layers.dark,
+            Layer::LightClass => &mut self.class.light,
+            Layer::DarkClass => &mut self.class.dark,
             Layer::DarkVariant => &mut self.dark_variant,
+            Layer::OtherVariant => &mut self.other_variant,
         };
         RuleBodyParser::new(input, &mut Declarations { tokens }).for_each(drop);
         Ok(())
@@ -136,7 +159,8 @@ impl<'i> AtRuleParser<'i> for Rules {
     }
 }
 
-/// Accepts selectors for the whole page (`:root`, `:host`) and for published themes: `.utrecht-theme`, `.utrecht-theme--dark`.
+/// Accepts selectors for the whole page (`:root`, `:host`) and single classes, of which those of published themes go first:
+/// `.utrecht-theme`, `.utrecht-theme--dark`.
 fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseError<()>> {
     let light = if in_the_dark {
         Layer::Dark
@@ -152,13 +176,12 @@ fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseErr
         Token::Delim('.') => {
             let class = input.expect_ident()?;
             let (theme, variant) = class.split_once("--").unwrap_or((class.as_ref(), ""));
-            if theme != "theme" && !theme.ends_with("-theme") {
-                return refused();
-            }
             match variant {
-                "" => light,
+                "" if theme == "theme" || theme.ends_with("-theme") => light,
+                "" if in_the_dark => Layer::DarkClass,
+                "" => Layer::LightClass,
                 dark if dark.ends_with("dark") => Layer::DarkVariant,
-                _ => return refused(),
+                _ => Layer::OtherVariant,
             }
         }
         _ => return refused(),
@@ -182,11 +205,8 @@ impl<'i> DeclarationParser<'i> for Declarations<'_> {
         _: &ParserState,
     ) -> Result<(), ParseError<()>> {
         let name = value::token_name(&name).ok_or_else(|| ParseError::custom(()))?;
-        match TokenValue::read(input) {
-            Some(value) => self.tokens.insert(name, value),
-            // An invalid value still overrides an earlier one.
-            None => self.tokens.remove(&name),
-        };
+        // An invalid value still overrides an earlier one.
+        self.tokens.insert(name, TokenValue::read(input));
         Ok(())
     }
 }

@@ -159,7 +159,10 @@ impl<'t> Resolver<'t> {
             return None;
         }
         self.known.insert(name.to_owned(), None);
-        let value = self.layers.iter().find_map(|layer| layer.get(name))?;
+        let value = self
+            .layers
+            .iter()
+            .find_map(|layer| layer.get(name)?.as_ref())?;
         self.chain += 1;
         let text = self.fill(&value.0).filter(|text| is_plain(text));
         self.chain -= 1;
