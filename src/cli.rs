@@ -101,5 +101,5 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
 
 /// Parses a day. The error is the key of the text with instructions.
 pub fn day(text: &str) -> Result<Date, &'static str> {
-    scaffold::day(text).ok_or(key::storing::gebruik::hoe::DATUM)
+    scaffold::day(text).map_err(|_| key::storing::gebruik::hoe::DATUM)
 }

@@ -1,4 +1,4 @@
-//! A new plan with every key of the plan file, each below the question that it answers.
+//! A new plan to fill in: keys of the plan file, each below the question that it answers.
 //!
 //! Keys come from the model, questions from the words, ids and known values from `content`. Asking the author and writing
 //! the file are up to the command.
@@ -14,38 +14,84 @@ use std::collections::BTreeSet;
 use textwrap::{Options, WordSplitter};
 
 use crate::finding::Argument;
-use crate::plan::Plan;
+use crate::plan::{Language, Plan};
 use crate::schema::{self, Field, Kind};
 use crate::words::{FieldText, Words, key};
-use content::{Content, Item, SWITCHED_OFF, Value};
+use content::{Content, Item, ONCE, Value};
 
 /// The worked example, in Dutch.
 pub const EXAMPLE: &str = include_str!("../examples/psycho-educatie.yaml");
 
+/// An example plan in English.
+const ENGLISH_EXAMPLE: &str = include_str!("../examples/carer-conversations.yaml");
+
+/// The file name of the schema that editors find next to a plan.
+pub const SCHEMA_FILE: &str = "planmaker.schema.json";
+
 /// The maximum width of a comment, in columns.
 const WIDTH: usize = 100;
 
-/// Points editors to the schema. It is next to the plan, so that it works without a network.
-const MODELINE: &str = "# yaml-language-server: $schema=planmaker.schema.json";
-
-/// Returns a plan with every key and hardly any value, with questions and help as comments.
-#[must_use]
-pub fn skeleton(words: Words) -> String {
-    plan(words, &Answers::default())
+/// The form of a new plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Form {
+    /// Whether it has every key, instead of those that a first good plan needs.
+    pub every_key: bool,
+    /// Whether it points editors to the schema next to it.
+    pub modeline: bool,
 }
 
-/// Returns the skeleton with the author's answers filled in, and the author's groups in every section that needs them.
+/// Returns a plan to fill in with what a first good plan needs.
 #[must_use]
-pub fn plan(words: Words, answers: &Answers) -> String {
+pub fn skeleton(words: Words) -> String {
+    plan(words, &Answers::default(), Form::default())
+}
+
+/// Returns a plan to fill in with every key.
+#[must_use]
+pub fn full_skeleton(words: Words) -> String {
+    let form = Form {
+        every_key: true,
+        ..Form::default()
+    };
+    plan(words, &Answers::default(), form)
+}
+
+/// Returns the plan to fill in with the author's answers, and the author's groups in every section that asks per group.
+#[must_use]
+pub fn plan(words: Words, answers: &Answers, form: Form) -> String {
     let mut writer = Writer {
         words,
-        content: Content::new(words, answers),
+        content: Content::new(words, answers, form.every_key),
         asked: BTreeSet::new(),
         text: String::new(),
     };
+    if form.modeline {
+        writer.line(&modeline());
+    }
+    let tree = schema::tree();
     writer.heading();
-    writer.mapping(&schema::tree(), "", "", &Item::default());
+    writer.mapping(&tree, "", "", &Item::default());
+    writer.other_annexes(&tree);
     writer.text
+}
+
+/// Returns an example plan in a language, for editors that find the schema next to it or not.
+#[must_use]
+pub fn example(language: Language, modeline: bool) -> String {
+    let plan = match language {
+        Language::Dutch => EXAMPLE,
+        Language::English => ENGLISH_EXAMPLE,
+    };
+    if modeline {
+        format!("{}\n{plan}", self::modeline())
+    } else {
+        plan.to_owned()
+    }
+}
+
+/// The line that points editors to the schema. It is next to the plan, so that it works without a network.
+fn modeline() -> String {
+    format!("# yaml-language-server: $schema={SCHEMA_FILE}")
 }
 
 /// Writes fields as YAML, with the question above the first occurrence of a field.
@@ -59,14 +105,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn heading(&mut self) {
-        let id = |name, key| (name, Argument::from(self.words.get(key)));
-        let arguments = [
-            id("onderdeel", key::nieuw::id::ONDERDEEL),
-            id("strategie", key::nieuw::id::STRATEGIE),
-        ];
-        let heading = self.words.text(key::nieuw::KOP, &arguments);
-        self.line(MODELINE);
-        for line in heading.lines() {
+        for line in self.words.get(key::nieuw::KOP).lines() {
             self.line(format!("# {line}").trim_end());
         }
         self.line("");
@@ -77,35 +116,47 @@ impl Writer<'_> {
         let inner = format!("{margin}{:1$}", "", dash.len());
         let mut above = margin;
         let mut before = format!("{margin}{dash}");
-        for (nr, field) in fields.iter().enumerate() {
+        let mut is_first = true;
+        for field in fields {
             let own = item.values.iter().find(|(key, _)| *key == field.key());
             let common = || self.content.value(&field.pattern);
             let value = own.map_or_else(common, |(_, value)| value.clone());
-            if matches!(value, Value::Absent) {
+            if matches!(value, Value::Absent) || !self.is_wanted(field) {
                 continue;
             }
-            self.question(field, above, nr == 0);
-            let mut margin = inner.clone();
-            if SWITCHED_OFF.contains(&field.pattern.as_str()) {
-                margin += "# ";
-                before += "# ";
-            }
+            self.question(field, above, is_first);
+            is_first = false;
             self.key(&before, field.key(), &value);
-            self.inside(field, &(margin + "  "));
+            self.inside(field, &(inner.clone() + "  "));
             above = &inner;
             before.clone_from(&inner);
         }
     }
 
-    /// Writes what is inside a field.
+    /// Whether the plan has a field here.
+    fn is_wanted(&self, field: &Field) -> bool {
+        let pattern = field.pattern.as_str();
+        let is_repeated = !self.content.every_key && self.asked.contains(pattern);
+        self.content.asks(field) && !(is_repeated && ONCE.contains(&pattern))
+    }
+
+    /// Writes what is inside a field. An example is commented out, so that the plan says nothing that the author did not.
     fn inside(&mut self, field: &Field, margin: &str) {
+        let is_example = !margin.contains('#') && self.content.is_example(&field.pattern);
+        let margin = &if is_example {
+            format!("{margin}# ")
+        } else {
+            margin.to_owned()
+        };
         match field.kind {
             Kind::ById => {
                 let thing = field.fields.first();
                 for (nr, item) in self.content.items(&field.pattern).iter().enumerate() {
-                    if let Some(thing) = thing {
+                    if self.content.every_key
+                        && let Some(thing) = thing
+                    {
                         if nr > 0 && lines(thing) > 3 {
-                            self.blank();
+                            self.blank(margin);
                         }
                         self.question(thing, margin, nr == 0);
                     }
@@ -148,26 +199,93 @@ impl Writer<'_> {
         if !self.asked.insert(field.pattern.clone()) {
             return;
         }
-        let is_commented_out = margin.contains('#');
-        if !is_first_in_block && !is_commented_out {
-            self.blank();
+        let is_spacious = self.content.every_key || margin.is_empty();
+        if !is_first_in_block && is_spacious {
+            self.blank(margin);
         }
         self.section_title(&field.pattern);
-        let [question, help] = [FieldText::Question, FieldText::Help]
-            .map(|text| self.words.field(&field.pattern, text));
-        let width = WIDTH.saturating_sub(margin.len() + 2);
-        let both = format!("{question} {help}");
-        if both.chars().count() <= width {
-            self.line(&format!("{margin}# {both}"));
+        self.explanation(field, margin);
+        if !field.pattern.contains('.') {
+            self.other_keys(field);
+        }
+        if !margin.contains('#') && self.content.is_example(&field.pattern) {
+            self.comment(margin, self.words.get(key::nieuw::UITGEZET));
+        }
+    }
+
+    /// Writes the question of a field and how to answer it.
+    fn explanation(&mut self, field: &Field, margin: &str) {
+        let short = self.words.find(&format!("velden.{}.kort", field.pattern));
+        if let (false, Some(short)) = (self.content.every_key, short) {
+            self.comment(margin, short);
             return;
         }
-        let options = Options::new(width)
+        let [question, help] = [FieldText::Question, FieldText::Help]
+            .map(|text| self.words.field(&field.pattern, text));
+        let both = format!("{question} {help}");
+        if both.chars().count() <= WIDTH.saturating_sub(margin.len() + 2) {
+            self.comment(margin, &both);
+        } else {
+            self.comment(margin, question);
+            self.comment(margin, help);
+        }
+    }
+
+    /// Names the keys that the plan leaves out of a section.
+    fn other_keys(&mut self, section: &Field) {
+        let mut others = Vec::new();
+        self.collect_others(section, section, &mut others);
+        if !others.is_empty() {
+            let others = ("sleutels", Argument::Whole(others.join("; ")));
+            let line = self.words.text(key::nieuw::KAN_OOK, &[others]);
+            self.comment("", &line);
+        }
+    }
+
+    /// Collects the keys that are left out, with the name of what they are in unless that is the section itself.
+    fn collect_others(&self, field: &Field, section: &Field, others: &mut Vec<String>) {
+        let (asked, left_out): (Vec<&Field>, Vec<_>) = field
+            .fields
+            .iter()
+            .partition(|field| self.content.asks(field));
+        let keys: Vec<&str> = left_out.iter().map(|field| field.key()).collect();
+        let inside = field.pattern.trim_end_matches([']', '[', '*', '.']);
+        // The points of the checklist have the same keys.
+        let is_checklist = section.pattern == "borging";
+        let name = match inside.rsplit('.').next() {
+            Some(key) if inside != section.pattern && !is_checklist => format!("{key}: "),
+            _ => String::new(),
+        };
+        if !keys.is_empty() {
+            others.push(format!("{name}{}", keys.join(", ")));
+        }
+        for field in asked.into_iter().take(if is_checklist { 1 } else { usize::MAX }) {
+            self.collect_others(field, section, others);
+        }
+    }
+
+    /// Names the annexes that the plan leaves out.
+    fn other_annexes(&mut self, tree: &[Field]) {
+        let others: Vec<&str> = tree
+            .iter()
+            .filter(|field| !self.content.asks(field))
+            .map(Field::key)
+            .collect();
+        if !others.is_empty() {
+            self.line("");
+            let others = ("sleutels", Argument::Whole(others.join(", ")));
+            let line = self.words.text(key::nieuw::BIJLAGEN_OOK, &[others]);
+            self.comment("", &line);
+        }
+    }
+
+    /// Writes a comment, on more lines if needed.
+    fn comment(&mut self, margin: &str, text: &str) {
+        let options = Options::new(WIDTH.saturating_sub(margin.len() + 2))
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);
-        for text in [question, help] {
-            for line in textwrap::wrap(text, &options) {
-                self.line(&format!("{margin}# {line}"));
-            }
+        for line in textwrap::wrap(text, &options) {
+            self.line(&format!("{margin}# {line}"));
         }
     }
 
@@ -194,9 +312,9 @@ impl Writer<'_> {
         self.text.push('\n');
     }
 
-    /// Writes a blank line, unless there is one.
-    fn blank(&mut self) {
-        if !self.text.ends_with("\n\n") {
+    /// Writes a blank line, unless there is one. Lines that are commented out stay together.
+    fn blank(&mut self, margin: &str) {
+        if !margin.contains('#') && !self.text.ends_with("\n\n") {
             self.line("");
         }
     }

@@ -42,6 +42,13 @@ pub fn plan_schema(words: Words) -> Value {
     schema
 }
 
+/// Whether a text is a schema of the plan file, of this version of the program or another.
+#[must_use]
+pub fn is_plan_schema(text: &str) -> bool {
+    let schema: Option<Value> = serde_json::from_str(text).ok();
+    schema.is_some_and(|schema| schema["$id"] == ID)
+}
+
 /// Returns the pattern of every field of the plan, in the model's order. In a pattern, `*` is any id and `[]` an item of a
 /// list.
 #[must_use]

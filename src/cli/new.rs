@@ -1,16 +1,17 @@
 //! `planmaker new`: writes a plan to fill in, with the author's first answers, or the worked example.
 
 mod echo;
+mod prompt;
 mod questions;
 
-use std::borrow::Cow;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
-use planmaker::scaffold::{self, Answers, Group};
-use planmaker::{Words, key};
+use planmaker::scaffold::{self, Answers, Form, Group};
+use planmaker::{Words, key, schema};
 
 use super::error::Error;
 use super::writing::{self, Existing};
@@ -18,6 +19,7 @@ use super::{Status, day, print};
 
 /// The options of `new`. Questions that an option answers are skipped.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
 pub struct NewArgs {
     #[arg(default_value = "plan.yaml", value_name = "BESTAND")]
     pub file: PathBuf,
@@ -31,10 +33,14 @@ pub struct NewArgs {
     pub start: Option<Date>,
     #[arg(long = "groep", value_name = "GROEP", value_parser = group, conflicts_with = "example")]
     pub groups: Vec<Group>,
+    #[arg(long, conflicts_with = "example")]
+    pub all: bool,
+    #[arg(long)]
+    pub example: bool,
     #[arg(long)]
     pub no_input: bool,
     #[arg(long)]
-    pub example: bool,
+    pub no_schema: bool,
     #[arg(long)]
     pub force: bool,
 }
@@ -57,7 +63,7 @@ fn group(text: &str) -> Result<Group, &'static str> {
     Group::parse(text).ok_or(key::storing::gebruik::hoe::GROEP)
 }
 
-/// Asks the open questions, writes the plan, and prints the next steps.
+/// Asks the open questions, writes the plan and the schema for editors, and prints the next steps.
 pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     let existing = if args.force {
         Existing::Replace
@@ -66,21 +72,23 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     };
     let file = Some(args.file.as_path()).filter(|path| *path != Path::new("-"));
     let (plan, done) = if args.example {
-        (Cow::from(scaffold::EXAMPLE), key::nieuw::KLAAR_VOORBEELD)
+        let plan = scaffold::example(words.language(), !args.no_schema);
+        (plan, key::nieuw::KLAAR_VOORBEELD)
     } else {
         let mut answers = args.answers();
         if !args.no_input && questions::can_be_asked() {
             // Fail before the questions if the file cannot be written.
             file.map_or(Ok(()), |path| writing::ready(path, existing))?;
-            match questions::ask(args, words) {
-                Ok(all) => answers = all,
-                Err(_) => return Ok(stopped(words)),
+            match questions::ask(args, &super::shown_path(&args.file), words) {
+                Ok(Some(all)) => answers = all,
+                Ok(None) | Err(_) => return Ok(stopped(words)),
             }
         }
-        (
-            Cow::from(scaffold::plan(words, &answers)),
-            key::nieuw::KLAAR,
-        )
+        let form = Form {
+            every_key: args.all,
+            modeline: !args.no_schema,
+        };
+        (scaffold::plan(words, &answers, form), key::nieuw::KLAAR)
     };
     let Some(file) = file else {
         print(|out| out.write_all(plan.as_bytes()))?;
@@ -92,7 +100,36 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
         .replace("{pad}", &super::shown_path(file))
         .replace("{argument}", &super::shown_argument(file));
     print(|out| writeln!(out, "{done}"))?;
+    if !args.no_schema {
+        write_schema(&file.with_file_name(scaffold::SCHEMA_FILE), words)?;
+    }
     Ok(Status::Clean)
+}
+
+/// Writes the schema next to the plan. A file of somebody else with that name stays as it is.
+fn write_schema(path: &Path, words: Words) -> Result<(), Error> {
+    let schema = format!("{:#}\n", schema::plan_schema(words));
+    let (existing, told) = match fs::read_to_string(path) {
+        Ok(there) if there == schema => return Ok(()),
+        Ok(there) if schema::is_plan_schema(&there) => (Existing::Replace, None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            (Existing::Keep, Some(key::nieuw::SCHEMA))
+        }
+        _ => {
+            let told = words.get(key::nieuw::ANDER_SCHEMA);
+            let _ = writeln!(io::stderr(), "{}", about(path, told));
+            return Ok(());
+        }
+    };
+    writing::write(path, schema.as_bytes(), existing)?;
+    let Some(told) = told else {
+        return Ok(());
+    };
+    print(|out| writeln!(out, "{}", about(path, words.get(told))))
+}
+
+fn about(path: &Path, text: &str) -> String {
+    text.replace("{pad}", &super::shown_path(path))
 }
 
 /// Reports that nothing was written: the author stopped, or the terminal was closed.

@@ -1,22 +1,110 @@
-//! The contents of a new plan: ids for its things, and the values that are known or follow from those ids.
+//! The contents of a new plan: its keys, ids for its things, and the values that are known or follow from those ids.
 //!
-//! The keys and their order come from the model.
+//! All keys and their order come from the model.
 
 use super::answers::{Answers, one_line};
 use super::groups::{Groups, Placed};
-use crate::plan::Plan;
-use crate::plan::stakeholders::StakeholderRole::{Implementer, Manager};
+use crate::plan::context::FactorDirection;
+use crate::plan::monitoring::IndicatorKind;
+use crate::plan::stakeholders::StakeholderRole::Implementer;
+use crate::plan::{Language, Plan, PlanStatus};
+use crate::schema::Field;
+use crate::value::YesNo::Yes;
 use crate::value::{Choice, plain_words};
 use crate::words::Words;
 use crate::words::key::nieuw::{id, id_van};
 
-/// Fields that are commented out, because not every plan needs them.
-pub(super) const SWITCHED_OFF: [&str; 7] = [
+/// The keys that a first good plan needs: those that an error or a warning requires, and the names and references without which
+/// those cannot be answered.
+const NEEDED: &[&str] = &[
+    "versie",
+    "plan.titel",
+    "plan.interventie",
+    "plan.organisaties",
+    "plan.taal",
+    "plan.start",
+    "beschrijving_interventie.beschrijving",
+    "beschrijving_interventie.profijtgroep",
+    "beschrijving_interventie.doel",
+    "beschrijving_interventie.werkzame_bestanddelen.*.werking",
+    "beschrijving_interventie.effecten.*.soort",
+    "randvoorwaarden.voorwaarden.*.geregeld",
+    "randvoorwaarden.voorwaarden.*.actie",
+    "randvoorwaarden.voorwaarden.*.eigenaar",
+    "randvoorwaarden.voorwaarden.*.gereed",
+    "betrokken_groepen.*.naam",
+    "betrokken_groepen.*.rol",
+    "betrokken_groepen.*.belang",
+    "betrokken_groepen.*.invloed",
+    "betrokken_groepen.*.betrekken",
+    "gebruikers.*.veranderingen[].ist",
+    "gebruikers.*.veranderingen[].soll",
+    "implementatiedoelen.*.groep",
+    "implementatiedoelen.*.naam",
+    "implementatiedoelen.*.resultaten",
+    "implementatiedoelen.*.norm",
+    "implementatiedoelen.*.termijn",
+    "contextanalyse.factoren.*.naam",
+    "contextanalyse.factoren.*.groep",
+    "contextanalyse.factoren.*.richting",
+    "contextanalyse.factoren.*.invloed",
+    "contextanalyse.factoren.*.veranderbaar",
+    "implementatiestrategieen.strategieen.*.belemmeringen",
+    "implementatiestrategieen.strategieen.*.inzet",
+    "implementatiestrategieen.strategieen.*.eigenaar",
+    "implementatieteam.*.persoon",
+    "implementatieteam.*.trekker",
+    "implementatieteam.*.vertegenwoordigt",
+    "borging.*.geborgd",
+    "borging.*.actie",
+    "borging.*.eigenaar",
+    "borging.*.gereed",
+    "monitoring.*.doel",
+    "monitoring.*.soort",
+    "monitoring.*.indicator",
+    "monitoring.*.data",
+    "monitoring.*.wanneer",
+    "monitoring.*.bijsturen",
+    "monitoring.*.eigenaar",
+    "evaluatie.vragen.*.vraag",
+    "evaluatie.vragen.*.doelen",
+    "evaluatie.wanneer",
+    "evaluatie.uitvoerder",
+    "planning_en_budget.activiteiten.*.strategieen",
+    "planning_en_budget.activiteiten.*.start",
+    "planning_en_budget.activiteiten.*.einde",
+    "planning_en_budget.activiteiten.*.eigenaar",
+    "planning_en_budget.activiteiten.*.inzet.*.personen",
+    "planning_en_budget.activiteiten.*.inzet.*.uren",
+    "planning_en_budget.activiteiten.*.kosten",
+    "planning_en_budget.uurtarieven",
+    "planning_en_budget.budget.bedrag",
+    "planning_en_budget.budget.dekking",
+    "communicatieplan.*.groep",
+    "communicatieplan.*.boodschap",
+    "communicatieplan.*.kanaal",
+    "communicatieplan.*.wanneer",
+    "communicatieplan.*.afzender",
+];
+
+/// Keys that only the first of several things has: the others need them only after the answer no.
+pub(super) const ONCE: [&str; 3] = ["borging.*.actie", "borging.*.eigenaar", "borging.*.gereed"];
+
+/// Fields whose contents are a commented-out example: what they are about has no name yet, and `check` must not judge things
+/// that nobody named.
+const EXAMPLES: [&str; 14] = [
+    "beschrijving_interventie.onderdelen",
+    "beschrijving_interventie.werkzame_bestanddelen",
+    "beschrijving_interventie.effecten",
+    "randvoorwaarden.voorwaarden",
     "contextanalyse.niet_uitgevraagd",
     "implementatiestrategieen.fasen",
+    "implementatiestrategieen.strategieen",
     "borging.eigen_punten",
+    "evaluatie.vragen",
+    "planning_en_budget.activiteiten",
     "planning_en_budget.overige_kosten",
-    "voortgang",
+    "voortgang.metingen",
     "literatuur",
     "uitzonderingen",
 ];
@@ -71,20 +159,47 @@ pub(super) struct Content<'a> {
     words: Words,
     answers: &'a Answers,
     groups: Groups,
+    pub every_key: bool,
 }
 
 impl<'a> Content<'a> {
-    pub(super) fn new(words: Words, answers: &'a Answers) -> Self {
+    pub(super) fn new(words: Words, answers: &'a Answers, every_key: bool) -> Self {
         Self {
             words,
             answers,
             groups: Groups::new(&answers.groups, words),
+            every_key,
+        }
+    }
+
+    /// Whether the plan has a field.
+    pub(super) fn asks(&self, field: &Field) -> bool {
+        let groups = &self.groups;
+        self.every_key
+            || match field.pattern.as_str() {
+                // An author's own points have the keys of the checklist, which every plan has.
+                "borging.eigen_punten" => false,
+                "communicatieplan" if groups.are_named && groups.reached.is_empty() => false,
+                // Documents are in Dutch by default.
+                "plan.taal" => self.words.language() != Language::Dutch,
+                pattern => {
+                    NEEDED.contains(&pattern) || field.fields.iter().any(|field| self.asks(field))
+                }
+            }
+    }
+
+    /// Whether the contents of a field are commented out.
+    pub(super) fn is_example(&self, pattern: &str) -> bool {
+        let groups = &self.groups;
+        match pattern {
+            "contextanalyse.factoren" => !groups.are_named,
+            "communicatieplan" => !groups.are_named || groups.reached.is_empty(),
+            pattern => EXAMPLES.contains(&pattern),
         }
     }
 
     /// The value of a field, unless the item has its own.
     pub(super) fn value(&self, pattern: &str) -> Value {
-        let id = |key| self.words.get(key).to_owned();
         let text = |answer: &Option<String>| answer.as_deref().map(yaml).unwrap_or_default();
         let answers = self.answers;
         Value::Text(match pattern {
@@ -95,23 +210,9 @@ impl<'a> Content<'a> {
                 let names = answers.organisations.iter().map(|name| yaml(name));
                 return Value::Lines(names.filter(|name| !name.is_empty()).collect());
             }
-            "plan.status" => "concept".to_owned(),
+            "plan.status" => self.word(PlanStatus::Draft),
             "plan.taal" => self.words.language().name().to_owned(),
             "plan.start" => answers.start.map(|day| day.to_string()).unwrap_or_default(),
-            "beschrijving_interventie.werkzame_bestanddelen.*.onderdeel" => id(id::ONDERDEEL),
-            "beschrijving_interventie.werkzame_bestanddelen.*.leidt_tot" => {
-                return Value::Ids(vec![id(id::GEWENST), id(id::ONGEWENST)]);
-            }
-            "randvoorwaarden.voorwaarden.*.eigenaar"
-            | "implementatiestrategieen.strategieen.*.eigenaar"
-            | "monitoring.*.eigenaar"
-            | "planning_en_budget.activiteiten.*.eigenaar"
-            | "communicatieplan.*.afzender" => id(id::TREKKER),
-            "gebruikers.*.veranderingen[].aspect" => "gedrag".to_owned(),
-            "implementatiestrategieen.strategieen.*.belemmeringen" => return self.barriers(),
-            "evaluatie.vorm" => "procesevaluatie".to_owned(),
-            "planning_en_budget.activiteiten.*.strategieen" => id(id::STRATEGIE),
-            "planning_en_budget.activiteiten.*.status" => "gepland".to_owned(),
             "voortgang.metingen[].indicator" => self.of(id_van::TOEPASSING, &self.groups.users[0]),
             _ => String::new(),
         })
@@ -123,12 +224,14 @@ impl<'a> Content<'a> {
         match pattern {
             "beschrijving_interventie.onderdelen" => vec![self.named(id::ONDERDEEL)],
             "beschrijving_interventie.werkzame_bestanddelen" => vec![self.named(id::BESTANDDEEL)],
-            "beschrijving_interventie.effecten" => vec![
-                self.named(id::GEWENST).with("soort", "gewenst"),
-                self.named(id::ONGEWENST).with("soort", "ongewenst"),
-            ],
+            "beschrijving_interventie.effecten" => vec![self.named(id::EFFECT)],
             "randvoorwaarden.voorwaarden" => vec![self.named(id::VOORWAARDE)],
-            "betrokken_groepen" => self.groups.all.iter().map(stakeholder).collect(),
+            "betrokken_groepen" => self
+                .groups
+                .all
+                .iter()
+                .map(|group| self.stakeholder(group))
+                .collect(),
             "gebruikers" | "implementatiestrategieen.strategieen.*.inzet" => by_group(users),
             "implementatiedoelen" => self.one_per_group(id_van::DOEL, users),
             "contextanalyse.niet_uitgevraagd" | "implementatiestrategieen.fasen" => {
@@ -139,27 +242,25 @@ impl<'a> Content<'a> {
             "implementatieteam" => self.team(),
             "borging.eigen_punten" => vec![self.named(id::PUNT)],
             "monitoring" => self.indicators(),
-            "evaluatie.vragen" => vec![
-                self.named(id::BEREIK).with("soort", "bereik"),
-                self.named(id::UITVOERING)
-                    .with("soort", "uitvoering")
-                    .with("doelen", Value::Absent)
-                    .with("belemmeringen", self.barriers()),
-                self.named(id::DOELBEREIK)
-                    .with("soort", "doelbereik")
-                    .with("doelen", self.ids_of(id_van::DOEL, users))
-                    .with("belemmeringen", Value::Absent),
-            ],
+            "evaluatie.vragen" => {
+                let goals = self.ids_of(id_van::DOEL, users);
+                vec![self.named(id::VRAAG).with("doelen", goals)]
+            }
             "planning_en_budget.activiteiten" => vec![self.named(id::ACTIVITEIT)],
-            "planning_en_budget.activiteiten.*.inzet"
-            | "planning_en_budget.uurtarieven"
-            | "planning_en_budget.beschikbaar" => {
+            "planning_en_budget.activiteiten.*.inzet" => {
+                let mut example = by_group(&users[..1]);
+                example.push(self.named(id::TREKKER));
+                example
+            }
+            "planning_en_budget.uurtarieven" | "planning_en_budget.beschikbaar" => {
                 let mut all = by_group(users);
                 all.push(self.named(id::TREKKER));
                 all
             }
             "planning_en_budget.overige_kosten" => vec![self.named(id::KOSTEN)],
-            "communicatieplan" if self.groups.reached.is_empty() => vec![self.named(id::BERICHT)],
+            "communicatieplan" if self.is_example(pattern) => {
+                vec![self.named(id::BERICHT)]
+            }
             "communicatieplan" => self.one_per_group(id_van::BERICHT, &self.groups.reached),
             "literatuur" => vec![self.named(id::BRON)],
             "uitzonderingen" => vec![item("kwaliteit-niet-gemeten")],
@@ -167,58 +268,47 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// A barrier for each hindered group, and a facilitator.
+    /// A barrier for each user group, or an example.
     fn factors(&self) -> Vec<Item> {
-        let barriers = self.one_per_group(id_van::BELEMMERING, &self.groups.hindered);
-        let barriers = barriers
-            .into_iter()
-            .map(|barrier| barrier.with("richting", "belemmerend"));
-        let facilitator = self.groups.users.last().map(|user| {
-            self.named(id::BEVORDEREND)
-                .with("groep", &user.id)
-                .with("richting", "bevorderend")
-                .with("invloed", Value::Absent)
-                .with("veranderbaar", Value::Absent)
-        });
-        barriers.chain(facilitator).collect()
+        if self.groups.are_named {
+            let barriers = self.one_per_group(id_van::BELEMMERING, &self.groups.users);
+            let hinders = self.word(FactorDirection::Barrier);
+            let barriers = barriers.into_iter();
+            barriers
+                .map(|barrier| barrier.with("richting", hinders.as_str()))
+                .collect()
+        } else {
+            vec![self.named(id::FACTOR)]
+        }
     }
 
-    /// The leader, who represents managers, and the ambassador, who represents the other users.
+    /// The leader, and among all keys an ambassador.
     fn team(&self) -> Vec<Item> {
-        let users = self.groups.users.iter();
-        let (managers, others): (Vec<_>, Vec<_>) = users.partition(|user| user.is(Manager));
-        let ids = |groups: Vec<&Placed>| {
-            Value::Ids(groups.into_iter().map(|group| group.id.clone()).collect())
-        };
-        vec![
-            self.named(id::TREKKER)
-                .with("trekker", "ja")
-                .with("vertegenwoordigt", ids(managers)),
-            self.named(id::AMBASSADEUR)
-                .with("ambassadeur", "ja")
-                .with("vertegenwoordigt", ids(others)),
-        ]
+        let mut team = vec![self.named(id::TREKKER).with("trekker", self.word(Yes))];
+        if self.every_key {
+            team.push(
+                self.named(id::AMBASSADEUR)
+                    .with("ambassadeur", self.word(Yes)),
+            );
+        }
+        team
     }
 
-    /// An indicator of use for each user group, and one of quality for implementers.
+    /// An indicator of use for each user group, and one of quality for the first implementers.
     fn indicators(&self) -> Vec<Item> {
-        let indicator = |key, kind: &'static str| {
+        let indicator = |key, kind| {
             move |user: &Placed| {
                 item(self.of(key, user))
                     .with("doel", self.of(id_van::DOEL, user))
-                    .with("soort", kind)
+                    .with("soort", self.word(kind))
             }
         };
         let users = self.groups.users.iter();
-        let implementers = users.clone().filter(|user| user.is(Implementer));
+        let implementers = users.clone().find(|user| user.is(Implementer));
         users
-            .map(indicator(id_van::TOEPASSING, "toepassing"))
-            .chain(implementers.map(indicator(id_van::KWALITEIT, "kwaliteit")))
+            .map(indicator(id_van::TOEPASSING, IndicatorKind::Adoption))
+            .chain(implementers.map(indicator(id_van::KWALITEIT, IndicatorKind::Fidelity)))
             .collect()
-    }
-
-    fn barriers(&self) -> Value {
-        self.ids_of(id_van::BELEMMERING, &self.groups.hindered)
     }
 
     /// An item with an id from the words.
@@ -238,25 +328,36 @@ impl<'a> Content<'a> {
         Value::Ids(groups.iter().map(|group| self.of(key, group)).collect())
     }
 
+    fn stakeholder(&self, Placed { id, group }: &Placed) -> Item {
+        // Documents already derive such a name from the id.
+        let is_derived = group.name == plain_words(id);
+        let name = if is_derived && !self.every_key {
+            Value::Absent
+        } else if is_derived {
+            "".into()
+        } else {
+            yaml(&group.name).into()
+        };
+        item(id)
+            .with("naam", name)
+            .with("rol", self.word_if(group.role))
+            .with("belang", self.word_if(group.interest))
+            .with("invloed", self.word_if(group.influence))
+    }
+
+    /// The word for a choice in the plan. A plan file takes the words of both languages.
+    fn word<T: Choice>(&self, choice: T) -> String {
+        self.words.choice(T::KIND, choice.name())
+    }
+
+    fn word_if<T: Choice>(&self, choice: Option<T>) -> String {
+        choice.map_or_else(String::new, |choice| self.word(choice))
+    }
+
     /// The id of a thing that belongs to a group: `doel-consulenten`.
     fn of(&self, key: &str, group: &Placed) -> String {
         format!("{}-{}", self.words.get(key), group.id)
     }
-}
-
-fn stakeholder(Placed { id, group }: &Placed) -> Item {
-    // Documents already derive such a name from the id.
-    let is_derived = group.name == plain_words(id);
-    let name = if is_derived {
-        String::new()
-    } else {
-        yaml(&group.name)
-    };
-    item(id)
-        .with("naam", name)
-        .with("rol", group.role.map_or("", Choice::name))
-        .with("belang", group.interest.map_or("", Choice::name))
-        .with("invloed", group.influence.map_or("", Choice::name))
 }
 
 /// A text as YAML on one line, quoted if needed.

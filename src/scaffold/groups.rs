@@ -43,11 +43,11 @@ impl Placed {
 
 /// The groups of a new plan, by their parts in it.
 pub(super) struct Groups {
+    /// Whether the author named them.
+    pub are_named: bool,
     pub all: Vec<Placed>,
     /// The groups that will work differently; at least one, added if necessary.
     pub users: Vec<Placed>,
-    /// The groups with a barrier: all users but the last, which gets a facilitator, so that a plan has both.
-    pub hindered: Vec<Placed>,
     /// The groups with a message, because nothing else in the plan reaches them regularly.
     pub reached: Vec<Placed>,
 }
@@ -57,13 +57,7 @@ impl Groups {
         let roles = [id::TREKKER, id::AMBASSADEUR].map(|role| words.get(role));
         let mut ids = Ids::new(words.get(id::GROEP), roles);
         let mut all: Vec<Placed> = named.iter().filter_map(|group| ids.place(group)).collect();
-        if all.is_empty() {
-            all.extend([
-                ids.place_unnamed(StakeholderRole::Implementer, words.get(id::UITVOERDERS)),
-                ids.place_unnamed(StakeholderRole::Manager, words.get(id::LEIDINGGEVENDEN)),
-                ids.place_unnamed(StakeholderRole::Beneficiary, words.get(id::PROFIJTGROEP)),
-            ]);
-        }
+        let are_named = !all.is_empty();
         let is_user = if all.iter().any(Placed::is_user) {
             Placed::is_user
         } else if all.iter().any(Placed::may_be_user) {
@@ -74,18 +68,23 @@ impl Groups {
             Placed::is_user
         };
         let users: Vec<Placed> = all.iter().filter(|group| is_user(group)).cloned().collect();
-        let hindered = users[..users.len().saturating_sub(1).max(1)].to_vec();
         let reached = all
             .iter()
             .filter(|group| !is_user(group) || group.is_outside_quadrant_a());
         Self {
+            are_named,
             reached: reached.cloned().collect(),
             all,
             users,
-            hindered,
         }
     }
 }
+
+/// Words that a long name can do without in an id, in both languages.
+const SMALL_WORDS: [&str; 22] = [
+    "a", "aan", "and", "at", "bij", "de", "een", "en", "for", "het", "in", "met", "of", "om", "on",
+    "op", "te", "the", "to", "uit", "van", "voor",
+];
 
 /// Creates unique ids.
 struct Ids {
@@ -130,9 +129,19 @@ impl Ids {
 
     /// Derives an id from a name, short enough for a prefix to be added to it.
     fn of_name(&self, name: &str) -> String {
+        const MOST_WORDS: usize = 3;
         const LONGEST: usize = 40;
 
         let mut id = Id::well_formed(name);
+        let words: Vec<&str> = id.split('-').collect();
+        if words.len() > MOST_WORDS {
+            let telling = words.iter().filter(|word| !SMALL_WORDS.contains(word));
+            let mut short: Vec<&str> = telling.copied().take(MOST_WORDS).collect();
+            if short.is_empty() {
+                short = words[..MOST_WORDS].to_vec();
+            }
+            id = short.join("-");
+        }
         if id.len() > LONGEST {
             // Cut between words if possible.
             let cut = id[..=LONGEST].rfind('-').unwrap_or(LONGEST);
@@ -215,8 +224,22 @@ mod tests {
 
     #[test]
     fn ids_have_a_maximum_length() {
-        let long = format!("Medewerkers van {}", "wijkteam en ".repeat(20));
-        assert_eq!(ids(&[&long]), ["medewerkers-van-wijkteam-en-wijkteam-en"]);
+        for (name, id) in [
+            (
+                "Consulenten van werk en inkomen",
+                "consulenten-werk-inkomen",
+            ),
+            (
+                "Medewerkers van de wijkteams in Noord en Oost",
+                "medewerkers-wijkteams-noord",
+            ),
+            ("De en het of de", "de-en-het"),
+            ("Team van Zuid", "team-van-zuid"),
+        ] {
+            assert_eq!(ids(&[name]), [id]);
+        }
+        let long = "Arbeidsdeskundigen herstelconsulenten jobcoaches";
+        assert_eq!(ids(&[long]), ["arbeidsdeskundigen-herstelconsulenten"]);
         assert_eq!(ids(&[&"x".repeat(99)]), ["x".repeat(40)]);
     }
 
@@ -247,7 +270,6 @@ mod tests {
         // Messages go to groups that are no users, or users outside quadrant A.
         let reached = ["consulenten", "directie", "wethouder", "bewoners"];
         assert_eq!(ids_of(&groups.reached), reached);
-        assert_eq!(ids_of(&groups.hindered), ["consulenten", "teamleiders"]);
     }
 
     #[test]
@@ -258,7 +280,7 @@ mod tests {
             // A group without a role may be a user.
             (&["Consulenten", "Bewoners:profijtgroep"], &["consulenten"]),
             (&["Consulenten::weinig"], &["uitvoerders"]),
-            (&[], &["uitvoerders", "leidinggevenden"]),
+            (&[], &["uitvoerders"]),
         ] {
             assert_eq!(ids_of(&groups(answers).users), users);
         }

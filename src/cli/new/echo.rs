@@ -1,8 +1,7 @@
 //! Turning off the terminal's echo during the questions.
 //!
-//! inquire reads key by key. In between, the terminal would echo what is typed or pasted into the question, which inquire then
-//! redraws in the wrong place. Ctrl-C is left to inquire as well, because the terminal's signal would be lost before inquire
-//! reads. Windows does not echo.
+//! The prompt reads key by key. In between, the terminal would echo what is typed or pasted, in the wrong place. Ctrl-C is left
+//! to the prompt as well, because the terminal's signal would end the program. Windows does not echo.
 
 use std::io;
 

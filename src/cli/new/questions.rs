@@ -1,27 +1,16 @@
-//! The questions of `planmaker new` on a terminal. Enter skips a question; Esc and Ctrl-C stop without writing anything.
+//! The questions of `planmaker new` on a terminal. Enter skips a question, ↑ goes a question back, and Esc and Ctrl-C stop without
+//! writing anything.
 
-use std::cmp::Reverse;
 use std::env;
-use std::fmt;
-use std::io::{self, IsTerminal, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, IsTerminal};
+use std::mem;
 
-use inquire::error::InquireResult;
-use inquire::list_option::ListOption;
-use inquire::ui::{RenderConfig, Styled};
-use inquire::validator::Validation;
-use inquire::{InquireError, Select, Text};
-use jiff::civil::Date;
+use planmaker::key::nieuw::vragen;
 use planmaker::scaffold::{self, Answers, Group, one_line};
-use planmaker::{Argument, Choice, FieldText, Words, key::nieuw::vragen};
-use signal_hook::consts::SIGINT;
+use planmaker::{Argument, Choice, FieldText, Words};
 
 use super::NewArgs;
-use super::echo::Silence;
-
-/// The maximum width of explanations, in columns.
-const WIDTH: usize = 80;
+use super::prompt::{Prompt, Reply};
 
 /// Whether questions can be asked. They go to standard error, so that the plan can go to standard output.
 pub fn can_be_asked() -> bool {
@@ -29,244 +18,584 @@ pub fn can_be_asked() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal() && draws
 }
 
-/// Asks the questions that the options do not answer. Fails when the author stops.
-pub fn ask(args: &NewArgs, words: Words) -> InquireResult<Answers> {
-    let mut answers = args.answers();
-    let is_all_known = answers.title.is_some()
-        && answers.intervention.is_some()
-        && !answers.organisations.is_empty()
-        && answers.start.is_some()
-        && !answers.groups.is_empty();
-    if is_all_known {
-        return Ok(answers);
+/// Asks the questions that the options do not answer. Returns `None` if the author stops.
+pub fn ask(args: &NewArgs, file: &str, words: Words) -> io::Result<Option<Answers>> {
+    let given = args.answers();
+    let mut open = Vec::new();
+    for (is_given, topic) in [
+        (given.title.is_some(), Topic::Title),
+        (given.intervention.is_some(), Topic::Intervention),
+        (!given.organisations.is_empty(), Topic::Organisations),
+        (given.start.is_some(), Topic::Start),
+        (!given.groups.is_empty(), Topic::Groups),
+    ] {
+        if !is_given {
+            open.push(topic);
+        }
     }
-    let interview = Interview::begin(words)?;
-    if answers.title.is_none() {
-        answers.title = interview.line("plan.titel")?;
+    if open.is_empty() {
+        return Ok(Some(given));
     }
-    if answers.intervention.is_none() {
-        answers.intervention = interview.line("plan.interventie")?;
+    let mut interview = Interview {
+        words,
+        prompt: Prompt::begin()?,
+        answers: given.clone(),
+        given,
+        open,
+        asked: Vec::new(),
+    };
+    interview.prompt.say("", words.get(vragen::BEGIN))?;
+    Ok(interview.run(file)?.then_some(interview.answers))
+}
+
+/// A topic of the questions, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Topic {
+    Title,
+    Intervention,
+    Organisations,
+    Start,
+    Groups,
+}
+
+impl Topic {
+    fn first_question(self) -> Question {
+        match self {
+            Self::Title => Question::Title,
+            Self::Intervention => Question::Intervention,
+            Self::Organisations => Question::Organisation(0),
+            Self::Start => Question::Start,
+            Self::Groups => Question::Group(0),
+        }
     }
-    if answers.organisations.is_empty() {
-        answers.organisations = interview.organisations()?;
+}
+
+/// A question. Those about one of several things have its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Title,
+    Intervention,
+    Organisation(usize),
+    Start,
+    Group(usize),
+    Role(usize),
+    Interest(usize),
+    Influence(usize),
+}
+
+impl Question {
+    fn topic(self) -> Topic {
+        match self {
+            Self::Title => Topic::Title,
+            Self::Intervention => Topic::Intervention,
+            Self::Organisation(_) => Topic::Organisations,
+            Self::Start => Topic::Start,
+            Self::Group(_) | Self::Role(_) | Self::Interest(_) | Self::Influence(_) => {
+                Topic::Groups
+            }
+        }
     }
-    if answers.start.is_none() {
-        answers.start = interview.start()?;
+
+    /// Whether both are about the same line of the summary.
+    fn is_with(self, other: Self) -> bool {
+        let group = |question| match question {
+            Self::Group(nr) | Self::Role(nr) | Self::Interest(nr) | Self::Influence(nr) => Some(nr),
+            _ => None,
+        };
+        self.topic() == other.topic() && group(self) == group(other)
     }
-    if answers.groups.is_empty() {
-        answers.groups = interview.groups()?;
-    }
-    Ok(answers)
+}
+
+/// What an author does with a round of questions.
+enum Outcome {
+    Done,
+    /// Goes back from the first question.
+    Back,
+    Stopped,
 }
 
 /// Asks questions in one language.
 struct Interview {
     words: Words,
-    look: RenderConfig<'static>,
-    /// Whether Ctrl-C was pressed. Handled here because the default signal action exits silently.
-    interrupted: Arc<AtomicBool>,
-    _silence: Silence,
+    prompt: Prompt,
+    answers: Answers,
+    /// The answers that were there before the questions.
+    given: Answers,
+    /// The topics to ask about.
+    open: Vec<Topic>,
+    /// The questions that were asked, to go back to.
+    asked: Vec<Question>,
 }
 
 impl Interview {
-    /// Explains how the questions work.
-    fn begin(words: Words) -> InquireResult<Self> {
-        let interrupted = Arc::default();
-        signal_hook::flag::register(SIGINT, Arc::clone(&interrupted))?;
-        // inquire's own texts are in English.
-        let mut look = RenderConfig::default().with_canceled_prompt_indicator(Styled::new(""));
-        look.answered_prompt_prefix.content = ">";
-        look.error_message.prefix.content = "!";
-        let mut err = io::stderr();
-        for line in textwrap::wrap(words.get(vragen::BEGIN), WIDTH) {
-            writeln!(err, "{line}")?;
-        }
-        writeln!(err)?;
-        Ok(Self {
-            words,
-            look,
-            interrupted,
-            _silence: Silence::begin()?,
-        })
-    }
-
-    /// Asks the question of a field, in the words of the plan file.
-    fn line(&self, field: &str) -> InquireResult<Option<String>> {
-        let [question, help] =
-            [FieldText::Question, FieldText::Help].map(|text| self.words.field(field, text));
-        let answer = self.text(question, help, self.or(vragen::LATER), |_| None)?;
-        Ok((!answer.is_empty()).then_some(answer))
-    }
-
-    fn organisations(&self) -> InquireResult<Vec<String>> {
-        use vragen::organisatie::{eerste, volgende};
-
-        let mut all = Vec::new();
+    /// Asks all questions, and asks whether the answers are right. Returns whether the plan can be written.
+    fn run(&mut self, file: &str) -> io::Result<bool> {
+        let mut next = self.open.first().map(|topic| topic.first_question());
         loop {
-            let [question, help] = self.one_more(
-                all.len(),
-                [eerste::VRAAG, eerste::HULP],
-                [volgende::VRAAG, volgende::HULP],
-            );
-            let name = self.text(question, help, self.or(vragen::GENOEG), |_| None)?;
-            if name.is_empty() {
-                return Ok(all);
+            let mut asked = mem::take(&mut self.asked);
+            let outcome = self.questions(next, None, &mut asked)?;
+            self.asked = asked;
+            match outcome {
+                Outcome::Stopped => return Ok(false),
+                Outcome::Back => {
+                    self.prompt.say("! ", self.words.get(vragen::EERSTE))?;
+                    continue;
+                }
+                Outcome::Done => {}
             }
-            all.push(name);
+            match self.summary(file)? {
+                Outcome::Done => return Ok(true),
+                Outcome::Stopped => return Ok(false),
+                Outcome::Back => next = self.asked.pop(),
+            }
         }
     }
 
-    fn start(&self) -> InquireResult<Option<Date>> {
+    /// Asks a question and those after it, or only those about the same line of the summary.
+    fn questions(
+        &mut self,
+        mut next: Option<Question>,
+        only: Option<Question>,
+        asked: &mut Vec<Question>,
+    ) -> io::Result<Outcome> {
+        while let Some(question) = next {
+            if only.is_some_and(|only| !only.is_with(question)) {
+                break;
+            }
+            match self.put(question)? {
+                Reply::Line(_) => {
+                    asked.push(question);
+                    next = self.after(question);
+                }
+                Reply::Back(_) => {
+                    // Questions about things that were removed are gone.
+                    asked.retain(|question| self.exists(*question));
+                    match asked.pop() {
+                        None => return Ok(Outcome::Back),
+                        before => next = before,
+                    }
+                }
+                Reply::Leave if self.leaves()? => return Ok(Outcome::Stopped),
+                Reply::Leave => {}
+            }
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn exists(&self, question: Question) -> bool {
+        match question {
+            Question::Organisation(nr) => nr <= self.answers.organisations.len(),
+            Question::Group(nr) => nr <= self.answers.groups.len(),
+            Question::Role(nr) | Question::Interest(nr) | Question::Influence(nr) => {
+                nr < self.answers.groups.len()
+            }
+            Question::Title | Question::Intervention | Question::Start => true,
+        }
+    }
+
+    fn after(&self, question: Question) -> Option<Question> {
+        let answers = &self.answers;
+        match question {
+            Question::Organisation(nr) if nr < answers.organisations.len() => {
+                return Some(Question::Organisation(nr + 1));
+            }
+            Question::Group(nr) if nr < answers.groups.len() => return Some(Question::Role(nr)),
+            Question::Role(nr) => return Some(Question::Interest(nr)),
+            Question::Interest(nr) => return Some(Question::Influence(nr)),
+            Question::Influence(nr) => return Some(Question::Group(nr + 1)),
+            _ => {}
+        }
+        let mut later = self.open.iter().filter(|topic| **topic > question.topic());
+        later.next().map(|topic| topic.first_question())
+    }
+
+    /// Asks a question until the answer can be used, and keeps the answer.
+    fn put(&mut self, question: Question) -> io::Result<Reply> {
         let words = self.words;
-        let check = move |text: &str| {
-            let is_fine = text.is_empty() || scaffold::day(text).is_some();
-            (!is_fine).then(|| words.get(vragen::start::FOUT).to_owned())
+        let field = |field: &str| {
+            [FieldText::Question, FieldText::Help].map(|text| words.field(field, text))
         };
-        let question = words.field("plan.start", FieldText::Question);
-        let help = words.get(vragen::start::HULP);
-        let later = self.or(vragen::LATER);
-        let shown =
-            |text: &str| scaffold::day(text).map_or_else(|| later(text), |day| words.date(day));
-        Ok(scaffold::day(&self.text(question, help, shown, check)?))
+        let one_more = |nr: usize, first: [&str; 2], next: [&str; 2]| {
+            let keys = if nr == 0 { first } else { next };
+            keys.map(|key| words.get(key))
+        };
+        match question {
+            Question::Title => self.text(question, field("plan.titel")),
+            Question::Intervention => self.text(question, field("plan.interventie")),
+            Question::Start => {
+                let [asked, _] = field("plan.start");
+                self.text(question, [asked, words.get(vragen::start::HULP)])
+            }
+            Question::Organisation(nr) => {
+                use vragen::organisatie::{eerste, volgende};
+                let first = [eerste::VRAAG, eerste::HULP];
+                let next = [volgende::VRAAG, volgende::HULP];
+                self.text(question, one_more(nr, first, next))
+            }
+            Question::Group(nr) => {
+                use vragen::groep::{eerste, volgende};
+                let first = [eerste::VRAAG, eerste::HULP];
+                let next = [volgende::VRAAG, volgende::HULP];
+                self.text(question, one_more(nr, first, next))
+            }
+            Question::Role(nr) => self.choice(nr, "rol", |group| &mut group.role),
+            Question::Interest(nr) => self.choice(nr, "belang", |group| &mut group.interest),
+            Question::Influence(nr) => self.choice(nr, "invloed", |group| &mut group.influence),
+        }
     }
 
-    fn groups(&self) -> InquireResult<Vec<Group>> {
-        use vragen::groep::{eerste, volgende};
-
-        let mut all: Vec<Group> = Vec::new();
+    /// Asks for a text of one line.
+    fn text(&mut self, question: Question, [asked, help]: [&str; 2]) -> io::Result<Reply> {
+        self.prompt.say("\n? ", asked)?;
+        self.prompt.say("  ", help)?;
+        let mut start = self.current(question);
         loop {
-            let words = self.words;
-            let before: Vec<String> = all.iter().map(|group| group.name.to_lowercase()).collect();
-            let check = move |name: &str| {
-                let is_there = before.contains(&name.to_lowercase());
-                let name = ("naam", Argument::from(name));
-                is_there.then(|| words.text(vragen::groep::FOUT, &[name]))
+            let reply = self.prompt.read(&start, &[])?;
+            let (Reply::Line(typed) | Reply::Back(typed)) = &reply else {
+                self.prompt.answer("")?;
+                return Ok(reply);
             };
-            let [question, help] = self.one_more(
-                all.len(),
-                [eerste::VRAAG, eerste::HULP],
-                [volgende::VRAAG, volgende::HULP],
-            );
-            let name = self.text(question, help, self.or(vragen::GENOEG), check)?;
-            if name.is_empty() {
-                return Ok(all);
-            }
-            all.push(Group {
-                name,
-                role: self.choice("rol")?,
-                interest: self.choice("belang")?,
-                influence: self.choice("invloed")?,
-            });
+            let typed = one_line(typed);
+            let is_line = matches!(reply, Reply::Line(_));
+            let wrong = if typed == start && !is_line {
+                None
+            } else {
+                self.keep(question, &typed).err()
+            };
+            let Some(wrong) = wrong.filter(|_| is_line) else {
+                self.prompt.answer(&self.shown(question, &typed))?;
+                return Ok(reply);
+            };
+            self.prompt.answer(&typed)?;
+            self.prompt.say("! ", &wrong)?;
+            // A wrong answer is replaced, not appended to.
+            start.clear();
         }
     }
 
-    /// The question and help for the first or the next of several answers, by their keys.
-    fn one_more(&self, so_far: usize, first: [&str; 2], next: [&str; 2]) -> [&'static str; 2] {
-        let keys = if so_far == 0 { first } else { next };
-        keys.map(|key| self.words.get(key))
-    }
-
-    /// Formats an answer after it is given: as typed, or the text of a key if it is empty.
-    fn or(&self, empty: &str) -> impl Fn(&str) -> String + use<> {
-        let empty = self.words.get(empty);
-        move |line| if line.is_empty() { empty } else { line }.to_owned()
-    }
-
-    /// Asks for a text of one line, until `check` returns no error.
-    fn text(
-        &self,
-        question: &str,
-        help: &str,
-        shown: impl Fn(&str) -> String,
-        check: impl Fn(&str) -> Option<String> + Clone,
-    ) -> InquireResult<String> {
-        let answer = Text::new(question)
-            .with_help_message(help)
-            .with_formatter(&|text| shown(&one_line(text)))
-            .with_validator(move |text: &str| {
-                Ok(check(&one_line(text))
-                    .map_or(Validation::Valid, |wrong| Validation::Invalid(wrong.into())))
-            })
-            .with_render_config(self.look)
-            .prompt();
-        self.unless_interrupted(answer)
-            .map(|answer| one_line(&answer))
-    }
-
-    /// Asks for the choice in a field of a group. The first option is not to choose yet.
-    fn choice<T: Choice>(&self, field: &str) -> InquireResult<Option<T>> {
-        let pattern = format!("betrokken_groepen.*.{field}");
-        let question = self.words.field(&pattern, FieldText::Question);
-        let unknown = ChoiceOption {
-            choice: None,
-            label: self.words.get(vragen::WEET_NIET).to_owned(),
-            meaning: "",
+    /// The answer to a question about a text so far.
+    fn current(&self, question: Question) -> String {
+        let answers = &self.answers;
+        let text = match question {
+            Question::Title => answers.title.clone(),
+            Question::Intervention => answers.intervention.clone(),
+            Question::Organisation(nr) => answers.organisations.get(nr).cloned(),
+            Question::Start => answers.start.map(|day| self.words.date(day)),
+            Question::Group(nr) => answers.groups.get(nr).map(|group| group.name.clone()),
+            Question::Role(_) | Question::Interest(_) | Question::Influence(_) => None,
         };
-        let choices = T::ALL.iter().map(|choice| {
-            let (choice, name) = (Some(*choice), choice.name());
-            let label = self.words.choice(T::KIND, name);
-            ChoiceOption {
-                choice,
-                // The plan file has the Dutch word in any language.
-                label: if label == name {
-                    label
-                } else {
-                    format!("{label} ({name})")
-                },
-                meaning: self.words.get(&format!("nieuw.vragen.{field}.{name}")),
-            }
-        });
-        let options: Vec<_> = std::iter::once(unknown).chain(choices).collect();
-        let answer = Select::new(question, options)
-            .with_help_message(self.words.get(vragen::KIES))
-            .with_page_size(T::ALL.len() + 1)
-            .with_scorer(&|typed, option, _, _| option.fits(typed))
-            .with_sorter(&|options| options.sort_by_key(|(_, fit)| Reverse(*fit)))
-            .with_formatter(&|option: ListOption<&ChoiceOption<T>>| option.value.label.clone())
-            .with_render_config(self.look)
-            .prompt();
-        self.unless_interrupted(answer).map(|option| option.choice)
+        text.unwrap_or_default()
     }
 
-    /// Returns the answer, unless Ctrl-C was pressed in the meantime.
-    fn unless_interrupted<T>(&self, answer: InquireResult<T>) -> InquireResult<T> {
-        if self.interrupted.load(Ordering::Relaxed) {
-            return Err(InquireError::OperationInterrupted);
+    /// Keeps an answer of one line, or says what is wrong with it.
+    fn keep(&mut self, question: Question, typed: &str) -> Result<(), String> {
+        let answers = &mut self.answers;
+        let text = (!typed.is_empty()).then(|| typed.to_owned());
+        match question {
+            Question::Title => answers.title = text,
+            Question::Intervention => answers.intervention = text,
+            Question::Start => {
+                let Some(text) = text else {
+                    answers.start = None;
+                    return Ok(());
+                };
+                let day = scaffold::day(&text).map_err(|kind| {
+                    let own = self.words.find(&format!("nieuw.vragen.start.{kind}"));
+                    own.unwrap_or(self.words.get(vragen::start::FOUT))
+                        .to_owned()
+                })?;
+                answers.start = Some(day);
+            }
+            Question::Organisation(nr) => set(&mut answers.organisations, nr, text),
+            Question::Group(nr) => {
+                let others = answers.groups.iter().enumerate();
+                let mut others = others.filter(|(other, _)| *other != nr);
+                let name = typed.to_lowercase();
+                if others.any(|(_, group)| group.name.to_lowercase() == name) {
+                    let name = [("naam", Argument::from(typed))];
+                    return Err(self.words.text(vragen::groep::FOUT, &name));
+                }
+                let group = text.map(|name| Group {
+                    name,
+                    ..answers.groups.get(nr).cloned().unwrap_or_default()
+                });
+                set(&mut answers.groups, nr, group);
+            }
+            Question::Role(_) | Question::Interest(_) | Question::Influence(_) => {}
         }
-        answer
+        Ok(())
     }
+
+    /// An answer as it is shown after Enter.
+    fn shown(&self, question: Question, typed: &str) -> String {
+        let empty = match question {
+            Question::Organisation(_) | Question::Group(_) => vragen::GENOEG,
+            _ => vragen::LATER,
+        };
+        match scaffold::day(typed) {
+            _ if typed.is_empty() => self.words.get(empty).to_owned(),
+            Ok(day) if question == Question::Start => self.words.date(day),
+            _ => typed.to_owned(),
+        }
+    }
+
+    /// Asks for a choice in a field of a group.
+    fn choice<T: Choice>(
+        &mut self,
+        nr: usize,
+        field: &str,
+        answer: impl Fn(&mut Group) -> &mut Option<T>,
+    ) -> io::Result<Reply> {
+        let words = self.words;
+        let Some(group) = self.answers.groups.get_mut(nr) else {
+            return Ok(Reply::Line(String::new()));
+        };
+        let name = group.name.clone();
+        let answer = answer(group);
+        let pattern = format!("betrokken_groepen.*.{field}");
+        let question = words.field(&pattern, FieldText::Question);
+        self.prompt.say("\n? ", &format!("{question} ({name})"))?;
+        let options = options::<T>(field, words);
+        show(&self.prompt, &options, words.get(vragen::KIES))?;
+        let labels: Vec<&str> = options.iter().map(|option| &*option.label).collect();
+        let mut start = word(*answer, words);
+        loop {
+            let reply = self.prompt.read(&start, &labels)?;
+            let (Reply::Line(typed) | Reply::Back(typed)) = &reply else {
+                self.prompt.answer("")?;
+                return Ok(reply);
+            };
+            let typed = one_line(typed);
+            match find(&options, &typed) {
+                Ok(choice) => {
+                    *answer = choice;
+                    let shown = choice.map_or(words.get(vragen::LATER).to_owned(), |choice| {
+                        words.choice(T::KIND, choice.name())
+                    });
+                    self.prompt.answer(&shown)?;
+                    return Ok(reply);
+                }
+                Err(_) if matches!(reply, Reply::Back(_)) => {
+                    self.prompt.answer(&typed)?;
+                    return Ok(reply);
+                }
+                Err(fitting) => {
+                    self.prompt.answer(&typed)?;
+                    let key = if fitting.is_empty() {
+                        vragen::GEEN_KEUZE
+                    } else {
+                        vragen::MEER_KEUZES
+                    };
+                    let arguments = [
+                        ("getypt", Argument::from(typed)),
+                        ("keuzes", Argument::Whole(fitting.join(", "))),
+                    ];
+                    self.prompt.say("! ", &words.text(key, &arguments))?;
+                    start.clear();
+                }
+            }
+        }
+    }
+
+    /// Shows the answers, and lets the author change them.
+    fn summary(&mut self, file: &str) -> io::Result<Outcome> {
+        loop {
+            let questions = self.summarise()?;
+            let file = [("bestand", Argument::from(file))];
+            let asked = self.words.text(vragen::samenvatting::VRAAG, &file);
+            self.prompt.say("\n? ", &asked)?;
+            let reply = self.prompt.read("", &[])?;
+            let Reply::Line(typed) = &reply else {
+                self.prompt.answer("")?;
+                match reply {
+                    Reply::Back(_) => return Ok(Outcome::Back),
+                    _ if self.leaves()? => return Ok(Outcome::Stopped),
+                    _ => continue,
+                }
+            };
+            let typed = one_line(typed);
+            if typed.is_empty() {
+                self.prompt
+                    .answer(self.words.get(vragen::samenvatting::JA))?;
+                return Ok(Outcome::Done);
+            }
+            self.prompt.answer(&typed)?;
+            let nr = typed.parse().ok().and_then(|nr: usize| nr.checked_sub(1));
+            let Some(question) = nr.and_then(|nr| questions.get(nr)).copied() else {
+                let last = ("laatste", Argument::from(questions.len()));
+                let arguments = [("getypt", Argument::from(typed)), last];
+                let wrong = self.words.text(vragen::samenvatting::FOUT, &arguments);
+                self.prompt.say("! ", &wrong)?;
+                continue;
+            };
+            let mut asked = Vec::new();
+            let outcome = self.questions(Some(question), Some(question), &mut asked)?;
+            if let Outcome::Stopped = outcome {
+                return Ok(outcome);
+            }
+        }
+    }
+
+    /// Shows the answers with numbers. Returns the question that each number changes.
+    fn summarise(&self) -> io::Result<Vec<Question>> {
+        let (words, answers) = (self.words, &self.answers);
+        let label = |field: &str| words.field(field, FieldText::Label);
+        let line = |field: &str, answer: &str| {
+            let later = words.get(vragen::LATER);
+            let answer = if answer.is_empty() { later } else { answer };
+            format!("{}: {answer}", label(field))
+        };
+        let mut lines = vec![
+            (
+                Question::Title,
+                line("plan.titel", &self.current(Question::Title)),
+            ),
+            (
+                Question::Intervention,
+                line("plan.interventie", &self.current(Question::Intervention)),
+            ),
+            (
+                Question::Organisation(0),
+                line("plan.organisaties", &answers.organisations.join("; ")),
+            ),
+            (
+                Question::Start,
+                line("plan.start", &self.current(Question::Start)),
+            ),
+        ];
+        for (nr, group) in answers.groups.iter().enumerate() {
+            let known = |word: String| {
+                let later = words.get(vragen::LATER).to_owned();
+                Argument::Whole(if word.is_empty() { later } else { word })
+            };
+            let arguments = [
+                ("naam", Argument::Whole(group.name.clone())),
+                ("rol", known(word(group.role, words))),
+                ("belang", known(word(group.interest, words))),
+                ("invloed", known(word(group.influence, words))),
+            ];
+            let line = words.text(vragen::samenvatting::GROEP, &arguments);
+            lines.push((Question::Group(nr), line));
+        }
+        let more = words.get(vragen::samenvatting::NOG_EEN_GROEP);
+        lines.push((Question::Group(answers.groups.len()), more.to_owned()));
+        self.prompt
+            .say("\n", words.get(vragen::samenvatting::KOP))?;
+        for (nr, (_, line)) in lines.iter().enumerate() {
+            self.prompt.say(&format!("{:>3} ", nr + 1), line)?;
+        }
+        Ok(lines.into_iter().map(|(question, _)| question).collect())
+    }
+
+    /// Whether the author stops. Asks first if that would lose answers.
+    fn leaves(&self) -> io::Result<bool> {
+        if self.answers == self.given {
+            return Ok(true);
+        }
+        self.prompt.say("\n? ", self.words.get(vragen::STOPPEN))?;
+        let reply = self.prompt.read("", &[])?;
+        let stops = match &reply {
+            Reply::Line(typed) => is_yes(typed, self.words),
+            Reply::Back(_) => false,
+            Reply::Leave => true,
+        };
+        let yes_or_no = if stops { vragen::WEL } else { vragen::NIET };
+        self.prompt.answer(self.words.get(yes_or_no))?;
+        Ok(stops)
+    }
+}
+
+/// Changes, adds or removes one of several answers.
+fn set<T>(all: &mut Vec<T>, nr: usize, answer: Option<T>) {
+    match answer {
+        Some(answer) if nr < all.len() => all[nr] = answer,
+        Some(answer) => all.push(answer),
+        None if nr < all.len() => drop(all.remove(nr)),
+        None => {}
+    }
+}
+
+/// The word for a choice, or an empty one.
+fn word<T: Choice>(choice: Option<T>, words: Words) -> String {
+    choice.map_or_else(String::new, |choice| words.choice(T::KIND, choice.name()))
+}
+
+fn is_yes(typed: &str, words: Words) -> bool {
+    let typed = typed.trim().to_lowercase();
+    let yes = words.get(vragen::WEL);
+    !typed.is_empty() && (yes.starts_with(&typed) || ["j", "ja", "y", "yes"].contains(&&*typed))
 }
 
 /// An option of a choice, with its explanation.
 struct ChoiceOption<T> {
-    choice: Option<T>,
+    choice: T,
     label: String,
     meaning: &'static str,
 }
 
-impl<T> ChoiceOption<T> {
-    /// Scores the option against what is typed: a choice that starts with it comes first, "not yet known" last.
-    fn fits(&self, typed: &str) -> Option<i64> {
-        let typed = typed.to_lowercase();
-        let is_begun = self.label.to_lowercase().starts_with(&typed);
-        let is_in_it = self.to_string().to_lowercase().contains(&typed);
-        let fit = match self.choice {
-            _ if typed.is_empty() => 0,
-            Some(_) if is_begun => 2,
-            Some(_) => 1,
-            None => 0,
-        };
-        is_in_it.then_some(fit)
-    }
+fn options<T: Choice>(field: &str, words: Words) -> Vec<ChoiceOption<T>> {
+    let choices = T::ALL.iter();
+    choices
+        .map(|choice| ChoiceOption {
+            choice: *choice,
+            label: words.choice(T::KIND, choice.name()),
+            meaning: words.get(&format!("nieuw.vragen.{field}.{}", choice.name())),
+        })
+        .collect()
 }
 
-impl<T> fmt::Display for ChoiceOption<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.label)?;
-        if self.meaning.is_empty() {
-            return Ok(());
-        }
-        write!(f, ": {}", self.meaning)
+/// Shows the options with their numbers, explanations and help; only the options if the terminal is too low for that.
+fn show<T>(prompt: &Prompt, options: &[ChoiceOption<T>], help: &str) -> io::Result<()> {
+    /// The lines of the question, the help and the prompt.
+    const AROUND: usize = 6;
+
+    let number = |nr: usize| format!("{:>4} ", nr + 1);
+    let lines: Vec<String> = options
+        .iter()
+        .enumerate()
+        .flat_map(|(nr, option)| {
+            prompt.wrap(
+                &number(nr),
+                &format!("{}: {}", option.label, option.meaning),
+            )
+        })
+        .collect();
+    if lines.len() + AROUND <= prompt.rows() {
+        lines.iter().try_for_each(|line| prompt.say("", line))?;
+        return prompt.say("  ", help);
+    }
+    let labels: Vec<String> = options
+        .iter()
+        .enumerate()
+        .map(|(nr, option)| format!("{}\u{a0}{}", nr + 1, option.label))
+        .collect();
+    prompt.say("  ", &labels.join(", "))
+}
+
+/// Finds the option that is meant by its number, its word in the plan, or a part of its word. The error has the words that fit.
+fn find<T: Choice>(options: &[ChoiceOption<T>], typed: &str) -> Result<Option<T>, Vec<String>> {
+    let typed = typed.to_lowercase();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let numbered = typed.parse().ok().and_then(|nr: usize| nr.checked_sub(1));
+    let exact = numbered
+        .and_then(|nr| options.get(nr))
+        .map(|option| option.choice);
+    let named = |option: &&ChoiceOption<T>| option.label.to_lowercase() == typed;
+    let exact = exact.or_else(|| options.iter().find(named).map(|option| option.choice));
+    if let Some(choice) = exact.or_else(|| T::parse(&typed)) {
+        return Ok(Some(choice));
+    }
+    let begun = |option: &&ChoiceOption<T>| option.label.to_lowercase().starts_with(&typed);
+    let contains = |option: &&ChoiceOption<T>| option.label.to_lowercase().contains(&typed);
+    let mut fitting: Vec<_> = options.iter().filter(begun).collect();
+    if fitting.is_empty() {
+        fitting = options.iter().filter(contains).collect();
+    }
+    match fitting.as_slice() {
+        [option] => Ok(Some(option.choice)),
+        _ => Err(fitting.iter().map(|option| option.label.clone()).collect()),
     }
 }
 
@@ -278,30 +607,6 @@ mod tests {
     use super::*;
 
     const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
-
-    /// inquire breaks lines in the middle of words.
-    #[test]
-    fn every_text_fits_on_one_line() {
-        let asked = [
-            "velden.plan.titel.vraag",
-            "velden.plan.titel.hulp",
-            "velden.plan.interventie.vraag",
-            "velden.plan.interventie.hulp",
-            "velden.plan.start.vraag",
-            "velden.betrokken_groepen.*.rol.vraag",
-            "velden.betrokken_groepen.*.belang.vraag",
-            "velden.betrokken_groepen.*.invloed.vraag",
-        ];
-        for words in BOTH {
-            let own = |key: &str| key.starts_with("nieuw.vragen.") && key != "nieuw.vragen.begin";
-            for (key, text) in words
-                .all()
-                .filter(|(key, _)| own(key) || asked.contains(key))
-            {
-                assert!(text.chars().count() <= WIDTH - 4, "{key}: {text}");
-            }
-        }
-    }
 
     #[test]
     fn every_choice_has_an_explanation() {
@@ -317,5 +622,31 @@ mod tests {
         explained::<StakeholderRole>("rol");
         explained::<Degree>("belang");
         explained::<Degree>("invloed");
+    }
+
+    #[test]
+    fn a_choice_is_found_by_its_number_or_a_part_of_its_word() {
+        use StakeholderRole::{Implementer, Manager, Referrer, Supporter};
+
+        let found = |typed: &str, words| find(&options::<StakeholderRole>("rol", words), typed);
+        let [dutch, english] = BOTH;
+        assert_eq!(found("", dutch), Ok(None));
+        for (typed, role) in [
+            ("1", Implementer),
+            ("Uitvoerder", Implementer),
+            ("leid", Manager),
+            ("verwijzer", Referrer),
+        ] {
+            assert_eq!(found(typed, dutch), Ok(Some(role)), "{typed}");
+        }
+        assert_eq!(found("support", english), Ok(Some(Supporter)));
+        assert_eq!(found("uitvoerder", english), Ok(Some(Implementer)));
+        for typed in ["0", "11", "baas"] {
+            assert_eq!(found(typed, dutch), Err(Vec::new()), "{typed}");
+        }
+        assert_eq!(
+            found("on", dutch),
+            Err(vec!["ondersteuner".to_owned(), "ontwikkelaar".to_owned()])
+        );
     }
 }
