@@ -3,8 +3,9 @@
 //! The texts are in `words/LANGUAGE/**/*.yaml`, each with a dotted key. A text may contain placeholders:
 //!
 //! - `{name}`: an argument
+//! - `‘{name}’`: an argument in quotes; of a list each text
 //! - `{name:dag|dagen}`: the first form for one, the second for any other number
-//! - `{name/oplossing}`: the text for a choice under the kind `KIND_oplossing`
+//! - `{name/oplossing}`: the texts for choices under the kind `KIND_oplossing`
 //! - `{name/klein}`: the labels of choices, in lower case for the middle of a sentence
 //! - `{name/woord}`: the words for choices in a plan, each with its label where that is another word
 //! - `[[…]]`: a part that is left out when one of its arguments is absent
@@ -169,6 +170,22 @@ impl Words {
                 }
                 (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
                     into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
+                }
+                (Some(Argument::Choices(kind, choices)), None, Some(side)) => {
+                    let kind = format!("{kind}_{side}");
+                    let texts = choices.iter().map(|choice| self.choice(&kind, choice));
+                    into.push_str(&self.list(texts));
+                }
+                (Some(Argument::List(texts)), None, _)
+                    if into.ends_with('‘') && after.starts_with('’') =>
+                {
+                    let texts = texts.iter().map(|text| format!("‘{}’", shorten(text)));
+                    let list = self.list(texts);
+                    // The outer quotes are those of the text.
+                    let inner = list
+                        .strip_prefix('‘')
+                        .and_then(|list| list.strip_suffix('’'));
+                    into.push_str(inner.unwrap_or_default());
                 }
                 (Some(argument), None, _) => into.push_str(&self.argument(argument)),
                 (None, ..) => {
@@ -378,8 +395,20 @@ mod tests {
             ("dagen", Argument::Count(1)),
             ("fase", Argument::Choice("fase", "inzicht".to_owned())),
             ("onderdeel", Argument::Field("borging")),
+            (
+                "rollen",
+                Argument::from(vec!["Trekker".to_owned(), "HR".to_owned()]),
+            ),
+            ("een", Argument::from(vec!["Trekker".to_owned()])),
+            (
+                "fasen",
+                Argument::Choices("fase", vec!["inzicht".to_owned(), "behoud".to_owned()]),
+            ),
         ];
         for (text, filled) in [
+            ("{rollen}; ‘{rollen}’", "Trekker en HR; ‘Trekker’ en ‘HR’"),
+            ("{een}; ‘{een}’", "Trekker; ‘Trekker’"),
+            ("{fasen/toolkit}", "begrijpen en blijven doen"),
             (
                 "‘{naam}’ duurt {dagen} {dagen:dag|dagen}",
                 "‘intervisie’ duurt 1 dag",

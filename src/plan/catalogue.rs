@@ -79,25 +79,21 @@ pub static KINDS: [Kind; 11] = [
         reference: Some(RefKind::Effect),
         path: &["beschrijving_interventie", "effecten"],
         template_name: "effecten",
-        // If there are no effects, the rule `effecten-ontbreken` reports that.
-        ids: |plan| {
-            let section = plan.intervention.given();
-            nested(section.map(|section| &section.effects)).filter(|ids| !ids.is_empty())
-        },
+        ids: |plan| required(plan.intervention.given().map(|section| &section.effects)),
         names: |plan| named(plan.effects()),
     },
     Kind {
         reference: Some(RefKind::Factor),
         path: &["contextanalyse", "factoren"],
         template_name: "factoren",
-        ids: |plan| nested(plan.context.given().map(|section| &section.factors)),
+        ids: |plan| required(plan.context.given().map(|section| &section.factors)),
         names: |plan| named(plan.factors()),
     },
     Kind {
         reference: Some(RefKind::Strategy),
         path: &["implementatiestrategieen", "strategieen"],
         template_name: "strategieen",
-        ids: |plan| nested(plan.strategies.given().map(|section| &section.strategies)),
+        ids: |plan| required(plan.strategies.given().map(|section| &section.strategies)),
         names: |plan| named(plan.strategies()),
     },
     Kind {
@@ -151,6 +147,11 @@ fn nested<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
         Answer::Missing => Some(Vec::new()),
         things => listed(things),
     }
+}
+
+/// The ids of a mapping that a plan cannot do without: unknown if it is empty, which its own rule reports.
+fn required<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
+    nested(things).filter(|ids| !ids.is_empty())
 }
 
 fn named<K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry>(

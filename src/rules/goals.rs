@@ -17,7 +17,7 @@ use crate::rules::phrases::Phrases;
 use crate::rules::support::{goals_name_their_groups, is_beneficiary, is_unknown_group};
 use crate::value::norm::{Norm, Quantity};
 use crate::value::path;
-use crate::value::{Answer, OneOrMany, PartRef};
+use crate::value::{Answer, GroupRef, OneOrMany, PartRef};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
@@ -98,7 +98,7 @@ fn goal_not_specific(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// M of SMART: a goal needs a number or a yes-or-no norm that shows whether it is reached (handreiking 5).
 fn goal_not_measurable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     goal_without(ctx, sink, |goal| goal.target.is_missing());
-    for (id, goal) in ctx.plan.goals().iter() {
+    for (id, goal) in implementation_goals(ctx.plan) {
         if let Some(target) = goal.target.given()
             && Norm::of(target.as_str()).is_none()
         {
@@ -132,12 +132,17 @@ fn goal_without_baseline(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 }
 
 fn goal_without(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>, lacks: fn(&Goal) -> bool) {
-    sink.report_each(
-        ctx.plan.goals(),
-        &path!["implementatiedoelen"],
-        "doel",
-        lacks,
-    );
+    for (id, _) in implementation_goals(ctx.plan).filter(|(_, goal)| lacks(goal)) {
+        sink.report(path!["implementatiedoelen", id])
+            .with("doel", ctx.plan.goals().name(id));
+    }
+}
+
+/// The goals, except those of beneficiaries: `doel-is-interventiedoel` says that these belong in section 1.
+fn implementation_goals(plan: &Plan) -> impl Iterator<Item = (&str, &Goal)> {
+    let is_beneficiary = |group: &GroupRef| is_beneficiary(plan, group.as_ref());
+    let goals = plan.goals().iter();
+    goals.filter(move |(_, goal)| !goal.group.is_given_and(is_beneficiary))
 }
 
 /// The number in a goal's norm, if it has one.
@@ -147,7 +152,7 @@ fn target_number(goal: &Goal) -> Option<Quantity> {
 
 /// A norm and a baseline in different units cannot be compared: three conversations are not a percentage.
 fn baseline_in_another_unit(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, goal) in ctx.plan.goals().iter() {
+    for (id, goal) in implementation_goals(ctx.plan) {
         if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
             && let Some(norm) = Norm::of(target.as_str())
             && norm.fits(baseline.as_str()) == Some(false)
@@ -159,7 +164,7 @@ fn baseline_in_another_unit(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 /// A goal whose baseline already meets its norm requires nothing: it is not realistic but done (handreiking 5).
 fn goal_already_met(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, goal) in ctx.plan.goals().iter() {
+    for (id, goal) in implementation_goals(ctx.plan) {
         if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
             && is_met(goal) == Some(true)
         {
@@ -199,7 +204,7 @@ fn report_baseline(
 /// A result must be observable. Unless a number says how much is enough, words such as "voldoende" leave it open
 /// (handreiking 5).
 fn vague_words(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, goal) in ctx.plan.goals().iter() {
+    for (id, goal) in implementation_goals(ctx.plan) {
         if matches!(goal.target, Answer::Unreadable) || target_number(goal).is_some() {
             continue;
         }
@@ -294,14 +299,16 @@ fn goals_of<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Vec<&'p Goal> {
 /// The term of a goal must end within the plan: after the plan, nobody checks the goal (handreiking 5 and 12).
 fn goal_outside_the_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let (start, end) = (ctx.facts.start, ctx.facts.end);
-    for (id, term) in &ctx.facts.terms {
-        let Some(ends) = term.ends else { continue };
+    for (id, _) in implementation_goals(ctx.plan) {
+        let Some(ends) = ctx.facts.terms.get(id).and_then(|term| term.ends) else {
+            continue;
+        };
         let too_late = end.filter(|end| ends > *end);
         let too_early = start.filter(|start| ends < *start);
         if too_late.is_none() && too_early.is_none() {
             continue;
         }
-        let finding = sink.report(path!["implementatiedoelen", *id, "termijn"]);
+        let finding = sink.report(path!["implementatiedoelen", id, "termijn"]);
         finding
             .with("doel", ctx.plan.goals().name(id))
             .with("termijn", ends);
@@ -424,6 +431,9 @@ mod tests {
                 ("minstens 80%", &[]),
                 ("at least 50%", &[]),
                 ("'>= 50%'", &[]),
+                ("bij 80% van de trajecten", &[]),
+                ("gemiddeld een 7", &[]),
+                ("in een rustige kamer", at_norm),
                 ("zoveel mogelijk", at_norm),
                 ("ja", at_norm),
                 ("alle gesprekken", at_norm),
@@ -463,6 +473,11 @@ mod tests {
             ("minstens 10%", "30%", met),
             ("hoogstens 10%", "30%", ""),
             ("hoogstens 10%", "5%", met),
+            ("binnen 5 werkdagen", "12 werkdagen", ""),
+            ("binnen 5 werkdagen", "3 werkdagen", met),
+            ("10 gesprekken per maand", "2 per maand", ""),
+            ("10 gesprekken per maand", "12 per maand", met),
+            ("10 gesprekken per maand", "5 nieuwe gesprekken", ""),
             ("at least 50 per cent", "28 percent", ""),
         ] {
             let plan = goal(&format!("norm: {norm}, nulmeting: {baseline}"));
@@ -493,6 +508,9 @@ mod tests {
             "zo veel  mogelijk",
             "**goede** gesprekken",
             "Zij zijn op de hoogte",
+            "Keurt het plan. Dat gaat goed",
+            "Gaat goed om met klanten",
+            "They know what to do",
         ] {
             assert_eq!(paths(rule, &result(text)), [one], "{text}");
         }
@@ -503,6 +521,16 @@ mod tests {
             "niet meer",
             "een of meer keer",
             "hoogte",
+            "Keurt het plan van de klant binnen een week goed.",
+            "Heeft de training met goed gevolg afgerond",
+            "Stelt de verwijzer dezelfde dag op de hoogte",
+            "Laat de huisarts binnen een week weten wat is afgesproken",
+            "Stuurt geen brief meer",
+            "Vraagt hoe vaak iemand buiten komt en wat er beter kan",
+            "Kent binnen acht weken een voorziening toe",
+            "Reports what went well",
+            "Lets the GP know by phone",
+            "Has a regular team meeting",
         ] {
             assert_eq!(paths(rule, &result(text)), NOWHERE, "{text}");
         }

@@ -1,23 +1,29 @@
 //! Rules of section 1, the description of the intervention.
 
+use std::collections::HashSet;
+
 use crate::plan::intervention::{ActiveIngredient, Effect, EffectKind, Intervention};
 use crate::plan::literature::citations;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::value::path;
-use crate::value::{Answer, Entries, Id};
+use crate::value::{Answer, Entries, Id, PartRef, YesNo};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("profijtgroep-ontbreekt", &[], beneficiaries_missing),
+    Check::warning("beschrijving-ontbreekt", &[], description_missing),
+    Check::tip("probleem-ontbreekt", &[], problem_missing),
     Check::error("werkzame-bestanddelen-ontbreken", &[], active_ingredients_missing),
-    Check::error("effecten-ontbreken", &[], desired_effects_missing),
+    Check::error("effecten-ontbreken", &["zonder"], desired_effects_missing),
     Check::warning("interventiedoel-ontbreekt", &[], intervention_goal_missing),
     Check::warning("bestanddeel-zonder-werking", &["bestanddeel"], ingredient_without_mechanism),
     Check::tip("bestanddeel-zonder-effect", &["bestanddeel"], ingredient_without_effect),
     Check::tip("ongewenste-effecten-ontbreken", &[], undesired_effects_missing),
     Check::tip("beschrijving-te-lang", &["aantal", "hoogstens"], description_too_long),
     Check::tip("kern-onbekend", &["onderdelen"], core_unknown),
+    Check::tip("bestanddeel-zonder-doel", &["bestanddelen"], ingredients_without_goal)
+        .resting_on(&["implementatiedoelen.*.onderdeel", "beschrijving_interventie.werkzame_bestanddelen.*.onderdeel"]),
 ];
 
 const SECTION: &str = "beschrijving_interventie";
@@ -25,6 +31,16 @@ const SECTION: &str = "beschrijving_interventie";
 /// A plan names the beneficiaries of the intervention (handreiking 1).
 fn beneficiaries_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     section_without(ctx, sink, |section| section.beneficiaries.is_missing());
+}
+
+/// A plan starts with what the intervention is (handreiking 1): readers cannot judge the rest without it.
+fn description_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    section_without(ctx, sink, |section| section.description.is_missing());
+}
+
+/// The problem and its causes show why the intervention is the answer (handreiking 1).
+fn problem_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    section_without(ctx, sink, |section| section.problem.is_missing());
 }
 
 /// An implementation succeeds if the active ingredients can do their work, so a plan names them (handreiking 1).
@@ -42,7 +58,13 @@ fn desired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             sink.report(path![SECTION]);
         }
         Answer::Given(effects) if lacks(effects, EffectKind::Desired) => {
-            sink.report(path![SECTION, "effecten"]);
+            let all = ctx.plan.effects();
+            let without_kind = all.iter().filter(|(_, effect)| effect.kind.is_missing());
+            let names: Vec<String> = without_kind.map(|(id, _)| all.name(id)).collect();
+            let finding = sink.report(path![SECTION, "effecten"]);
+            if !names.is_empty() {
+                finding.with("zonder", names);
+            }
         }
         _ => {}
     }
@@ -87,11 +109,13 @@ fn ingredient_without(
     sink.report_each(ingredients, &parent, "bestanddeel", lacks);
 }
 
-/// A plan with effects also considers what could go wrong (our own). `effecten-ontbreken` reports a plan without any effect.
+/// A plan with desired effects also considers what could go wrong (our own). `effecten-ontbreken` reports a plan without them.
 fn undesired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let section = ctx.plan.intervention.given();
     let effects = section.and_then(|section| section.effects.given());
-    if effects.is_some_and(|effects| lacks(effects, EffectKind::Undesired)) {
+    if effects.is_some_and(|effects| {
+        lacks(effects, EffectKind::Undesired) && !lacks(effects, EffectKind::Desired)
+    }) {
         sink.report(path![SECTION, "effecten"]);
     }
 }
@@ -151,10 +175,35 @@ fn core_unknown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
+/// The core of an intervention is what must be carried out as intended (handreiking, introduction). If no goal is about it,
+/// the plan does not aim at what makes the intervention work. Only for plans whose goals name components.
+fn ingredients_without_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let (plan, ingredients) = (ctx.plan, ctx.plan.active_ingredients());
+    let goals = || plan.goals().iter().map(|(_, goal)| &goal.parts);
+    if !plan.goals().is_whole() || !goals().all(Answer::is_whole) {
+        return;
+    }
+    let aimed_at: HashSet<&PartRef> = goals().flat_map(Answer::all).collect();
+    let is_core = |part: &PartRef| {
+        let part = plan.parts().get(part.as_ref());
+        part.is_some_and(|part| part.adaptable.is(&YesNo::No))
+    };
+    let is_overlooked = |ingredient: &ActiveIngredient| {
+        let part = ingredient.part.given();
+        part.is_some_and(|part| is_core(part) && !aimed_at.contains(part))
+    };
+    let overlooked = ingredients.iter().filter(|(_, it)| is_overlooked(it));
+    let names: Vec<String> = overlooked.map(|(id, _)| ingredients.name(id)).collect();
+    if !aimed_at.is_empty() && !names.is_empty() {
+        sink.report(path![SECTION, "werkzame_bestanddelen"])
+            .with("bestanddelen", names);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::words;
-    use crate::rules::testing::{assert_paths, findings, paths};
+    use crate::rules::testing::{NOWHERE, assert_paths, findings, paths};
 
     fn effects(effects: &str) -> Vec<String> {
         let found = findings(&format!(
@@ -176,7 +225,8 @@ mod tests {
             ("", vec![&all]),
             ("{a: {soort: gewenst}}", vec![&undesired]),
             ("{a: {soort: ongewenst}}", vec![&desired]),
-            ("{a: }", vec![&desired, &undesired]),
+            ("{a: }", vec![&desired]),
+            ("{a: {soort: gewenst}, b: }", vec![&undesired]),
             ("{a: {soort: goed}}", vec![]),
             ("{a: {soort: gewenst}, b: {soort: ongewenst}}", vec![]),
         ] {
@@ -189,12 +239,80 @@ mod tests {
     }
 
     #[test]
+    fn description_and_problem_are_reported_at_the_section() {
+        let section: &[&str] = &["beschrijving_interventie"];
+        for (rule, key) in [
+            ("profijtgroep-ontbreekt", "profijtgroep"),
+            ("beschrijving-ontbreekt", "beschrijving"),
+            ("probleem-ontbreekt", "probleem"),
+            ("interventiedoel-ontbreekt", "doel"),
+        ] {
+            let plan = |answer: &str| {
+                format!("beschrijving_interventie: {{onderdelen: {{a: }}, {key}: {answer}}}")
+            };
+            let cases = [("", section), ("' '", section), ("x", &[]), ("[x]", &[])];
+            assert_paths(rule, plan, &cases);
+            assert_eq!(paths(rule, "betrokken_groepen: {a: }"), NOWHERE);
+        }
+    }
+
+    #[test]
+    fn goals_must_aim_at_the_core() {
+        let rule = "bestanddeel-zonder-doel";
+        let section: &[&str] = &["beschrijving_interventie.werkzame_bestanddelen"];
+        let plan = |ingredients: &str, goals: &str| {
+            format!(
+                "beschrijving_interventie:
+  onderdelen: {{kern: {{aanpasbaar: nee}}, ook: {{aanpasbaar: nee}}, vrij: {{aanpasbaar: ja}}, open: }}
+  werkzame_bestanddelen: {{{ingredients}}}
+{goals}"
+            )
+        };
+        let of_core = "a: {onderdeel: kern}";
+        let goals = |parts: &str| format!("implementatiedoelen: {{d: {{onderdeel: {parts}}}}}");
+        for (ingredients, goals, expected) in [
+            (of_core, goals("ook"), section),
+            (of_core, goals("[ook, vrij]"), section),
+            (
+                "a: {onderdeel: kern}, b: {onderdeel: ook}",
+                goals("ook"),
+                section,
+            ),
+            (of_core, goals("[kern, vrij]"), &[]),
+            (of_core, goals("onbekend"), &[]),
+            (of_core, goals("[[kern], ook]"), &[]),
+            (
+                of_core,
+                "implementatiedoelen: {d: {groep: g}}".to_owned(),
+                &[],
+            ),
+            (
+                of_core,
+                "implementatiedoelen: {d: {onderdeel: ook}, e: later}".to_owned(),
+                &[],
+            ),
+            (of_core, String::new(), &[]),
+            ("a: {onderdeel: vrij}", goals("ook"), &[]),
+            ("a: {onderdeel: open}", goals("ook"), &[]),
+            ("a: ", goals("ook"), &[]),
+        ] {
+            assert_eq!(
+                paths(rule, &plan(ingredients, &goals)),
+                expected,
+                "{ingredients} {goals}"
+            );
+        }
+    }
+
+    #[test]
     fn citations_and_link_targets_are_not_counted_as_words() {
         for (text, count) in [
             ("Psycho-educatie is 1 manier.", 5),
             ("Zie [de site](https://example.nl/a-b) en [@a-2019; @b].", 4),
             ("<https://example.nl/a> of https://example.nl", 1),
+            ("[site](docs/lang-pad.md \"Titel\") en ![beeld](a/b.png)", 3),
             ("**vet** | tabel", 2),
+            ("|---|:--|\n\n- 10% van foto's", 4),
             ("", 0),
         ] {
             assert_eq!(words(text), count, "{text}");

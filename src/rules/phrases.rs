@@ -2,7 +2,8 @@
 //!
 //! A list is a file in `lists/`, for Dutch and English together, with one word or phrase per line. A line that starts with
 //! `#` is a comment; elsewhere `#` matches any number. A `*` at the start or end of a word matches any letters. A line that
-//! starts with `!` is an exception: with `tijd` and `!op tijd`, "weinig tijd" is found and "op tijd komen" is not.
+//! starts with `!` is an exception: with `tijd` and `!op tijd`, "weinig tijd" is found and "op tijd komen" is not. In an
+//! exception, `…` matches up to eight words of the same sentence: `!keurt … goed`.
 
 use std::ops::Range;
 
@@ -10,8 +11,12 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Phrases {
     wanted: Vec<Phrase>,
-    unwanted: Vec<Phrase>,
+    /// Each exception as its parts between gaps.
+    unwanted: Vec<Vec<Phrase>>,
 }
+
+/// The maximum number of words in a gap of an exception.
+const MAX_GAP: usize = 8;
 
 /// One line of a list.
 type Phrase = Vec<Word>;
@@ -42,7 +47,7 @@ impl Phrases {
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
         {
             match line.strip_prefix('!') {
-                Some(line) => phrases.unwanted.push(phrase(line)),
+                Some(line) => phrases.unwanted.push(line.split('…').map(phrase).collect()),
                 None => phrases.wanted.push(phrase(line)),
             }
         }
@@ -59,19 +64,24 @@ impl Phrases {
     /// All matches in a text, in order. If several phrases match at the same word, the longest wins.
     pub(crate) fn all(&self, text: &str) -> Vec<Range<usize>> {
         let mut words = words(text);
-        for phrase in &self.unwanted {
+        if self.wanted_in(&words).is_empty() {
+            return Vec::new();
+        }
+        for exception in &self.unwanted {
             for at in 0..words.len() {
-                if let Some(here) = words.get_mut(at..at + phrase.len())
-                    && matches(phrase, here)
-                {
-                    for (_, word) in here {
+                for place in places(exception, text, &words, at).unwrap_or_default() {
+                    for (_, word) in &mut words[place] {
                         word.clear();
                     }
                 }
             }
         }
+        self.wanted_in(&words)
+    }
+
+    fn wanted_in(&self, words: &[FoundWord]) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        let mut rest = words.as_slice();
+        let mut rest = words;
         while let Some(((first, _), after)) = rest.split_first() {
             let matching = self.wanted.iter().filter(|phrase| {
                 rest.get(..phrase.len())
@@ -90,6 +100,35 @@ impl Phrases {
     }
 }
 
+/// The indices of the words that match the parts of an exception, if the first part matches at `at` and the others follow it.
+fn places(
+    exception: &[Phrase],
+    text: &str,
+    words: &[FoundWord],
+    at: usize,
+) -> Option<Vec<Range<usize>>> {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for part in exception {
+        let candidates = places
+            .last()
+            .map_or(at..=at, |before| before.end..=before.end + MAX_GAP);
+        let is_here = |start: &usize| {
+            words
+                .get(*start..start + part.len())
+                .is_some_and(|here| matches(part, here))
+        };
+        let start = candidates.into_iter().find(is_here)?;
+        if let Some(before) = places.last() {
+            let gap = words.get(before.end - 1)?.0.end..words.get(start)?.0.start;
+            if text.get(gap)?.contains(['.', ';', '!', '?', '\n']) {
+                return None;
+            }
+        }
+        places.push(start..start + part.len());
+    }
+    Some(places)
+}
+
 fn phrase(line: &str) -> Phrase {
     let word = |word: &str| Word {
         letters: word.trim_matches('*').to_lowercase(),
@@ -99,7 +138,7 @@ fn phrase(line: &str) -> Phrase {
     line.split_whitespace().map(word).collect()
 }
 
-fn matches(phrase: &Phrase, words: &[(Range<usize>, String)]) -> bool {
+fn matches(phrase: &Phrase, words: &[FoundWord]) -> bool {
     phrase
         .iter()
         .zip(words)
@@ -120,9 +159,12 @@ impl Word {
     }
 }
 
-/// The words of a text in lower case, with their byte ranges: runs of letters and digits, and the percent sign.
-fn words(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut words: Vec<(Range<usize>, String)> = Vec::new();
+/// A word of a text in lower case, with its byte range.
+type FoundWord = (Range<usize>, String);
+
+/// The words of a text: runs of letters and digits, and the percent sign.
+fn words(text: &str) -> Vec<FoundWord> {
+    let mut words: Vec<FoundWord> = Vec::new();
     let mut in_word = false;
     for (at, letter) in text.char_indices() {
         let is_part = letter.is_alphanumeric();
@@ -193,5 +235,25 @@ mod tests {
         );
         assert_eq!(all("Waar\tnodig meer dan vroeger"), ["Waar\tnodig", "meer"]);
         assert_eq!(all("niet meer, meer dan 3 en meermaals"), [""; 0]);
+    }
+
+    #[test]
+    fn exception_may_have_a_gap_within_a_sentence() {
+        let list = Phrases::read("goed\nop de hoogte\n!keurt … goed\n!brengt … op de hoogte\n");
+        for text in [
+            "Keurt de aanvraag binnen vijf dagen goed.",
+            "keurt goed",
+            "Brengt de verwijzer (huisarts) op de hoogte",
+        ] {
+            assert_eq!(list.find(text), None, "{text}");
+        }
+        for text in [
+            "Keurt de aanvraag. Dat gaat goed.",
+            "keurt een twee drie vier vijf zes zeven acht negen goed",
+            "Gaat goed en keurt af",
+            "Keurt goed wat goed is",
+        ] {
+            assert_eq!(list.find(text).as_deref(), Some("goed"), "{text}");
+        }
     }
 }

@@ -1,13 +1,15 @@
 //! Rules about the plan as a whole: the cover, and rules that belong to no single section.
 
 use crate::facts::Quadrant;
-use crate::finding::{Argument, Findings, Rule, Severity};
+use crate::finding::{Findings, Rule, Severity};
 use crate::plan::sustainment::Sustainment;
 use crate::plan::{Header, Plan, PlanStatus};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::value::path;
 use crate::value::path::Path;
-use crate::value::{Answer, Moment, OneOrMany, Rhythm, RhythmPart, SourceRef, Term};
+use crate::value::{
+    Answer, Entry, Id, Moment, OneOrMany, Rhythm, RhythmPart, SourceRef, Term, Things,
+};
 
 /// The rules of the plan as a whole.
 #[rustfmt::skip] // One rule per line.
@@ -16,7 +18,8 @@ pub const RULES: &[Check] = &[
     Check::warning("titel-ontbreekt", &[], title_missing),
     Check::warning("interventie-ontbreekt", &[], intervention_missing),
     Check::warning("organisatie-ontbreekt", &[], organisation_missing),
-    Check::tip("steunt-op-aannames", &["soort", "naam"], rests_on_assumption),
+    Check::tip("steunt-op-aannames", &["speerpunten", "groepen", "bestanddelen"], rests_on_assumptions),
+    Check::tip("einde-ontbreekt", &[], end_missing),
     Check::elsewhere(ADOPTED_WITH_ERRORS),
 ];
 
@@ -47,53 +50,60 @@ fn organisation_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 }
 
 /// The foundations of a plan should rest on more than assumptions: the focus barriers, the groups in quadrant A and the active
-/// ingredients. The handreiking's example marks statements without data.
-fn rests_on_assumption(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+/// ingredients. The handreiking's example marks statements without data. Things without any source count as well, so that
+/// honesty never costs more than silence.
+fn rests_on_assumptions(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let (plan, facts) = (ctx.plan, ctx.facts);
-    let barriers = facts.focus_barriers.iter().filter_map(|id| {
-        let sources = &plan.factors().get(id)?.sources;
-        Some((
-            "speerpunt",
-            plan.factors().name(id),
-            sources,
-            path!["contextanalyse", "factoren", *id, "bron"],
-        ))
-    });
     let quadrants = facts.quadrants.iter();
     let key_groups = quadrants.filter(|(_, quadrant)| **quadrant == Quadrant::Collaborate);
-    let groups = key_groups.filter_map(|(id, _)| {
-        let sources = &plan.groups().get(id)?.sources;
-        Some((
-            "groep",
-            plan.groups().name(id),
-            sources,
-            path!["betrokken_groepen", *id, "bron"],
-        ))
-    });
-    let ingredients = plan.active_ingredients().iter().map(|(id, ingredient)| {
-        let path = path![
-            "beschrijving_interventie",
-            "werkzame_bestanddelen",
-            id,
-            "bron"
-        ];
+    let (groups, factors) = (plan.groups(), plan.factors());
+    let ingredients = plan.active_ingredients();
+    let barriers = facts.focus_barriers.iter().copied();
+    for (path, argument, names) in [
         (
-            "bestanddeel",
-            plan.active_ingredients().name(id),
-            &ingredient.sources,
-            path,
-        )
-    });
-    let all = barriers.chain(groups).chain(ingredients);
-    for (kind, name, _, path) in all.filter(|(_, _, sources, _)| is_assumption(sources)) {
-        let kind = Argument::Choice("steunt_op_aanname", kind.to_owned());
-        sink.report(path).with("soort", kind).with("naam", name);
+            path!["beschrijving_interventie", "werkzame_bestanddelen"],
+            "bestanddelen",
+            unsupported(ingredients, ingredients.ids(), |it| &it.sources),
+        ),
+        (
+            path!["betrokken_groepen"],
+            "groepen",
+            unsupported(groups, key_groups.map(|(id, _)| *id), |it| &it.sources),
+        ),
+        (
+            path!["contextanalyse", "factoren"],
+            "speerpunten",
+            unsupported(factors, barriers, |it| &it.sources),
+        ),
+    ] {
+        if !names.is_empty() {
+            sink.report(path).with(argument, names);
+        }
     }
 }
 
-fn is_assumption(sources: &Answer<OneOrMany<SourceRef>>) -> bool {
-    let all = sources.all();
-    sources.is_whole() && !all.is_empty() && all.iter().all(SourceRef::is_assumption)
+/// The names of the things that rest on an assumption alone, or on nothing.
+fn unsupported<'p, T: Entry>(
+    things: Things<'p, Id, T>,
+    ids: impl Iterator<Item = &'p str>,
+    sources: impl Fn(&T) -> &Answer<OneOrMany<SourceRef>>,
+) -> Vec<String> {
+    let is_unsupported = |id: &&str| {
+        things.get(id).map(&sources).is_some_and(|sources| {
+            let mut all = sources.all().iter();
+            sources.is_whole() && all.all(SourceRef::is_assumption)
+        })
+    };
+    let ids = ids.filter(is_unsupported);
+    ids.map(|id| things.name(id)).collect()
+}
+
+/// A plan with a start needs an end (handreiking 12): until when is everybody at work on it, and which date is too late?
+fn end_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let has_no_end = |header: &Header| !header.start.is_missing() && header.end.is_missing();
+    if ctx.plan.header.is_given_and(has_no_end) {
+        sink.report(path!["plan"]);
+    }
 }
 
 /// Reports `vastgesteld-met-fouten`. Runs after all other rules, because it counts their errors.
@@ -168,7 +178,8 @@ fn rhythm_parts(plan: &Plan) -> impl Iterator<Item = &RhythmPart> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{assert_paths, findings, paths};
+    use crate::finding::Argument;
+    use crate::rules::testing::{assert_paths, check, findings, paths};
 
     #[test]
     fn start_is_required_if_a_moment_is_relative_to_it() {
@@ -215,27 +226,82 @@ mod tests {
     }
 
     #[test]
-    fn assumption_is_reported_if_it_is_the_only_source_of_something_important() {
+    fn end_is_asked_for_once_the_plan_has_a_start() {
+        assert_paths(
+            "einde-ontbreekt",
+            |dates| format!("versie: 1\nplan: {{titel: x, {dates}}}"),
+            &[
+                ("start: 2027-01-04", &["plan"]),
+                ("start: 2027-01-04, einde: ' '", &["plan"]),
+                ("start: morgen", &["plan"]),
+                ("start: 2027-01-04, einde: na 2 jaar", &[]),
+                ("start: 2027-01-04, einde: later", &[]),
+                ("", &[]),
+            ],
+        );
+        assert_eq!(paths("einde-ontbreekt", "versie: 1"), [""; 0]);
+    }
+
+    #[test]
+    fn foundations_rest_on_more_than_assumptions() {
         let rule = "steunt-op-aannames";
-        let source: &[&str] = &["contextanalyse.factoren.a.bron"];
+        let factors: &[&str] = &["contextanalyse.factoren"];
         assert_paths(
             rule,
             |factor| {
                 format!("contextanalyse: {{factoren: {{a: {{richting: belemmerend, {factor}}}}}}}")
             },
             &[
-                ("bron: aanname, invloed: 2, veranderbaar: ja", source),
-                ("bron: [aanname], invloed: 3", source),
+                ("bron: aanname, invloed: 2, veranderbaar: ja", factors),
+                ("bron: [aanname], invloed: 3", factors),
+                ("invloed: 3", factors),
+                ("bron: ' ', invloed: 3", factors),
                 ("bron: [aanname, interviews], invloed: 3", &[]),
                 ("bron: [interviews: 3, aanname], invloed: 3", &[]),
+                ("bron: onderzoek-2020, invloed: 3", &[]),
                 ("bron: aanname, invloed: 1", &[]),
                 ("bron: aanname, invloed: 3, veranderbaar: nee", &[]),
+                ("bron: aanname", &[]),
             ],
         );
         let groups = "a: {belang: veel, invloed: veel, bron: aanname}, b: {belang: veel, invloed: weinig, bron: aanname}";
         assert_eq!(
             paths(rule, &format!("betrokken_groepen: {{{groups}}}")),
-            ["betrokken_groepen.a.bron"]
+            ["betrokken_groepen"]
+        );
+    }
+
+    #[test]
+    fn each_section_has_one_finding_that_names_what_rests_on_assumptions() {
+        let plan = "
+beschrijving_interventie: {werkzame_bestanddelen: {uitleg: , oefenen: {bron: aanname}, spelen: {bron: interviews}}}
+betrokken_groepen: {a: {belang: veel, invloed: veel}, b: {belang: veel, invloed: weinig}, c: {belang: veel}}
+contextanalyse: {factoren: {f: {richting: belemmerend, invloed: 2}, g: {richting: belemmerend, invloed: 3}}}
+";
+        let findings = check(plan);
+        let named: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.rule.name == "steunt-op-aannames")
+            .map(|finding| {
+                let names = finding.arguments.iter().map(|(_, names)| names.clone());
+                (finding.path.to_string(), names.collect::<Vec<_>>())
+            })
+            .collect();
+        let list = |names: &[&str]| {
+            vec![Argument::List(
+                names.iter().map(ToString::to_string).collect(),
+            )]
+        };
+        assert_eq!(
+            named,
+            [
+                (
+                    "beschrijving_interventie.werkzame_bestanddelen".to_owned(),
+                    list(&["Uitleg", "Oefenen"])
+                ),
+                ("betrokken_groepen".to_owned(), list(&["A"])),
+                ("contextanalyse.factoren".to_owned(), list(&["G", "F"])),
+            ]
         );
     }
 }

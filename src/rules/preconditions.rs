@@ -25,9 +25,12 @@ fn preconditions_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let plan = ctx.plan;
     let section = plan.preconditions.given();
     let is_missing = section.is_some_and(|section| section.conditions.is_missing());
-    let context = plan.context.given();
-    let context_is_empty = context.is_some_and(|context| context.factors.is_missing());
-    if is_missing && (is_existing(plan) || context_is_empty) {
+    let has_no_factors = match &plan.context {
+        Answer::Given(context) => context.factors.is_missing(),
+        Answer::Missing => true,
+        Answer::Unreadable => false,
+    };
+    if is_missing && (is_existing(plan) || has_no_factors) {
         sink.report(path![SECTION]);
     }
 }
@@ -117,7 +120,9 @@ mod tests {
         }
         assert_eq!(at("ja", empty), ["randvoorwaarden"]);
         assert_eq!(at("ja", filled), [""; 0]);
-        assert_eq!(at("ja", ""), [""; 0]);
+        assert_eq!(at("ja", ""), ["randvoorwaarden"]);
+        assert_eq!(at("ja", "contextanalyse: later"), [""; 0]);
+        assert_eq!(at("ja", "contextanalyse: {factoren: later}"), [""; 0]);
         assert_eq!(at("misschien", filled), [""; 0]);
     }
 

@@ -21,7 +21,7 @@ pub const RULES: &[Check] = &[
     Check::tip("doorverwijzers-vergeten", &[], links_in_the_chain_forgotten),
     Check::tip("beslisser-ontbreekt", &[], decision_makers_not_involved),
     Check::warning("betrekken-ontbreekt", &["groep"], involvement_missing),
-    Check::warning("groep-zonder-communicatie", &["groep", "kwadrant"], group_never_reached)
+    Check::warning("groep-zonder-communicatie", &["groep", "kwadrant", "omgang"], group_never_reached)
         .resting_on(&["communicatieplan.*.groep"]),
     Check::tip("geen-onderscheid-tussen-groepen", &["aantal", "kwadrant", "omgang"], groups_not_told_apart),
 ];
@@ -131,7 +131,8 @@ fn group_never_reached(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         if is_outside && pointing_at(&ctx.facts.links.messages_of_group, id).is_empty() {
             sink.report(path!["betrokken_groepen", *id])
                 .with("groep", ctx.plan.groups().name(id))
-                .with("kwadrant", quadrant.name());
+                .with("kwadrant", quadrant.name())
+                .with("omgang", choice(*quadrant));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Rules of section 4, users.
 
-use crate::facts::Quadrant;
+use crate::facts::{Quadrant, UserGroup};
 use crate::finding::Finding;
 use crate::plan::Plan;
 use crate::plan::stakeholders::{Stakeholder, StakeholderRole};
 use crate::plan::strategies::Phase;
-use crate::plan::users::{Aspect, Change};
+use crate::plan::users::{Aspect, Change, User};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::support::choice;
 use crate::value::path;
@@ -14,7 +14,8 @@ use crate::value::{Answer, Choice as _, Prose};
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::warning("gebruiker-niet-sleutelgroep", &["groep", "kwadrant"], user_is_no_key_group),
+    Check::warning("gebruiker-niet-sleutelgroep", &["groep", "kwadrant", "omgang"], user_is_no_key_group)
+        .resting_on(&["implementatiestrategieen.fasen.*"]),
     Check::warning("sleutelgroep-geen-gebruiker", &["groep", "rol"], key_group_is_no_user).resting_on(&["gebruikers.*"]),
     Check::error("uitvoerders-geen-gebruiker", &["groepen"], implementers_are_no_users).resting_on(&["gebruikers.*"]),
     Check::error("ist-ontbreekt", &["nummer", "groep"], current_state_missing),
@@ -25,12 +26,19 @@ pub const RULES: &[Check] = &[
 ];
 
 /// The users are among the groups with much interest and much influence. A user group elsewhere is underestimated, or does
-/// not really have to change (handreiking 4). Beneficiaries may be users in any quadrant.
+/// not really have to change (handreiking 4). Beneficiaries may be users in any quadrant, and so may groups that go through a
+/// part of the phases only.
 fn user_is_no_key_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for user in ctx.facts.professionals() {
+    let goes_through_all = |user: &&UserGroup<'_>| match &user.phases {
+        Some(phases) => phases.len() == Phase::ALL.len(),
+        None => ctx.plan.strategies.is_missing(),
+    };
+    for user in ctx.facts.professionals().filter(goes_through_all) {
         let quadrant = ctx.facts.quadrants.get(user.id);
         if let Some(quadrant) = quadrant.filter(|quadrant| **quadrant != Quadrant::Collaborate) {
-            sink.report_user(user).with("kwadrant", quadrant.name());
+            sink.report_user(user)
+                .with("kwadrant", quadrant.name())
+                .with("omgang", choice(*quadrant));
         }
     }
 }
@@ -87,12 +95,13 @@ fn current_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     change_without(ctx, sink, |change| change.current.is_missing());
 }
 
-/// Each change describes the desired state, and each user group has at least one change (handreiking 4).
+/// Each change describes the desired state, and each user group has at least one change (handreiking 4). A list of empty
+/// items has none.
 fn desired_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     change_without(ctx, sink, |change| change.desired.is_missing());
+    let has_no_changes = |answers: &User| answers.is_whole() && answers.changes().next().is_none();
     for user in ctx.facts.users.values() {
-        let answers = ctx.plan.users().get(user.id);
-        if answers.is_some_and(|answers| answers.changes.is_missing()) {
+        if ctx.plan.users().get(user.id).is_some_and(has_no_changes) {
             sink.report(path!["gebruikers", user.id])
                 .with("zonder", user.name.as_str());
         }
@@ -192,6 +201,46 @@ mod tests {
     }
 
     #[test]
+    fn users_that_go_through_fewer_phases_may_be_in_any_quadrant() {
+        assert_paths(
+            "gebruiker-niet-sleutelgroep",
+            |strategies| {
+                format!(
+                    "betrokken_groepen: {{g: {{rol: ondersteuner, belang: veel, invloed: weinig}}}}\ngebruikers: {{g: }}\n{strategies}"
+                )
+            },
+            &[
+                ("", &["gebruikers.g"]),
+                (
+                    "implementatiestrategieen: {strategieen: {s: }}",
+                    &["gebruikers.g"],
+                ),
+                (
+                    "implementatiestrategieen: {fasen: {h: {doorloopt: inzicht}}}",
+                    &[],
+                ),
+                (
+                    "implementatiestrategieen: {fasen: {g: {omdat: x}}}",
+                    &["gebruikers.g"],
+                ),
+                (
+                    "implementatiestrategieen: {fasen: {g: {doorloopt: [orientatie, inzicht]}}}",
+                    &[],
+                ),
+                (
+                    "implementatiestrategieen: {fasen: {g: {doorloopt: [orientatie, inzigt]}}}",
+                    &[],
+                ),
+                (
+                    "implementatiestrategieen: {fasen: later, strategieen: {s: }}",
+                    &[],
+                ),
+                ("implementatiestrategieen: later", &[]),
+            ],
+        );
+    }
+
+    #[test]
     fn key_groups_that_apply_the_intervention_must_be_users() {
         let rule = "sleutelgroep-geen-gebruiker";
         let a = "belang: veel, invloed: veel";
@@ -247,7 +296,7 @@ gebruikers: {c: }
     #[test]
     fn changes_need_current_and_desired_state() {
         let plan = "
-betrokken_groepen: {a: , b: , c: , d: }
+betrokken_groepen: {a: , b: , c: , d: , g: , h: {rol: profijtgroep}}
 gebruikers:
   a:
     veranderingen:
@@ -261,6 +310,8 @@ gebruikers:
   d: {veranderingen: veel}
   e:
   f: {veranderingen: [{soll: straks}]}
+  g: {veranderingen: ['', {}]}
+  h:
 ";
         let ist = [
             "gebruikers.a.veranderingen[2]",
@@ -271,6 +322,8 @@ gebruikers:
             "gebruikers.a.veranderingen[1]",
             "gebruikers.b",
             "gebruikers.c",
+            "gebruikers.g",
+            "gebruikers.h",
         ];
         assert_eq!(paths("soll-ontbreekt", plan), soll);
         // Without section 3 no group is unknown.

@@ -61,6 +61,8 @@ pub struct Quantity {
     pub number: Decimal,
     /// The unit; `None` if no word follows.
     pub unit: Option<Unit>,
+    /// The stem of the word behind a unit in words: of `5 nieuwe gesprekken` that of "gesprekken".
+    next: Option<String>,
     /// The stem of the word behind `per`: of `20 gesprekken per maand` that of "maand".
     per: Option<String>,
     /// Whether the number is a maximum: `hoogstens 10%`.
@@ -91,6 +93,10 @@ impl Quantity {
         } else {
             Unit::before(rest)
         };
+        let next = match unit {
+            Some(Unit::Word(_)) => words(rest).nth(1).filter(|word| !is_link(word)).map(stem),
+            _ => None,
+        };
         let per = words(rest)
             .skip_while(|word| !word.eq_ignore_ascii_case("per"))
             .nth(1)
@@ -98,6 +104,7 @@ impl Quantity {
         Some(Self {
             number,
             unit,
+            next,
             per,
             is_maximum,
         })
@@ -114,19 +121,28 @@ impl Quantity {
         is_twofold.then(|| Number::both_readings(number))?
     }
 
-    /// Whether both have the same unit: `%`, or the word after the number. A bare 0 fits every unit.
+    /// Whether both have the same unit: `%`, or the word after the number, with or without an adjective. Zero fits every
+    /// unit, and a bare number fits every unit in words: "2 per maand" is in the unit of "10 gesprekken per maand".
     pub fn has_unit_of(&self, other: &Self) -> bool {
-        self.unit == other.unit || self.is_bare_zero() || other.is_bare_zero()
+        if self.number.is_zero() || other.number.is_zero() {
+            return true;
+        }
+        match (&self.unit, &other.unit) {
+            (Some(Unit::Word(one)), Some(Unit::Word(two))) => {
+                one == two
+                    || self.next.as_ref() == Some(two)
+                    || other.next.as_ref() == Some(one)
+                    || (self.next.is_some() && self.next == other.next)
+            }
+            (Some(Unit::Word(_)), None) | (None, Some(Unit::Word(_))) => true,
+            (one, two) => one == two,
+        }
     }
 
     /// Whether the numbers are comparable: in the same unit, and not one per week and the other per month.
     pub fn compares_with(&self, other: &Self) -> bool {
         let one_period = self.per.is_none() || other.per.is_none() || self.per == other.per;
         one_period && self.has_unit_of(other)
-    }
-
-    const fn is_bare_zero(&self) -> bool {
-        self.unit.is_none() && self.number.is_zero()
     }
 }
 
@@ -147,6 +163,7 @@ impl Unit {
         }
         let unit = words(text)
             .next()
+            .filter(|word| !word.eq_ignore_ascii_case("per"))
             .map(stem)
             .map(|stem| match stem.as_str() {
                 "euro" | "eur" => Self::Euro,
@@ -184,7 +201,9 @@ fn bound(text: &str) -> Option<(&'static str, bool)> {
 }
 
 /// Words and signs before a maximum.
-const MAXIMUM: [&str; 18] = [
+const MAXIMUM: [&str; 20] = [
+    "binnen",
+    "within",
     "hoogstens",
     "ten hoogste",
     "op zijn hoogst",
@@ -206,7 +225,13 @@ const MAXIMUM: [&str; 18] = [
 ];
 
 /// Words and signs before a minimum or an exact or estimated number.
-const MINIMUM: [&str; 30] = [
+const MINIMUM: [&str; 36] = [
+    "bij",
+    "in",
+    "gemiddeld een",
+    "gemiddeld",
+    "an average of",
+    "on average",
     "minstens",
     "ten minste",
     "tenminste",
@@ -293,6 +318,15 @@ fn digits(text: &str) -> usize {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
         .filter(|word| word.contains(char::is_alphabetic))
+}
+
+/// Whether a word links the unit to what follows, so that it is no noun behind an adjective.
+fn is_link(word: &str) -> bool {
+    const LINKS: [&str; 16] = [
+        "per", "van", "in", "op", "bij", "met", "voor", "door", "aan", "binnen", "of", "with",
+        "for", "by", "at", "within",
+    ];
+    LINKS.iter().any(|link| link.eq_ignore_ascii_case(word))
 }
 
 /// A stem that is the same for singular and plural, in Dutch and English: `huis` and `huizen`, `week` and `weken`, `collega`
@@ -540,9 +574,30 @@ mod tests {
             ("80% van de trajecten", "3 gesprekken", Some(false)),
             ("80% van de trajecten", "10", Some(false)),
             ("80% van de trajecten", "0", Some(true)),
+            ("80% van de trajecten", "0 trajecten", Some(true)),
+            ("binnen 5 werkdagen", "12 werkdagen", Some(true)),
+            (
+                "bij 80% van de trajecten",
+                "in 20% van de trajecten",
+                Some(true),
+            ),
+            ("gemiddeld een 7", "6,2", Some(true)),
             ("80% van de trajecten", "nee", Some(false)),
             ("80% van de trajecten", "onbekend", None),
             ("20 gesprekken per maand", "1 gesprek", Some(true)),
+            ("20 gesprekken per maand", "5 nieuwe gesprekken", Some(true)),
+            ("20 nieuwe gesprekken", "5 gesprekken", Some(true)),
+            ("20 nieuwe gesprekken", "5 oude gesprekken", Some(true)),
+            ("20 gesprekken per maand", "2 per maand", Some(true)),
+            ("20 gesprekken", "5", Some(true)),
+            (
+                "20 gesprekken per maand",
+                "5 trajecten per maand",
+                Some(false),
+            ),
+            ("20 gesprekken in Elst", "5 trajecten in Elst", Some(false)),
+            ("80%", "2 per maand", Some(false)),
+            ("€ 500 per maand", "20 gesprekken", Some(false)),
             ("20", "10", Some(true)),
             ("€ 500", "300 euro", Some(true)),
             ("ja/nee", "Nee", Some(true)),

@@ -196,3 +196,33 @@ fn a_file_that_is_not_utf8_is_one_finding() {
     let windows_1252 = [&euro[..at], b"\x80", &euro[at + 4..]].concat();
     assert_eq!(report_on(&windows_1252, None), ["yaml-ongeldig "]);
 }
+
+/// References to things that are all missing are not reported one by one.
+#[test]
+fn a_section_without_its_things_is_one_finding() {
+    for (section, key, rule) in [
+        (
+            "beschrijving_interventie",
+            "werkzame_bestanddelen",
+            "werkzame-bestanddelen-ontbreken",
+        ),
+        ("beschrijving_interventie", "effecten", "effecten-ontbreken"),
+        (
+            "randvoorwaarden",
+            "voorwaarden",
+            "randvoorwaarden-ontbreken",
+        ),
+        ("contextanalyse", "factoren", "factoren-ontbreken"),
+    ] {
+        let mut plan: serde_yaml::Value = serde_yaml::from_str(GOOD).unwrap();
+        for missing in ["{}", "null"] {
+            plan[section][key] = serde_yaml::from_str(missing).unwrap();
+            let text = serde_yaml::to_string(&plan).unwrap();
+            assert_eq!(
+                report(&text),
+                [format!("{rule} {section}")],
+                "{key}: {missing}"
+            );
+        }
+    }
+}

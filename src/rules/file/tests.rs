@@ -52,12 +52,15 @@ fn reference_into_a_missing_section_is_not_reported() {
         "beschrijving_interventie: {werkzame_bestanddelen: {a: {leidt_tot: b}}}",
         "contextanalyse: {factoren: x}\nimplementatiestrategieen: {strategieen: {a: {belemmeringen: b}}}",
         "randvoorwaarden: {voorwaarden: {a: {bron: interviews}}}",
+        // An empty list that a plan cannot do without has its own rule.
+        "contextanalyse: {werkwijze: brainstorm}\nimplementatiestrategieen: {strategieen: {a: {belemmeringen: b}}}",
+        "implementatiestrategieen: {fasen: }\nplanning_en_budget: {activiteiten: {a: {strategieen: b}}}",
     ] {
         assert_eq!(paths(rule, plan), [""; 0], "{plan}");
     }
-    let factors = "contextanalyse: {werkwijze: brainstorm}\nimplementatiestrategieen: {strategieen: {a: {belemmeringen: b}}}";
-    let barriers = "implementatiestrategieen.strategieen.a.belemmeringen";
-    assert_eq!(paths(rule, factors), [barriers]);
+    let parts = "beschrijving_interventie: {doel: x}\ngebruikers: {artsen: {veranderingen: [{onderdeel: x}]}}";
+    let part = "gebruikers.artsen.veranderingen[0].onderdeel";
+    assert_eq!(paths(rule, parts), [part]);
     let source = "randvoorwaarden: {voorwaarden: {a: {bron: x}}}";
     assert_eq!(paths(rule, source), ["randvoorwaarden.voorwaarden.a.bron"]);
 }
