@@ -201,7 +201,7 @@ pub struct Load<'p> {
     /// The highest number of hours in a week.
     #[serde(rename = "piek")]
     pub peak: Number,
-    /// The first week that requires more hours than are available.
+    /// The first week that requires clearly more hours than are available.
     #[serde(rename = "te_veel")]
     pub overload: Option<Overload<'p>>,
 }
@@ -218,6 +218,16 @@ pub struct WeekLoad {
     /// Hours per person per week.
     #[serde(rename = "uren")]
     pub hours: Number,
+}
+
+impl WeekLoad {
+    /// Whether a week requires clearly more hours than are available: a quarter of an hour and a tenth more, or above. Less is
+    /// within the margin of an estimate.
+    pub fn is_overload(&self, available: Number) -> bool {
+        let available = available.value();
+        let excess = self.hours.value() - available;
+        excess >= Decimal::new(25, 2) && excess * Decimal::TEN >= available
+    }
 }
 
 /// A week that requires more hours of a person than are available.
@@ -272,7 +282,8 @@ pub(super) fn loads<'p>(
 fn load<'p>(pieces: &[Piece<'p>], available: Option<Number>) -> Load<'p> {
     let weeks = weeks(pieces);
     let peak = weeks.iter().map(|week| week.hours).max();
-    let over = available.and_then(|available| weeks.iter().find(|week| week.hours > available));
+    let over =
+        available.and_then(|available| weeks.iter().find(|week| week.is_overload(available)));
     let overload = over.map(|week| {
         let sunday = week.from.saturating_add(6.days());
         let in_week = |piece: &&Piece<'_>| piece.first <= sunday && piece.last >= week.from;

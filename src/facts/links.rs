@@ -11,7 +11,7 @@ use crate::value::Entries;
 /// From an id to the ids of the things that refer to it, in the author's order.
 pub type Pointers<'p> = HashMap<&'p str, Vec<&'p str>>;
 
-/// The reverse references of a plan. Cancelled activities do not count.
+/// The reverse references of a plan. Cancelled activities and evaluation questions without a text do not count.
 #[derive(Debug, Default)]
 pub struct Links<'p> {
     pub strategies_of_barrier: Pointers<'p>,
@@ -31,14 +31,18 @@ pub struct Links<'p> {
 impl<'p> Links<'p> {
     pub(super) fn of(plan: &'p Plan, activities: &IndexMap<&'p str, Scheduled<'p>>) -> Self {
         let activities = || activities.iter().map(|(id, it)| (*id, it.activity));
+        let questions = || {
+            let questions = plan.questions().iter();
+            questions.filter(|(_, question)| !question.text.is_missing())
+        };
         Self {
             strategies_of_barrier: reverse(plan.strategies().iter(), |it| it.barriers.all()),
             activities_of_strategy: reverse(activities(), |it| it.strategies.all()),
             goals_of_group: reverse(plan.goals().iter(), |it| it.group.given()),
             factors_of_group: reverse(plan.factors().iter(), |it| it.group.given()),
             indicators_of_goal: reverse(plan.indicators().iter(), |it| it.goal.given()),
-            questions_of_goal: reverse(plan.questions().iter(), |it| it.goals.all()),
-            questions_of_barrier: reverse(plan.questions().iter(), |it| it.barriers.all()),
+            questions_of_goal: reverse(questions(), |it| it.goals.all()),
+            questions_of_barrier: reverse(questions(), |it| it.barriers.all()),
             messages_of_group: reverse(plan.messages().iter(), |it| it.groups.all()),
             roles_of_group: reverse(plan.roles().iter(), |it| it.represents.all()),
             activities_of_party: reverse(activities(), |it| {

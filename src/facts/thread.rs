@@ -231,7 +231,6 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
     let activity = scheduled.activity;
     let owners = activity.owners.all().iter();
     let owners: Vec<&str> = owners.map(AsRef::as_ref).collect();
-    let no_effort = activity.effort.is_missing() && activity.expenses.is_missing();
     ActivityThread {
         name: scheduled.name,
         hours: cost.hours,
@@ -239,7 +238,7 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
         is_complete: cost.is_complete,
         holes: found([
             (owners.is_empty(), Hole::NoOwner),
-            (no_effort, Hole::NoEffort),
+            (activity.takes_nothing(), Hole::NoEffort),
         ]),
         owners,
     }

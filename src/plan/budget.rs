@@ -59,6 +59,16 @@ impl Activity {
     pub fn is_cancelled(&self) -> bool {
         self.status.is(&ActivityStatus::Cancelled)
     }
+
+    /// Whether it names no hours of anybody and no expenses. Unreadable answers may be any number.
+    pub fn takes_nothing(&self) -> bool {
+        let no_hours = |effort: &Effort| effort.hours.is_missing();
+        let takes_no_time = self.effort.given().map_or(self.effort.is_missing(), |all| {
+            all.ids()
+                .all(|id| all.get(id.as_str()).is_some_and(no_hours))
+        });
+        takes_no_time && self.expenses.is_missing()
+    }
 }
 
 /// The time that an activity requires from a group or role ("inzet").

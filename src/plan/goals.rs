@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::value::norm::{Norm, Quantity};
 use crate::value::{
     Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named,
 };
@@ -46,6 +47,23 @@ pub struct Goal {
     /// The contribution to the intervention goal.
     #[serde(rename = "draagt_bij_aan")]
     pub contributes_to: Answer<Prose>,
+}
+
+impl Goal {
+    /// Whether a value, such as the baseline, meets the norm; `None` unless both are comparable numbers.
+    pub fn is_met_by(&self, value: &str) -> Option<bool> {
+        let norm = Norm::of(self.target.given()?.as_str())?;
+        let (target, value) = (norm.number()?, Quantity::of(value)?);
+        if !value.compares_with(target) {
+            return None;
+        }
+        match self.direction {
+            Answer::Missing if target.is_maximum => Some(value.number <= target.number),
+            Answer::Missing | Answer::Given(Direction::Up) => Some(value.number >= target.number),
+            Answer::Given(Direction::Down) => Some(value.number <= target.number),
+            Answer::Unreadable => None,
+        }
+    }
 }
 
 choice! {

@@ -6,14 +6,17 @@ use crate::facts::links::pointing_at;
 use crate::plan::Plan;
 use crate::plan::evaluation::{Question, QuestionKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::support::missing;
+use crate::rules::support::{measured_goals, missing};
 use crate::value::path;
-use crate::value::{Answer, OneOrMany};
+use crate::value::{Answer, OneOrMany, Text, YesNo};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::error("evaluatievragen-ontbreken", &[], no_questions),
+    Check::warning("evaluatievraag-leeg", &["vraag"], empty_question),
+    Check::tip("gebruik-ontbreekt", &[], use_of_results_missing),
+    Check::tip("trekker-evalueert-zelf", &["uitvoerder"], lead_evaluates),
     Check::warning("doel-niet-geevalueerd", &["doel"], goal_not_evaluated),
     Check::tip("speerpunt-niet-geevalueerd", &["belemmering"], focus_barrier_not_evaluated),
     Check::tip("bereik-niet-geevalueerd", &[], reach_not_evaluated),
@@ -25,9 +28,59 @@ pub const RULES: &[Check] = &[
 
 /// An evaluation needs questions. Without any it has no focus, and there is nothing whose coverage other rules can check.
 fn no_questions(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let evaluation = ctx.plan.evaluation.given();
-    if evaluation.is_some_and(|evaluation| evaluation.questions.is_missing()) {
+    let Some(evaluation) = ctx.plan.evaluation.given() else {
+        return;
+    };
+    let has_no_text = !ctx.plan.questions().is_empty()
+        && ctx.plan.questions().is_whole()
+        && asked(ctx.plan).next().is_none();
+    if evaluation.questions.is_missing() || has_no_text {
         sink.report(path!["evaluatie"]);
+    }
+}
+
+/// A question without a text asks nothing, and counts for no other rule.
+fn empty_question(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let questions = ctx.plan.questions().iter();
+    for (id, _) in questions.filter(|(_, question)| question.text.is_missing()) {
+        sink.report(path!["evaluatie", "vragen", id])
+            .with("vraag", ctx.plan.questions().name(id));
+    }
+}
+
+/// The questions that have a text, readable or not.
+fn asked(plan: &Plan) -> impl Iterator<Item = &Question> {
+    let questions = plan.questions().iter().map(|(_, question)| question);
+    questions.filter(|question| !question.text.is_missing())
+}
+
+/// An evaluation is done for those who use its results (Toolkit, check).
+fn use_of_results_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let evaluation = ctx.plan.evaluation.given();
+    if evaluation.is_some_and(|evaluation| evaluation.use_of_results.is_missing()) {
+        sink.report(path!["evaluatie"]);
+    }
+}
+
+/// The project lead is the last to see what went wrong: an outsider looks with fresh eyes (Toolkit, check).
+fn lead_evaluates(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let evaluation = ctx.plan.evaluation.given();
+    let Some(evaluator) = evaluation.and_then(|evaluation| evaluation.evaluator.given()) else {
+        return;
+    };
+    let plain = |text: &Text| {
+        let words = text.as_str().split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+        words.collect::<Vec<_>>()
+    };
+    let roles = ctx.plan.roles().iter();
+    let mut leads = roles.filter(|(_, role)| role.leads.is(&YesNo::Yes));
+    let is_evaluator = |name: &Text| plain(name) == plain(evaluator);
+    if leads.any(|(_, role)| {
+        role.person.is_given_and(is_evaluator) || role.name.is_given_and(is_evaluator)
+    }) {
+        sink.report(path!["evaluatie", "uitvoerder"])
+            .with("uitvoerder", evaluator.as_str());
     }
 }
 
@@ -38,7 +91,7 @@ fn goal_not_evaluated(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !coverage_is_known(ctx.plan, |question| &question.goals, exists) {
         return;
     }
-    for (id, _) in goals.iter() {
+    for (id, _) in measured_goals(ctx) {
         if pointing_at(&ctx.facts.links.questions_of_goal, id).is_empty() {
             sink.report(path!["implementatiedoelen", id])
                 .with("doel", goals.name(id));
@@ -61,7 +114,7 @@ fn focus_barrier_not_evaluated(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
     }
 }
 
-/// Whether there are questions and all their references are readable and resolve. An unresolved reference may have meant
+/// Whether questions are asked and all their references are readable and resolve. An unresolved reference may have meant
 /// anything, and has its own finding.
 fn coverage_is_known<'p, R: AsRef<str> + 'p>(
     plan: &'p Plan,
@@ -73,9 +126,7 @@ fn coverage_is_known<'p, R: AsRef<str> + 'p>(
         let references = references(question);
         references.is_whole() && references.all().iter().all(|id| exists(id.as_ref()))
     };
-    !questions.is_empty()
-        && questions.is_whole()
-        && questions.iter().all(|(_, question)| is_known(question))
+    questions.is_whole() && asked(plan).next().is_some() && asked(plan).all(is_known)
 }
 
 /// A process evaluation covers who was reached (handreiking 11).
@@ -95,14 +146,13 @@ fn no_question_of_kind(kind: QuestionKind, ctx: &RuleContext<'_>, sink: &mut Fin
     let may_be = |question: &Question| {
         question.kind.is(&kind) || matches!(question.kind, Answer::Unreadable)
     };
-    let none = questions.is_whole() && !questions.iter().any(|(_, question)| may_be(question));
-    if !questions.is_empty() && none {
+    let is_asked = asked(ctx.plan).next().is_some();
+    if is_asked && questions.is_whole() && !asked(ctx.plan).any(may_be) {
         sink.report(path!["evaluatie", "vragen"]);
     }
 }
 
-/// Only after a goal's term can an evaluation see whether the goal was reached. A term that ends after the plan does not
-/// count: it has its own finding.
+/// Only after a goal's term can an evaluation see whether the goal was reached.
 fn evaluated_before_term(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let facts = ctx.facts;
     let evaluation = ctx.plan.evaluation.given();
@@ -110,12 +160,8 @@ fn evaluated_before_term(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(day) = when.and_then(|when| when.date(facts.start)) else {
         return;
     };
-    let terms = facts
-        .terms
-        .iter()
-        .filter_map(|(id, term)| Some((*id, term.ends?)));
-    let within_plan = terms.filter(|(_, ends)| facts.end.is_none_or(|end| *ends <= end));
-    let Some((goal, ends)) = within_plan.max_by_key(|(_, ends)| *ends) else {
+    let terms = measured_goals(ctx).filter_map(|(id, _)| Some((id, facts.terms.get(id)?.ends?)));
+    let Some((goal, ends)) = terms.max_by_key(|(_, ends)| *ends) else {
         return;
     };
     if day < ends {
@@ -192,15 +238,18 @@ mod tests {
             "doel-niet-geevalueerd",
             |question| format!("{GOALS}evaluatie: {{vragen: {{a: {question}}}}}"),
             &[
-                ("{soort: doelbereik}", &[asking, noting]),
-                ("", &[asking, noting]),
-                ("{doelen: vragen}", &[noting]),
-                ("{doelen: [noteren, vragen]}", &[]),
+                ("{vraag: Hoe?, soort: doelbereik}", &[asking, noting]),
+                // Without questions there is nothing to cover goals with.
+                ("", &[]),
+                ("{doelen: vragen}", &[]),
+                ("{vraag: Hoe?, doelen: vragen}", &[noting]),
+                ("{vraag: {a: b}, doelen: vragen}", &[noting]),
+                ("{vraag: Hoe?, doelen: [noteren, vragen]}", &[]),
                 // A typo counts as the goal that it must mean; any other unknown id may mean any goal.
-                ("{doelen: noteeren}", &[asking]),
-                ("{doelen: iets-anders}", &[]),
-                ("{doelen: {noteren: ja}}", &[]),
-                ("{doelen: [vragen, noteren: ja]}", &[]),
+                ("{vraag: Hoe?, doelen: noteeren}", &[asking]),
+                ("{vraag: Hoe?, doelen: iets-anders}", &[]),
+                ("{vraag: Hoe?, doelen: {noteren: ja}}", &[]),
+                ("{vraag: Hoe?, doelen: [vragen, noteren: ja]}", &[]),
                 ("Noteren zij wat zij bespreken?", &[]),
             ],
         );
@@ -215,14 +264,14 @@ mod tests {
     wet: {richting: belemmerend, invloed: 3, veranderbaar: nee}
     gewoonte: {richting: belemmerend, invloed: 1, veranderbaar: ja}
     steun: {richting: bevorderend, invloed: 3, veranderbaar: ja}
-evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
+evaluatie: {vragen: {a: {vraag: Hoe?, belemmeringen: ruimte}}}";
         assert_eq!(
             paths("speerpunt-niet-geevalueerd", plan),
             ["contextanalyse.factoren.tijd"]
         );
         let unread = plan.replace(
-            "{belemmeringen: ruimte}",
-            "{belemmeringen: [ruimte, tijd: ja]}",
+            "belemmeringen: ruimte}",
+            "belemmeringen: [ruimte, tijd: ja]}",
         );
         assert!(paths("speerpunt-niet-geevalueerd", &unread).is_empty());
     }
@@ -234,8 +283,13 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
             |questions| format!("evaluatie: {{vragen: {questions}}}"),
             &[
                 ("{a: {vraag: Wie?}}", &["evaluatie.vragen"]),
-                ("{a: {soort: bereik}, b: {soort: anders}}", &[]),
-                ("{a: {soort: bereikt}}", &[]),
+                ("{a: {vraag: Wie?, soort: bereik}, b: {vraag: Wie?}}", &[]),
+                (
+                    "{a: {soort: bereik}, b: {vraag: Wie?}}",
+                    &["evaluatie.vragen"],
+                ),
+                ("{a: {vraag: Wie?, soort: bereikt}}", &[]),
+                ("{a: {soort: uitvoering}}", &[]),
                 ("{}", &[]),
             ],
         );
@@ -252,6 +306,79 @@ evaluatie: {vragen: {a: {belemmeringen: ruimte}}}";
                 ("ooit", &[]),
             ],
         );
+    }
+
+    #[test]
+    fn empty_question_counts_for_no_other_rule() {
+        let found = |questions: &str| {
+            let plan = format!(
+                "{GOALS}evaluatie: {{vragen: {{{questions}}}, wanneer: na 1 jaar, uitvoerder: Els}}"
+            );
+            names(&plan)
+        };
+        let empty = ["evaluatievragen-ontbreken", "evaluatievraag-leeg"];
+        for questions in [
+            "a: ",
+            "a: {vraag: , soort: bereik, doelen: [vragen, noteren]}",
+        ] {
+            assert_eq!(found(questions), empty, "{questions}");
+        }
+        let one = found("a: , b: {vraag: Hoe?, soort: bereik, doelen: [vragen, noteren]}");
+        assert_eq!(one, ["evaluatievraag-leeg", "uitvoering-niet-geevalueerd"]);
+        assert_eq!(found("a: {vraag: [x]}, b: tekst"), [""; 0]);
+        let at = paths(
+            "evaluatievraag-leeg",
+            "evaluatie: {vragen: {a: {soort: bereik}}}",
+        );
+        assert_eq!(at, ["evaluatie.vragen.a"]);
+    }
+
+    #[test]
+    fn evaluation_says_what_its_results_are_for() {
+        let evaluation: &[&str] = &["evaluatie"];
+        assert_paths(
+            "gebruik-ontbreekt",
+            |answers| format!("evaluatie: {{vorm: procesevaluatie, {answers}}}"),
+            &[
+                ("gebruik: ' '", evaluation),
+                ("gebruik: Het team beslist.", &[]),
+                ("gebruik: {a: b}", &[]),
+            ],
+        );
+        assert!(paths("gebruik-ontbreekt", "evaluatie: ").is_empty());
+    }
+
+    #[test]
+    fn project_lead_should_not_evaluate() {
+        let evaluator: &[&str] = &["evaluatie.uitvoerder"];
+        assert_paths(
+            "trekker-evalueert-zelf",
+            |name| {
+                format!(
+                    "implementatieteam:
+  trekker: {{naam: Projectleider, persoon: Noor de Vries, trekker: ja}}
+  onderzoeker: {{persoon: Els, trekker: nee}}
+evaluatie: {{uitvoerder: {name}}}"
+                )
+            },
+            &[
+                ("Noor de Vries", evaluator),
+                ("noor de  vries.", evaluator),
+                ("Projectleider", evaluator),
+                ("Els", &[]),
+                ("Noor", &[]),
+                ("", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn goals_of_beneficiaries_need_no_question() {
+        let plan = "betrokken_groepen: {bewoners: {rol: profijtgroep}}
+implementatiedoelen: {rust: {groep: bewoners, termijn: 2 jaar}}
+evaluatie: {wanneer: na 1 jaar, vragen: {a: {vraag: Hoe?}}}";
+        assert!(paths("doel-niet-geevalueerd", plan).is_empty());
+        assert!(paths("evaluatie-voor-termijn", plan).is_empty());
     }
 
     #[test]

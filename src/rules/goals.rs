@@ -10,7 +10,7 @@ use crate::facts::UserGroup;
 use crate::facts::links::pointing_at;
 use crate::finding::Focus;
 use crate::plan::Plan;
-use crate::plan::goals::{Direction, Goal};
+use crate::plan::goals::Goal;
 use crate::plan::users::Aspect;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
@@ -166,25 +166,10 @@ fn baseline_in_another_unit(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 fn goal_already_met(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, goal) in implementation_goals(ctx.plan) {
         if let (Some(target), Some(baseline)) = (goal.target.given(), goal.baseline.given())
-            && is_met(goal) == Some(true)
+            && goal.is_met_by(baseline.as_str()) == Some(true)
         {
             report_baseline(ctx, sink, id, target.as_str(), baseline.as_str());
         }
-    }
-}
-
-/// Whether the baseline already meets the norm; `None` unless both are comparable numbers.
-fn is_met(goal: &Goal) -> Option<bool> {
-    let target = target_number(goal)?;
-    let now = Quantity::of(goal.baseline.given()?.as_str())?;
-    if !now.compares_with(&target) {
-        return None;
-    }
-    match goal.direction {
-        Answer::Missing if target.is_maximum => Some(now.number <= target.number),
-        Answer::Missing | Answer::Given(Direction::Up) => Some(now.number >= target.number),
-        Answer::Given(Direction::Down) => Some(now.number <= target.number),
-        Answer::Unreadable => None,
     }
 }
 

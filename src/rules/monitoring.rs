@@ -1,20 +1,22 @@
 //! Rules of section 10, monitoring.
 //!
-//! Each goal is measured in time to adjust. Implementers are measured on adoption as well as fidelity.
+//! Each goal is measured in time to adjust. Groups that change their way of working are measured on adoption as well as fidelity.
 
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::facts::UserGroup;
 use crate::facts::links::pointing_at;
-use crate::plan::goals::Goal;
+use crate::plan::Plan;
 use crate::plan::monitoring::{Indicator, IndicatorKind};
+use crate::plan::strategies::Phase;
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
-use crate::rules::support::{goals_name_their_groups, is_beneficiary, missing};
+use crate::rules::support::{goals_name_their_groups, is_about_workload, measured_goals, missing};
 use crate::value::norm::{Norm, Unit};
 use crate::value::path;
-use crate::value::{Answer, GroupRef, YesNo};
+use crate::value::{Answer, Choice as _, YesNo};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
@@ -22,16 +24,16 @@ pub const RULES: &[Check] = &[
     Check::error("doel-zonder-indicator", &["doel"], goal_without_indicator).resting_on(&["monitoring.*.doel"]),
     Check::warning("indicator-onvolledig", &["indicator", "ontbreekt"], incomplete_indicator),
     Check::warning("kwaliteit-niet-gemeten", &["groep"], fidelity_not_measured)
-        .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep"]),
+        .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep", "implementatiestrategieen.fasen.*"]),
     Check::warning("toepassing-niet-gemeten", &["groep"], adoption_not_measured)
-        .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep"]),
+        .resting_on(&["monitoring.*.doel", "implementatiedoelen.*.groep", "implementatiestrategieen.fasen.*"]),
     Check::warning("meting-na-termijn", &["doel", "dag", "termijn", "indicator"], measured_after_term)
         .resting_on(&["monitoring.*.doel"]),
     Check::tip("meting-te-laat-om-bij-te-sturen", &["doel", "dag", "indicator", "termijn"], measured_too_late_to_adjust)
         .resting_on(&["monitoring.*.doel"]),
     Check::tip("norm-niet-af-te-lezen", &["doel", "norm"], target_not_counted).resting_on(&["monitoring.*.doel"]),
     Check::warning("indicator-zonder-eigenaar", &["indicator"], indicator_without_owner),
-    Check::tip("extra-administratie", &["indicator"], extra_paperwork),
+    Check::tip("extra-administratie", &["indicator", "bestaande_data", "belemmeringen"], extra_paperwork),
 ];
 
 /// Words that indicate counting.
@@ -43,16 +45,19 @@ fn goal_without_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !indicators_are_known(ctx) {
         return;
     }
-    for (id, _) in goals(ctx).filter(|(id, _)| indicators(ctx, id).next().is_none()) {
+    for (id, _) in measured_goals(ctx).filter(|(id, _)| indicators(ctx, id).next().is_none()) {
         sink.report(path!["implementatiedoelen", id])
             .with("doel", ctx.plan.goals().name(id));
     }
 }
 
-/// An indicator names the data, when to measure, and how the results are used to adjust (handreiking 10).
+/// An indicator names its goal, the sign to look for, the data, when to measure, and how the results are used to adjust
+/// (handreiking 10).
 fn incomplete_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, indicator) in ctx.plan.indicators().iter() {
         if let Some(missing) = missing(&[
+            ("doel", indicator.goal.is_missing()),
+            ("indicator", indicator.description.is_missing()),
             ("data", indicator.data.is_missing()),
             ("wanneer", indicator.when.is_missing()),
             ("bijsturen", indicator.adjustment.is_missing()),
@@ -64,24 +69,24 @@ fn incomplete_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Implementers need an indicator for fidelity: an intervention only works if it is applied well (handreiking 10).
+/// Who works in a new way needs an indicator for fidelity: an intervention only works if it is applied well (handreiking 10).
 fn fidelity_not_measured(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     not_measured(ctx, IndicatorKind::Fidelity, sink);
 }
 
-/// Implementers need an indicator for adoption: quality means little if the intervention is hardly applied (handreiking 10).
+/// Who works in a new way needs an indicator for adoption: quality means little if the intervention is hardly applied (handreiking 10).
 fn adoption_not_measured(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     not_measured(ctx, IndicatorKind::Adoption, sink);
 }
 
-/// Reports each group of implementers that has indicators, but none of this kind. An unreadable kind may be this one. A
+/// Reports each group that changes and has indicators, but none of this kind. An unreadable kind may be this one. A
 /// missing kind may not: no other rule requires the kind, so the plan would get no finding at all.
 fn not_measured(ctx: &RuleContext<'_>, kind: IndicatorKind, sink: &mut FindingSink<'_>) {
     if !indicators_are_known(ctx) || !goals_name_their_groups(ctx.plan) {
         return;
     }
     let users = ctx.facts.professionals();
-    for user in users.filter(|user| user.is_implementer()) {
+    for user in users.filter(|user| changes(ctx.plan, user)) {
         let goals = pointing_at(&ctx.facts.links.goals_of_group, user.id);
         let indicators = goals.iter().flat_map(|goal| indicators(ctx, goal));
         let may_be: Vec<bool> = indicators
@@ -93,6 +98,11 @@ fn not_measured(ctx: &RuleContext<'_>, kind: IndicatorKind, sink: &mut FindingSi
             sink.report_user(user);
         }
     }
+}
+
+/// Whether a group is known to go through the phase of change. Implementers do, unless section 7 says otherwise.
+fn changes(plan: &Plan, user: &UserGroup<'_>) -> bool {
+    user.goes_through(Phase::Change) || plan.strategies.is_missing() && user.is_implementer()
 }
 
 /// Measuring a goal for the first time after its term is too late to adjust, or to know in time whether it was reached
@@ -132,14 +142,10 @@ impl FirstMeasurement<'_> {
 /// The first measurement of each goal with a known term and known dates for all its indicators.
 fn first_measurements<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = FirstMeasurement<'p>> {
     let is_known = indicators_are_known(ctx);
-    goals(ctx)
+    measured_goals(ctx)
         .filter(move |_| is_known)
         .filter_map(|(goal, _)| {
             let term = ctx.facts.terms.get(goal)?.ends?;
-            // A term that ends before the plan starts has its own finding.
-            if ctx.facts.start.is_some_and(|start| term < start) {
-                return None;
-            }
             let days: Option<Vec<(Date, &str)>> = indicators(ctx, goal)
                 .map(|(id, indicator)| Some((first_day(ctx, indicator)?, id)))
                 .collect();
@@ -164,7 +170,7 @@ fn target_not_counted(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !indicators_are_known(ctx) {
         return;
     }
-    for (id, goal) in goals(ctx) {
+    for (id, goal) in measured_goals(ctx) {
         let target = goal.target.given();
         let Some(target) = target.filter(|target| is_count(target.as_str())) else {
             continue;
@@ -204,22 +210,28 @@ fn indicator_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     });
 }
 
-/// Adoption should be measured with existing data (handreiking 10): extra paperwork costs goodwill.
+/// Adoption should be measured with existing data (handreiking 10): extra paperwork costs goodwill, most of all where time is
+/// short already.
 fn extra_paperwork(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for (id, indicator) in ctx.plan.indicators().iter() {
-        if indicator.kind.is(&IndicatorKind::Adoption) && indicator.existing_data.is(&YesNo::No) {
-            sink.report(path!["monitoring", id, "bestaande_data"])
-                .with("indicator", ctx.plan.indicators().name(id));
+    let indicators = ctx.plan.indicators();
+    let barriers = ctx.facts.focus_barriers.iter();
+    let barriers = barriers.filter(|id| is_about_workload(ctx.plan, id));
+    let barriers: Vec<String> = barriers.map(|id| ctx.plan.factors().name(id)).collect();
+    let of_adoption = indicators
+        .iter()
+        .filter(|(_, indicator)| indicator.kind.is(&IndicatorKind::Adoption));
+    for (id, indicator) in of_adoption {
+        let path = path!["monitoring", id];
+        if indicator.existing_data.is(&YesNo::No) {
+            sink.report(path.join("bestaande_data"))
+                .with("indicator", indicators.name(id))
+                .with("bestaande_data", YesNo::No.name());
+        } else if indicator.existing_data.is_missing() && !barriers.is_empty() {
+            sink.report(path)
+                .with("indicator", indicators.name(id))
+                .with("belemmeringen", barriers.clone());
         }
     }
-}
-
-/// The goals, except those of beneficiaries: these are goals of the intervention.
-fn goals<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = (&'p str, &'p Goal)> {
-    let plan = ctx.plan;
-    let is_of_beneficiary = |group: &GroupRef| is_beneficiary(plan, group.as_ref());
-    let goals = plan.goals().iter();
-    goals.filter(move |(_, goal)| !goal.group.is_given_and(is_of_beneficiary))
 }
 
 /// The indicators of a goal.

@@ -1,39 +1,126 @@
 //! Rules of the annex with the progress ("voortgang"), which is filled in during the implementation (plan-do-check-act).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use crate::facts::Facts;
 use crate::finding::Findings;
 use crate::plan::Plan;
+use crate::plan::budget::ActivityStatus;
+use crate::plan::goals::Goal;
 use crate::plan::monitoring::IndicatorKind;
 use crate::plan::progress::Measurement;
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::actions;
 use crate::value::norm::Norm;
 use crate::value::path;
 use crate::value::{Answer, Rhythm, plain_words};
 
 /// The rules of this annex.
+#[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::warning(
-        "meting-buiten-plan",
-        &["datum", "waarde", "norm", "start"],
-        measurement_off_plan,
-    ),
-    Check::warning(
-        "meting-achterstallig",
-        &["indicator", "datum"],
-        measurement_overdue,
-    )
-    .resting_on(&["voortgang.metingen.indicator"]),
+    Check::warning("meting-zonder-waarde", &["indicator", "datum"], measurement_without_value),
+    Check::warning("norm-niet-gehaald-zonder-bijsturing", &["indicator", "waarde", "norm", "termijn"], target_missed_without_adjustment)
+        .resting_on(&["voortgang.metingen.indicator"]),
+    Check::warning("activiteit-achterstallig", &["activiteit", "einde", "start"], activity_overdue),
+    Check::warning("actie-achterstallig", &["actie", "gereed"], action_overdue),
+    Check::warning("meting-buiten-plan", &["datum", "waarde", "norm", "start"], measurement_off_plan),
+    Check::warning("meting-achterstallig", &["indicator", "datum"], measurement_overdue)
+        .resting_on(&["voortgang.metingen.indicator"]),
 ];
+
+/// A measurement without a value measures nothing (Toolkit, plan-do-check-act), and counts for no other rule.
+fn measurement_without_value(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    for (index, measurement) in measurements(ctx.plan) {
+        let Some(measurement) = measurement.given().filter(|it| it.value.is_missing()) else {
+            continue;
+        };
+        let finding = sink.report(path!["voortgang", "metingen", index]);
+        if let Some(indicator) = measurement.indicator.given() {
+            finding.with("indicator", plain_words(indicator.as_str()));
+        }
+        if let Some(day) = measurement.date.given() {
+            finding.with("datum", day.date());
+        }
+    }
+}
+
+/// A target that is missed at its term needs an adjustment: otherwise measuring was for nothing (Toolkit, plan-do-check-act).
+fn target_missed_without_adjustment(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(measured) = measured(ctx.plan) else {
+        return;
+    };
+    for (id, indicator) in ctx.plan.indicators().iter() {
+        let last = measured.get(id).and_then(|days| days.iter().next_back());
+        let Some((day, (index, measurement))) = last else {
+            continue;
+        };
+        let term = indicator
+            .goal
+            .given()
+            .and_then(|goal| ctx.facts.terms.get(goal.as_str())?.ends);
+        let (Some(term), Some((value, goal, target))) =
+            (term, value_and_target(ctx.plan, measurement))
+        else {
+            continue;
+        };
+        if *day >= term
+            && measurement.adjustment.is_missing()
+            && goal.is_met_by(value) == Some(false)
+        {
+            sink.report(path!["voortgang", "metingen", *index])
+                .with("indicator", plain_words(id))
+                .with("waarde", value)
+                .with("norm", target)
+                .with("termijn", term);
+        }
+    }
+}
+
+/// Who sees in time that an activity is late can still adjust (Toolkit, plan-do-check-act). A day has passed from the day after
+/// it. Without a status, an activity is still planned.
+fn activity_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(today) = ctx.today else { return };
+    for (id, scheduled) in &ctx.facts.activities {
+        let may_be_ongoing = match scheduled.activity.status {
+            Answer::Missing | Answer::Given(ActivityStatus::Planned) => false,
+            Answer::Given(ActivityStatus::Ongoing) => true,
+            Answer::Given(_) | Answer::Unreadable => continue,
+        };
+        if scheduled.is_reversed() {
+            continue;
+        }
+        let passed = |day: Option<Date>| day.filter(|day| *day < today);
+        let (key, day) = match (passed(scheduled.start), passed(scheduled.end)) {
+            (_, Some(end)) => ("einde", end),
+            (Some(start), None) if !may_be_ongoing => ("start", start),
+            _ => continue,
+        };
+        sink.report(path!["planning_en_budget", "activiteiten", *id, key])
+            .with("activiteit", scheduled.name)
+            .with(key, day);
+    }
+}
+
+/// An action that is not done by its deadline needs attention now (Toolkit, plan-do-check-act).
+fn action_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let Some(today) = ctx.today else { return };
+    for action in actions(ctx.plan).filter(|action| action.is_open) {
+        let due = action.due.given().and_then(|due| due.date(ctx.facts.start));
+        if let Some(day) = due.filter(|day| *day < today) {
+            sink.report(action.path.join("gereed"))
+                .with("actie", action.name)
+                .with("gereed", day);
+        }
+    }
+}
 
 /// A measurement before the start says nothing about the implementation, and a value in another unit cannot be compared with
 /// the norm.
 fn measurement_off_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (index, measurement) in measurements(ctx.plan) {
-        let Some(measurement) = measurement.given() else {
+        let Some(measurement) = measurement.given().filter(|it| !it.value.is_missing()) else {
             continue;
         };
         let path = path!["voortgang", "metingen", index];
@@ -46,7 +133,7 @@ fn measurement_off_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
                 .with("datum", date)
                 .with("start", start);
         }
-        if let Some((value, target)) = value_and_target(ctx.plan, measurement)
+        if let Some((value, _, target)) = value_and_target(ctx.plan, measurement)
             && Norm::of(target).and_then(|norm| norm.fits(value)) == Some(false)
         {
             sink.report(path.join("waarde"))
@@ -56,12 +143,12 @@ fn measurement_off_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The measured value and the norm of the goal, for an indicator of adoption. Fidelity may be measured in other units than the
+/// The measured value, the goal and its norm, for an indicator of adoption. Fidelity may be measured in other units than the
 /// norm's.
 fn value_and_target<'p>(
     plan: &'p Plan,
     measurement: &'p Measurement,
-) -> Option<(&'p str, &'p str)> {
+) -> Option<(&'p str, &'p Goal, &'p str)> {
     let indicator = measurement.indicator.given()?.as_str();
     let indicator = plan.indicators().get(indicator)?;
     let goal = plan.goals().get(indicator.goal.given()?.as_str())?;
@@ -69,14 +156,14 @@ fn value_and_target<'p>(
         return None;
     }
     let (value, target) = (measurement.value.given()?, goal.target.given()?);
-    Some((value.as_str(), target.as_str()))
+    Some((value.as_str(), goal, target.as_str()))
 }
 
 /// Measuring late means adjusting late (Toolkit, plan-do-check-act). A measurement counts for a planned date if it is on or
 /// after that date and before the next.
 fn measurement_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(today) = ctx.today else { return };
-    let Some(measured) = measured_days(ctx.plan) else {
+    let Some(measured) = measured(ctx.plan) else {
         return;
     };
     // More findings would be dropped anyway. The limit keeps a daily rhythm over centuries from taking forever.
@@ -86,7 +173,7 @@ fn measurement_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             continue;
         };
         let measured = measured.get(id);
-        let limit = left + measured.map_or(0, BTreeSet::len) + 1;
+        let limit = left + measured.map_or(0, BTreeMap::len) + 1;
         let planned = planned_days(when, ctx.facts, today, limit);
         for day in missed_days(&planned, measured, today).take(left) {
             left -= 1;
@@ -110,7 +197,7 @@ fn planned_days(when: &Rhythm, facts: &Facts<'_>, today: Date, limit: usize) -> 
 /// The planned dates before `today` for which no measurement counts.
 fn missed_days<'d>(
     planned: &'d BTreeSet<Date>,
-    measured: Option<&'d BTreeSet<Date>>,
+    measured: Option<&'d Measured<'_>>,
     today: Date,
 ) -> impl Iterator<Item = Date> {
     let next = planned.iter().skip(1).map(Some).chain([None]);
@@ -118,14 +205,17 @@ fn missed_days<'d>(
     let past = days.take_while(move |(day, _)| **day < today);
     let missed = past.filter(move |(day, next)| {
         let first = measured.and_then(|measured| measured.range(**day..).next());
-        !first.is_some_and(|first| next.is_none_or(|next| first < next))
+        !first.is_some_and(|(first, _)| next.is_none_or(|next| first < next))
     });
     missed.map(|(day, _)| *day)
 }
 
-/// The dates of each indicator's measurements; `None` if one is unreadable or belongs to an unknown indicator. It may be the
-/// measurement that seems overdue.
-fn measured_days(plan: &Plan) -> Option<HashMap<&str, BTreeSet<Date>>> {
+/// The measurements of an indicator by date, each with its index. Of two on one day, the later one in the list counts.
+type Measured<'p> = BTreeMap<Date, (usize, &'p Measurement)>;
+
+/// The measurements of each indicator that have a value and a date; `None` if one is unreadable or belongs to an unknown
+/// indicator. It may be the measurement that seems overdue, or a later one.
+fn measured(plan: &Plan) -> Option<HashMap<&str, Measured<'_>>> {
     let is_unreadable = match &plan.progress {
         Answer::Given(progress) => matches!(progress.measurements, Answer::Unreadable),
         other => matches!(other, Answer::Unreadable),
@@ -133,12 +223,15 @@ fn measured_days(plan: &Plan) -> Option<HashMap<&str, BTreeSet<Date>>> {
     if is_unreadable {
         return None;
     }
-    let mut measured: HashMap<&str, BTreeSet<Date>> = HashMap::new();
-    for (_, measurement) in measurements(plan) {
+    let mut measured: HashMap<&str, Measured<'_>> = HashMap::new();
+    for (index, measurement) in measurements(plan) {
         if measurement.is_missing() {
             continue;
         }
         let measurement = measurement.given()?;
+        if measurement.value.is_missing() {
+            continue;
+        }
         let indicator = match &measurement.indicator {
             Answer::Given(indicator) if plan.indicators().contains(indicator.as_str()) => {
                 indicator.as_str()
@@ -147,10 +240,13 @@ fn measured_days(plan: &Plan) -> Option<HashMap<&str, BTreeSet<Date>>> {
             Answer::Given(_) | Answer::Unreadable => return None,
         };
         match measurement.date {
-            Answer::Given(day) => measured.entry(indicator).or_default().insert(day.date()),
-            Answer::Missing => continue,
+            Answer::Given(day) => {
+                let of_indicator = measured.entry(indicator).or_default();
+                of_indicator.insert(day.date(), (index, measurement));
+            }
+            Answer::Missing => {}
             Answer::Unreadable => return None,
-        };
+        }
     }
     Some(measured)
 }
@@ -164,7 +260,7 @@ fn measurements(plan: &Plan) -> impl Iterator<Item = (usize, &Answer<Measurement
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{findings_on, paths};
+    use crate::rules::testing::{assert_paths, findings_on, paths};
 
     fn off_plan(target: &str, kind: &str, measurement: &str) -> Vec<String> {
         let plan = format!(
@@ -177,9 +273,9 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
 
     #[test]
     fn measurement_may_be_on_the_first_day() {
-        assert!(off_plan("80%", "toepassing", "datum: 2027-01-04").is_empty());
+        assert!(off_plan("80%", "toepassing", "waarde: 5%, datum: 2027-01-04").is_empty());
         assert_eq!(
-            off_plan("80%", "toepassing", "datum: 2027-01-03"),
+            off_plan("80%", "toepassing", "waarde: 5%, datum: 2027-01-03"),
             ["voortgang.metingen[0].datum"]
         );
     }
@@ -209,7 +305,7 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     fn overdue(rhythm: &str, days: &[&str], today: &str) -> usize {
         let rows = days
             .iter()
-            .map(|day| format!("{{indicator: gesprekken, datum: {day}}}"));
+            .map(|day| format!("{{indicator: gesprekken, waarde: 5%, datum: {day}}}"));
         let rows = rows.collect::<Vec<_>>().join(", ");
         let plan = format!(
             "monitoring: {{gesprekken: {{wanneer: {rhythm}}}}}\nvoortgang: {{metingen: [{rows}]}}"
@@ -256,8 +352,167 @@ voortgang: {{metingen: [{{indicator: gesprekken, {measurement}}}]}}"
     fn unreadable_measurement_suppresses_overdue_findings() {
         assert_eq!(overdue("na 3 maanden", &["vorige week"], "2027-09-01"), 0);
         let misspelled = "monitoring: {gesprekken: {wanneer: na 3 maanden}}
-voortgang: {metingen: [{indicator: gesprek, datum: 2027-04-04}]}";
+voortgang: {metingen: [{indicator: gesprek, waarde: 5%, datum: 2027-04-04}]}";
         assert_eq!(count(misspelled, "2027-09-01"), 0);
+    }
+
+    #[test]
+    fn measurement_without_a_value_counts_for_no_other_rule() {
+        let at: &[&str] = &["voortgang.metingen[0]"];
+        assert_paths(
+            "meting-zonder-waarde",
+            |measurement| format!("voortgang: {{metingen: [{measurement}]}}"),
+            &[
+                ("{indicator: a, datum: 2027-02-01}", at),
+                ("{toelichting: Nog niet gemeten.}", at),
+                ("{waarde: 0}", &[]),
+                ("{waarde: {a: b}}", &[]),
+                ("tekst", &[]),
+                ("", &[]),
+            ],
+        );
+        let early = "datum: 2026-12-01, waarde: ' '";
+        assert!(off_plan("80%", "toepassing", early).is_empty());
+        let plan = "monitoring: {gesprekken: {wanneer: na 3 maanden}}
+voortgang: {metingen: [{indicator: gesprekken, datum: 2027-04-04}]}";
+        assert_eq!(count(plan, "2027-09-01"), 1);
+    }
+
+    #[test]
+    fn missed_target_needs_an_adjustment() {
+        let found = |goal: &str, measurements: &str| {
+            let plan = format!(
+                "implementatiedoelen: {{vragen: {{termijn: 2027-06-30, {goal}}}}}
+monitoring: {{gesprekken: {{doel: vragen, soort: toepassing}}}}
+voortgang: {{metingen: [{measurements}]}}"
+            );
+            paths("norm-niet-gehaald-zonder-bijsturing", &plan)
+        };
+        let on = |day: &str, rest: &str| format!("{{indicator: gesprekken, datum: {day}, {rest}}}");
+        let first = ["voortgang.metingen[0]"];
+        let norm = "norm: 80% van de gesprekken";
+        for (goal, rest, is_reported) in [
+            (norm, "waarde: 60%", true),
+            (norm, "waarde: 80%", false),
+            (norm, "waarde: 60%, bijsturing: Meer intervisie.", false),
+            (norm, "waarde: 12 gesprekken", false),
+            (norm, "waarde: onbekend", false),
+            ("norm: ja/nee", "waarde: nee", false),
+            (
+                "norm: 5 klachten, richting: omlaag",
+                "waarde: 6 klachten",
+                true,
+            ),
+            (
+                "norm: 5 klachten, richting: omlaag",
+                "waarde: 4 klachten",
+                false,
+            ),
+        ] {
+            let expected: &[&str] = if is_reported { &first } else { &[] };
+            assert_eq!(
+                found(goal, &on("2027-06-30", rest)),
+                expected,
+                "{goal} {rest}"
+            );
+        }
+        // Before the term there is still time, and only the last measurement counts.
+        assert_eq!(found(norm, &on("2027-06-29", "waarde: 60%")), [""; 0]);
+        let better = on("2027-09-01", "waarde: 85%");
+        let worse = on("2027-07-01", "waarde: 60%");
+        assert_eq!(found(norm, &format!("{worse}, {better}")), [""; 0]);
+        assert_eq!(
+            found(
+                norm,
+                &format!("{better}, {}", worse.replace("07-01", "10-01"))
+            ),
+            ["voortgang.metingen[1]"]
+        );
+        let fidelity = "implementatiedoelen: {vragen: {termijn: 2027-06-30, norm: 80%}}
+monitoring: {gesprekken: {doel: vragen, soort: kwaliteit}}
+voortgang: {metingen: [{indicator: gesprekken, datum: 2027-07-01, waarde: 60%}]}";
+        assert!(paths("norm-niet-gehaald-zonder-bijsturing", fidelity).is_empty());
+    }
+
+    fn on_1_september(rule: &str, plan: &str) -> Vec<String> {
+        let findings = findings_on(plan, Some("2027-09-01".parse().unwrap()));
+        let findings = findings.into_iter().filter(|(found, _)| found == rule);
+        findings.map(|(_, path)| path).collect()
+    }
+
+    #[test]
+    fn activity_is_overdue_from_the_day_after() {
+        let found = |activity: &str| {
+            let plan = format!("planning_en_budget: {{activiteiten: {{a: {{{activity}}}}}}}");
+            assert!(paths("activiteit-achterstallig", &plan).is_empty());
+            on_1_september("activiteit-achterstallig", &plan)
+        };
+        let (start, end) = (
+            "planning_en_budget.activiteiten.a.start",
+            "planning_en_budget.activiteiten.a.einde",
+        );
+        for (activity, expected) in [
+            ("start: 2027-08-01, einde: 2027-08-31", &[end][..]),
+            (
+                "start: 2027-08-01, einde: 2027-08-31, status: gepland",
+                &[end],
+            ),
+            (
+                "start: 2027-08-01, einde: 2027-08-31, status: bezig",
+                &[end],
+            ),
+            ("start: 2027-08-01, einde: 2027-08-31, status: klaar", &[]),
+            (
+                "start: 2027-08-01, einde: 2027-08-31, status: vervallen",
+                &[],
+            ),
+            (
+                "start: 2027-08-01, einde: 2027-08-31, status: onbekend",
+                &[],
+            ),
+            ("start: 2027-08-31, einde: 2027-09-01", &[start]),
+            ("start: 2027-08-31", &[start]),
+            ("start: 2027-08-31, einde: 2027-09-01, status: bezig", &[]),
+            ("start: 2027-09-01, einde: 2027-09-01", &[]),
+            // Dates in the wrong order have their own rule.
+            ("start: 2027-08-31, einde: 2027-08-01", &[]),
+        ] {
+            assert_eq!(found(activity), expected, "{activity}");
+        }
+    }
+
+    #[test]
+    fn open_action_is_overdue_from_the_day_after() {
+        let found = |answers: &str| {
+            let plan = format!(
+                "randvoorwaarden: {{voorwaarden: {{ruimte: {{{}}}}}}}
+borging: {{doorontwikkeling: {{{answers}}}, eigen_punten: {{wissel: {{{answers}}}}}}}",
+                answers.replace("geborgd", "geregeld")
+            );
+            on_1_september("actie-achterstallig", &plan)
+        };
+        let all = [
+            "randvoorwaarden.voorwaarden.ruimte.gereed",
+            "borging.doorontwikkeling.gereed",
+            "borging.eigen_punten.wissel.gereed",
+        ];
+        for (answers, expected) in [
+            ("actie: Regelen., gereed: 2027-08-31", &all[..]),
+            ("geborgd: nee, actie: Regelen., gereed: 2027-08-31", &all),
+            ("geborgd: ja, actie: Regelen., gereed: 2027-08-31", &[]),
+            (
+                "geborgd: misschien, actie: Regelen., gereed: 2027-08-31",
+                &[],
+            ),
+            ("geborgd: nee, actie: Regelen., gereed: 2027-09-01", &[]),
+            ("geborgd: nee, actie: Regelen., gereed: snel", &[]),
+        ] {
+            assert_eq!(found(answers), expected, "{answers}");
+        }
+        let partly =
+            "randvoorwaarden: {voorwaarden: {ruimte: {geregeld: deels, gereed: na 1 maand}}}
+borging: {doorontwikkeling: {geborgd: nee, niet_nodig: Het is af., gereed: na 1 maand}}";
+        assert_eq!(on_1_september("actie-achterstallig", partly), [all[0]]);
     }
 
     #[test]

@@ -3,16 +3,17 @@
 //! Table 7.1 must cover every focus barrier, and table 7.2 every phase that a user group goes through. Each strategy needs a
 //! reason, an owner and an activity.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::facts::UserGroup;
 use crate::facts::links::pointing_at;
 use crate::finding::{Argument, Finding, Severity};
 use crate::plan::Plan;
-use crate::plan::context::{Factor, FactorDirection, Weight};
+use crate::plan::context::{Factor, FactorDirection, Level, Weight};
+use crate::plan::stakeholders::StakeholderRole;
 use crate::plan::strategies::{Phase, Strategy, StrategyKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::support::{choice, choices};
+use crate::rules::support::{choice, choices, is_about_workload};
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{Answer, Choice, YesNo};
@@ -22,9 +23,13 @@ use crate::value::{Answer, Choice, YesNo};
 pub const RULES: &[Check] = &[
     Check::error("belemmering-zonder-strategie", &["belemmering", "gewicht", "invloed", "veranderbaar"], barrier_without_strategy)
         .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
+    Check::error("strategieen-ontbreken", &[], no_strategies),
     Check::tip("strategie-op-onveranderbaar", &["strategie", "belemmeringen"], strategy_for_the_unchangeable),
+    Check::tip("strategie-overvraagd", &["strategie", "aantal", "alles"], overtaxed_strategy)
+        .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
+    Check::tip("strategie-zonder-beschrijving", &["strategieen"], strategies_without_description),
     Check::warning("strategie-zonder-aanleiding", &["strategie"], strategy_without_occasion),
-    Check::warning("fase-zonder-strategie", &["groep", "fase"], phase_without_strategy)
+    Check::warning("fase-zonder-strategie", &["groep", "fase", "fasen"], phase_without_strategy)
         .resting_on(&["implementatiestrategieen.fasen.*", "implementatiestrategieen.strategieen.*.inzet.*"]),
     Check::tip("fasen-zonder-reden", &["groep", "fasen"], shortened_route_without_reason),
     Check::warning("uitvoerder-slaat-fase-over", &["groep", "fasen"], implementer_skips_phase)
@@ -32,6 +37,10 @@ pub const RULES: &[Check] = &[
     Check::tip("soort-ontbreekt", &["strategie"], strategy_without_kind),
     Check::tip("soort-past-niet-bij-fase", &["groep", "fase", "passend"], no_fitting_kind_for_phase)
         .resting_on(&["implementatiestrategieen.strategieen.*.inzet.*"]),
+    Check::tip("strategie-past-niet-bij-belemmering", &["belemmering", "strategieen"], barrier_of_organisation_met_with_words)
+        .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
+    Check::tip("belemmering-andere-groep", &["belemmering", "groep", "strategieen"], barrier_of_another_group)
+        .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen", "implementatiestrategieen.strategieen.*.inzet.*"]),
     Check::tip("acceptatie-eenzijdig", &["groep", "strategie"], one_sided_acceptance)
         .resting_on(&["implementatiestrategieen.fasen.*", "implementatiestrategieen.strategieen.*.inzet.*"]),
     Check::tip("training-zonder-vervolg", &["groep"], training_without_support)
@@ -43,23 +52,41 @@ pub const RULES: &[Check] = &[
 
 /// Every focus barrier needs a strategy (handreiking 7a): the plan is about the heaviest barriers that can be changed.
 fn barrier_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let Some(section) = ctx.plan.strategies.given() else {
-        return;
-    };
+    for (id, factor) in focus_barriers(ctx) {
+        if strategies_for(ctx, id).is_empty() {
+            let finding = sink.report(barrier_path(id));
+            finding.with("belemmering", ctx.plan.factors().name(id));
+            add_weight(finding, factor);
+        }
+    }
+}
+
+/// The focus barriers, if there are strategies and the barriers of each could be read.
+fn focus_barriers<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = (&'p str, &'p Factor)> {
     let strategies = ctx.plan.strategies();
     let mut all = strategies.iter();
-    let is_known = strategies.is_whole() && all.all(|(_, strategy)| strategy.barriers.is_whole());
-    if matches!(section.strategies, Answer::Unreadable) || !is_known {
-        return;
-    }
-    for id in ctx.facts.focus_barriers.iter().copied() {
-        let has_strategy = !pointing_at(&ctx.facts.links.strategies_of_barrier, id).is_empty();
-        let Some(factor) = ctx.plan.factors().get(id).filter(|_| !has_strategy) else {
-            continue;
-        };
-        let finding = sink.report(path!["contextanalyse", "factoren", id]);
-        finding.with("belemmering", ctx.plan.factors().name(id));
-        add_weight(finding, factor);
+    let is_known = !strategies.is_empty()
+        && strategies.is_whole()
+        && all.all(|(_, strategy)| strategy.barriers.is_whole());
+    let barriers = ctx.facts.focus_barriers.iter().filter(move |_| is_known);
+    barriers.filter_map(|id| Some((*id, ctx.plan.factors().get(id)?)))
+}
+
+/// The ids of the strategies that are aimed at a barrier.
+fn strategies_for<'c, 'p>(ctx: &'c RuleContext<'p>, barrier: &str) -> &'c [&'p str] {
+    pointing_at(&ctx.facts.links.strategies_of_barrier, barrier)
+}
+
+fn barrier_path(id: &str) -> Path {
+    path!["contextanalyse", "factoren", id]
+}
+
+/// Strategies are the heart of a plan (handreiking 7). Without any, there is nothing that other rules on strategies and phases
+/// can check.
+fn no_strategies(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let section = ctx.plan.strategies.given();
+    if section.is_some_and(|section| section.strategies.is_missing()) {
+        sink.report(path!["implementatiestrategieen"]);
     }
 }
 
@@ -98,6 +125,41 @@ fn strategy_for_the_unchangeable(ctx: &RuleContext<'_>, sink: &mut FindingSink<'
     }
 }
 
+/// A strategy that alone has to remove half of many barriers promises too much: if it fails, so does the plan (handreiking 7a).
+fn overtaxed_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    const MANY: usize = 6;
+    let all = ctx.facts.focus_barriers.len();
+    if all < MANY {
+        return;
+    }
+    let mut alone: HashMap<&str, usize> = HashMap::new();
+    for (barrier, _) in focus_barriers(ctx) {
+        if let [only] = strategies_for(ctx, barrier) {
+            *alone.entry(only).or_default() += 1;
+        }
+    }
+    for id in ctx.plan.strategies().ids() {
+        if let Some(count) = alone.get(id).filter(|count| *count * 2 >= all) {
+            sink.report(strategies_path().join(id).join("belemmeringen"))
+                .with("strategie", ctx.plan.strategies().name(id))
+                .with("aantal", *count)
+                .with("alles", all);
+        }
+    }
+}
+
+/// Only a description shows what will be done (handreiking 7). Reports all strategies at once.
+fn strategies_without_description(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let strategies = ctx.plan.strategies();
+    let bare = strategies
+        .iter()
+        .filter(|(_, strategy)| strategy.description.is_missing());
+    let names: Vec<String> = bare.map(|(id, _)| strategies.name(id)).collect();
+    if !names.is_empty() {
+        sink.report(strategies_path()).with("strategieen", names);
+    }
+}
+
 /// A strategy removes a barrier or helps a group into its next phase (handreiking 7). One that does neither has no place in
 /// the plan.
 fn strategy_without_occasion(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -106,11 +168,22 @@ fn strategy_without_occasion(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
     });
 }
 
-/// Every phase that a user group goes through needs a strategy (handreiking 7b).
+/// Every phase that a user group goes through needs a strategy (handreiking 7b). A group without any is one finding.
 fn phase_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in users(ctx) {
-        let phases = user.phases.iter().flatten().copied();
-        for phase in phases.filter(|phase| user.strategies_for(*phase).next().is_none()) {
+        let phases = user.phases.as_deref().unwrap_or_default();
+        let bare = phases
+            .iter()
+            .filter(|phase| user.strategies_for(**phase).next().is_none());
+        let bare: Vec<Phase> = bare.copied().collect();
+        if bare.len() > 1
+            && bare.len() == phases.len()
+            && let Some(phases) = choices(bare.iter())
+        {
+            sink.report_user(user).with("fasen", phases);
+            continue;
+        }
+        for phase in bare {
             sink.report_user(user).with("fase", choice(phase));
         }
     }
@@ -141,7 +214,9 @@ fn implementer_skips_phase(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 fn shortened_routes<'p>(
     ctx: &RuleContext<'p>,
 ) -> impl Iterator<Item = (&'p UserGroup<'p>, Argument)> {
-    ctx.facts.professionals().filter_map(|user| {
+    let has_strategies = !ctx.plan.strategies().is_empty();
+    let users = ctx.facts.professionals().filter(move |_| has_strategies);
+    users.filter_map(|user| {
         let phases = user.phases.as_ref()?;
         let skipped = Phase::ALL.iter().filter(|phase| !phases.contains(phase));
         Some((user, choices(skipped)?))
@@ -164,23 +239,28 @@ fn no_fitting_kind_for_phase(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
             if kinds.is_empty() || kinds.iter().any(|kind| fitting.contains(kind)) {
                 continue;
             }
-            // The names, not the labels: these are the words to write in the plan, Dutch in any language.
-            let fitting: Vec<String> = fitting.iter().map(|kind| kind.name().to_owned()).collect();
-            sink.report_user(user)
-                .with("fase", choice(phase))
-                .with("passend", fitting);
+            // Words to write in the plan, which are Dutch in any language.
+            let fitting = fitting.iter().map(|kind| kind.name().to_owned());
+            sink.report_user(user).with("fase", choice(phase)).with(
+                "passend",
+                Argument::Choices("soort_in_plan", fitting.collect()),
+            );
         }
     }
 }
 
 /// The kinds of strategy that help a group into a phase.
 const fn fitting(phase: Phase) -> &'static [StrategyKind] {
+    use StrategyKind::{
+        Adapting, Anchoring, Educating, Facilitating, Informing, Motivating, Organising,
+    };
     match phase {
-        Phase::Orientation => &[StrategyKind::Informing],
-        Phase::Insight => &[StrategyKind::Educating],
-        Phase::Acceptance => &[StrategyKind::Motivating, StrategyKind::Organising],
-        Phase::Change => &[StrategyKind::Facilitating],
-        Phase::Retention => &[StrategyKind::Anchoring],
+        Phase::Orientation => &[Informing],
+        Phase::Insight => &[Educating, Informing],
+        Phase::Acceptance => &[Motivating, Organising, Adapting],
+        // Feedback on what goes well motivates people who are at work.
+        Phase::Change => &[Facilitating, Organising, Motivating, Adapting],
+        Phase::Retention => &[Anchoring, Organising, Motivating],
     }
 }
 
@@ -195,6 +275,61 @@ fn kinds<'p>(plan: &Plan, strategies: impl Iterator<Item = &'p str>) -> Option<V
         all.extend_from_slice(kinds.all());
     }
     Some(all)
+}
+
+/// Telling people does not make time: a barrier in the organisation takes more than information, training or motivation
+/// (handreiking 7a, Toolkit).
+fn barrier_of_organisation_met_with_words(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    use StrategyKind::{Educating, Informing, Motivating};
+    for (id, factor) in focus_barriers(ctx) {
+        let strategies = strategies_for(ctx, id);
+        let is_in_organisation =
+            factor.level.is(&Level::Organisation) || is_about_workload(ctx.plan, id);
+        if strategies.is_empty() || !is_in_organisation {
+            continue;
+        }
+        let kinds = kinds(ctx.plan, strategies.iter().copied());
+        if kinds.is_some_and(|kinds| {
+            let mut kinds = kinds.iter();
+            kinds.all(|kind| matches!(kind, Informing | Educating | Motivating))
+        }) {
+            sink.report(barrier_path(id))
+                .with("belemmering", ctx.plan.factors().name(id))
+                .with("strategieen", names(ctx.plan, strategies));
+        }
+    }
+}
+
+/// A strategy must reach the group that the barrier holds back (handreiking 7a). Beneficiaries are reached by the
+/// intervention.
+fn barrier_of_another_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let groups = ctx.plan.groups();
+    for (id, factor) in focus_barriers(ctx) {
+        let Some(group) = factor.group.given().map(AsRef::as_ref) else {
+            continue;
+        };
+        let role = groups.get(group).and_then(|group| group.role.given());
+        if role.is_none_or(|role| *role == StakeholderRole::Beneficiary) {
+            continue;
+        }
+        let strategies = strategies_for(ctx, id);
+        let reach = strategies.iter().map(|strategy| {
+            let strategy = ctx.plan.strategies().get(strategy)?;
+            Some(strategy.used_for.given()?.contains(group))
+        });
+        let reach: Option<Vec<bool>> = reach.collect();
+        if reach.is_some_and(|reach| !reach.is_empty() && !reach.contains(&true)) {
+            sink.report(barrier_path(id))
+                .with("belemmering", ctx.plan.factors().name(id))
+                .with("groep", groups.name(group))
+                .with("strategieen", names(ctx.plan, strategies));
+        }
+    }
+}
+
+fn names(plan: &Plan, strategies: &[&str]) -> Vec<String> {
+    let names = strategies.iter().map(|id| plan.strategies().name(id));
+    names.collect()
 }
 
 /// Acceptance needs several strategies: a group's front-runners, middle and laggards are won over by different reasons

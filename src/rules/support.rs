@@ -1,15 +1,28 @@
 //! Small helpers shared by the rules of several sections.
 
+use std::sync::LazyLock;
+
 use crate::finding::Argument;
 use crate::plan::Plan;
+use crate::plan::goals::Goal;
+use crate::plan::preconditions::Arranged;
 use crate::plan::stakeholders::StakeholderRole;
-use crate::value::{Answer, Choice};
+use crate::plan::sustainment::Sustainment;
+use crate::rules::check::RuleContext;
+use crate::rules::phrases::Phrases;
+use crate::value::path;
+use crate::value::path::Path;
+use crate::value::{Answer, Choice, GroupRef, Moment, YesNo, plain_words};
 
-/// The keys whose answer is missing; `None` if all are answered.
-pub(super) fn missing(answers: &[(&str, bool)]) -> Option<Vec<String>> {
+/// Words for lack of time and heavy workload.
+static WORKLOAD: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read(include_str!("lists/workload.txt")));
+
+/// The keys whose answer is missing, as an argument; `None` if all are answered.
+pub(super) fn missing(answers: &[(&str, bool)]) -> Option<Argument> {
     let missing = answers.iter().filter(|(_, is_missing)| *is_missing);
     let keys: Vec<String> = missing.map(|(key, _)| (*key).to_owned()).collect();
-    (!keys.is_empty()).then_some(keys)
+    (!keys.is_empty()).then_some(Argument::Choices("sleutel", keys))
 }
 
 /// An argument that is a choice of the model.
@@ -41,4 +54,70 @@ pub(super) fn goals_name_their_groups(plan: &Plan) -> bool {
         && goals
             .iter()
             .all(|(_, goal)| !matches!(goal.group, Answer::Unreadable))
+}
+
+/// The goals that are measured and evaluated. Goals of beneficiaries and goals with a term outside the plan have a finding of
+/// their own, which comes first.
+pub(super) fn measured_goals<'p>(
+    ctx: &RuleContext<'p>,
+) -> impl Iterator<Item = (&'p str, &'p Goal)> {
+    let (plan, facts) = (ctx.plan, ctx.facts);
+    let is_of_beneficiary = |group: &GroupRef| is_beneficiary(plan, group.as_ref());
+    let goals = plan.goals().iter();
+    goals.filter(move |(id, goal)| {
+        !goal.group.is_given_and(is_of_beneficiary) && !facts.ends_outside_plan(id)
+    })
+}
+
+/// Whether the name of a factor is about time or workload.
+pub(super) fn is_about_workload(plan: &Plan, factor: &str) -> bool {
+    let names = [plan.factors().name(factor), plain_words(factor)];
+    names.iter().any(|name| WORKLOAD.find(name).is_some())
+}
+
+/// Whether an answer is missing or another one. An unreadable answer may be any.
+fn is_other_than<T: PartialEq>(answer: &Answer<T>, value: &T) -> bool {
+    answer.is_missing() || answer.is_given_and(|given| given != value)
+}
+
+/// What is still to be done for a precondition or a point of sustainment.
+pub(super) struct Action<'p> {
+    pub path: Path,
+    pub name: String,
+    pub due: &'p Answer<Moment>,
+    /// Whether the precondition or point is known not to be arranged yet.
+    pub is_open: bool,
+}
+
+/// The actions of a plan: those for preconditions first, then those for sustainment.
+pub(super) fn actions(plan: &Plan) -> impl Iterator<Item = Action<'_>> {
+    let conditions = plan.conditions();
+    let of_conditions = conditions.iter().map(move |(id, condition)| Action {
+        path: path!["randvoorwaarden", "voorwaarden", id],
+        name: conditions.name(id),
+        due: &condition.due,
+        is_open: is_other_than(&condition.arranged, &Arranged::Yes),
+    });
+    let points = plan
+        .sustainment
+        .given()
+        .into_iter()
+        .flat_map(Sustainment::points);
+    let of_points = points.filter_map(move |(key, point)| {
+        let point = point.given()?;
+        Some(Action {
+            path: path!["borging", key],
+            name: plain_words(key),
+            due: &point.due,
+            is_open: point.not_needed.is_missing() && is_other_than(&point.embedded, &YesNo::Yes),
+        })
+    });
+    let own = plan.own_points();
+    let of_own_points = own.iter().map(move |(id, point)| Action {
+        path: path!["borging", "eigen_punten", id],
+        name: own.name(id),
+        due: &point.due,
+        is_open: point.not_needed.is_missing() && is_other_than(&point.embedded, &YesNo::Yes),
+    });
+    of_conditions.chain(of_points).chain(of_own_points)
 }

@@ -12,10 +12,10 @@ use crate::plan::strategies::{Phase, Strategy};
 use crate::plan::sustainment::{Point, Sustainment};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
-use crate::rules::support::missing;
+use crate::rules::support::{is_about_workload, missing};
 use crate::value::path;
 use crate::value::path::Path;
-use crate::value::{Answer, Choice, Moment, OneOrMany, Prose, RoleRef, YesNo, plain_words};
+use crate::value::{Answer, Choice, Moment, OneOrMany, Prose, RoleRef, YesNo};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
@@ -29,10 +29,6 @@ pub const RULES: &[Check] = &[
     Check::tip("behoud-zonder-activiteit", &[], retention_without_activity)
         .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
 ];
-
-/// Words for lack of time and heavy workload.
-static WORKLOAD: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::read(include_str!("lists/workload.txt")));
 
 /// Words that make a goal depend on a point of the checklist.
 static DEPENDENCIES: LazyLock<Vec<(&str, Phrases)>> = LazyLock::new(|| {
@@ -105,14 +101,9 @@ fn feasible_despite_barrier(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let heavy = factors.iter().filter(|(_, factor)| {
         factor.direction.is(&FactorDirection::Barrier) && factor.weight.is(&Weight::Heavy)
     });
-    let about_workload = |id: &&str| {
-        [factors.name(id), plain_words(id)]
-            .iter()
-            .any(|name| WORKLOAD.find(name).is_some())
-    };
     let barriers: Vec<String> = heavy
         .map(|(id, _)| id)
-        .filter(about_workload)
+        .filter(|id| is_about_workload(ctx.plan, id))
         .map(|id| factors.name(id))
         .collect();
     if !barriers.is_empty() {

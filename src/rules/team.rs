@@ -30,26 +30,26 @@ fn nobody_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// One person is responsible, not two who wait for each other (Drie tips, tip 1). Reports the second one.
+/// One person is responsible, not two who wait for each other (Drie tips, tip 1).
 fn more_than_one_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let roles = ctx.plan.roles();
     let leads = roles.iter().filter(|(_, role)| role.leads.is(&YesNo::Yes));
-    let leads: Vec<&str> = leads.map(|(id, _)| id).collect();
-    if let [_, second, ..] = leads.as_slice() {
-        let names: Vec<String> = leads.iter().map(|id| roles.name(id)).collect();
-        sink.report(path!["implementatieteam", *second, "trekker"])
+    let names: Vec<String> = leads.map(|(id, _)| roles.name(id)).collect();
+    if names.len() > 1 {
+        sink.report(path!["implementatieteam"])
             .with("rollen", names);
     }
 }
 
-/// Each user group needs a representative in the team (handreiking 8).
+/// Each user group needs a representative in the team (handreiking 8). A role with the id of a group stands for that group.
 fn user_group_not_represented(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let roles = ctx.plan.roles();
     if roles.is_empty() || !is_known(roles, |role| role.represents.is_whole()) {
         return;
     }
     for user in ctx.facts.professionals() {
-        if pointing_at(&ctx.facts.links.roles_of_group, user.id).is_empty() {
+        let has_role = roles.contains(user.id);
+        if !has_role && pointing_at(&ctx.facts.links.roles_of_group, user.id).is_empty() {
             sink.report_user(user);
         }
     }
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(paths("trekker-ontbreekt", "implementatieteam: {}"), [""; 0]);
         let three = "a: {trekker: ja}, b: , c: {trekker: ja}, d: {trekker: ja}";
         let more = "meer-trekkers";
-        assert_eq!(team(more, three), ["implementatieteam.c.trekker"]);
+        assert_eq!(team(more, three), ["implementatieteam"]);
         assert_eq!(team(more, "a: {trekker: ja}, b: {trekker: nee}"), [""; 0]);
     }
 
@@ -167,6 +167,8 @@ implementatieteam: {{{roles}}}"
                 ("a: {vertegenwoordigt: [managers, wijkwerkers]}", &[]),
                 ("a: {vertegenwoordigt: [wijkwerkers, [managers]]}", &[]),
                 ("", &[]),
+                // A role with the id of a group stands for it.
+                ("a: {vertegenwoordigt: managers}, wijkwerkers: ", &[]),
             ],
         );
     }
@@ -178,6 +180,11 @@ implementatieteam: {{{roles}}}"
         for (roles, expected) in [
             (complete, &[][..]),
             ("a: {expertise: inhoud}", &["implementatieteam"]),
+            // A bonus, which stands for none of the five.
+            (
+                "a: {expertise: [leiderschap, inhoud, praktijkervaring, communicatie, veranderkunde]}",
+                &["implementatieteam"],
+            ),
             ("a: {expertise: [inhoud, [x]]}", &[]),
         ] {
             assert_eq!(team("expertise-ontbreekt", roles), expected, "{roles}");

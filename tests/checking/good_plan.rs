@@ -90,6 +90,45 @@ fn a_missing_section_is_one_finding() {
     }
 }
 
+/// The good plan with one list of things emptied.
+fn emptied(section: &str, list: &str) -> String {
+    let (mut in_section, mut in_list) = (false, false);
+    let lines = GOOD.lines().filter(|line| {
+        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+            in_section = line.split(':').next() == Some(section);
+        }
+        let is_inside = line.starts_with("    ");
+        if !is_inside {
+            in_list = in_section && line.trim() == format!("{list}:");
+        }
+        !(in_list && is_inside)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_empty_list_is_one_finding() {
+    for (section, list, rule) in [
+        (
+            "implementatiestrategieen",
+            "strategieen",
+            "strategieen-ontbreken",
+        ),
+        ("evaluatie", "vragen", "evaluatievragen-ontbreken"),
+        (
+            "planning_en_budget",
+            "activiteiten",
+            "activiteiten-ontbreken",
+        ),
+    ] {
+        assert_eq!(
+            report(&emptied(section, list)),
+            [format!("{rule} {section}")],
+            "{section}"
+        );
+    }
+}
+
 /// Each mistake is reported once, without consequential findings.
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table with one row per mistake")]

@@ -289,7 +289,7 @@ pub fn findings() -> Vec<Case> {
         plan(
             "findings-strategies",
             &format!(
-                "contextanalyse: {{werkwijze: brainstorm}}\nimplementatiestrategieen:\n  strategieen:\n{strategies}"
+                "contextanalyse: {{factoren: {{x: }}}}\nimplementatiestrategieen:\n  strategieen:\n{strategies}"
             ),
             &["verwijzing-onbekend"],
         ),

@@ -97,7 +97,7 @@ fn long_threads_are_counted_and_shown_step_by_step() {
 #[test]
 fn few_lines_with_many_names_are_too_long() {
     let questions: Vec<String> = (0..100)
-        .map(|nr| format!("v{nr}: {{belemmeringen: [f0, f1, f2, f3, f4]}}"))
+        .map(|nr| format!("v{nr}: {{vraag: Hoe?, belemmeringen: [f0, f1, f2, f3, f4]}}"))
         .collect();
     let plan = tangle(5) + &format!("evaluatie: {{vragen: {{{}}}}}\n", questions.join(", "));
     let json = with_view(&plan, |view, _| serde_json::to_value(view)).unwrap();

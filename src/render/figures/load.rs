@@ -52,7 +52,7 @@ struct Party {
 impl Party {
     fn is_overload(&self, week: &WeekLoad) -> bool {
         self.available
-            .is_some_and(|available| week.hours > available)
+            .is_some_and(|available| week.is_overload(available))
     }
 
     /// The number of weeks with more hours than are available.

@@ -4,13 +4,9 @@ use jiff::civil::Date;
 
 use super::activity_path;
 use crate::facts::{Facts, Scheduled};
-use crate::plan::Plan;
-use crate::plan::sustainment::Sustainment;
 use crate::rules::check::{FindingSink, RuleContext};
-use crate::rules::support::missing;
+use crate::rules::support::{actions, missing};
 use crate::value::path;
-use crate::value::path::Path;
-use crate::value::{Answer, Moment, plain_words};
 
 /// The planning lists the activities per user group (handreiking 12).
 pub(super) fn none(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -23,7 +19,7 @@ pub(super) fn none(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// An activity needs hours or costs: otherwise there is nothing to agree on or to pay for (handreiking 12).
 pub(super) fn without_effort(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, scheduled) in &ctx.facts.activities {
-        if scheduled.activity.effort.is_missing() && scheduled.activity.expenses.is_missing() {
+        if scheduled.activity.takes_nothing() {
             sink.report(activity_path(id))
                 .with("activiteit", scheduled.name);
         }
@@ -57,8 +53,8 @@ pub(super) fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
     }
 }
 
-/// Activities fall within the plan's duration: outside it, nobody expects to work on them (handreiking 12). Reports at most
-/// one finding per activity.
+/// Activities fall within the plan's duration: outside it, nobody expects to work on them (handreiking 12). Preparation that is
+/// done before the plan starts is part of it. Reports at most one finding per activity.
 pub(super) fn outside_runtime(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, scheduled) in &ctx.facts.activities {
         if let Some((key, day, (limit, limit_day))) = outside(scheduled, ctx.facts) {
@@ -79,7 +75,8 @@ fn outside(
     let later =
         |day: Option<Date>, than: Option<Date>| day.zip(than).filter(|(day, than)| day > than);
     if let Some((start, day)) = later(facts.start, scheduled.start) {
-        return Some(("start", day, ("planstart", start)));
+        let is_preparation = scheduled.end.is_none_or(|end| end < start);
+        return (!is_preparation).then_some(("start", day, ("planstart", start)));
     }
     if scheduled.is_reversed() {
         return None;
@@ -104,45 +101,17 @@ pub(super) fn without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// Actions must be due by the end of the plan: after the implementation, nobody checks whether they were done.
 pub(super) fn action_after_end(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(end) = ctx.facts.end else { return };
-    for (path, name, due) in actions(ctx.plan) {
-        if let Some(day) = due
+    for action in actions(ctx.plan) {
+        if let Some(day) = action
+            .due
             .given()
             .and_then(|due| due.date(ctx.facts.start))
             .filter(|day| *day > end)
         {
-            sink.report(path.join("gereed"))
-                .with("actie", name)
+            sink.report(action.path.join("gereed"))
+                .with("actie", action.name)
                 .with("gereed", day)
                 .with("planeinde", end);
         }
     }
-}
-
-/// The path, name and due date of everything that can have an action.
-fn actions(plan: &Plan) -> impl Iterator<Item = (Path, String, &Answer<Moment>)> {
-    let conditions = plan.conditions();
-    let of_conditions = conditions.iter().map(move |(id, condition)| {
-        (
-            path!["randvoorwaarden", "voorwaarden", id],
-            conditions.name(id),
-            &condition.due,
-        )
-    });
-    let points = plan
-        .sustainment
-        .given()
-        .into_iter()
-        .flat_map(Sustainment::points);
-    let of_points = points.filter_map(|(key, point)| {
-        Some((path!["borging", key], plain_words(key), &point.given()?.due))
-    });
-    let own = plan.own_points();
-    let of_own_points = own.iter().map(move |(id, point)| {
-        (
-            path!["borging", "eigen_punten", id],
-            own.name(id),
-            &point.due,
-        )
-    });
-    of_conditions.chain(of_points).chain(of_own_points)
 }

@@ -14,7 +14,8 @@ use crate::rules::support::choice;
 use crate::value::{Answer, Entries};
 
 /// Phases build on each other (handreiking 7b): an activity meant to raise interest comes too late once the group has been
-/// trained.
+/// trained. A strategy that is used for several phases counts for the last one, and does not end a later phase for the phases
+/// that it serves as well: a kick-off for orientation and acceptance does not make a training late.
 pub(super) fn out_of_order(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let facts = ctx.facts;
     let lanes = Lanes::of(facts);
@@ -120,9 +121,15 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
     let mut all: HashMap<Lane<'_>, Passed<'_>> = HashMap::new();
     for user in facts.professionals() {
         let over = phases_over(user, &ends);
+        let uses = uses(user);
+        let begins = |phase: Phase| {
+            let strategies = user.strategies_for(phase);
+            strategies.filter_map(|id| Some(uses.get(id)?.first)).min()
+        };
         for (phase, strategies) in &user.strategies {
             let later = over
                 .range((Bound::Excluded(*phase), Bound::Unbounded))
+                .filter(|(later, _)| begins(**later) > Some(*phase))
                 .min_by_key(|(_, last_day)| **last_day);
             let Some((later, last_day)) = later else {
                 continue;
@@ -135,6 +142,7 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
             };
             for lane in strategies
                 .iter()
+                .filter(|strategy| uses.get(strategy.id).is_some_and(|it| it.last == *phase))
                 .flat_map(|strategy| [(strategy.id, Some(user.id)), (strategy.id, None)])
             {
                 let first = all.entry(lane).or_insert(passed);
@@ -145,6 +153,28 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
         }
     }
     all
+}
+
+/// The first and last phase for which a strategy is used.
+struct Use {
+    first: Phase,
+    last: Phase,
+}
+
+/// The phases of a group for which each strategy is used.
+fn uses<'p>(user: &UserGroup<'p>) -> HashMap<&'p str, Use> {
+    let mut uses: HashMap<&str, Use> = HashMap::new();
+    for (phase, strategies) in &user.strategies {
+        for strategy in strategies {
+            let used = uses.entry(strategy.id).or_insert(Use {
+                first: *phase,
+                last: *phase,
+            });
+            used.first = used.first.min(*phase);
+            used.last = used.last.max(*phase);
+        }
+    }
+    uses
 }
 
 /// The last day of each lane. A lane with an activity whose end is unknown never ends.

@@ -63,8 +63,14 @@ fn cancelled_activity_needs_no_answers() {
 
 #[test]
 fn activity_may_have_costs_instead_of_hours() {
-    let plan = "a: {kosten: 0}, b: {inzet: {trekker: }}, c: {kosten: veel}";
+    let plan = "a: {kosten: 0}, b: {inzet: {trekker: {uren: 2}}}, c: {kosten: veel}, d: {inzet: {trekker: {uren: veel}}}";
     assert_activities("activiteit-zonder-uren", activities, &[(plan, &[])]);
+    let plan = "a: , b: {inzet: {trekker: }}, c: {inzet: {trekker: {personen: 3}, team: }}";
+    assert_activities(
+        "activiteit-zonder-uren",
+        activities,
+        &[(plan, &["a", "b", "c"])],
+    );
 }
 
 #[test]
@@ -89,6 +95,10 @@ fn activity_may_start_and_end_with_the_plan() {
             ("start: 2027-01-03, einde: 2027-02-01", &["a.start"]),
             ("start: 2027-01-04, einde: 2029-01-05", &["a.einde"]),
             ("start: 2026-01-01, einde: 2030-01-01", &["a.start"]),
+            ("start: 2026-01-01, einde: 2027-01-04", &["a.start"]),
+            // Preparation is part of a plan.
+            ("start: 2026-01-01, einde: 2027-01-03", &[]),
+            ("start: 2026-01-01", &[]),
             ("start: 2029-02-01, einde: 2029-03-01", &["a.einde"]),
             ("start: 2029-02-01", &["a.start"]),
             // Dates in the wrong order have their own rule.
@@ -218,12 +228,19 @@ fn weekly_hours_assume_one_person_for_all_activities() {
     let week = "start: 2027-02-01, einde: 2027-02-07";
     let four = format!("a: {{{week}, inzet: {{consulenten: {{personen: 20, uren: 4}}}}}}");
     let eight = format!("{four}, b: {{{week}, inzet: {{consulenten: {{uren: 4}}}}}}");
+    let quarter = format!("a: {{{week}, inzet: {{consulenten: {{uren: 1.25}}}}}}");
     let nobody = format!("a: {{{week}, inzet: {{consulenten: {{personen: 0, uren: 40}}}}}}");
     let cancelled =
         format!("a: {{{week}, status: vervallen, inzet: {{consulenten: {{uren: 40}}}}}}");
     for (activities, available, is_overloaded) in [
         (four.as_str(), "{uren_per_week: 4}", false),
-        (&four, "{uren_per_week: 3.99}", true),
+        (&four, "{uren_per_week: 3.7}", false),
+        (&four, "{uren_per_week: 3.6}", true),
+        // A quarter of an hour at least, and a tenth of what is available at least.
+        (&quarter, "{uren_per_week: 1.1}", false),
+        (&quarter, "{uren_per_week: 1}", true),
+        (&eight, "{uren_per_week: 7.3}", false),
+        (&eight, "{uren_per_week: 7.2}", true),
         (&eight, "{uren_per_week: 8}", false),
         (&eight, "{uren_per_week: 4}", true),
         (&four, "{uren_per_week: 0}", true),
@@ -315,6 +332,33 @@ fn activity_is_late_after_the_end_of_a_later_phase() {
             (&format!("{telling}, {cancelled}"), &[]),
         ],
     );
+}
+
+#[test]
+fn strategy_for_several_phases_is_for_the_last_of_them() {
+    let plan = |uses: &str| {
+        format!(
+            "betrokken_groepen: {{consulenten: {{rol: uitvoerder}}}}
+gebruikers: {{consulenten: }}
+implementatiestrategieen: {{strategieen: {{{uses}}}}}
+planning_en_budget:
+  activiteiten:
+    start: {{strategieen: start, start: 2027-02-01, einde: 2027-02-01}}
+    trainen: {{strategieen: trainen, start: 2027-03-01, einde: 2027-03-31}}
+    slot: {{strategieen: start, start: 2027-09-01, einde: 2027-09-01}}"
+        )
+    };
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("start: {inzet: {consulenten: orientatie}}, trainen: {inzet: {consulenten: inzicht}}", &["slot.start"]),
+        // The last meeting is for retention.
+        ("start: {inzet: {consulenten: [orientatie, behoud]}}, trainen: {inzet: {consulenten: inzicht}}", &[]),
+    ];
+    assert_activities("fase-te-laat", plan, cases);
+    // The kick-off does not end the phase of acceptance: it comes before the training anyway.
+    let kick_off = "start: {inzet: {consulenten: [orientatie, acceptatie]}}, trainen: {inzet: {consulenten: inzicht}}";
+    let before_training = plan(kick_off).replace("2027-09-01", "2027-02-02");
+    assert_eq!(paths("fase-te-laat", &before_training), [""; 0]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Edge cases of the rules for section 10, monitoring.
 
-use crate::rules::testing::{assert_paths, paths};
+use crate::rules::testing::{assert_paths, findings, paths};
 
 /// The paths at which a goal and its indicators break a rule. The plan starts on 4 January 2027.
 fn measured(rule: &str, goal: &str, indicators: &str) -> Vec<String> {
@@ -46,11 +46,19 @@ fn incomplete_indicator_is_one_finding() {
             ("", a),
             ("{data: Lijst., wanneer: na 1 maand}", a),
             (
-                "{data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
+                "{doel: x, data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
+                a,
+            ),
+            (
+                "{indicator: Het gebeurt., data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
+                a,
+            ),
+            (
+                "{doel: x, indicator: Het gebeurt., data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
                 &[],
             ),
             (
-                "{data: Lijst., wanneer: binnenkort, bijsturen: Overleg.}",
+                "{doel: x, indicator: Het gebeurt., data: Lijst., wanneer: binnenkort, bijsturen: Overleg.}",
                 &[],
             ),
             ("tekst", &[]),
@@ -59,7 +67,7 @@ fn incomplete_indicator_is_one_finding() {
 }
 
 #[test]
-fn implementers_need_adoption_and_fidelity_indicators() {
+fn groups_that_change_need_adoption_and_fidelity_indicators() {
     let plan = |indicators: &str| {
         format!(
             "betrokken_groepen: {{wijkwerkers: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
@@ -69,7 +77,7 @@ monitoring: {{{indicators}}}"
         )
     };
     let group: &[&str] = &["gebruikers.wijkwerkers"];
-    let adoption = "a: {doel: x, soort: toepassing}, c: {doel: z, soort: toepassing}";
+    let adoption = "a: {doel: x, soort: toepassing}";
     let fidelity = "a: {doel: y, soort: kwaliteit}";
     #[rustfmt::skip]
     let cases: &[(&str, &[&str])] = &[
@@ -81,11 +89,67 @@ monitoring: {{{indicators}}}"
         ("a: {doel: x, soort: toepassing}, b: {doel: y, soort: kwaliteit}", &[]),
         ("a: {doel: x, soort: toepassing}, b: {doel: y, soort: x}", &[]),
         ("a: {doel: x, soort: toepassing}, b: {doel: [x, y], soort: kwaliteit}", &[]),
+        // Without section 7, only implementers are known to change.
         ("a: {doel: z, soort: toepassing}", &[]),
     ];
     assert_paths("kwaliteit-niet-gemeten", plan, cases);
     let cases: &[(&str, &[&str])] = &[(adoption, &[]), (fidelity, group), ("a: {doel: x}", group)];
     assert_paths("toepassing-niet-gemeten", plan, cases);
+    let managers = plan("a: {doel: z, soort: toepassing}")
+        + "\nimplementatiestrategieen: {strategieen: {s: }}";
+    assert_eq!(
+        paths("kwaliteit-niet-gemeten", &managers),
+        ["gebruikers.managers"]
+    );
+    // Only who goes through the phase of change works in another way.
+    for (route, expected) in [
+        ("[orientatie, verandering]", group),
+        ("[orientatie, inzicht]", &[]),
+        ("[orientatie, x]", &[]),
+    ] {
+        let section =
+            format!("implementatiestrategieen: {{fasen: {{wijkwerkers: {{doorloopt: {route}}}}}}}");
+        let found = paths(
+            "kwaliteit-niet-gemeten",
+            &format!("{}\n{section}", plan(adoption)),
+        );
+        assert_eq!(found, expected, "{route}");
+    }
+}
+
+#[test]
+fn goals_with_a_term_outside_the_plan_have_one_finding() {
+    let plan = |term: &str| {
+        format!(
+            "implementatiedoelen:
+  x: {{norm: 80%, termijn: {term}}}
+  y: {{norm: 80%, termijn: 1 jaar}}
+monitoring: {{a: {{doel: y, data: Indrukken., wanneer: na 1 jaar}}}}
+evaluatie: {{wanneer: na 1 jaar, vragen: {{v: {{vraag: Hoe ging het?, doelen: y}}}}}}"
+        )
+    };
+    let rules = |term: &str| {
+        let found = findings(&plan(term)).into_iter();
+        let about_x = found.filter(|(_, path)| path.starts_with("implementatiedoelen.x"));
+        let rules = about_x.map(|(rule, _)| rule);
+        let about = [
+            "doel-zonder-indicator",
+            "doel-niet-geevalueerd",
+            "norm-niet-af-te-lezen",
+            "doel-na-einde",
+        ];
+        rules
+            .filter(|rule| about.contains(&rule.as_str()))
+            .collect::<Vec<_>>()
+    };
+    for outside in ["2026-12-01", "3 jaar"] {
+        assert_eq!(rules(outside), ["doel-na-einde"], "{outside}");
+        assert_eq!(paths("evaluatie-voor-termijn", &plan(outside)), [""; 0]);
+    }
+    assert_eq!(
+        rules("1 jaar"),
+        ["doel-zonder-indicator", "doel-niet-geevalueerd"]
+    );
 }
 
 #[test]

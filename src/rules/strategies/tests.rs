@@ -57,17 +57,18 @@ fn unanswered_barrier_is_reported_only_if_all_strategies_are_readable() {
         let plan = barrier("richting: belemmerend, invloed: 3", strategies);
         !paths("belemmering-zonder-strategie", &plan).is_empty()
     };
-    assert!(found(""));
     assert!(found("{a: }"));
     assert!(!found("{a: {belemmeringen: tijd}}"));
     assert!(!found("{a: , b: {belemmeringen: [geld, tijd]}}"));
-    for unreadable in [
+    for silent in [
+        // `strategieen-ontbreken` reports this.
+        "",
         "tekst",
         "{a: tekst}",
         "{a: {belemmeringen: {tijd: ja}}}",
         "{a: {belemmeringen: [geld, [tijd]]}}",
     ] {
-        assert!(!found(unreadable), "{unreadable}");
+        assert!(!found(silent), "{silent}");
     }
     let no_section = "contextanalyse: {factoren: {tijd: {richting: belemmerend, invloed: 3}}}";
     assert_eq!(paths("belemmering-zonder-strategie", no_section), [""; 0]);
@@ -110,15 +111,16 @@ fn groups_other_than_beneficiaries_need_a_strategy_per_phase() {
         paths("fase-zonder-strategie", &plan).len()
     };
     for (used_for, expected) in [
-        ("bewoners: orientatie", 10),
+        // A group without any strategy is one finding.
+        ("bewoners: orientatie", 2),
         (
             "wijkwerkers: {inzicht: Een training}, managers: [orientatie, behoud]",
             7,
         ),
-        ("wijkwerkers: , managers: orientatie", 9),
+        ("wijkwerkers: , managers: orientatie", 5),
         // An unreadable phase may be the missing one.
         ("wijkwerkers: [orientatie, inzict], managers: orientatie", 4),
-        ("wijkwerkers: {inzict: Een training}", 5),
+        ("wijkwerkers: {inzict: Een training}", 1),
     ] {
         let section = format!("strategieen: {{a: {{inzet: {{{used_for}}}}}}}");
         assert_eq!(found(&section), expected, "{used_for}");
@@ -126,7 +128,7 @@ fn groups_other_than_beneficiaries_need_a_strategy_per_phase() {
     for silent in [
         "strategieen: {a: {inzet: orientatie}}",
         "strategieen: {a: tekst, b: {inzet: {managers: inzicht}}}",
-        // Without any strategy, `belemmering-zonder-strategie` reports the barriers.
+        // `strategieen-ontbreken` reports this.
         "fasen: {managers: {doorloopt: inzicht}}",
     ] {
         assert_eq!(found(silent), 0, "{silent}");
@@ -145,8 +147,8 @@ fn plan_can_limit_the_phases_of_a_group() {
         with_users(rule, &plan)
     };
     let skipping = "{wijkwerkers: {doorloopt: [orientatie, inzicht]}}";
-    let twice = ["gebruikers.wijkwerkers"; 2];
-    assert_eq!(found("fase-zonder-strategie", skipping), twice);
+    let once = ["gebruikers.wijkwerkers"];
+    assert_eq!(found("fase-zonder-strategie", skipping), once);
     let path = ["implementatiestrategieen.fasen.wijkwerkers"];
     assert_eq!(found("fasen-zonder-reden", skipping), path);
     assert_eq!(found("uitvoerder-slaat-fase-over", skipping), path);
@@ -182,10 +184,13 @@ fn kinds_are_checked_if_all_strategies_of_a_phase_have_one() {
     #[rustfmt::skip]
     let cases: &[(&str, &[&str])] = &[
         ("a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}", group),
-        ("a: {soort: [informerend, aanpassend], inzet: {wijkwerkers: acceptatie}}", group),
+        ("a: {soort: [informerend, faciliterend], inzet: {wijkwerkers: acceptatie}}", group),
+        ("a: {soort: [informerend, aanpassend], inzet: {wijkwerkers: acceptatie}}", &[]),
         ("a: {soort: motiverend, inzet: {wijkwerkers: acceptatie}}", &[]),
         ("a: {soort: [informerend, organisatorisch], inzet: {wijkwerkers: acceptatie}}", &[]),
         ("a: {soort: educatief, inzet: {managers: inzicht}}", &[]),
+        ("a: {soort: informerend, inzet: {managers: inzicht}}", &[]),
+        ("a: {soort: motiverend, inzet: {managers: inzicht}}", &["gebruikers.managers"]),
         // The group does not go through this phase.
         ("a: {soort: informerend, inzet: {wijkwerkers: behoud}}", &[]),
         // An unknown kind may fit.
@@ -194,6 +199,227 @@ fn kinds_are_checked_if_all_strategies_of_a_phase_have_one() {
         ("a: {soort: informerend, inzet: {wijkwerkers: acceptatie}}, b: {soort: motiverend, inzet: {wijkwerkers: [x, acceptatie]}}", &[]),
     ];
     assert_paths("soort-past-niet-bij-fase", plan, cases);
+}
+
+#[test]
+fn each_phase_has_its_fitting_kinds() {
+    let kinds = [
+        "informerend",
+        "educatief",
+        "motiverend",
+        "organisatorisch",
+        "faciliterend",
+        "verankerend",
+        "aanpassend",
+    ];
+    for (phase, fitting) in [
+        ("orientatie", &["informerend"][..]),
+        ("inzicht", &["informerend", "educatief"]),
+        (
+            "acceptatie",
+            &["motiverend", "organisatorisch", "aanpassend"],
+        ),
+        (
+            "verandering",
+            &[
+                "motiverend",
+                "organisatorisch",
+                "faciliterend",
+                "aanpassend",
+            ],
+        ),
+        ("behoud", &["motiverend", "organisatorisch", "verankerend"]),
+    ] {
+        let fits = |kind: &&str| {
+            let plan = format!(
+                "implementatiestrategieen:
+  fasen: {{managers: {{doorloopt: {phase}}}}}
+  strategieen: {{a: {{soort: {kind}, inzet: {{managers: {phase}}}}}}}"
+            );
+            with_users("soort-past-niet-bij-fase", &plan).is_empty()
+        };
+        let found: Vec<&str> = kinds.into_iter().filter(fits).collect();
+        assert_eq!(found, fitting, "{phase}");
+    }
+}
+
+#[test]
+fn section_without_strategies_is_one_finding() {
+    let plan = format!(
+        "{USERS}contextanalyse: {{factoren: {{tijd: {{richting: belemmerend, invloed: 3, niveau: organisatie}}}}}}
+borging: {{doorontwikkeling: {{geborgd: ja, toelichting: Ja.}}}}
+planning_en_budget: {{activiteiten: {{a: {{kosten: 5}}}}}}
+implementatiestrategieen: "
+    );
+    for section in [
+        "{strategieen: }",
+        "{fasen: {wijkwerkers: {doorloopt: inzicht}}}",
+    ] {
+        let found = crate::rules::testing::findings(&format!("{plan}{section}"));
+        let about = |rule: &str| {
+            ["strateg", "fase", "belemmering-", "behoud", "soort"]
+                .iter()
+                .any(|word| rule.contains(word))
+        };
+        let rules: Vec<&str> = found
+            .iter()
+            .filter(|(rule, _)| about(rule))
+            .map(|(rule, path)| {
+                assert_eq!(path, "implementatiestrategieen");
+                rule.as_str()
+            })
+            .collect();
+        assert_eq!(rules, ["strategieen-ontbreken"], "{section}");
+    }
+    for silent in [
+        "",
+        "tekst",
+        "{strategieen: tekst}",
+        "{strategieen: {a: tekst}}",
+    ] {
+        let found = paths("strategieen-ontbreken", &format!("{plan}{silent}"));
+        assert_eq!(found, [""; 0], "{silent}");
+    }
+}
+
+/// A plan with this many focus barriers, `b0` and further, and these strategies.
+fn barriers(count: usize, strategies: &str) -> String {
+    let factor = |nr| format!("b{nr}: {{richting: belemmerend, invloed: 2}}");
+    let factors: Vec<String> = (0..count).map(factor).collect();
+    format!(
+        "contextanalyse: {{factoren: {{{}}}}}
+implementatiestrategieen: {{strategieen: {{{strategies}}}}}",
+        factors.join(", ")
+    )
+}
+
+#[test]
+fn strategy_is_overtaxed_if_it_alone_answers_half_of_six_barriers() {
+    let a: &[&str] = &["implementatiestrategieen.strategieen.a.belemmeringen"];
+    for (count, strategies, expected) in [
+        (6, "a: {belemmeringen: [b0, b1, b2]}", a),
+        (6, "a: {belemmeringen: [b0, b1]}", &[]),
+        (7, "a: {belemmeringen: [b0, b1, b2]}", &[]),
+        (5, "a: {belemmeringen: [b0, b1, b2, b3, b4]}", &[]),
+        // Another strategy for one of the three.
+        (
+            6,
+            "a: {belemmeringen: [b0, b1, b2]}, b: {belemmeringen: b2}",
+            &[],
+        ),
+        (
+            6,
+            "a: {belemmeringen: [b0, b1, b2]}, b: {belemmeringen: [b2, [x]]}",
+            &[],
+        ),
+        (
+            6,
+            "a: {belemmeringen: [b0, b1, b2]}, b: {belemmeringen: onbekend}",
+            &[],
+        ),
+    ] {
+        let found = paths("strategie-overvraagd", &barriers(count, strategies));
+        assert_eq!(found, expected, "{count} {strategies}");
+    }
+}
+
+#[test]
+fn strategies_without_a_description_are_one_finding() {
+    let all: &[&str] = &["implementatiestrategieen.strategieen"];
+    assert_paths(
+        "strategie-zonder-beschrijving",
+        |strategies| format!("implementatiestrategieen: {{strategieen: {{{strategies}}}}}"),
+        &[
+            (
+                "a: , b: {beschrijving: ' '}, c: {beschrijving: Oefenen.}",
+                all,
+            ),
+            ("a: {beschrijving: Oefenen.}", &[]),
+            ("a: tekst, b: {beschrijving: [x]}", &[]),
+        ],
+    );
+}
+
+#[test]
+fn barrier_in_the_organisation_takes_more_than_words() {
+    let found = |factor: &str, strategies: &str| {
+        let plan = barrier(
+            &format!("richting: belemmerend, invloed: 2, {factor}"),
+            strategies,
+        );
+        !paths("strategie-past-niet-bij-belemmering", &plan).is_empty()
+    };
+    let (level, other) = ("naam: Kennis, niveau: organisatie", "niveau: gebruiker");
+    let telling = "{a: {soort: [informerend, educatief], belemmeringen: tijd}, b: {soort: motiverend, belemmeringen: tijd}}";
+    assert!(found(level, telling));
+    // The id names time, and so may the name.
+    assert!(found(other, telling));
+    assert!(found(
+        "naam: De caseload is hoog, niveau: gebruiker",
+        telling
+    ));
+    for strategies in [
+        "{a: {soort: [informerend, organisatorisch], belemmeringen: tijd}}",
+        "{a: {soort: informerend, belemmeringen: tijd}, b: {soort: aanpassend, belemmeringen: tijd}}",
+        // An unknown kind may fit.
+        "{a: {soort: informerend, belemmeringen: tijd}, b: {belemmeringen: tijd}}",
+        "{a: {soort: [informerend, x], belemmeringen: tijd}}",
+        // `belemmering-zonder-strategie` reports this.
+        "{a: {soort: informerend}}",
+    ] {
+        assert!(!found(level, strategies), "{strategies}");
+    }
+    assert!(!found("veranderbaar: nee, niveau: organisatie", telling));
+    let elsewhere = barrier(
+        "richting: belemmerend, invloed: 2, niveau: gebruiker",
+        telling,
+    )
+    .replace("tijd", "kennis");
+    assert_eq!(
+        paths("strategie-past-niet-bij-belemmering", &elsewhere),
+        [""; 0]
+    );
+}
+
+#[test]
+fn strategy_must_reach_the_group_of_its_barrier() {
+    let plan = |group: &str, strategies: &str| {
+        format!(
+            "{USERS}{}",
+            barrier(
+                &format!("richting: belemmerend, invloed: 3, groep: {group}"),
+                strategies
+            )
+        )
+    };
+    let found = |group: &str, strategies: &str| {
+        !paths("belemmering-andere-groep", &plan(group, strategies)).is_empty()
+    };
+    let for_managers = "{a: {belemmeringen: tijd, inzet: {managers: inzicht}}}";
+    assert!(found("wijkwerkers", for_managers));
+    for (group, strategies) in [
+        ("managers", for_managers),
+        // Beneficiaries are reached by the intervention itself.
+        ("bewoners", for_managers),
+        ("onbekend", for_managers),
+        ("", for_managers),
+        (
+            "wijkwerkers",
+            "{a: {belemmeringen: tijd, inzet: {managers: inzicht}}, b: {belemmeringen: tijd, inzet: {wijkwerkers: inzicht}}}",
+        ),
+        (
+            "wijkwerkers",
+            "{a: {belemmeringen: tijd, inzet: {managers: inzicht}}, b: {belemmeringen: tijd}}",
+        ),
+        (
+            "wijkwerkers",
+            "{a: {belemmeringen: tijd, inzet: {managers: inzicht, onbekend: inzicht}}}",
+        ),
+        ("wijkwerkers", "{a: {belemmeringen: tijd, inzet: tekst}}"),
+        ("wijkwerkers", "{a: {inzet: {managers: inzicht}}}"),
+    ] {
+        assert!(!found(group, strategies), "{group} {strategies}");
+    }
 }
 
 #[test]
@@ -308,7 +534,7 @@ fn values_to_write_are_dutch_in_english_messages() {
         "regels.soort-past-niet-bij-fase.oplossing",
         &finding.arguments,
     );
-    assert!(fix.contains("(‘soort’: informerend)"), "{fix}");
+    assert!(fix.contains("informerend (informing)"), "{fix}");
     let title = english.text("regels.soort-past-niet-bij-fase.titel", &finding.arguments);
     assert!(title.ends_with("the phase orientation"), "{title}");
 }
