@@ -80,13 +80,14 @@ fn stage_report(checked: &Checked) -> Vec<u8> {
             &Filter::default(),
             WORDS,
         )],
-        skipped: 0,
+        skipped: Vec::new(),
     };
     let mut out = Vec::new();
     let style = Style {
         colour: false,
         plain: true,
         show_exceptions: false,
+        show_tips: false,
     };
     report::text::write(&report, style, WORDS, &mut out).unwrap();
     out

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod language;
 pub mod new;
 mod own_templates;
+mod recognition;
 pub mod render;
 pub mod schema;
 pub mod source;

@@ -60,6 +60,11 @@ pub(crate) const INVALID_VALUE: Rule = Rule::new(
 /// The kind that such a number was expected to be.
 pub(crate) const UNCUT: &str = "getal_met_komma";
 
+/// Whether the rule's findings mean that a file, or the rest of it, cannot be read.
+pub(crate) fn prevents_reading(rule: &Rule) -> bool {
+    [INVALID, TOO_LARGE].contains(rule)
+}
+
 fn invalid(findings: &mut Findings, cause: Cause, path: Path, place: Place) -> &mut Finding {
     let cause = Argument::Choice("oorzaak_yaml", cause.code().to_owned());
     findings

@@ -74,6 +74,34 @@ pub enum Argument {
     Field(&'static str),
 }
 
+impl Argument {
+    /// What the argument names: things by their shown names, choices and fields by their keys.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let one = match self {
+            Self::Text(name) | Self::Choice(_, name) => Some(name.as_str()),
+            Self::Field(pattern) => pattern.rsplit('.').next(),
+            _ => None,
+        };
+        one.into_iter()
+            .chain(self.several().iter().map(String::as_str))
+    }
+
+    /// The names in a list; none for other arguments.
+    pub(crate) fn several(&self) -> &[String] {
+        match self {
+            Self::List(names) | Self::Choices(_, names) => names,
+            _ => &[],
+        }
+    }
+
+    /// Replaces the names in a list.
+    pub(crate) fn set_several(&mut self, several: Vec<String>) {
+        if let Self::List(names) | Self::Choices(_, names) = self {
+            *names = several;
+        }
+    }
+}
+
 impl From<&str> for Argument {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -256,6 +284,11 @@ impl Findings {
     /// The findings, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
+    }
+
+    /// The findings, to take names out of their arguments.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
+        self.list.iter_mut()
     }
 
     /// The number of findings that were dropped because the list was full.

@@ -149,7 +149,15 @@ macro_rules! things {
             pub fn $name(&self) -> Things<'_, $id, $thing> {
                 self.$section.given()$(.and_then(|section| section.$field.given()))?.into()
             }
-        )+}
+        )+
+
+            /// The id and name of every thing. The default name is the id in plain words.
+            pub(crate) fn names(&self) -> Vec<(&str, String)> {
+                let mut names = Vec::new();
+                $(names.extend(catalogue::named(self.$name()));)+
+                names
+            }
+        }
     };
 }
 

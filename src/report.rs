@@ -7,15 +7,23 @@ pub mod json;
 pub mod sarif;
 pub mod text;
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::document::Document;
-use crate::finding::{Argument, Finding, Severity};
-use crate::plan::Plan;
+use crate::document::{self, Document, Node, Value};
+use crate::finding::{Argument, Finding, Rule, Severity};
+use crate::plan::{Language, Plan};
 use crate::reading::part_at;
+use crate::rules::{BOOK, Chapter};
+use crate::value::Choice;
 use crate::value::path::{Path, Place, Step};
-use crate::words::{RuleText, Words};
+use crate::value::suggest::nearest;
+use crate::words::{FieldText, RuleText, Words};
+
+/// The rule about sections that the plan lacks.
+const SECTION_MISSING: &str = "onderdeel-ontbreekt";
 
 /// A finding with its texts and its place.
 #[derive(Debug, Clone)]
@@ -49,6 +57,24 @@ impl Item {
             fix: text(RuleText::Fix).unwrap_or_default(),
             finding: finding.clone(),
         }
+    }
+}
+
+impl Item {
+    /// The position among the parts of the plan in the order in which they build on each other.
+    fn order(&self) -> usize {
+        let rule = self.finding.rule;
+        if document::prevents_reading(rule) {
+            return 0;
+        }
+        if rule.name != SECTION_MISSING && BOOK.is_about_the_file(rule.name) {
+            return 1;
+        }
+        let key = chapter_key(&self.part);
+        let mut chapters = BOOK.chapters.iter();
+        chapters
+            .position(|chapter| chapter.key == key)
+            .map_or(usize::MAX, |nr| nr + 1)
     }
 }
 
@@ -123,18 +149,83 @@ impl FromIterator<Severity> for Totals {
 pub struct Filter {
     /// The lowest severity to show.
     pub least: Option<Severity>,
-    /// The only rules to show; empty for all.
-    pub only: Vec<String>,
-    /// The rules to leave out.
-    pub skip: Vec<String>,
+    /// The only findings to show; empty for all.
+    pub only: Vec<Selection>,
+    /// The findings to leave out.
+    pub skip: Vec<Selection>,
 }
 
 impl Filter {
+    /// Whether a report shows the finding. Nothing hides that a file cannot be read, because its other findings are unknown.
     fn shows(&self, finding: &Finding) -> bool {
-        let is_named = |rules: &[String]| rules.iter().any(|rule| rule == finding.rule.name);
-        self.least.is_none_or(|least| finding.severity >= least)
-            && (self.only.is_empty() || is_named(&self.only))
-            && !is_named(&self.skip)
+        let is_in = |selections: &[Selection]| selections.iter().any(|it| it.selects(finding));
+        document::prevents_reading(finding.rule)
+            || self.least.is_none_or(|least| finding.severity >= least)
+                && (self.only.is_empty() || is_in(&self.only))
+                && !is_in(&self.skip)
+    }
+}
+
+/// Findings that a user selects: those of one rule, or those of one part of the plan.
+#[derive(Debug, Clone, Copy)]
+pub enum Selection {
+    /// The findings of a rule.
+    Rule(&'static Rule),
+    /// The findings of the rules of a chapter, and all others about that part of the plan.
+    Chapter(&'static Chapter),
+}
+
+/// English names of the chapters that are no section.
+const CHAPTERS: [(&str, &str); 2] = [("file", "bestand"), ("annexes", "bijlagen")];
+
+impl Selection {
+    /// The selection by the name of a rule, or by the key, number or title of a part of the plan.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        if let Some(rule) = BOOK.named(name) {
+            return Some(Self::Rule(rule));
+        }
+        let plain = |name: &str| name.to_lowercase().replace(['_', '-'], " ");
+        let name = plain(name.trim());
+        let english = CHAPTERS.iter().find(|(english, _)| *english == name);
+        let name = english.map_or(name, |(_, key)| (*key).to_owned());
+        let number = Plan::SECTIONS.get(name.parse::<usize>().unwrap_or(0).wrapping_sub(1));
+        let is_named = |chapter: &&Chapter| {
+            let titles = Language::ALL.iter().map(|language| {
+                let words = Words::of(*language);
+                plain(words.field(chapter.key, FieldText::Label))
+            });
+            Some(&chapter.key) == number
+                || plain(chapter.key) == name
+                || titles.into_iter().any(|title| title == name)
+        };
+        BOOK.chapters.iter().find(is_named).map(Self::Chapter)
+    }
+
+    /// The closest name of a rule or key of a part of the plan, if one is close enough.
+    #[must_use]
+    pub fn nearest(name: &str) -> Option<&'static str> {
+        let keys = BOOK.chapters.iter().map(|chapter| chapter.key);
+        nearest(name, BOOK.rules().map(|rule| rule.name).chain(keys))
+    }
+
+    fn selects(self, finding: &Finding) -> bool {
+        match self {
+            Self::Rule(rule) => rule == finding.rule,
+            Self::Chapter(chapter) => {
+                chapter_key(&part(finding)) == chapter.key
+                    || chapter.rules().any(|rule| rule == finding.rule)
+            }
+        }
+    }
+}
+
+/// The key of the chapter about a part of the plan, given that part's key at the root of the file.
+fn chapter_key(part: &str) -> &str {
+    if part == "plan" || Plan::SECTIONS.contains(&part) {
+        part
+    } else {
+        "bijlagen"
     }
 }
 
@@ -157,6 +248,8 @@ pub struct FileReport {
     pub missing_sections: Vec<&'static str>,
     /// The sections that were not read completely, because parsing stopped early.
     pub unread_sections: Vec<&'static str>,
+    /// The keys of the parts that have no answer of the author, if there are many.
+    pub blank_parts: Vec<&'static str>,
 }
 
 impl FileReport {
@@ -180,9 +273,9 @@ impl FileReport {
             .iter()
             .filter(|silenced| filter.shows(&silenced.finding));
         let is_missing = |section: &&str| {
-            findings.iter().any(|finding| {
-                finding.rule.name == "onderdeel-ontbreekt" && part(finding) == **section
-            })
+            findings
+                .iter()
+                .any(|finding| finding.rule.name == SECTION_MISSING && part(finding) == **section)
         };
         Self {
             file: file.to_owned(),
@@ -195,6 +288,7 @@ impl FileReport {
                 .collect(),
             dropped: findings.dropped(),
             unread_sections: unread_sections(document),
+            blank_parts: blank_parts(document),
             missing_sections: Plan::SECTIONS.into_iter().filter(is_missing).collect(),
             items,
         }
@@ -219,6 +313,14 @@ impl FileReport {
     fn hidden_of(&self, is_selected: impl Fn(&str) -> bool) -> Totals {
         let hidden = self.hidden.iter().filter(|(part, _)| is_selected(part));
         hidden.map(|(_, severity)| *severity).collect()
+    }
+
+    /// Whether no section has an answer of the author yet.
+    fn is_blank(&self) -> bool {
+        let is_blank = |section: &&str| {
+            self.missing_sections.contains(section) || self.blank_parts.contains(section)
+        };
+        Plan::SECTIONS.iter().all(is_blank)
     }
 
     /// The number of sections that are present and have no fout or waarschuwing, shown or hidden.
@@ -247,16 +349,121 @@ fn unread_sections(document: &Document) -> Vec<&'static str> {
     Plan::SECTIONS.into_iter().filter(is_unread).collect()
 }
 
+/// Keys whose values `new` writes itself, to lay out groups and goals in the sections. They are no answers of the author.
+const LAID_OUT: [&str; 19] = [
+    "afzender",
+    "ambassadeur",
+    "aspect",
+    "belemmeringen",
+    "doel",
+    "doelen",
+    "eigenaar",
+    "groep",
+    "leidt_tot",
+    "onderdeel",
+    "richting",
+    "rol",
+    "soort",
+    "status",
+    "strategieen",
+    "taal",
+    "trekker",
+    "vertegenwoordigt",
+    "vorm",
+];
+
+/// The number of blank sections up to which each of their findings is worth reading.
+const FEW: usize = 3;
+
+/// The parts without an answer of the author, if the plan looks as `new` leaves it: with every section, and many of them
+/// blank.
+fn blank_parts(document: &Document) -> Vec<&'static str> {
+    let Value::Mapping(parts) = &document.root().value else {
+        return Vec::new();
+    };
+    let has_all_sections = Plan::SECTIONS.iter().all(|key| parts.contains_key(*key));
+    let has_blank = |key: &&&str| parts.get(**key).is_some_and(|part| is_blank(&part.value));
+    let blank: Vec<&'static str> = Plan::KEYS.iter().filter(has_blank).copied().collect();
+    let is_section = |key: &&&str| Plan::SECTIONS.contains(*key);
+    if has_all_sections && blank.iter().filter(is_section).count() > FEW {
+        blank
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a value has no answer of the author.
+fn is_blank(node: &Node) -> bool {
+    match &node.value {
+        Value::Mapping(entries) => entries
+            .iter()
+            .all(|(key, entry)| LAID_OUT.contains(&key.as_str()) || is_blank(&entry.value)),
+        Value::List(items) => items.iter().all(is_blank),
+        _ => node.is_empty(),
+    }
+}
+
 /// The report about all plans of one run.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The plans, in path order.
     pub files: Vec<FileReport>,
-    /// The number of YAML files in the given folders that are no plan.
-    pub skipped: usize,
+    /// The YAML files in the given folders that were not checked.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A file that was not checked.
+#[derive(Debug)]
+pub struct Skipped {
+    /// The file name, as for a plan.
+    pub file: String,
+    /// The reason.
+    pub reason: SkipReason,
+}
+
+/// The reason why a file was not checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SkipReason {
+    /// YAML of another kind.
+    NoPlan,
+    /// The output of `render --to yaml`.
+    Rendered,
+    /// Not YAML, and nothing in it says that it is meant as a plan.
+    Unreadable,
+}
+
+impl SkipReason {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::NoPlan, Self::Rendered, Self::Unreadable];
+
+    /// The name in word keys and in data.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NoPlan => "geen_plan",
+            Self::Rendered => "uitvoer",
+            Self::Unreadable => "onleesbaar",
+        }
+    }
 }
 
 impl Report {
+    /// The finding to solve first, with its plan: a heaviest one, and of those the one that most others wait for. A file that
+    /// can be read comes before its contents, and each section builds on those before it. A blank plan is filled in from the
+    /// beginning.
+    #[must_use]
+    pub fn first_to_solve(&self) -> Option<(&FileReport, &Item)> {
+        let items = self.files.iter().flat_map(|file| {
+            let items = file.items.iter();
+            items.map(move |item| (file, item))
+        });
+        let counting = items.filter(|(_, item)| item.finding.severity > Severity::Tip);
+        counting.min_by_key(|(file, item)| {
+            let severity = (!file.is_blank()).then_some(item.finding.severity);
+            (Reverse(severity), item.order())
+        })
+    }
+
     /// The totals of all plans.
     #[must_use]
     pub fn totals(&self) -> Totals {

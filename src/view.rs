@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::checked::Checked;
 use crate::facts::{Facts, RedThread};
-use crate::finding::{Finding, Silenced};
+use crate::finding::{Finding, Severity, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
 use crate::report::{self, rule_text, top_key};
 use crate::words::{RuleText, Words, key};
@@ -25,7 +25,7 @@ pub struct View<'p> {
     /// The facts derived from the plan, with its red thread.
     #[serde(rename = "feiten")]
     pub facts: FactsView<'p>,
-    /// The findings, in file order.
+    /// The findings in file order, without tips: those are for the author, not for readers.
     #[serde(rename = "bevindingen")]
     pub findings: Vec<FindingView>,
     /// The findings that exceptions silence.
@@ -37,7 +37,7 @@ pub struct View<'p> {
     /// The document's language.
     #[serde(rename = "taal")]
     pub language: Language,
-    /// Whether the document is a draft: by the plan's status, or because it has findings.
+    /// Whether the document is a draft: by the plan's status, or because of its findings.
     #[serde(rename = "concept")]
     pub is_draft: bool,
     /// The version of planmaker.
@@ -94,7 +94,8 @@ impl<'p> View<'p> {
     #[must_use]
     pub fn of(checked: &'p Checked) -> Self {
         let (plan, facts) = (checked.plan(), checked.facts());
-        let findings = checked.findings_in_file_order();
+        let mut findings = checked.findings_in_file_order();
+        findings.retain(|finding| finding.severity > Severity::Tip);
         let header = plan.header.given();
         let language = header
             .and_then(|header| header.language.given().copied())

@@ -76,6 +76,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DATUM", value_parser = day)]
     pub op: Option<Date>,
     #[arg(long)]
+    pub tips: bool,
+    #[arg(long)]
     pub show_exceptions: bool,
     #[arg(long)]
     pub plain: bool,

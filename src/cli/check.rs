@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use planmaker::report::{self, FileReport, Filter, Report, Totals, text::Style};
-use planmaker::{BOOK, Checked, Document, NodeValue, Severity, Words};
+use planmaker::report::{
+    self, FileReport, Filter, Report, Selection, Skipped, Totals, text::Style,
+};
+use planmaker::{BOOK, Checked, Document, Severity, Words};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Format};
 use super::error::Error;
+use super::recognition::why_skipped;
 use super::source::{self, Source};
 use super::{Status, fail, print};
 
@@ -17,7 +20,7 @@ pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let filter = filter(args)?;
     let (sources, mut errors) = source::find(&args.paths);
     let check = |source| check(source, args, &filter, words);
-    let checked: Vec<Result<Option<FileReport>, Error>> = match sources.as_slice() {
+    let checked: Vec<Result<Result<FileReport, Skipped>, Error>> = match sources.as_slice() {
         // Checking one plan takes less time than starting threads.
         [only] => vec![check(only)],
         many => many.par_iter().map(check).collect(),
@@ -25,13 +28,13 @@ pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let mut report = Report::default();
     for result in checked {
         match result {
-            Ok(Some(file)) => report.files.push(file),
-            Ok(None) => report.skipped += 1,
+            Ok(Ok(file)) => report.files.push(file),
+            Ok(Err(skipped)) => report.skipped.push(skipped),
             Err(error) => errors.push(error),
         }
     }
     errors.extend(empty_folders(&args.paths, &sources, &report));
-    if !report.files.is_empty() {
+    if !report.files.is_empty() || !report.skipped.is_empty() {
         write(&report, args, words)?;
     }
     for error in &errors {
@@ -45,48 +48,35 @@ pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
 }
 
 fn filter(args: &CheckArgs) -> Result<Filter, Error> {
-    for name in args.only.iter().chain(&args.skip) {
-        if BOOK.named(name).is_none() {
-            return Err(Error::unknown_rule(name));
-        }
-    }
+    let selections = |names: &[String]| {
+        let selection =
+            |name: &String| Selection::named(name).ok_or_else(|| Error::unknown_selection(name));
+        names.iter().map(selection).collect::<Result<Vec<_>, _>>()
+    };
     Ok(Filter {
         least: args.min_severity.map(Severity::from),
-        only: args.only.clone(),
-        skip: args.skip.clone(),
+        only: selections(&args.only)?,
+        skip: selections(&args.skip)?,
     })
 }
 
-/// Checks one file. Returns `None` if it was found in a folder and is not a plan.
+/// Checks one file, unless it was found in a folder and is not meant as a plan.
 fn check(
     source: &Source,
     args: &CheckArgs,
     filter: &Filter,
     words: Words,
-) -> Result<Option<FileReport>, Error> {
-    let document = Document::read(&source.read()?);
-    if !source.is_named && !is_plan(&document) {
-        return Ok(None);
+) -> Result<Result<FileReport, Skipped>, Error> {
+    let bytes = source.read()?;
+    let document = Document::read(&bytes);
+    let file = source.name();
+    if !source.is_named
+        && let Some(reason) = why_skipped(&source.path, &bytes, &document)
+    {
+        return Ok(Err(Skipped { file, reason }));
     }
     let checked = Checked::new(document, args.op);
-    Ok(Some(FileReport::new(
-        &source.name(),
-        &checked,
-        filter,
-        words,
-    )))
-}
-
-/// Whether a document is a plan: it has the keys `versie` and `plan`. The output of `render --to yaml`, which also has
-/// `feiten`, is not one.
-fn is_plan(document: &Document) -> bool {
-    match &document.root().value {
-        NodeValue::Mapping(mapping) => {
-            let has = |key| mapping.contains_key(key);
-            has("versie") && has("plan") && !has("feiten")
-        }
-        _ => false,
-    }
+    Ok(Ok(FileReport::new(&file, &checked, filter, words)))
 }
 
 /// Returns an error for each folder on the command line in which no plan was found.
@@ -111,6 +101,7 @@ fn write(report: &Report, args: &CheckArgs, words: Words) -> Result<(), Error> {
         colour: args.color.colours(),
         plain: args.plain,
         show_exceptions: args.show_exceptions,
+        show_tips: args.tips || names_a_rule(&args.only),
     };
     print(|out| match args.format {
         Format::Text => report::text::write(report, style, words, out),
@@ -118,6 +109,11 @@ fn write(report: &Report, args: &CheckArgs, words: Words) -> Result<(), Error> {
         Format::Sarif => report::sarif::write(report, words, out),
         Format::Github => report::github::write(report, out),
     })
+}
+
+/// Whether a rule is asked for by its name, so that its findings are to be shown even if they are tips.
+fn names_a_rule(only: &[String]) -> bool {
+    only.iter().any(|name| BOOK.named(name).is_some())
 }
 
 fn status(totals: Totals, strict: bool) -> Status {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use planmaker::report::Selection;
 use planmaker::{
     Argument, BOOK, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
 };
@@ -81,6 +82,12 @@ pub enum Error {
         /// The most similar rule name.
         meant: Option<&'static str>,
     },
+    /// A name that is neither a rule nor a part of the plan.
+    UnknownSelection {
+        name: String,
+        /// The most similar name.
+        meant: Option<&'static str>,
+    },
 }
 
 impl Error {
@@ -116,6 +123,14 @@ impl Error {
         Self::UnknownRule {
             name: name.to_owned(),
             meant: BOOK.nearest(name),
+        }
+    }
+
+    /// Returns the error for a name that is neither a rule nor a part of the plan.
+    pub fn unknown_selection(name: &str) -> Self {
+        Self::UnknownSelection {
+            name: name.to_owned(),
+            meant: Selection::nearest(name),
         }
     }
 
@@ -185,6 +200,9 @@ impl Error {
                 (storing::UITLEG_ONBEKEND, unknown(name, meant.as_deref()))
             }
             Self::UnknownRule { name, meant } => (storing::REGEL_ONBEKEND, unknown(name, *meant)),
+            Self::UnknownSelection { name, meant } => {
+                (storing::KEUZE_ONBEKEND, unknown(name, *meant))
+            }
         };
         words.text(text, &arguments)
     }

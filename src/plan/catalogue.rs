@@ -154,7 +154,7 @@ fn required<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
     nested(things).filter(|ids| !ids.is_empty())
 }
 
-fn named<K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry>(
+pub(super) fn named<K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry>(
     things: Things<'_, K, T>,
 ) -> Vec<(&str, String)> {
     let ids = things.iter().map(|(id, _)| id);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value, json};
 
-use super::{FileReport, Item, Report};
+use super::{FileReport, Item, Report, Skipped};
 use crate::finding::{Argument, Finding};
 use crate::value::Money;
 
@@ -20,9 +20,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = json!({
         "version": VERSION,
         "files": report.files.iter().map(file).collect::<Vec<_>>(),
+        "skipped": report.skipped.iter().map(skipped).collect::<Vec<_>>(),
         "summary": {
             "files": report.files.len(),
-            "skipped": report.skipped,
+            "skipped": report.skipped.len(),
             "errors": totals.errors,
             "warnings": totals.warnings,
             "tips": totals.tips,
@@ -40,6 +41,10 @@ fn file(file: &FileReport) -> Value {
         "exceptions": file.silenced.len(),
         "dropped": file.dropped,
     })
+}
+
+fn skipped(skipped: &Skipped) -> Value {
+    json!({ "file": skipped.file, "reason": skipped.reason.key() })
 }
 
 fn item(item: &Item) -> Value {

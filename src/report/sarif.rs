@@ -1,12 +1,12 @@
 //! The report as SARIF 2.1.0 (OASIS standard), for code scanning and editors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::{Item, Report};
-use crate::finding::{Rule, Severity};
+use crate::finding::{Argument, Finding, Focus, Rule, Severity};
 use crate::rules::BOOK;
 use crate::words::{RuleText, Words};
 
@@ -20,10 +20,12 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
         .collect();
     let mut results = Vec::new();
     for file in &report.files {
+        let mut fingerprints = Fingerprints::default();
         let silenced = file.silenced.iter();
         let silenced = silenced.map(|(item, reason)| (item, Some(reason)));
         for (item, reason) in file.items.iter().map(|item| (item, None)).chain(silenced) {
-            results.push(result(&file.file, item, reason, &index));
+            let fingerprint = fingerprints.of(&file.file, &item.finding);
+            results.push(result(&file.file, item, reason, &index, &fingerprint));
         }
     }
     let value = json!({
@@ -68,6 +70,7 @@ fn result(
     item: &Item,
     reason: Option<&String>,
     index: &BTreeMap<&str, usize>,
+    fingerprint: &str,
 ) -> Value {
     let (start, end) = (item.place.start, item.place.end);
     let mut result = json!({
@@ -87,12 +90,53 @@ fn result(
             },
             "logicalLocations": [{ "fullyQualifiedName": item.finding.path.to_string() }],
         }],
-        "partialFingerprints": { "planmaker/v1": format!("{}:{}", item.finding.rule.name, item.finding.path) },
+        "partialFingerprints": { "planmaker/v1": fingerprint },
     });
     if let Some(reason) = reason {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
     result
+}
+
+/// Fingerprints of the findings of one file, by which programs recognise a finding after the file was edited.
+#[derive(Debug, Default)]
+struct Fingerprints(HashMap<String, usize>);
+
+impl Fingerprints {
+    /// The maximum length of what a finding says, in characters.
+    const MOST: usize = 200;
+
+    /// The fingerprint of a finding: from the file, the rule, the path and what the finding names, which stay the same when
+    /// lines move or other findings come and go. Amounts and lists change too easily. Only findings that are equal in all of
+    /// this are numbered.
+    fn of(&mut self, file: &str, finding: &Finding) -> String {
+        let mut fingerprint = format!("{}:{}:{}", uri(file), finding.rule.name, finding.path);
+        let mut said = Vec::new();
+        if let Focus::Word(word, nth) = &finding.focus {
+            said.push(format!("{word}#{nth}"));
+        }
+        said.extend(
+            finding
+                .arguments
+                .iter()
+                .filter_map(|(_, argument)| match argument {
+                    Argument::Text(text) | Argument::Choice(_, text) => Some(text.clone()),
+                    Argument::Field(key) => Some((*key).to_owned()),
+                    Argument::Date(date) => Some(date.to_string()),
+                    _ => None,
+                }),
+        );
+        if !said.is_empty() {
+            fingerprint.push(':');
+            fingerprint.extend(said.join("|").chars().take(Self::MOST));
+        }
+        let count = self.0.entry(fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            fingerprint.push_str(&format!(":{count}"));
+        }
+        fingerprint
+    }
 }
 
 /// A file name as a relative URI: with forward slashes, and percent-encoded.

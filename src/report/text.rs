@@ -7,16 +7,16 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str};
 use anstyle::AnsiColor;
+use indexmap::IndexMap;
 
-use super::{FileReport, Item, Report, Totals};
+use super::{FileReport, Item, Report, SECTION_MISSING, SkipReason, Totals};
 use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
 use crate::value::{WIDTH, wrap};
 use crate::words::{FieldText, Words, key};
 
-/// The number of findings of one rule and severity that are shown one by one; the others share a line.
+/// The number of findings of one rule and severity that are shown one by one; the others share a line per cause.
 const REPEATS: usize = 3;
-const FOLDED: usize = REPEATS + 1;
 
 /// The number of findings in one part of the plan that are shown with their source line: about a screen.
 const IN_FULL: usize = 5;
@@ -30,52 +30,158 @@ pub struct Style {
     pub plain: bool,
     /// With the silenced findings.
     pub show_exceptions: bool,
+    /// With each tip, rather than the names of the rules.
+    pub show_tips: bool,
 }
 
 /// Writes a report for people.
 pub fn write(report: &Report, style: Style, words: Words, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer { style, words };
+    let many = report.files.len() > 1;
+    let writer = Writer { style, many, words };
     for file in &report.files {
         writer.findings(file, out)?;
+        if !style.show_tips {
+            writer.tips(file, out)?;
+        }
         if style.show_exceptions {
             writer.exceptions(file, out)?;
         }
     }
     match report.files.as_slice() {
+        [] => return writer.skipped(report, out),
         [file] => writer.sections(file, out)?,
         files => writer.table(files, out)?,
     }
-    writer.last_lines(report, out)
+    writer.last_lines(report, out)?;
+    writer.skipped(report, out)?;
+    writer.next_steps(report, out)
+}
+
+/// Findings that are shown together.
+enum Group<'r> {
+    /// One finding.
+    One {
+        item: &'r Item,
+        /// Whether there is space to show it with its source line.
+        in_full: bool,
+    },
+    /// Further findings of a rule that have one cause.
+    Repeats(Vec<&'r Item>),
+    /// All findings of a part of the plan in which nothing is answered yet.
+    Blank(Vec<&'r Item>),
 }
 
 struct Writer {
     style: Style,
+    /// Whether the report is about more than one plan.
+    many: bool,
     words: Words,
 }
 
 impl Writer {
     /// Writes the findings in file order. The most severe findings of each part are shown in full, the others on one line.
-    /// From the fourth finding of a rule on they are folded into one line, per severity, so that no fout is hidden behind
-    /// warnings.
+    /// The first finding with a fix shows it.
     fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        let mut seen: HashMap<(&str, Severity), usize> = HashMap::new();
-        for (item, in_full) in file.items.iter().zip(in_full(&file.items)) {
-            let count = seen.entry(kind(item)).or_default();
-            *count += 1;
-            let text = match *count {
-                ..=REPEATS if in_full => self.in_full(file, item),
-                ..=REPEATS => self.on_one_line(file, item),
-                FOLDED => self.folded(file, item),
-                _ => continue,
+        let shown = file.items.iter();
+        let shown: Vec<&Item> = shown.filter(|item| self.shows(item)).collect();
+        let mut fixes = HashSet::new();
+        let mut was_blank = false;
+        for group in self.groups(file, &shown) {
+            let is_blank = matches!(group, Group::Blank(_));
+            let text = match group {
+                Group::One { item, in_full } => match fixes.insert(fix(item)) {
+                    true if in_full => self.in_full(file, item),
+                    has_new_fix => self.on_one_line(file, item, has_new_fix),
+                },
+                Group::Repeats(items) => {
+                    let has_new_fix = fixes.insert(fix(items[0]));
+                    self.folded(file, &items, has_new_fix)
+                }
+                Group::Blank(items) => self.blank(file, &items),
             };
-            writeln!(out, "{text}\n")?;
+            // Blank parts make a list.
+            if was_blank && !is_blank {
+                writeln!(out)?;
+            }
+            writeln!(out, "{text}")?;
+            if !is_blank {
+                writeln!(out)?;
+            }
+            was_blank = is_blank;
+        }
+        if was_blank {
+            writeln!(out)?;
         }
         Ok(())
     }
 
-    fn on_one_line(&self, file: &FileReport, item: &Item) -> String {
+    /// Whether a finding is shown by itself, rather than in the line with the tips of its part.
+    fn shows(&self, item: &Item) -> bool {
+        self.style.show_tips || item.finding.severity > Severity::Tip
+    }
+
+    /// The findings in file order, with those that are shown together at the place of the first of them. The severity counts,
+    /// so that no fout is hidden behind warnings.
+    fn groups<'r>(&self, file: &'r FileReport, items: &[&'r Item]) -> Vec<Group<'r>> {
+        let mut seen: HashMap<(&str, Severity), usize> = HashMap::new();
+        let mut shared: HashMap<(Option<&str>, Vec<String>), usize> = HashMap::new();
+        let mut groups = Vec::new();
+        for (item, in_full) in items.iter().copied().zip(in_full(items)) {
+            let rule = item.finding.rule.name;
+            let count = seen.entry((rule, item.finding.severity)).or_default();
+            let (key, group): (_, fn(Vec<&'r Item>) -> Group<'r>) =
+                if file.blank_parts.contains(&item.part.as_str()) {
+                    ((Some(item.part.as_str()), Vec::new()), Group::Blank)
+                } else if *count < REPEATS {
+                    *count += 1;
+                    groups.push(Group::One { item, in_full });
+                    continue;
+                } else {
+                    ((None, self.cause(item)), Group::Repeats)
+                };
+            let nr = *shared.entry(key).or_insert_with(|| {
+                groups.push(group(Vec::new()));
+                groups.len() - 1
+            });
+            if let Group::Repeats(items) | Group::Blank(items) = &mut groups[nr] {
+                items.push(item);
+            }
+        }
+        groups
+    }
+
+    /// What repeats must have in common to share a line: rule, severity and fix, and the same wrong value or missing keys.
+    fn cause(&self, item: &Item) -> Vec<String> {
+        let (rule, fix) = fix(item);
+        let severity = item.finding.severity.key();
+        let mut cause = vec![rule.to_owned(), severity.to_owned(), fix.to_owned()];
+        cause.extend(self.same_in_all(item));
+        cause
+    }
+
+    /// The arguments that say what is wrong, rather than which thing it is wrong with.
+    fn same_in_all(&self, item: &Item) -> Option<String> {
+        let arguments = item.finding.arguments.iter();
+        let mut causes = arguments.filter(|(name, _)| CAUSES.contains(name));
+        causes
+            .next()
+            .map(|(_, argument)| self.words.argument(argument))
+    }
+
+    fn on_one_line(&self, file: &FileReport, item: &Item, with_fix: bool) -> String {
         let text = format!("{} ({})", heading(item, self.words), place(file, item));
-        wrap(&printable(&text), 0, "    ")
+        let text = wrap(&printable(&text), 0, "    ");
+        if with_fix {
+            format!("{text}\n{}", self.fix_below(item))
+        } else {
+            text
+        }
+    }
+
+    /// The fix of a finding on the line below it.
+    fn fix_below(&self, item: &Item) -> String {
+        let fix = format!("{}: {}", self.words.get(key::verslag::OPLOSSING), item.fix);
+        indented(&printable(&fix))
     }
 
     fn in_full(&self, file: &FileReport, item: &Item) -> String {
@@ -104,13 +210,20 @@ impl Writer {
             .element(snippet)
             .elements(below)
             .element(message(self.words.get(key::verslag::OPLOSSING), &item.fix))];
-        let renderer = if self.style.colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
+        let render = |renderer: Renderer| {
+            let renderer = renderer.decor_style(DecorStyle::Unicode);
+            renderer.term_width(WIDTH).render(&report)
         };
-        let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH);
-        renderer.render(&report)
+        let plain = render(Renderer::plain());
+        let shown = if self.style.colour {
+            render(Renderer::styled())
+        } else {
+            plain.clone()
+        };
+        // The renderer pads the source line with empty ones.
+        let lines = shown.lines().zip(plain.lines());
+        let lines = lines.filter(|(_, plain)| plain.trim() != "│");
+        lines.map(|(line, _)| line).collect::<Vec<_>>().join("\n")
     }
 
     /// A finding without drawing characters, one sentence per line.
@@ -133,37 +246,92 @@ impl Writer {
         format!("{strong}{name}]{strong:#}{bold}: {text}{bold:#}")
     }
 
-    /// One line for all further findings of a rule: their places, with names for those that share a place.
-    fn folded(&self, file: &FileReport, first: &Item) -> String {
-        let alike = file.items.iter().filter(|item| kind(item) == kind(first));
-        let alike: Vec<&Item> = alike.collect();
+    /// One line for further findings of a rule with one cause: their places, with names for those that share a place.
+    fn folded(&self, file: &FileReport, items: &[&Item], with_fix: bool) -> String {
+        let &[first, _, ..] = items else {
+            return self.on_one_line(file, items[0], with_fix);
+        };
         let start = |item: &Item| (item.place.start.line, item.place.start.column);
-        let mut shown = REPEATS;
-        let mut places = Vec::new();
-        for here in alike.chunk_by(|one, other| start(one) == start(other)) {
-            let skipped = shown.min(here.len());
-            shown -= skipped;
-            let times = here.len() - skipped;
+        let places = items.chunk_by(|one, other| start(one) == start(other));
+        let places = places.map(|here| {
             let (line, column) = start(here[0]);
-            places.push(match (here.len(), times, self.differences(here)) {
-                (_, 0, _) => continue,
-                (1, ..) | (_, 1, None) => format!("{line}:{column}"),
-                (_, _, Some(names)) => {
-                    let names = self.words.list(names.into_iter().skip(skipped));
-                    format!("{line}:{column} ({names})")
-                }
-                (_, _, None) => format!("{line}:{column} ({times}×)"),
-            });
-        }
+            match (here.len(), self.differences(here)) {
+                (1, _) => format!("{line}:{column}"),
+                (_, Some(names)) => format!("{line}:{column} ({})", self.words.list(names)),
+                (times, None) => format!("{line}:{column} ({times}×)"),
+            }
+        });
+        let places: Vec<String> = places.collect();
         let severity = self.words.severity(first.finding.severity);
-        let arguments = [
+        let mut arguments = vec![
             ("ernst", Argument::from(severity)),
             ("regel", Argument::from(first.finding.rule.name)),
-            ("aantal", Argument::Count(alike.len() - REPEATS)),
+            ("aantal", Argument::Count(items.len())),
         ];
+        let cause = self
+            .same_in_all(first)
+            .filter(|_| first.finding.rule.name != SECTION_MISSING);
+        arguments.extend(cause.map(|cause| ("wat", Argument::Whole(cause))));
         let text = self.words.text(key::verslag::NOG_VAKER, &arguments);
         let text = format!("{text} {}: {}", file.file, places.join(", "));
-        printable(&wrap(&text, 0, "    "))
+        let text = wrap(&printable(&text), 0, "    ");
+        if with_fix {
+            format!("{text}\n{}", self.fix_below(first))
+        } else {
+            text
+        }
+    }
+
+    /// A part of the plan in which nothing is answered yet, with the rules that ask for something there.
+    fn blank(&self, file: &FileReport, items: &[&Item]) -> String {
+        let first = items[0];
+        let worst = items.iter().map(|item| item.finding.severity).max();
+        let severity = worst.unwrap_or(first.finding.severity);
+        let arguments = [
+            ("ernst", Argument::from(self.words.severity(severity))),
+            ("onderdeel", Argument::Whole(self.part(&first.part))),
+            ("plaats", Argument::Whole(place(file, first))),
+        ];
+        let text = self.words.text(key::verslag::LEEG_DEEL, &arguments);
+        let text = format!("{text}: {}", rules(items.iter().copied()));
+        wrap(&printable(&text), 0, "    ")
+    }
+
+    /// Writes a line with the tips of each part of the plan.
+    fn tips(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let is_blank = |item: &&Item| file.blank_parts.contains(&item.part.as_str());
+        let tips = file
+            .items
+            .iter()
+            .filter(|item| !self.shows(item) && !is_blank(item));
+        let mut parts: IndexMap<&str, Vec<&Item>> = IndexMap::new();
+        for tip in tips {
+            parts.entry(&tip.part).or_default().push(tip);
+        }
+        for (part, tips) in &parts {
+            let name = self.words.severity(Severity::Tip);
+            let tips = rules(tips.iter().copied());
+            let file = if self.many {
+                &format!("{}: ", file.file)
+            } else {
+                ""
+            };
+            let text = format!("{name}: {file}{}: {tips}", self.part(part));
+            writeln!(out, "{}", wrap(&printable(&text), 0, "    "))?;
+        }
+        if !parts.is_empty() {
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    /// The number and title of a section; for other parts their key.
+    fn part(&self, part: &str) -> String {
+        let nr = Plan::SECTIONS.iter().position(|section| *section == part);
+        nr.map_or_else(
+            || format!("‘{part}’"),
+            |nr| format!("{} {}", nr + 1, self.words.field(part, FieldText::Label)),
+        )
     }
 
     /// Names that distinguish findings of one rule at one place: the first argument that differs for each, else all arguments
@@ -293,13 +461,53 @@ impl Writer {
             )?;
         }
         let dropped = report.files.iter().map(|file| file.dropped).sum();
-        for (count, key) in [
-            (dropped, key::verslag::NIET_GETOOND),
-            (report.skipped, key::verslag::OVERGESLAGEN),
-        ] {
-            if count > 0 {
-                writeln!(out, "{}", self.count(key, count))?;
+        if dropped > 0 {
+            writeln!(out, "{}", self.count(key::verslag::NIET_GETOOND, dropped))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the names of the files that were not checked, by reason.
+    fn skipped(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        for reason in SkipReason::ALL {
+            let files = report.skipped.iter().filter(|it| it.reason == reason);
+            let files: Vec<&str> = files.map(|it| it.file.as_str()).collect();
+            if !files.is_empty() {
+                let key = format!("verslag.overgeslagen.{}", reason.key());
+                let text = format!("{}: {}", self.words.get(&key), files.join(", "));
+                writeln!(out, "{}", wrap(&printable(&text), 0, "    "))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Writes where to begin, where rules are explained, and how to see the tips.
+    fn next_steps(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = Vec::new();
+        if let Some((file, item)) = report.first_to_solve() {
+            let arguments = [
+                ("plaats", Argument::Whole(place(file, item))),
+                ("titel", Argument::Whole(sentence(&item.title))),
+                ("regel", Argument::from(item.finding.rule.name)),
+            ];
+            if file.is_blank() {
+                lines.push(self.words.get(key::verslag::LEEG).to_owned());
+            }
+            lines.push(self.words.text(key::verslag::BEGIN, &arguments));
+            lines.push(self.words.text(key::verslag::UITLEG, &arguments));
+        }
+        let items = report.files.iter().flat_map(|file| &file.items);
+        if items.into_iter().any(|item| !self.shows(item)) {
+            let only = report.files.first().filter(|_| !self.many);
+            let plan = only.map(|file| ("plan", Argument::Whole(file.file.clone())));
+            let arguments: Vec<_> = plan.into_iter().collect();
+            lines.push(self.words.text(key::verslag::TIPS_VOLUIT, &arguments));
+        }
+        if !lines.is_empty() {
+            writeln!(out)?;
+        }
+        for line in lines {
+            writeln!(out, "{}", wrap(&printable(&line), 0, "    "))?;
         }
         Ok(())
     }
@@ -341,7 +549,7 @@ impl Writer {
 }
 
 /// Selects the findings to show in full: the most severe ones of each part of the plan, in file order.
-fn in_full(items: &[Item]) -> Vec<bool> {
+fn in_full(items: &[&Item]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|nr| Reverse(items[*nr].finding.severity));
     let mut shown: HashMap<&str, usize> = HashMap::new();
@@ -354,9 +562,50 @@ fn in_full(items: &[Item]) -> Vec<bool> {
     in_full
 }
 
-/// The key by which findings are folded.
-fn kind(item: &Item) -> (&'static str, Severity) {
-    (item.finding.rule.name, item.finding.severity)
+/// The arguments that say what is wrong: the wrong value, or the missing keys.
+const CAUSES: [&str; 7] = [
+    "waarde",
+    "id",
+    "tekst",
+    "ontbreekt",
+    "sleutels",
+    "oorzaak",
+    "woorden",
+];
+
+/// The rule and the fix of a finding. Missing sections have one fix, whatever their keys.
+fn fix(item: &Item) -> (&'static str, &str) {
+    match item.finding.rule.name {
+        SECTION_MISSING => (SECTION_MISSING, ""),
+        rule => (rule, &item.fix),
+    }
+}
+
+/// The rules of the findings, each with its number of findings.
+fn rules<'r>(items: impl Iterator<Item = &'r Item>) -> String {
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    for item in items {
+        *counts.entry(item.finding.rule.name).or_default() += 1;
+    }
+    let rules = counts.iter().map(|(rule, count)| match count {
+        1 => (*rule).to_owned(),
+        count => format!("{rule} ({count}×)"),
+    });
+    rules.collect::<Vec<_>>().join(", ")
+}
+
+/// Wraps a text below the line that it belongs to.
+fn indented(text: &str) -> String {
+    wrap(&format!("    {text}"), 0, "    ")
+}
+
+/// A text with a sign at its end.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 fn heading(item: &Item, words: Words) -> String {

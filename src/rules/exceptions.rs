@@ -1,9 +1,13 @@
 //! Exceptions to the rules ("uitzonderingen"): the rules of that annex, and the silencing of findings.
 
-use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
 
 use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity, Silenced};
+use crate::plan::Plan;
 use crate::plan::exceptions::Exception;
+use crate::plan::sustainment::Sustainment;
 use crate::rules::check::{Book, Check, RuleContext};
 use crate::value::path;
 use crate::value::path::{Path, Step};
@@ -16,7 +20,7 @@ pub const RULES: &[Check] = &[Check::elsewhere(FAULTY)];
 const FAULTY: Rule = Rule::new(
     "uitzondering-zonder-reden",
     Severity::Error,
-    &["regel", "gebrek", "bij", "bedoeld"],
+    &["regel", "gebrek", "bij", "passend", "bedoeld"],
 );
 
 /// The maximum length of a reason in bytes. Each silenced finding has a copy, and one exception may silence a thousand.
@@ -34,6 +38,7 @@ fn truncated(reason: &str) -> String {
 #[derive(Debug)]
 pub struct InForce<'p> {
     book: &'static Book,
+    names: Names<'p>,
     exceptions: Vec<Silencer<'p>>,
     silenced: Vec<Silenced>,
 }
@@ -79,22 +84,33 @@ impl<'p> InForce<'p> {
                 }
             }
         }
+        let has_places = exceptions.iter().any(|it| !it.places.is_empty());
         Self {
             book,
+            names: if has_places {
+                Names::of(ctx.plan)
+            } else {
+                Names::default()
+            },
             exceptions,
             silenced: Vec::new(),
         }
     }
 
-    /// Removes the findings that an exception silences.
+    /// Removes the findings that an exception silences, and the names that it takes out of findings about several things.
     pub fn silence(&mut self, findings: &mut Findings) {
+        let names = &self.names;
         for exception in &mut self.exceptions {
-            let silenced = findings.take_out(|finding| {
-                finding.rule.name == exception.rule && exception.covers(&finding.path)
-            });
+            let is_its_own = |finding: &Finding| finding.rule.name == exception.rule;
+            let mut silenced = findings
+                .take_out(|finding| is_its_own(finding) && exception.covers(finding, names));
+            if !exception.places.is_empty() {
+                let left = findings.iter_mut().filter(|finding| is_its_own(finding));
+                silenced.extend(left.filter_map(|finding| exception.take_part(finding, names)));
+            }
             for finding in silenced {
                 exception.is_used = true;
-                for place in names(&finding.path) {
+                for place in path_names(&finding.path).chain(names.in_arguments(&finding)) {
                     if let Some(is_used) = exception.places.get_mut(place.as_str()) {
                         *is_used = true;
                     }
@@ -123,16 +139,24 @@ impl<'p> InForce<'p> {
             if ctx.today.is_none() && needs_today(exception.rule) {
                 continue;
             }
-            if !exception.is_used {
+            if exception.places.is_empty() && !exception.is_used {
                 fault(findings, exception.rule, "niets").severity(Severity::Warning);
-                continue;
             }
+            let idle = exception.places.values().any(|is_used| !is_used);
+            let fitting = if idle {
+                self.names.of_findings(exception.rule, findings)
+            } else {
+                Vec::new()
+            };
             let places = exception.places.iter().enumerate();
             for (nr, (place, _)) in places.filter(|(_, (_, is_used))| !**is_used) {
                 let finding = fault(findings, exception.rule, "niets")
                     .severity(Severity::Warning)
                     .with("bij", *place);
                 finding.path = path!["uitzonderingen", exception.rule, "bij", nr];
+                if !fitting.is_empty() {
+                    finding.with("passend", fitting.clone());
+                }
             }
         }
     }
@@ -149,8 +173,116 @@ fn needs_today(rule: &str) -> bool {
 }
 
 impl Silencer<'_> {
-    fn covers(&self, path: &Path) -> bool {
-        self.places.is_empty() || names(path).any(|name| self.places.contains_key(name.as_str()))
+    /// Whether the exception is to the whole finding: it is everywhere, at the finding's path, or at all that the finding
+    /// names. A path through one of several things that the finding names does not count: only that one is taken out.
+    fn covers(&self, finding: &Finding, names: &Names<'_>) -> bool {
+        if self.places.is_empty() {
+            return true;
+        }
+        let arguments = || finding.arguments.iter().map(|(_, argument)| argument);
+        let is_one_of_several = |id: &str| {
+            let mut several = arguments().flat_map(Argument::several);
+            several.any(|name| name == id || names.ids(name).any(|known| known == id))
+        };
+        let is_at_path = path_names(&finding.path)
+            .any(|name| self.places.contains_key(name.as_str()) && !is_one_of_several(&name));
+        is_at_path
+            || arguments().any(|argument| {
+                let mut shown = argument.names().peekable();
+                shown.peek().is_some() && shown.all(|name| self.is_at(name, names))
+            })
+    }
+
+    /// Takes the names that the exception is at out of a finding that names others too. Returns the finding about them.
+    fn take_part(&self, finding: &mut Finding, names: &Names<'_>) -> Option<Finding> {
+        let mut part: Option<Finding> = None;
+        for nr in 0..finding.arguments.len() {
+            let several = finding.arguments[nr].1.several().iter().cloned();
+            let (taken, left): (Vec<String>, Vec<String>) =
+                several.partition(|name| self.is_at(name, names));
+            if taken.is_empty() {
+                continue;
+            }
+            let part = part.get_or_insert_with(|| finding.clone());
+            part.arguments[nr].1.set_several(taken);
+            finding.arguments[nr].1.set_several(left);
+        }
+        part
+    }
+
+    /// Whether one of the places is the thing or choice that a finding shows by this name.
+    fn is_at(&self, name: &str, names: &Names<'_>) -> bool {
+        let mut ids = names.ids(name);
+        self.places.contains_key(name) || ids.any(|id| self.places.contains_key(id))
+    }
+}
+
+/// The ids of things by their names, which are what findings show.
+#[derive(Debug, Default)]
+struct Names<'p> {
+    ids: HashMap<String, Vec<&'p str>>,
+    known: HashSet<&'p str>,
+}
+
+impl<'p> Names<'p> {
+    /// The maximum number of things with one name that are told apart, so that a hostile plan costs no time.
+    const NAMESAKES: usize = 8;
+
+    /// The maximum number of ids to propose.
+    const PROPOSALS: usize = 8;
+
+    fn of(plan: &'p Plan) -> Self {
+        let points = plan.sustainment.given().into_iter();
+        let points = points.flat_map(Sustainment::points);
+        let points = points.map(|(key, _)| (key, key.to_owned()));
+        let mut names = Self::default();
+        for (id, name) in plan.names().into_iter().chain(points) {
+            let ids = names.ids.entry(name).or_default();
+            if ids.len() < Self::NAMESAKES && !ids.contains(&id) {
+                ids.push(id);
+            }
+            names.known.insert(id);
+        }
+        names
+    }
+
+    /// The ids of the things with this name.
+    fn ids(&self, name: &str) -> impl Iterator<Item = &'p str> {
+        self.ids.get(name).into_iter().flatten().copied()
+    }
+
+    /// Everything by which an exception can refer to the arguments of a finding.
+    fn in_arguments(&self, finding: &Finding) -> Vec<String> {
+        let arguments = finding.arguments.iter();
+        let shown = arguments.flat_map(|(_, argument)| argument.names());
+        shown
+            .flat_map(|name| {
+                self.ids(name)
+                    .chain([name])
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// The places that an exception to the rule could be at: the ids of what its findings name, else their paths.
+    fn of_findings(&self, rule: &str, findings: &Findings) -> Vec<String> {
+        let mut places = IndexSet::new();
+        for finding in findings.iter().filter(|finding| finding.rule.name == rule) {
+            let named = path_names(&finding.path).chain(self.in_arguments(finding));
+            let ids: Vec<String> = named
+                .filter(|name| self.known.contains(name.as_str()))
+                .collect();
+            let is_named = !ids.is_empty();
+            places.extend(ids);
+            if !is_named && finding.path != Path::root() {
+                places.insert(finding.path.to_string());
+            }
+            if places.len() >= Self::PROPOSALS {
+                break;
+            }
+        }
+        places.into_iter().take(Self::PROPOSALS).collect()
     }
 }
 
@@ -166,7 +298,7 @@ fn places(exception: &Exception) -> Option<IndexMap<&str, bool>> {
 }
 
 /// The names by which an exception can refer to a path: its keys, the path itself and the paths that contain it.
-fn names(path: &Path) -> impl Iterator<Item = String> {
+fn path_names(path: &Path) -> impl Iterator<Item = String> {
     let keys = path.steps().filter_map(|step| match step {
         Step::Key(key) => Some(key.clone()),
         Step::Index(_) => None,
@@ -189,6 +321,8 @@ fn fault<'f>(findings: &'f mut Findings, name: &str, flaw: &str) -> &'f mut Find
 
 #[cfg(test)]
 mod tests {
+    use crate::checked::Checked;
+    use crate::finding::Argument;
     use crate::rules::testing::{assert_paths, findings, paths};
 
     const RULE: &str = "uitzondering-zonder-reden";
@@ -222,6 +356,86 @@ mod tests {
             let found = unassessed(&format!("{{{rule}: {{{exception}}}}}"));
             assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{exception}");
         }
+    }
+
+    /// The findings of the rules in a plan with an exception to a rule at some places, with the lists in their arguments.
+    fn excepted(plan: &str, rule: &str, places: &str) -> Vec<(String, Vec<String>)> {
+        let plan = format!("{plan}\nuitzonderingen: {{{rule}: {{bij: {places}, reden: x}}}}");
+        let checked = Checked::read(plan);
+        let found = checked.findings.iter().filter(|it| it.rule.name == rule);
+        found
+            .map(|finding| {
+                let arguments = finding.arguments.iter();
+                let names = arguments.flat_map(|(_, argument)| argument.names());
+                (finding.path.to_string(), names.map(str::to_owned).collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn exception_can_be_at_what_a_finding_names() {
+        let rates = "betrokken_groepen: {bewoners: {naam: De bewoners}, team: }\n\
+            planning_en_budget: {activiteiten: {a: {inzet: {bewoners: {personen: 1, uren: 2}, team: {personen: 1, uren: 2}}}}}";
+        let left = excepted(rates, "uurtarief-ontbreekt", "bewoners");
+        let names: Vec<_> = left.iter().flat_map(|(_, names)| names).collect();
+        assert_eq!(names, ["Team"]);
+
+        let points = excepted("borging: {eigen_punten: }", "borging-niet-beoordeeld", "x");
+        let left = excepted(
+            "borging: {eigen_punten: }",
+            "borging-niet-beoordeeld",
+            "doorontwikkeling",
+        );
+        let names: Vec<_> = left.iter().flat_map(|(_, names)| names).collect();
+        assert_eq!(left.len() + 1, points.len());
+        assert!(!names.contains(&&"doorontwikkeling".to_owned()));
+    }
+
+    #[test]
+    fn exception_takes_names_out_of_a_finding_about_several() {
+        let rule = "meer-trekkers";
+        let plan =
+            "implementatieteam: {a: {naam: Anna, trekker: ja}, b: {trekker: ja}, c: {trekker: ja}}";
+        let names = |places| {
+            let left = excepted(plan, rule, places);
+            left.into_iter()
+                .flat_map(|(_, names)| names)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names("x"), ["Anna", "B", "C"]);
+        assert_eq!(names("a"), ["B", "C"]);
+        assert_eq!(names("[a, c]"), ["B"]);
+        assert_eq!(names("[a, b, c]"), [""; 0]);
+        let checked = Checked::read(format!(
+            "{plan}\nuitzonderingen: {{{rule}: {{bij: a, reden: x}}}}"
+        ));
+        let silenced = checked
+            .silenced
+            .first()
+            .map(|it| it.finding.arguments.clone());
+        assert_eq!(
+            silenced,
+            Some(vec![("rollen", Argument::from(vec!["Anna".to_owned()]))])
+        );
+    }
+
+    #[test]
+    fn exception_that_matches_nothing_names_what_would_match() {
+        let whole = include_str!("../../examples/minimaal.yaml");
+        let plan = whole.replace(
+            "  trekker: {",
+            "  x: {persoon: X, trekker: ja}\n  trekker: {",
+        );
+        assert_ne!(plan, whole);
+        let plan =
+            format!("{plan}\nuitzonderingen: {{meer-trekkers: {{bij: managers, reden: x}}}}\n");
+        let checked = Checked::read(plan);
+        let mut idle = checked.findings.iter().filter(|it| it.rule.name == RULE);
+        let fitting = idle.next().and_then(|it| it.argument("passend").cloned());
+        assert_eq!(
+            fitting,
+            Some(Argument::from(vec!["trekker".to_owned(), "x".to_owned()]))
+        );
     }
 
     #[test]

@@ -19,10 +19,11 @@ pub fn one_line(text: &str) -> String {
 /// The width of terminal output, in columns.
 pub const WIDTH: usize = 80;
 
-/// Wraps a text into lines that leave `taken` columns of the width free.
+/// Wraps a text into lines that leave `taken` columns of the width free. Splits no names of rules or files.
 pub fn wrap(text: &str, taken: usize, indent: &str) -> String {
     let options = textwrap::Options::new(WIDTH.saturating_sub(taken))
         .subsequent_indent(indent)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
     textwrap::fill(text, options)
 }

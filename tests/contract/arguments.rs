@@ -88,7 +88,7 @@ fn findings() -> Vec<Finding> {
         "beschrijving_interventie: {{beschrijving: {long}}}"
     ));
     texts.push(format!(
-        "{}\nuitzonderingen: {{strategieen-ontwikkelaars-ontbreken: {{bij: [randvoorwaarden, x], reden: x}}}}",
+        "{}\nuitzonderingen: {{strategieen-ontwikkelaars-ontbreken: {{bij: x, reden: x}}}}",
         include_str!("../../examples/minimaal.yaml")
     ));
     texts.push("a: \u{1}\n".to_owned());

@@ -108,12 +108,13 @@ fn assert_reports(checked: &Checked) {
     let file = FileReport::new("plan.yaml", checked, &Filter::default(), words);
     let report = Report {
         files: vec![file],
-        skipped: 0,
+        skipped: Vec::new(),
     };
     let style = Style {
         colour: is_odd,
         plain: !is_odd,
         show_exceptions: true,
+        show_tips: is_odd,
     };
     report::text::write(&report, style, words, &mut Vec::new()).unwrap();
     let mut written = Vec::new();
