@@ -62,8 +62,8 @@ impl Checked {
 
     /// Whether the file was parsed to its end. If not, absent values may be in the rest of the file.
     #[must_use]
-    pub const fn is_whole(&self) -> bool {
-        self.document.stop().is_none()
+    pub fn is_whole(&self) -> bool {
+        self.document.stops().is_empty()
     }
 
     /// The findings in file order.

@@ -5,6 +5,8 @@
 
 mod causes;
 mod diagnosis;
+mod losses;
+mod mended;
 mod text;
 mod tree;
 mod words;
@@ -15,6 +17,7 @@ mod tests;
 use indexmap::IndexMap;
 
 pub use causes::{Cause, Limit};
+pub use losses::{Loss, Lost, bullet};
 pub use words::occurrences;
 
 use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity};
@@ -28,7 +31,9 @@ use text::Text;
 pub(crate) const INVALID: Rule = Rule::new(
     "yaml-ongeldig",
     Severity::Error,
-    &["oorzaak", "tekst", "teken", "melding", "aantal"],
+    &[
+        "oorzaak", "tekst", "teken", "melding", "aantal", "onder", "spaties", "passend", "zo",
+    ],
 );
 
 /// A plan of any size that a person can write is read; what is larger can only be a mistake or an attack.
@@ -57,8 +62,9 @@ pub(crate) const INVALID_VALUE: Rule = Rule::new(
     ],
 );
 
-/// The kind that such a number was expected to be.
+/// The kinds that a number and a text that were cut at their comma were expected to be.
 pub(crate) const UNCUT: &str = "getal_met_komma";
+pub(crate) const UNCUT_TEXT: &str = "tekst_met_komma";
 
 /// Whether the rule's findings mean that a file, or the rest of it, cannot be read.
 pub(crate) fn prevents_reading(rule: &Rule) -> bool {
@@ -87,13 +93,15 @@ fn too_large(findings: &mut Findings, limit: Limit, maximum: usize, path: Path, 
 pub struct Document {
     text: Text,
     root: Node,
-    stop: Option<Stop>,
+    stops: Vec<Stop>,
+    losses: Vec<Loss>,
     problems: Findings,
     /// The keys that are read as another one: the span of each, the key, and what it is read as.
     renamed: Vec<(Span, String, String)>,
 }
 
-/// The position where parsing stopped early. Anything after it counts as unread, not as missing.
+/// A position where parsing stopped. It went on at the next section, if there was one that could be found; what is absent
+/// after a stop counts as unread, not as missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     section: Option<String>,
@@ -173,16 +181,26 @@ impl Document {
             too_large(&mut problems, Limit::Bytes, most, top, text::NOWHERE);
             return Self::unread(problems);
         }
-        if text::is_utf16(bytes) {
-            invalid(&mut problems, Cause::Utf16, Path::root(), text::NOWHERE);
+        if text::is_other_file(bytes) {
+            invalid(&mut problems, Cause::OtherFile, Path::root(), text::NOWHERE);
             return Self::unread(problems);
         }
+        let decoded = text::is_utf16(bytes).then(|| text::from_utf16(bytes));
+        if decoded.is_some() {
+            invalid(&mut problems, Cause::Utf16, Path::root(), text::NOWHERE);
+        }
+        let bytes = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
         let text = Text::decode(bytes, &mut problems);
-        let (root, stop) = tree::read(&text, &mut problems);
+        let tree::Tree {
+            root,
+            stops,
+            losses,
+        } = tree::read(&text, &mut problems);
         Self {
             text,
             root,
-            stop,
+            stops,
+            losses,
             problems,
             renamed: Vec::new(),
         }
@@ -193,7 +211,8 @@ impl Document {
         Self {
             text: Text::new(String::new()),
             root: Node::empty_mapping(Span::new(0, 0)),
-            stop: Some(Stop::nowhere()),
+            stops: vec![Stop::nowhere()],
+            losses: Vec::new(),
             problems,
             renamed: Vec::new(),
         }
@@ -218,10 +237,22 @@ impl Document {
         self.text.source()
     }
 
-    /// The position where parsing stopped; `None` if it reached the end.
+    /// The positions where parsing stopped; none if all of the text was parsed.
     #[must_use]
-    pub const fn stop(&self) -> Option<&Stop> {
-        self.stop.as_ref()
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    /// The texts of which YAML drops or joins something.
+    #[must_use]
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
+    }
+
+    /// The source of a span.
+    #[must_use]
+    pub fn at(&self, span: Span) -> &str {
+        self.text.at(span)
     }
 
     /// The node at a path.

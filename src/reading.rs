@@ -61,8 +61,8 @@ pub struct Reading<'d> {
     pub problems: Findings,
     /// The keys that were read as another one that they must mean.
     pub renamed: Vec<Renamed>,
-    /// The root key at which parsing stopped, if no plan has it: a line that is not indented enough. It is no unknown key.
-    pub stray: Option<Path>,
+    /// The root keys at which parsing stopped that no plan has: lines that are not indented enough. They are no unknown keys.
+    pub strays: Vec<Path>,
 }
 
 /// A key that was read as another one.
@@ -112,10 +112,11 @@ pub fn read(document: &Document) -> (Plan, Reading<'_>) {
     let mut plan = Plan::deserialize(NodeReader::new(document.root(), &reader)).unwrap_or_default();
     let mut reading = reader.state.into_inner().reading;
     reading.has_gaps = !(document.problems().is_empty() && reading.problems.is_empty());
-    if let Some(stop) = document.stop() {
+    for stop in document.stops() {
         reading.broken = true;
         plan.forget_unread(part_at(stop));
-        reading.stray = stop::stray(stop).map(|key| Path::root().join(key));
+        let stray = stop::stray(stop).map(|key| Path::root().join(key));
+        reading.strays.extend(stray);
     }
     (plan, reading)
 }

@@ -338,13 +338,13 @@ impl FileReport {
 }
 
 fn unread_sections(document: &Document) -> Vec<&'static str> {
-    let Some(stop) = document.stop() else {
+    let stops = document.stops();
+    if stops.is_empty() {
         return Vec::new();
-    };
-    let stopped_in = part_at(stop);
+    }
     let is_unread = |section: &&str| {
         let path = Path::root().join(*section);
-        document.get(&path).is_none() || stopped_in == Some(section)
+        document.get(&path).is_none() || stops.iter().any(|stop| part_at(stop) == Some(section))
     };
     Plan::SECTIONS.into_iter().filter(is_unread).collect()
 }

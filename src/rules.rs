@@ -58,10 +58,13 @@ pub(crate) fn check(document: &Document, today: Option<Date>) -> Outcome {
     let plan = PlanWithFacts::new(plan, |plan| Facts::of(plan));
     let mut findings = document.problems().clone();
     findings.append(mem::take(&mut reading.problems));
-    if let Some(stray) = &reading.stray {
-        findings.take_out(|finding| *finding.rule == UNKNOWN_KEY && finding.path == *stray);
+    if !reading.strays.is_empty() {
+        findings.take_out(|finding| {
+            *finding.rule == UNKNOWN_KEY && reading.strays.contains(&finding.path)
+        });
     }
     let ctx = RuleContext {
+        document,
         plan: plan.borrow_owner(),
         facts: plan.borrow_dependent(),
         reading: &reading,

@@ -35,6 +35,6 @@ pub use reference::{
 };
 pub use scalar::Scalar;
 pub(crate) use scalar::{ABOUT, UNKNOWN};
-pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words};
+pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words, web_address};
 pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, days_between, monday};
 pub(crate) use time::{NO_SUCH_DAY, WITHOUT_DAY};

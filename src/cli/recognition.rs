@@ -16,7 +16,7 @@ pub fn why_skipped(path: &Path, bytes: &[u8], document: &Document) -> Option<Ski
         return None;
     }
     let is_read = !is_blank(root);
-    let is_whole = document.stop().is_none();
+    let is_whole = document.stops().is_empty();
     if !(is_read && is_whole) && (looks_meant(bytes) || !is_read && says_plan(path)) {
         return None;
     }

@@ -29,8 +29,10 @@ codes! {
     Cause {
         /// Bytes that are not UTF-8, which are read as `�`; `teken` is the first as `0xE9`, `aantal` their number.
         NotUtf8 = "geen-utf8",
-        /// The whole file is UTF-16. Nothing of it is read.
+        /// The whole file is UTF-16. It is read all the same.
         Utf16 = "utf16",
+        /// A Word, Excel, PDF or web page file. Nothing of it is read.
+        OtherFile = "ander-bestand",
         /// Control characters, also by an escape such as `"\e"`, which are read as spaces; `teken` is the first as `U+0000`,
         /// `aantal` their number.
         ControlCharacter = "stuurteken",
@@ -38,7 +40,9 @@ codes! {
         Empty = "leeg",
         /// A text or a list instead of keys with values.
         NotAMapping = "geen-mapping",
-        /// A second document after `---` or `...`. It is not read.
+        /// A list of mappings, which are read as one.
+        DashBeforeKey = "streepje-voor-sleutels",
+        /// A second document after `---` or `...`. It is read unless it repeats a key of the first.
         SecondDocument = "tweede-document",
         /// A line such as `%YAML 1.2`.
         Directive = "richtlijn",
@@ -60,14 +64,24 @@ codes! {
         Indentation = "inspringing",
         /// A colon and a space inside a text: the text needs quotes, or there are two keys on one line.
         ColonInText = "dubbele-punt",
-        /// Text where a key was expected: no colon, or no space after it.
+        /// A key without a colon; `zo` is the line with one.
         ColonMissing = "dubbele-punt-ontbreekt",
+        /// A colon without a space behind it; `zo` is the line with one.
+        SpaceMissing = "spatie-ontbreekt",
+        /// Running text where a key was expected; `onder` is the key above it, which the text may belong to.
+        LooseText = "losse-tekst",
+        /// A line that git writes between two versions of a text.
+        Conflict = "conflict",
+        /// A block text that is not indented.
+        TextNotIndented = "tekst-springt-niet-in",
         /// Text without a colon directly below a block text: more of that text, or a key.
         TextBelowBlock = "regel-onder-tekst",
         /// Text on the line of the `|` or `>` that should begin a block text.
         TextBehindBlock = "tekst-achter-blokteken",
         /// A quote that is not closed, such as that of 's middags; the place is the opening quote.
         Quote = "aanhalingsteken",
+        /// A text between curly quotes, which mean nothing in YAML, with a sign in it that does; `teken` is the first quote.
+        CurlyQuote = "krul",
         /// Text after a closing quote: the whole text needs quotes, or a quote in it needs doubling.
         TextAfterQuote = "tekst-na-aanhalingsteken",
         /// An invalid escape between double quotes; `tekst` is the escape.
@@ -78,6 +92,10 @@ codes! {
         TextAfterBracket = "tekst-na-haakje",
         /// A dash outside a list, or a line without a dash in a list.
         Dash = "opsomming",
+        /// A list below the text of a key; `onder` is that key.
+        ListInText = "lijst-in-tekst",
+        /// The fence of a code block around a plan, or in it.
+        CodeFence = "codeblok",
         /// A text whose first character is special in YAML; `teken` is that character.
         FirstCharacter = "teken-aan-begin",
         /// A `#` without a space before it, or a comment in the middle of a text.

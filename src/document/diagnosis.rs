@@ -5,11 +5,13 @@
 //! it finds no cause, it reports "anders" with the parser's own message.
 
 mod ahead;
+mod lines;
 
 use granit_parser::ErrorKind as Kind;
 use granit_parser::ScanError;
 
 use super::causes::Cause;
+use super::mended::{quoted, quoted_line, value_start, with_colon, with_plain_spaces};
 use super::text::{hard_space, line_around};
 use crate::finding::Argument;
 use ahead::Ahead;
@@ -17,20 +19,24 @@ use ahead::Ahead;
 /// The state of the reader when the parser stopped.
 pub(super) struct Context<'s> {
     pub(super) source: &'s str,
-    /// The byte from which to read ahead: the start of the last text, or the end of anything else that was read last.
+    /// The byte at which the parser stopped.
+    pub(super) at: usize,
+    /// The end of what was read last.
     pub(super) read_to: usize,
+    /// The start of what was read last, if that is a text without quotes.
+    pub(super) plain: Option<usize>,
     /// The brackets and braces that were open there.
     pub(super) brackets: Vec<usize>,
     /// The start of the alias that was read last.
     pub(super) alias: Option<usize>,
 }
 
-/// The cause of an error, its bytes, and an argument for its message.
+/// The cause of an error, its bytes, and the arguments of its message.
 pub(super) struct Diagnosis {
     pub(super) cause: Cause,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) argument: Option<(&'static str, Argument)>,
+    pub(super) arguments: Vec<(&'static str, Argument)>,
 }
 
 impl Diagnosis {
@@ -39,30 +45,47 @@ impl Diagnosis {
             cause,
             start,
             end,
-            argument: None,
+            arguments: Vec::new(),
         }
     }
 
     fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
-        self.argument = Some((name, argument.into()));
+        self.arguments.push((name, argument.into()));
         self
+    }
+
+    /// Adds the line as it should be written, if that is known.
+    fn with_line(self, line: Option<String>) -> Self {
+        match line {
+            Some(line) => self.with("zo", Argument::Whole(line)),
+            None => self,
+        }
     }
 }
 
 /// White space in YAML, which is less than white space in Unicode.
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
-pub(super) fn diagnose(error: &ScanError, context: Context<'_>) -> Diagnosis {
+pub(super) fn diagnose(kind: &Kind, context: Context<'_>) -> Diagnosis {
     let source = context.source;
-    let at = byte_of(error).min(source.len());
+    let at = context.at.min(source.len());
     let case = Case {
         source,
         at,
-        ahead: Ahead::read(source, context.read_to, at, context.brackets),
+        ahead: Ahead::read(source, context.read_to, at, context.brackets, context.plain),
         alias: context.alias,
     };
-    let diagnosis = explain(error.kind(), &case);
-    case.hard_space(&diagnosis).unwrap_or(diagnosis)
+    let fence = || case.code_fence();
+    let from = context.plain.unwrap_or(context.read_to);
+    if let Some(diagnosis) = case.conflict(from).or_else(fence) {
+        return diagnosis;
+    }
+    let diagnosis = explain(kind, &case);
+    if let Some(diagnosis) = case.special_sign(&diagnosis) {
+        return diagnosis;
+    }
+    let line = case.mended_line(&diagnosis);
+    diagnosis.with_line(line)
 }
 
 fn explain(kind: &Kind, case: &Case<'_>) -> Diagnosis {
@@ -100,10 +123,8 @@ fn explain(kind: &Kind, case: &Case<'_>) -> Diagnosis {
         | Kind::ExpectedFlowSequenceSeparator => case.between_brackets(),
         Kind::BlockEntryInFlowCollection
         | Kind::BlockSequenceEntryNotAllowed
-        | Kind::PlainScalarStartsWithDashFlowIndicator => case.character(Cause::Dash, at),
-        Kind::InvalidBlockScalarIndent | Kind::InvalidFlowScalarIndent => {
-            case.line(Cause::Indentation)
-        }
+        | Kind::PlainScalarStartsWithDashFlowIndicator => case.dash(at),
+        Kind::InvalidBlockScalarIndent | Kind::InvalidFlowScalarIndent => case.indentation(),
         Kind::ExpectedBlockMappingKey
         | Kind::ExpectedBlockSequenceEntry
         | Kind::ExpectedDocumentStart => case.unexpected(kind),
@@ -178,6 +199,10 @@ impl<'s> Case<'s> {
         if behind.is_some_and(|text| text.starts_with(BLANKS) && !is_number(text)) {
             return self.rest_of_line(Cause::TextBehindBlock, byte);
         }
+        let behind = self.slice(byte, self.source.len());
+        if behind.starts_with("* ") && self.first_of_line(byte) == byte {
+            return self.character(Cause::Dash, byte);
+        }
         let diagnosis = self.character(Cause::FirstCharacter, byte);
         match self.char_at(byte) {
             Some(character) => diagnosis.with("teken", character.to_string()),
@@ -216,11 +241,14 @@ impl<'s> Case<'s> {
     fn dedent(&self) -> Diagnosis {
         let rest = self.to_line_end(self.at);
         let is_new = rest.is_empty()
+            || rest.starts_with('#')
             || starts_with_key(rest)
             || starts_with_dash(rest)
             || rest.starts_with("---");
         match (self.ahead.quote, self.ahead.brackets.last()) {
-            (Some(quote), _) if is_new => self.character(Cause::Quote, quote),
+            (Some(quote), _) if is_new || !rest.ends_with(['"', '\'']) => {
+                self.character(Cause::Quote, quote)
+            }
             (None, Some(bracket)) if is_new => self.character(Cause::Bracket, *bracket),
             _ => self.line(Cause::Indentation),
         }
@@ -245,7 +273,7 @@ impl<'s> Case<'s> {
         let dash =
             starts_with_dash(self.to_line_end(first)) && before.trim_matches([' ', '-']).is_empty();
         if dash {
-            self.character(Cause::Dash, first)
+            self.dash(first)
         } else if before.is_empty() {
             match (kind, self.char_at(first)) {
                 (_, Some(',')) => self.first_character(first),
@@ -255,7 +283,10 @@ impl<'s> Case<'s> {
                 (Kind::ExpectedBlockSequenceEntry, _) if self.dash_above(first) => {
                     self.line(Cause::Dash)
                 }
-                _ => self.line(Cause::Indentation),
+                (Kind::ExpectedDocumentStart, _) if self.ahead.plain.is_some() => {
+                    self.not_a_key(self.ahead.plain.unwrap_or(first))
+                }
+                _ => self.indentation(),
             }
         } else if let Some(alias) = self.alias {
             self.first_character(alias)
@@ -285,10 +316,11 @@ impl<'s> Case<'s> {
         let (line, _) = line_around(self.source, self.at);
         let first = self.first_of_line(self.at);
         let Some(text) = self.ahead.plain.filter(|text| *text < line) else {
-            return self.character(Cause::ColonInText, self.at);
+            let other = self.colon_before_list().or_else(|| self.bracket_behind());
+            return other.unwrap_or_else(|| self.character(Cause::ColonInText, self.at));
         };
         if starts_with_dash(self.to_line_end(first)) {
-            return self.character(Cause::Dash, first);
+            return self.dash(first);
         }
         let key = self.slice(first, self.at).trim_end();
         if key.contains(char::is_whitespace) {
@@ -296,9 +328,9 @@ impl<'s> Case<'s> {
         }
         let before = self.slice(self.first_of_line(text), text);
         if before.trim_matches([' ', '-']).is_empty() {
-            return self.rest_of_line(Cause::ColonMissing, text);
+            return self.not_a_key(text);
         }
-        self.line(Cause::Indentation)
+        self.indentation()
     }
 
     /// A line without a colon among keys.
@@ -307,15 +339,15 @@ impl<'s> Case<'s> {
         let above = self.slice(0, start).trim_end();
         let (above, _) = line_around(self.source, above.len());
         if opens_block_text(self.to_line_end(above)) {
-            return self.line(Cause::Indentation);
+            return self.line(Cause::TextNotIndented);
         }
         if self.below_block_text() {
             return self.line(Cause::TextBelowBlock);
         }
         if self.char_at(self.at) == Some('-') {
-            return self.character(Cause::Dash, self.at);
+            return self.dash(self.at);
         }
-        self.rest_of_line(Cause::ColonMissing, self.at)
+        self.not_a_key(self.at)
     }
 
     /// Whether the lines directly above this one are a block text.
@@ -355,28 +387,16 @@ impl<'s> Case<'s> {
         Diagnosis::new(Cause::Backslash, start, end).with("tekst", self.slice(start, end))
     }
 
-    /// A non-ASCII space that causes what looks like a mistake in indentation or with a colon.
-    fn hard_space(&self, diagnosis: &Diagnosis) -> Option<Diagnosis> {
-        if !matches!(
-            diagnosis.cause,
-            Cause::Indentation
-                | Cause::ColonMissing
-                | Cause::ColonInText
-                | Cause::TextBelowBlock
-                | Cause::Dash
-        ) {
-            return None;
-        }
-        let (start, end) = line_around(self.source, diagnosis.start);
-        let space = hard_space(self.slice(start, end))?;
-        Some(self.character(Cause::HardSpace, start + space))
-    }
-
     /// A diagnosis by the character at which the parser stopped, for kinds of error that do not show the cause: most such
     /// characters are the first of a text that needs quotes.
     fn by_character(&self) -> Option<Diagnosis> {
         match (self.char_at(self.at), self.ahead.brackets.last()) {
             (None, Some(bracket)) => Some(self.character(Cause::Bracket, *bracket)),
+            // `[@bron] zegt`: the text begins at the bracket.
+            (Some('@'), Some(bracket)) if *bracket + 1 == self.at => Some(
+                self.character(Cause::FirstCharacter, *bracket)
+                    .with("teken", "["),
+            ),
             (Some(character), _) if character.is_ascii_punctuation() => {
                 Some(self.first_character(self.at))
             }
@@ -385,13 +405,19 @@ impl<'s> Case<'s> {
     }
 }
 
-/// Whether a line begins with `key: `. Keys of a plan have no spaces, unlike prose with a colon.
+/// Whether a line begins with `key: `.
 fn starts_with_key(line: &str) -> bool {
+    key_of(line).is_some()
+}
+
+/// The key of a line `key: value` or `- key: value`. Keys of a plan have no spaces, unlike prose with a colon.
+fn key_of(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches("- ");
     let key = match line.split_once(": ") {
         Some((key, _)) => Some(key),
         None => line.strip_suffix(':'),
     };
-    key.is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
+    key.filter(|key| !key.is_empty() && !key.contains(char::is_whitespace))
 }
 
 fn starts_with_dash(line: &str) -> bool {

@@ -187,6 +187,36 @@ pub(super) fn is_utf16(bytes: &[u8]) -> bool {
     }
 }
 
+/// Decodes UTF-16.
+pub(super) fn from_utf16(bytes: &[u8]) -> String {
+    let is_big = matches!(bytes, [0xFE, 0xFF, ..] | [0, ..]);
+    let pairs = bytes.chunks_exact(2).filter_map(|pair| pair.first_chunk());
+    let units = pairs.map(|pair| {
+        if is_big {
+            u16::from_be_bytes(*pair)
+        } else {
+            u16::from_le_bytes(*pair)
+        }
+    });
+    char::decode_utf16(units)
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+/// Whether the bytes are of a kind of file that people keep plans in, but that is not text: Word, Excel, PDF, a web page.
+pub(super) fn is_other_file(bytes: &[u8]) -> bool {
+    const STARTS: [&[u8]; 7] = [
+        b"PK\x03\x04",
+        b"\xD0\xCF\x11\xE0",
+        b"%PDF-",
+        b"{\\rtf",
+        b"<!DOCTYPE",
+        b"<!doctype",
+        b"<html",
+    ];
+    STARTS.iter().any(|start| bytes.starts_with(start))
+}
+
 struct Bad {
     byte: u8,
     first: usize,

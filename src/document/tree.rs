@@ -4,6 +4,7 @@
 //! reading goes on where it can. The limits on depth also keep walking and dropping the tree from overflowing the stack.
 
 mod ending;
+mod resume;
 mod slips;
 
 use std::ops::ControlFlow::{self, Break, Continue};
@@ -12,9 +13,11 @@ use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, StructureStyle}
 use indexmap::IndexMap;
 
 use super::causes::{Cause, Limit};
+use super::losses::{self, Loss, Lost};
+use super::mended::quoted_line;
 use super::text::{Span, Text, clean_value};
 use super::{DUPLICATE, Entry, Node, Stop, Value, invalid, too_large};
-use crate::finding::{Finding, Findings, Focus};
+use crate::finding::{Argument, Finding, Findings, Focus};
 use crate::value::path::{Path, Place};
 
 /// The maximum nesting of `[` and `{`.
@@ -40,29 +43,37 @@ fn options() -> Options {
     }
 }
 
-/// Reads a text. The stop is given if reading did not reach the end.
-pub(super) fn read(text: &Text, findings: &mut Findings) -> (Node, Option<Stop>) {
+/// What was read of a text.
+pub(super) struct Tree {
+    pub(super) root: Node,
+    /// The positions where the parser stopped.
+    pub(super) stops: Vec<Stop>,
+    pub(super) losses: Vec<Loss>,
+}
+
+/// Reads a text. After an error, reading goes on at the next section.
+pub(super) fn read(text: &Text, findings: &mut Findings) -> Tree {
     let mut builder = Builder::new(text, findings);
-    for event in Parser::new_from_str_with_options(text.source(), options()) {
-        let step = match event {
-            Ok((event, span)) => builder.take(event, span),
-            Err(error) => Break(builder.explain(&error)),
-        };
-        match step {
-            Continue(()) => {}
-            Break(Ending::Whole) => break,
-            Break(Ending::At(byte)) => return builder.stop(byte),
+    loop {
+        match builder.parse() {
+            Ending::Whole => return builder.finish(),
+            Ending::At(byte) => return builder.stop(byte),
+            Ending::Error(byte) => match builder.resume_after(byte) {
+                Some(section) => builder.resume(byte, section),
+                None => return builder.stop(byte),
+            },
         }
     }
-    builder.finish()
 }
 
 /// The way in which reading ends before the parser does.
 enum Ending {
     /// Everything that counts was read.
     Whole,
-    /// Reading cannot go on, or must not, at this byte.
+    /// Reading must not go on, at this byte.
     At(usize),
+    /// The parser cannot go on, at this byte. It may be able to at a later one.
+    Error(usize),
 }
 
 type Progress = ControlFlow<Ending>;
@@ -105,8 +116,8 @@ struct Key {
     span: Span,
     /// `false` for a duplicate and for a key that is not text: the value is read and dropped.
     keep: bool,
-    /// Whether it may be the decimals of a number that was cut at its comma.
-    is_decimals: bool,
+    /// Whether it may be the end of a number or text that was cut at its comma.
+    is_cut_off: bool,
 }
 
 impl Key {
@@ -116,7 +127,7 @@ impl Key {
             text: String::new(),
             span,
             keep: false,
-            is_decimals: false,
+            is_cut_off: false,
         }
     }
 }
@@ -124,6 +135,12 @@ impl Key {
 struct Builder<'t, 'f> {
     text: &'t Text,
     findings: &'f mut Findings,
+    /// The byte at which the parser started.
+    from: usize,
+    /// Whether the parser started at a key of the root mapping, so that the mapping that it reads first is the root.
+    in_root: bool,
+    stops: Vec<Stop>,
+    losses: Vec<Loss>,
     stack: Vec<Frame>,
     root: Option<Node>,
     nodes: usize,
@@ -134,8 +151,10 @@ struct Builder<'t, 'f> {
     anchored: Path,
     /// A possible alias: `*vet* gedrukt` begins like one. The next event shows whether it is.
     alias: Option<(Path, Span)>,
-    /// The start of the last text on one or more lines, or the end of anything else that was read last.
+    /// The end of what was read last.
     read_to: usize,
+    /// The start of what was read last, if that is a text without quotes.
+    last_plain: Option<usize>,
 }
 
 impl<'t, 'f> Builder<'t, 'f> {
@@ -143,6 +162,10 @@ impl<'t, 'f> Builder<'t, 'f> {
         Self {
             text,
             findings,
+            from: 0,
+            in_root: false,
+            stops: Vec::new(),
+            losses: Vec::new(),
             stack: Vec::new(),
             root: None,
             nodes: 0,
@@ -151,19 +174,37 @@ impl<'t, 'f> Builder<'t, 'f> {
             anchored: Path::root(),
             alias: None,
             read_to: 0,
+            last_plain: None,
         }
+    }
+
+    /// Parses the text from where the parser should start.
+    fn parse(&mut self) -> Ending {
+        let text = self.text;
+        let source = text.source().get(self.from..).unwrap_or_default();
+        for event in Parser::new_from_str_with_options(source, options()) {
+            let step = match event {
+                Ok((event, span)) => self.take(event, span),
+                Err(error) => Break(self.explain(&error)),
+            };
+            if let Break(ending) = step {
+                return ending;
+            }
+        }
+        Ending::Whole
     }
 
     fn take(&mut self, event: Event<'_>, found: granit_parser::Span) -> Progress {
         if let Some((path, span)) = self.alias.take() {
-            self.report_text(Cause::Alias, path, span);
+            self.report_value(Cause::Alias, path, span);
         }
-        let span = span_of(found);
-        self.read_to = match event {
-            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => span.end(),
-            Event::Scalar(..) => span.start(),
-            _ => self.read_to.max(span.end()),
-        };
+        let span = self.span_of(found);
+        self.read_to = self.read_to.max(span.end());
+        let is_plain =
+            matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..)) && !span.is_empty();
+        if !matches!(event, Event::DocumentEnd) {
+            self.last_plain = is_plain.then_some(span.start());
+        }
         if event.is_node() {
             self.nodes += 1;
             self.check_limit(Limit::Nodes, self.nodes, MAX_NODES, span)?;
@@ -173,13 +214,16 @@ impl<'t, 'f> Builder<'t, 'f> {
         match event {
             Event::Scalar(text, style, ..) => self.scalar(&text, style, span, bare),
             Event::SequenceStart(style, ..) => self.open(style, span, Content::List(Vec::new())),
+            Event::MappingStart(..) if self.in_root => self.in_root = false,
             Event::MappingStart(style, ..) => {
                 self.open(style, span, Content::Mapping(OpenMapping::default()));
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end()),
-            Event::Anchor(..) => self.report_text(Cause::Anchor, self.anchored.clone(), span),
+            Event::Anchor(..) => self.report_value(Cause::Anchor, self.anchored.clone(), span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => return self.alias(span),
-            Event::DocumentStart(..) if self.root.is_some() => return self.second_document(span),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Break(self.second_document(span));
+            }
             _ => {}
         }
         Continue(())
@@ -197,8 +241,8 @@ impl<'t, 'f> Builder<'t, 'f> {
     /// Handles a tag or anchor before a value, which is otherwise ignored.
     fn properties(&mut self, event: &Event<'_>, found: granit_parser::Span) {
         if event.tag().is_some() {
-            let tag = span_of(found.tag_span().unwrap_or(found));
-            self.report_text(Cause::Tag, self.path(), tag);
+            let tag = self.span_of(found.tag_span().unwrap_or(found));
+            self.report_value(Cause::Tag, self.path(), tag);
         }
         if event.anchor_id().is_some() {
             self.anchored = self.path();
@@ -209,11 +253,14 @@ impl<'t, 'f> Builder<'t, 'f> {
         invalid(self.findings, cause, path, place)
     }
 
-    /// Reports a cause with the text at its place.
-    fn report_text(&mut self, cause: Cause, path: Path, span: Span) {
+    /// Reports a value that begins with a sign that is special in YAML, with the sign and its word.
+    fn report_value(&mut self, cause: Cause, path: Path, span: Span) {
         let text = self.text;
-        self.report(cause, path, text.place_of(span))
-            .with("tekst", text.at(span));
+        let finding = self.report(cause, path, text.place_of(span));
+        finding.with("tekst", text.at(span));
+        if let Some(line) = quoted_line(text.source(), span.start()) {
+            finding.with("zo", Argument::Whole(line));
+        }
     }
 
     fn alias(&mut self, span: Span) -> Progress {
@@ -228,14 +275,21 @@ impl<'t, 'f> Builder<'t, 'f> {
         Continue(())
     }
 
-    fn second_document(&mut self, span: Span) -> Progress {
+    fn second_document(&mut self, span: Span) -> Ending {
         let place = if span.is_empty() {
             self.text.character(span.start())
         } else {
             self.text.place_of(span)
         };
         self.report(Cause::SecondDocument, Path::root(), place);
-        Break(Ending::Whole)
+        // Without `---`, the document begins with its first key.
+        let before = span.start() - usize::from(span.is_empty());
+        let next = self.resume_after(before);
+        if next.is_some_and(|next| self.has_section(next)) {
+            Ending::At(before)
+        } else {
+            Ending::Error(before)
+        }
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span, bare: bool) {
@@ -258,13 +312,79 @@ impl<'t, 'f> Builder<'t, 'f> {
         let (value, span) = match style {
             _ if nothing && !bare => (Value::Unread, span),
             _ if nothing && written => (Value::Empty, span),
-            _ if nothing => (Value::Empty, self.dash_before(span)),
+            _ if nothing => {
+                let value = self.nothing(span);
+                self.note_losses(&value, style, span);
+                return self.add(Node::new(value, self.dash_before(span)));
+            }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 (Value::Scalar { text, plain }, self.without_line_end(span))
             }
             _ => (Value::Scalar { text, plain }, span),
         };
+        self.check_curly_quote(&value, span);
+        self.note_losses(&value, style, span);
         self.add(Node::new(value, span));
+    }
+
+    /// The value behind a key or dash with nothing behind it, or a comment.
+    fn nothing(&self, span: Span) -> Value {
+        let end = self.end_of_key(span);
+        let comment = end.and_then(|end| losses::comment_behind(self.text, end));
+        let is_text = comment.is_some_and(|comment| !self.text.at(comment).starts_with("# "));
+        if is_text { Value::Unread } else { Value::Empty }
+    }
+
+    /// Notes what YAML drops or joins in a text.
+    fn note_losses(&mut self, value: &Value, style: ScalarStyle, span: Span) {
+        let text = self.text;
+        let loss = match value {
+            Value::Unread => self.end_of_key(span).and_then(|end| {
+                let comment = losses::comment_behind(text, end)?;
+                let kept = Span::new(comment.start(), comment.start());
+                Some((Lost::Comment(self.uncut_line(kept, comment)), comment))
+            }),
+            Value::Scalar { plain: true, .. }
+                if let Some(comment) = losses::comment_behind(text, span.end()) =>
+            {
+                Some((Lost::Comment(self.uncut_line(span, comment)), comment))
+            }
+            Value::Scalar { text: value, .. } if style != ScalarStyle::Literal => {
+                losses::joined_list(text, span, value).map(|first| (Lost::Lines, first))
+            }
+            _ => None,
+        };
+        if let Some((lost, span)) = loss.filter(|_| self.losses.len() < losses::MAX_LOSSES) {
+            let path = self.path();
+            self.losses.push(Loss { path, lost, span });
+        }
+    }
+
+    /// The line of a text that was cut by a comment, with quotes. Between brackets, the line has more than the text.
+    fn uncut_line(&self, value: Span, comment: Span) -> Option<String> {
+        let in_flow = self.stack.last().is_some_and(|frame| frame.flow);
+        let line = || losses::uncut_line(self.text, value, comment);
+        (!in_flow).then(line).flatten()
+    }
+
+    /// The byte behind the colon of the key, or behind the dash, of an empty value.
+    fn end_of_key(&self, span: Span) -> Option<usize> {
+        let Some(key) = self.mapping().and_then(|mapping| mapping.key.as_ref()) else {
+            if self.stack.last().is_none_or(|frame| frame.flow) {
+                return None;
+            }
+            // The parser places an empty item at the next token.
+            let before = self.text.before(span).trim_end();
+            let line = before.rsplit(['\n', '\r']).next()?;
+            let item = line.trim_start_matches(['-', ' ', '\t']);
+            let dash = line.get(..line.len() - item.len())?.trim_end();
+            return dash
+                .ends_with('-')
+                .then_some(before.len() - line.len() + dash.len());
+        };
+        let behind = self.text.source().get(key.span.end()..)?;
+        let value = behind.trim_start_matches([' ', '\t']).strip_prefix(':')?;
+        Some(key.span.end() + behind.len() - value.len())
     }
 
     /// The span of the dash of an empty list item; elsewhere `span` itself.
@@ -300,6 +420,12 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
     }
 
+    /// The byte offsets of a parser's span, which are known because the parser has the whole text.
+    fn span_of(&self, found: granit_parser::Span) -> Span {
+        let byte = |mark: Marker| self.from + mark.byte_offset().unwrap_or(0);
+        Span::new(byte(found.start), byte(found.end))
+    }
+
     fn expects_key(&self) -> bool {
         self.mapping().is_some_and(|mapping| mapping.key.is_none())
     }
@@ -307,12 +433,12 @@ impl<'t, 'f> Builder<'t, 'f> {
     fn key(&mut self, text: String, span: Span) {
         self.check_tab(span);
         let text = self.trim_key(text, span);
-        let is_decimals = self.is_decimals(&text, span);
+        let is_cut_off = self.is_cut_text(&text, span);
         let first = self
             .mapping()
             .and_then(|mapping| mapping.entries.get(&text));
         let first_line = first.map(|first| self.text.position(first.key.start()).line);
-        if let Some(line) = first_line.filter(|_| !is_decimals) {
+        if let Some(line) = first_line.filter(|_| !is_cut_off) {
             let path = self.path().join(&text);
             let place = self.text.place_of(span);
             let finding = self.findings.add(&DUPLICATE, path).focus(Focus::At(place));
@@ -322,7 +448,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             text,
             span,
             keep: first_line.is_none(),
-            is_decimals,
+            is_cut_off,
         });
     }
 
@@ -376,8 +502,8 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// Adds a value to the innermost list or mapping.
     fn add(&mut self, node: Node) {
-        if self.ends_decimals(&node) {
-            return self.take_decimals();
+        if self.ends_cut_text(&node) {
+            return self.take_cut_text();
         }
         match self.stack.last_mut().map(|frame| &mut frame.content) {
             None => self.root = Some(node),
@@ -431,10 +557,4 @@ impl Frame {
         };
         Node::new(value, Span::new(self.start, end))
     }
-}
-
-/// The byte offsets of a parser's span, which are known because the parser has the whole text.
-fn span_of(found: granit_parser::Span) -> Span {
-    let byte = |mark: Marker| mark.byte_offset().unwrap_or(0);
-    Span::new(byte(found.start), byte(found.end))
 }

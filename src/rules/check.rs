@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::document::Document;
 use crate::facts::{Facts, UserGroup};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::plan::Plan;
@@ -89,6 +90,7 @@ impl Check {
 /// The input of a rule.
 #[derive(Debug)]
 pub struct RuleContext<'p> {
+    pub document: &'p Document,
     pub plan: &'p Plan,
     /// The facts derived from the plan.
     pub facts: &'p Facts<'p>,

@@ -2,7 +2,9 @@
 //!
 //! Rules about the content of answers are with their section; those about YAML are in [`document`](crate::document).
 
+mod losses;
 mod references;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -17,8 +19,10 @@ use crate::value::path;
 use crate::value::path::{Path, Step};
 use crate::value::{Answer, Id, Number, Odd, Text};
 
+use losses::{cut_off, run_together};
 pub(crate) use references::unresolved;
 use references::{ambiguous_id, unknown_citation, unknown_reference, unused};
+use shown::not_shown;
 use texts::{placeholder, raw_html};
 
 /// The rules of the file itself.
@@ -33,9 +37,12 @@ pub const RULES: &[Check] = &[
     Check::error("id-dubbel", &["id"], ambiguous_id),
     Check::error("id-vorm", &["id", "teken", "voorstel"], malformed_id),
     Check::error("versie-onbekend", &["versie"], unknown_version),
-    Check::error("onderdeel-ontbreekt", &["nummer", "onderdeel", "sleutel"], section_missing),
+    Check::error("onderdeel-ontbreekt", &["nummer", "onderdeel", "sleutel", "leeg"], section_missing),
     Check::warning("nog-in-te-vullen", &["tekst"], placeholder),
     Check::warning("html-in-tekst", &["tekst"], raw_html),
+    Check::warning("tekst-afgekapt", &["weg", "zo"], cut_off),
+    Check::warning("opsomming-niet-herkend", &["tekst", "zo", "onder"], run_together),
+    Check::warning("tekst-niet-getoond", &["wat", "tekst"], not_shown),
     Check::tip("niet-gebruikt", &["soort", "naam"], unused),
     Check::error("bron-onbekend", &["id", "teken", "bedoeld"], unknown_citation),
 ];
@@ -126,9 +133,16 @@ fn unknown_version(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// A plan needs all twelve sections of the handreiking.
 fn section_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (nr, key) in ctx.plan.missing_sections() {
-        sink.report(Path::root())
+        let path = path![key];
+        let is_empty = ctx.document.get(&path).is_some();
+        let (path, argument) = if is_empty {
+            (path, "leeg")
+        } else {
+            (Path::root(), "sleutel")
+        };
+        sink.report(path)
             .with("nummer", nr)
             .with("onderdeel", Argument::Field(key))
-            .with("sleutel", key);
+            .with(argument, key);
     }
 }

@@ -95,6 +95,18 @@ pub fn markdown_options() -> comrak::Options<'static> {
     options
 }
 
+/// The address of a link that a document shows: one of the web or of mail. Without a scheme it begins with "www.".
+pub fn web_address(url: &str) -> Option<Cow<'_, str>> {
+    let lower = url.to_ascii_lowercase();
+    let schemes = ["http://", "https://", "mailto:"];
+    if schemes.iter().any(|scheme| lower.starts_with(scheme)) {
+        return Some(Cow::Borrowed(url));
+    }
+    lower
+        .starts_with("www.")
+        .then(|| Cow::Owned(format!("https://{url}")))
+}
+
 text_kind! {
     /// The key of a thing in its mapping ("id"): `kleine-letters-met-streepjes`.
     Id, "id", { "type": "string", "pattern": Id::PATTERN }

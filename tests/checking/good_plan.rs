@@ -80,7 +80,8 @@ fn a_missing_section_is_one_finding() {
             "{section}"
         );
         let empty = format!("{}\n{section}:\n", without(section));
-        assert_eq!(report(&empty), ["onderdeel-ontbreekt "], "{section}");
+        let at_key = format!("onderdeel-ontbreekt {section}");
+        assert_eq!(report(&empty), [at_key], "{section}");
         let unreadable = format!("{}\n{section}: later\n", without(section));
         assert_eq!(
             report(&unreadable),

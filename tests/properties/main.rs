@@ -93,7 +93,7 @@ proptest! {
 
     #[test]
     fn lines_of_yaml_can_be_read(lines in prop::collection::vec(
-        "( {0,6})(- |\\? |)(a|b|'c'|\"d\"|)(:|)( |\t|)(\\[|\\{|\\||>|'|\"|x|x y|&x|\\*x|!x|# x|)(\\]|\\}|,|)", 0..12,
+        "( {0,6})(- |\\? |• |)(a|b|'c'|\"d\"|A b|<<<<<<<|=======|```|)(:|)( |\t|\u{a0}|)(\\[|\\{|\\||>|'|\"|x|x y|x, Y z|“x|&x|\\*x|!x|#x|x #1|# x|)(\\]|\\}|,|)", 0..12,
     )) {
         checks::check_reading(lines.join("\n").as_bytes());
     }

@@ -13,11 +13,17 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    pub(super) fn read(source: &str, from: usize, to: usize, brackets: Vec<usize>) -> Self {
+    pub(super) fn read(
+        source: &str,
+        from: usize,
+        to: usize,
+        brackets: Vec<usize>,
+        plain: Option<usize>,
+    ) -> Self {
         let mut ahead = Self {
             brackets,
             quote: None,
-            plain: None,
+            plain,
         };
         let mut byte = from;
         while let Some(rest) = source.get(byte..to).filter(|rest| !rest.is_empty()) {

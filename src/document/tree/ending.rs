@@ -3,7 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 use indexmap::IndexMap;
 
-use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, OpenMapping};
+use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, OpenMapping, Tree};
 use crate::document::causes::{Cause, Limit};
 use crate::document::diagnosis::{Context, byte_of, diagnose};
 use crate::document::text::{NOWHERE, Span, line_around};
@@ -14,30 +14,36 @@ impl Builder<'_, '_> {
     /// Reports why the parser stopped.
     pub(super) fn explain(&mut self, error: &ScanError) -> Ending {
         let alias = self.alias.take();
+        let at = self.from + byte_of(error);
         if *error.kind() == ErrorKind::RecursionLimitExceeded {
-            return self.too_deep(byte_of(error));
+            return self.too_deep(at);
         }
         let in_flow = self.stack.iter().filter(|frame| frame.flow);
         let context = Context {
             source: self.text.source(),
+            at,
             read_to: self.read_to,
+            plain: self.last_plain,
             brackets: in_flow.map(|frame| frame.start).collect(),
             alias: alias.as_ref().map(|(_, span)| span.start()),
         };
-        let diagnosis = diagnose(error, context);
+        let diagnosis = diagnose(error.kind(), context);
         let start = diagnosis.start;
         if let Some((path, span)) = alias
             && (diagnosis.cause != Cause::FirstCharacter || span.start() != start)
         {
-            self.report_text(Cause::Alias, path, span);
+            self.report_value(Cause::Alias, path, span);
         }
-        self.forget_text(start);
+        self.forget_value(start, at);
+        if diagnosis.cause == Cause::Tab && std::mem::replace(&mut self.tab, true) {
+            return Ending::Error(start);
+        }
         let place = self.text.place(start, diagnosis.end);
         let finding = self.report(diagnosis.cause, self.path(), place);
-        if let Some((name, argument)) = diagnosis.argument {
+        for (name, argument) in diagnosis.arguments {
             finding.with(name, argument);
         }
-        Ending::At(start)
+        Ending::Error(start)
     }
 
     fn too_deep(&mut self, byte: usize) -> Ending {
@@ -53,11 +59,28 @@ impl Builder<'_, '_> {
         Ending::At(byte)
     }
 
-    /// Closes the open lists and mappings, with [`Value::Unread`] for the value that was expected.
-    pub(super) fn stop(mut self, byte: usize) -> (Node, Option<Stop>) {
+    /// Ends reading at an error.
+    pub(super) fn stop(mut self, byte: usize) -> Tree {
+        self.close_at(byte);
+        match self.root.take().filter(is_mapping) {
+            Some(root) => self.into_tree(root),
+            None => self.into_tree(Node::empty_mapping(Span::new(0, 0))),
+        }
+    }
+
+    fn into_tree(self, root: Node) -> Tree {
+        Tree {
+            root,
+            stops: self.stops,
+            losses: self.losses,
+        }
+    }
+
+    /// Notes a stop and closes the open lists and mappings, with [`Value::Unread`] for the value that was expected.
+    pub(super) fn close_at(&mut self, byte: usize) {
         let section = self.section_at(byte).cloned();
         let before = self.keys_before(section.as_ref());
-        let stop = Stop { section, before };
+        self.stops.push(Stop { section, before });
         while let Some(mut frame) = self.stack.pop() {
             if let Content::Mapping(mapping) = &mut frame.content
                 && let Some(key) = &mapping.key
@@ -67,11 +90,6 @@ impl Builder<'_, '_> {
             }
             self.add(frame.into_node(None));
         }
-        let root = self
-            .root
-            .filter(|root| matches!(root.value, Value::Mapping(_)))
-            .unwrap_or_else(|| Node::empty_mapping(Span::new(0, 0)));
-        (root, Some(stop))
     }
 
     /// The top-level key that was being read when reading stopped. Between two keys that is the one before, unless the
@@ -104,7 +122,7 @@ impl Builder<'_, '_> {
     }
 
     /// The entries of the root mapping, open or closed.
-    fn top_entries(&self) -> Option<&IndexMap<String, Entry>> {
+    pub(super) fn top_entries(&self) -> Option<&IndexMap<String, Entry>> {
         if !self.stack.is_empty() {
             return self.top().map(|mapping| &mapping.entries);
         }
@@ -114,22 +132,57 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Reports a root that is not a mapping.
-    pub(super) fn finish(mut self) -> (Node, Option<Stop>) {
-        let stop = Some(Stop::nowhere());
+    /// Ends reading at the end of the text. Reports a root that is not a mapping.
+    pub(super) fn finish(mut self) -> Tree {
         let Some(root) = self.root.take().filter(|root| root.value != Value::Empty) else {
             self.report(Cause::Empty, Path::root(), NOWHERE);
-            return (Node::empty_mapping(Span::new(0, 0)), stop);
+            return self.without_root(Span::new(0, 0));
         };
+        let (_, end) = line_around(self.text.source(), root.span.start());
+        let place = self.text.place(root.span.start(), end.min(root.span.end()));
         match root.value {
-            Value::Mapping(_) => return (root, None),
-            Value::Unread => {}
+            Value::Mapping(_) => self.into_tree(root),
+            Value::Unread => self.without_root(root.span),
+            Value::List(items) if items.iter().all(is_mapping) && !items.is_empty() => {
+                self.report(Cause::DashBeforeKey, Path::root(), place);
+                let root = Node::new(Value::Mapping(Box::new(merged(items))), root.span);
+                self.into_tree(root)
+            }
             _ => {
-                let (_, end) = line_around(self.text.source(), root.span.start());
-                let place = self.text.place(root.span.start(), end.min(root.span.end()));
                 self.report(Cause::NotAMapping, Path::root(), place);
+                self.without_root(root.span)
             }
         }
-        (Node::empty_mapping(root.span), stop)
     }
+
+    fn without_root(mut self, span: Span) -> Tree {
+        self.stops.push(Stop::nowhere());
+        self.into_tree(Node::empty_mapping(span))
+    }
+}
+
+fn is_mapping(node: &Node) -> bool {
+    matches!(node.value, Value::Mapping(_))
+}
+
+/// The entries of all mappings of a list; of equal keys, the first. The dash makes a section and what is below it siblings:
+/// `- plan:` above `  titel: Plan`.
+fn merged(items: Vec<Node>) -> IndexMap<String, Entry> {
+    let mut merged = IndexMap::new();
+    for item in items {
+        let Value::Mapping(mut entries) = item.value else {
+            continue;
+        };
+        let is_section = |(_, first): (&String, &Entry)| first.value.value == Value::Empty;
+        if entries.len() > 1 && entries.first().is_some_and(is_section) {
+            let below = Box::new(entries.split_off(1));
+            if let Some((_, first)) = entries.first_mut() {
+                first.value = Node::new(Value::Mapping(below), item.span);
+            }
+        }
+        for (key, entry) in *entries {
+            merged.entry(key).or_insert(entry);
+        }
+    }
+    merged
 }

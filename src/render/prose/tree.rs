@@ -11,7 +11,7 @@ use comrak::{Arena, parse_document};
 use super::{Block, Citation, Inline, References, Style, append, flat};
 use crate::plan::literature;
 use crate::render::escape;
-use crate::value::{markdown_options, one_line};
+use crate::value::{markdown_options, one_line, web_address};
 
 /// The maximum nesting depth; anything deeper is reduced to its text. It bounds every recursion over the tree.
 const MAX_DEPTH: usize = 24;
@@ -271,11 +271,7 @@ fn text_content(node: Node<'_>) -> String {
 
 /// Percent-encodes a web or mail address so that it is valid in both formats. Returns `None` for other schemes.
 pub(crate) fn safe_url(url: &str) -> Option<String> {
-    let lower = url.to_ascii_lowercase();
-    let schemes = ["http://", "https://", "mailto:"];
-    if !schemes.iter().any(|scheme| lower.starts_with(scheme)) {
-        return None;
-    }
+    let url = web_address(url)?;
     let mut safe = String::with_capacity(url.len());
     for c in url.chars() {
         if escape::is_dropped(c) || c.is_whitespace() || "<>\"'`()[]{}|\\^*".contains(c) {

@@ -8,6 +8,7 @@ use crate::document::{MAX_SEARCHED, occurrences};
 use crate::finding::{Argument, Finding, Findings, Focus, Severity};
 use crate::plan::Plan;
 use crate::plan::catalogue::{KINDS, Kind, targets};
+use crate::plan::intervention::{Effect, EffectKind};
 use crate::plan::literature::citations;
 use crate::plan::strategies::Phase;
 use crate::reading::{Reference, without_brackets};
@@ -111,15 +112,22 @@ pub(super) fn unused(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let uses = Uses::of(ctx);
     if !plan.active_ingredients().is_empty() {
         let path = path!["beschrijving_interventie", "effecten"];
-        uses.effects.report(EFFECT, plan.effects(), &path, sink);
+        // Nothing leads to an unwanted effect on purpose: a description is what a plan can do with it.
+        let is_described = |effect: &Effect| {
+            effect.kind.is(&EffectKind::Undesired) && effect.description.given().is_some()
+        };
+        uses.effects
+            .report(EFFECT, plan.effects(), is_described, &path, sink);
     }
     if can_use_groups(plan) {
+        let path = path!["betrokken_groepen"];
         uses.groups
-            .report(GROUP, plan.groups(), &path!["betrokken_groepen"], sink);
+            .report(GROUP, plan.groups(), |_| false, &path, sink);
     }
     if plan.missing_sections().next().is_none() {
+        let path = path!["literatuur"];
         uses.works
-            .report(SOURCE, plan.works(), &path!["literatuur"], sink);
+            .report(SOURCE, plan.works(), |_| false, &path, sink);
     }
 }
 
@@ -275,13 +283,15 @@ impl Used<'_> {
         &self,
         kind: &str,
         things: Things<'_, Id, T>,
+        is_excused: impl Fn(&T) -> bool,
         path: &Path,
         sink: &mut FindingSink<'_>,
     ) {
         if self.is_unsure {
             return;
         }
-        for id in things.ids().filter(|id| !self.ids.contains(id)) {
+        let is_used = |id: &&str| self.ids.contains(id) || things.get(id).is_some_and(&is_excused);
+        for id in things.ids().filter(|id| !is_used(id)) {
             sink.report(path.join(id))
                 .with("soort", Argument::Choice("ongebruikt", kind.to_owned()))
                 .with("naam", things.name(id));

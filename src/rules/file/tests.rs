@@ -1,9 +1,11 @@
 //! Tests of the rules for the file itself.
 
+use super::losses::unknown_list;
 use super::references::place_of;
+use super::shown::hidden_parts;
 use super::texts::{MAX_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
 use super::*;
-use crate::document::{Cause, Limit, UNCUT};
+use crate::document::{Cause, Limit, UNCUT, UNCUT_TEXT};
 use crate::plan::Language;
 use crate::reading::{REASONS, WITH_COLON};
 use crate::rules::testing::{assert_paths, findings, paths};
@@ -105,6 +107,9 @@ fn placeholder_is_the_whole_text() {
         "[ xxx ]",
         "TODO: uitzoeken",
         "?",
+        "checken",
+        "Komt nog",
+        "p.m.",
     ] {
         assert!(is_placeholder(text), "{text}");
     }
@@ -148,6 +153,142 @@ fn html_is_detected_as_markdown_does() {
     }
     let both = "literatuur: {a: {kort: x<br>y, tekst: x<br>y<br>z}}";
     assert_eq!(paths("html-in-tekst", both), ["literatuur.a.tekst"]);
+}
+
+#[test]
+fn comment_in_a_text_is_reported_at_texts_only() {
+    assert_paths(
+        "tekst-afgekapt",
+        |field| format!("randvoorwaarden:\n  voorwaarden:\n    a:\n      {field}\n"),
+        &[
+            ("actie: Plan #2", &["randvoorwaarden.voorwaarden.a.actie"]),
+            ("actie: #1 doen", &["randvoorwaarden.voorwaarden.a.actie"]),
+            ("naam: C # en F#", &["randvoorwaarden.voorwaarden.a.naam"]),
+            ("actie: Plan  # noot", &[]),
+            ("actie: # wie?", &[]),
+            ("geregeld: ja # zegt Karin", &[]),
+            ("gereed: 2027-03-01 # of eerder", &[]),
+            ("bron: interviews #2", &[]),
+        ],
+    );
+    let list = "plan:\n  organisaties:\n    - Zaal #1\n    - B\nversie: 1";
+    assert_eq!(paths("tekst-afgekapt", list), ["plan.organisaties[0]"]);
+    let lost =
+        findings("versie: 1\nplan:\n  titel: #1 in zorg\n  interventie: x\n  organisaties: y");
+    let rules: Vec<_> = lost.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert_eq!(rules, ["tekst-afgekapt"]);
+}
+
+#[test]
+fn list_that_runs_together_is_reported() {
+    for (text, line) in [
+        ("Nodig:\n· x\n· y", "· x"),
+        ("Nodig:\n• x", "• x"),
+        ("-Kennen\n-Kunnen", "-Kennen"),
+        ("– x\n– y", "– x"),
+        ("o x\no y", "o x"),
+        ("Zo:\na) x\nb) y", "a) x"),
+        ("1.Kennen\n2.Kunnen", "1.Kennen"),
+        ("  \u{F0B7} x\n  \u{F0B7} y", "\u{F0B7} x"),
+        ("- goed\n\nEn\n• x\n• y", "• x"),
+    ] {
+        assert_eq!(unknown_list(text), Some(line), "{text}");
+    }
+    for text in [
+        "- x\n- y",
+        "De arts\n– die er net is – zegt",
+        "• x\n\n• y",
+        "• x  \n• y\\\n• z",
+        "```\n• x\n• y\n```",
+        "-5 graden\n-6 graden",
+        "op tijd\nof niet",
+        "1. x\n2. y",
+        "1.5 uur\n2.5 uur",
+        "• x",
+    ] {
+        assert_eq!(unknown_list(text), None, "{text}");
+    }
+    let plan = |value: &str| format!("beschrijving_interventie:\n  probleem: {value}\n");
+    let at = "beschrijving_interventie.probleem";
+    for value in ["|\n    Nodig\n    · x\n    · y", "Nodig\n    - x\n    - y"] {
+        assert_eq!(
+            paths("opsomming-niet-herkend", &plan(value)),
+            [at],
+            "{value}"
+        );
+    }
+    let ids = "betrokken_groepen:\n  a:\n    bron: x\n      - y\n      - z\n";
+    assert_eq!(paths("opsomming-niet-herkend", ids), [""; 0]);
+}
+
+#[test]
+fn text_that_no_document_shows_is_reported() {
+    for (prose, expected) in [
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", &[("cel", "3")][..]),
+        ("![x](y.png)", &[("afbeelding", "y.png")]),
+        (
+            "![x](https://x.nl/y.png)",
+            &[("afbeelding", "https://x.nl/y.png")],
+        ),
+        ("zie [x](y.pdf) en [z](#z)", &[("koppeling", "y.pdf")]),
+        ("zo[^1]\n\n[^1]: Een noot", &[("voetnoot", "[^1]")]),
+        ("zo[^1]\n\n[^1]: https://x.nl", &[("voetnoot", "[^1]")]),
+        (
+            "zo\n\n[Bron]: https://x.nl",
+            &[("verwijzing", "[Bron]: https://x.nl")],
+        ),
+        ("![x](y) [x](y)", &[("afbeelding", "y"), ("koppeling", "y")]),
+    ] {
+        let found = hidden_parts(prose);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(kind, part)| (*kind, part.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{prose}");
+    }
+    for prose in [
+        "| a | b |\n|---|---|\n| 1 \\| x | 2 |",
+        "| a | b |\n|---|---|\n| 1 |",
+        "[x](https://x.nl), [y](www.y.nl), [z](mailto:z@z.nl)",
+        "[x][y]\n\n[y]: https://x.nl",
+        "zie [@tonnon-2021; @y] en [naam]",
+        "`![x](y)` en `[^1]`",
+        "a | b",
+        "[@x]: zegt",
+    ] {
+        assert_eq!(hidden_parts(prose), [], "{prose}");
+    }
+    let plan = "literatuur: {a: {kort: '[x](y)', tekst: '[x](y)'}}";
+    assert_eq!(paths("tekst-niet-getoond", plan), ["literatuur.a.tekst"]);
+}
+
+#[test]
+fn missing_section_is_at_its_key_if_that_is_empty() {
+    let plan = "versie: 1\nborging:\nmonitoring: {}\n";
+    let found = crate::rules::testing::check(plan);
+    let found = found
+        .iter()
+        .filter(|finding| finding.rule.name == "onderdeel-ontbreekt");
+    let mut found: Vec<_> = found.map(|finding| finding.path.to_string()).collect();
+    found.sort();
+    found.dedup();
+    assert_eq!(found, ["", "borging", "monitoring"]);
+}
+
+#[test]
+fn mistakes_in_several_sections_are_reported_together() {
+    let whole = include_str!("../../../tests/plans/goed.yaml");
+    let broken = whole
+        .replace("  doel: Over twee jaar", "  doel: @Over twee jaar")
+        .replace("\nborging:\n", "\nborging\n")
+        .replace("  vorm: procesevaluatie", "  vorm:procesevaluatie");
+    assert_ne!(broken, whole);
+    let found = findings(&broken);
+    assert!(
+        found.iter().all(|(rule, _)| rule == "yaml-ongeldig"),
+        "{found:?}"
+    );
+    assert!(found.len() > 1, "{found:?}");
 }
 
 #[test]
@@ -197,6 +338,11 @@ fn unused_ids_are_reported_only_if_all_referring_parts_are_present() {
         ["beschrijving_interventie.effecten.b"]
     );
     assert_eq!(unused(&section("doel: x")), [""; 0]);
+    let effects = "effecten: {a: {soort: gewenst}, b: {soort: ongewenst, beschrijving: x}, c: {soort: ongewenst}}";
+    let described = format!(
+        "beschrijving_interventie: {{{effects}, werkzame_bestanddelen: {{x: {{leidt_tot: a}}}}}}"
+    );
+    assert_eq!(unused(&described), ["beschrijving_interventie.effecten.c"]);
 }
 
 #[test]
@@ -238,6 +384,7 @@ fn every_value_kind_cause_and_place_has_words() {
         WITH_COLON,
         AFTER_START,
         UNCUT,
+        UNCUT_TEXT,
         Period::KIND,
         Day::KIND,
         Moment::KIND,

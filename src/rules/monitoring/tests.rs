@@ -226,7 +226,7 @@ fn numeric_norm_needs_a_counting_indicator() {
     for norm in [
         "80% van de gesprekken",
         "20 gesprekken per maand",
-        "7,5 uur",
+        "'7,5 uur'",
     ] {
         assert!(found(norm, talk), "{norm}");
     }

@@ -136,7 +136,7 @@ fn commented(checked: &Checked) -> Option<String> {
     let document = &checked.document;
     let is_unreadable =
         |finding: &Finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule.name);
-    if document.stop().is_some() || checked.findings.iter().any(is_unreadable) {
+    if !document.stops().is_empty() || checked.findings.iter().any(is_unreadable) {
         return None;
     }
     let lines = Lines::of(document);
@@ -208,10 +208,18 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
         .references
         .iter()
         .any(|reference| reference.is_misspelled);
-    if reading.has_gaps || is_misspelled || checked.findings.dropped() > 0 {
+    let has_empty_section = all(checked).any(|finding| finding.argument("leeg").is_some());
+    let is_lossy = !document.losses().is_empty() || has_empty_section;
+    if reading.has_gaps || is_misspelled || is_lossy || checked.findings.dropped() > 0 {
         return None;
     }
     let written = serde_yaml::to_string(&plan).unwrap();
+    // A missing section is reported at its key only if it has one.
+    let is_given = |line: &&str| line.starts_with(' ') || !line.ends_with(": null");
+    let written: String = written
+        .split_inclusive('\n')
+        .filter(|line| is_given(&line.trim_end_matches('\n')))
+        .collect();
     // The serialiser treats these as line breaks, as YAML 1.1 did, and adds white space.
     let is_changed = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
     (!is_changed && written.len() <= Document::MAX_BYTES).then_some(written)
