@@ -100,7 +100,7 @@ impl<'p> Facts<'p> {
     }
 
     /// Whether the term of a goal ends before the plan starts or after it ends.
-    pub fn ends_outside_plan(&self, goal: &str) -> bool {
+    pub(crate) fn ends_outside_plan(&self, goal: &str) -> bool {
         let ends = self.terms.get(goal).and_then(|term| term.ends);
         ends.is_some_and(|ends| {
             self.start.is_some_and(|start| ends < start) || self.end.is_some_and(|end| ends > end)

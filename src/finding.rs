@@ -286,9 +286,12 @@ impl Findings {
         self.list.iter()
     }
 
-    /// The findings, to take names out of their arguments.
-    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
-        self.list.iter_mut()
+    /// Returns what `take` takes out of each finding.
+    pub(crate) fn take_parts(
+        &mut self,
+        take: impl FnMut(&mut Finding) -> Option<Finding>,
+    ) -> Vec<Finding> {
+        self.list.iter_mut().filter_map(take).collect()
     }
 
     /// The number of findings that were dropped because the list was full.

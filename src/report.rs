@@ -20,7 +20,7 @@ use crate::rules::{BOOK, Chapter};
 use crate::value::Choice;
 use crate::value::path::{Path, Place, Step};
 use crate::value::suggest::nearest;
-use crate::words::{FieldText, RuleText, Words};
+use crate::words::{RuleText, Words};
 
 /// The rule about sections that the plan lacks.
 const SECTION_MISSING: &str = "onderdeel-ontbreekt";
@@ -67,7 +67,10 @@ impl Item {
         if document::prevents_reading(rule) {
             return 0;
         }
-        if rule.name != SECTION_MISSING && BOOK.is_about_the_file(rule.name) {
+        let is_misread = self.finding.severity == Severity::Error
+            && rule.name != SECTION_MISSING
+            && BOOK.is_about_the_file(rule.name);
+        if is_misread {
             return 1;
         }
         let key = chapter_key(&self.part);
@@ -191,13 +194,13 @@ impl Selection {
         let name = english.map_or(name, |(_, key)| (*key).to_owned());
         let number = Plan::SECTIONS.get(name.parse::<usize>().unwrap_or(0).wrapping_sub(1));
         let is_named = |chapter: &&Chapter| {
-            let titles = Language::ALL.iter().map(|language| {
-                let words = Words::of(*language);
-                plain(words.field(chapter.key, FieldText::Label))
-            });
+            let label = format!("velden.{}.label", chapter.key);
+            let mut titles = Language::ALL
+                .iter()
+                .filter_map(|language| Words::of(*language).find(&label));
             Some(&chapter.key) == number
                 || plain(chapter.key) == name
-                || titles.into_iter().any(|title| title == name)
+                || titles.any(|title| plain(title) == name)
         };
         BOOK.chapters.iter().find(is_named).map(Self::Chapter)
     }
@@ -422,7 +425,8 @@ pub struct Skipped {
 }
 
 /// The reason why a file was not checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SkipReason {
     /// YAML of another kind.
     NoPlan,
@@ -433,12 +437,10 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// Every reason.
-    pub const ALL: [Self; 3] = [Self::NoPlan, Self::Rendered, Self::Unreadable];
+    const ALL: [Self; 3] = [Self::NoPlan, Self::Rendered, Self::Unreadable];
 
-    /// The name in word keys and in data.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
+    /// The name in word keys.
+    const fn key(self) -> &'static str {
         match self {
             Self::NoPlan => "geen_plan",
             Self::Rendered => "uitvoer",

@@ -259,7 +259,10 @@ impl Writer<'_> {
         if !keys.is_empty() {
             others.push(format!("{name}{}", keys.join(", ")));
         }
-        for field in asked.into_iter().take(if is_checklist { 1 } else { usize::MAX }) {
+        for field in asked
+            .into_iter()
+            .take(if is_checklist { 1 } else { usize::MAX })
+        {
             self.collect_others(field, section, others);
         }
     }

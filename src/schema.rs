@@ -153,10 +153,11 @@ fn side_by_side(schema: &Value, types: &Value) -> Map<String, Value> {
                     flat.extend(side_by_side(alternative, types));
                 }
             }
-            ("enum", Value::Array(choices)) => {
+            ("enum" | "examples", Value::Array(choices)) => {
                 let numbers = || choices.iter().filter(|choice| choice.is_number());
+                let number_words: Vec<String> = numbers().map(Value::to_string).collect();
                 let is_offered = |choice: &&Value| match choice.as_str() {
-                    Some(word) => numbers().all(|number| number.to_string() != word),
+                    Some(word) => !number_words.iter().any(|number| number == word),
                     None => choice.is_number(),
                 };
                 let offered = choices.iter().filter(is_offered);

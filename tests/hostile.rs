@@ -26,7 +26,7 @@ fn survives(kind: &str, cases: Vec<Case>) {
     for (nr, case) in cases.into_iter().enumerate() {
         let file = format!("{}.yaml", case.name);
         write(&folder.join(&file), &case.bytes);
-        let text = Ran::of(&case.name, &folder, &["check", &file]);
+        let text = Ran::of(&case.name, &folder, &["check", "--tips", &file]);
         for rule in &case.rules {
             assert!(
                 text.stdout.contains(&format!("[{rule}]")),

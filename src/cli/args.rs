@@ -60,6 +60,7 @@ pub enum Command {
 
 /// The options of `check`.
 #[derive(Debug, ClapArgs)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
 pub struct CheckArgs {
     #[arg(default_value = "plan.yaml", value_name = "PAD")]
     pub paths: Vec<PathBuf>,

@@ -76,12 +76,6 @@ pub enum Error {
         /// The most similar rule or key.
         meant: Option<String>,
     },
-    /// A rule name that does not exist.
-    UnknownRule {
-        name: String,
-        /// The most similar rule name.
-        meant: Option<&'static str>,
-    },
     /// A name that is neither a rule nor a part of the plan.
     UnknownSelection {
         name: String,
@@ -115,14 +109,6 @@ impl Error {
         Self::Unreadable {
             path,
             source: source.unwrap_or_else(|| io::ErrorKind::Other.into()),
-        }
-    }
-
-    /// Returns the error for a rule name that does not exist.
-    pub fn unknown_rule(name: &str) -> Self {
-        Self::UnknownRule {
-            name: name.to_owned(),
-            meant: BOOK.nearest(name),
         }
     }
 
@@ -199,7 +185,6 @@ impl Error {
             Self::UnknownTopic { name, meant } => {
                 (storing::UITLEG_ONBEKEND, unknown(name, meant.as_deref()))
             }
-            Self::UnknownRule { name, meant } => (storing::REGEL_ONBEKEND, unknown(name, *meant)),
             Self::UnknownSelection { name, meant } => {
                 (storing::KEUZE_ONBEKEND, unknown(name, *meant))
             }

@@ -20,18 +20,22 @@ pub fn why_skipped(path: &Path, bytes: &[u8], document: &Document) -> Option<Ski
     if !(is_read && is_whole) && (looks_meant(bytes) || !is_read && says_plan(path)) {
         return None;
     }
-    Some(if is_read || has_no_keys(document) {
+    Some(if is_read || is_other_yaml(document) {
         SkipReason::NoPlan
     } else {
         SkipReason::Unreadable
     })
 }
 
-/// Whether a file is YAML without keys: a list, a text or nothing.
-fn has_no_keys(document: &Document) -> bool {
+/// Whether a file of which nothing was read may be YAML all the same: a list, a text, nothing, or too much for a plan.
+fn is_other_yaml(document: &Document) -> bool {
     document.problems().iter().any(|problem| {
         let cause = problem.argument("oorzaak");
-        matches!(cause, Some(Argument::Choice(_, code)) if code == "leeg" || code == "geen-mapping")
+        let is_no_mapping = matches!(
+            cause,
+            Some(Argument::Choice(_, code)) if code == "leeg" || code == "geen-mapping"
+        );
+        is_no_mapping || problem.rule.name == "bestand-te-groot"
     })
 }
 

@@ -60,6 +60,8 @@ codes! {
         HardSpace = "harde-spatie",
         /// A space at the beginning or end of a quoted key.
         KeyPadding = "spatie-om-sleutel",
+        /// A plan in which no line is indented. Nothing of it is read.
+        NothingIndented = "niets-springt-in",
         /// A line that is indented more or less than the lines it belongs to.
         Indentation = "inspringing",
         /// A colon and a space inside a text: the text needs quotes, or there are two keys on one line.

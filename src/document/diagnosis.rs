@@ -11,8 +11,7 @@ use granit_parser::ErrorKind as Kind;
 use granit_parser::ScanError;
 
 use super::causes::Cause;
-use super::mended::{quoted, quoted_line, value_start, with_colon, with_plain_spaces};
-use super::text::{hard_space, line_around};
+use super::text::line_around;
 use crate::finding::Argument;
 use ahead::Ahead;
 

@@ -64,7 +64,9 @@ pub(super) fn uncut_line(text: &Text, value: Span, comment: Span) -> Option<Stri
 /// The span of the first line of a list whose lines YAML joins. `value` is the text that it makes of them.
 pub(super) fn joined_list(text: &Text, span: Span, value: &str) -> Option<Span> {
     let source = text.at(span);
-    if !source.contains(['\n', '\r']) {
+    // Bytes are searched faster than characters, and most texts are on one line.
+    let has = |byte: u8| source.as_bytes().contains(&byte);
+    if !has(b'\n') && !has(b'\r') {
         return None;
     }
     let is_item = |line: &&str| bullet(line).is_some() || is_list_item(line);

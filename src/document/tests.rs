@@ -22,9 +22,10 @@ fn reported(bytes: impl AsRef<[u8]>) -> Vec<String> {
         let mut line = format!("{rule} {}", shown(&document, place));
         for (name, argument) in &finding.arguments {
             match argument {
-                Argument::Text(text) => line.push_str(&format!(" {name}={text}")),
+                Argument::Text(text) | Argument::Whole(text) => {
+                    line.push_str(&format!(" {name}={text}"));
+                }
                 Argument::Count(count) => line.push_str(&format!(" {name}={count}")),
-                Argument::Whole(text) => line.push_str(&format!(" {name}={text}")),
                 Argument::List(list) => line.push_str(&format!(" {name}={}", list.join("/"))),
                 _ => {}
             }
@@ -652,7 +653,9 @@ const MISTAKES: &[(&str, &str)] = &[
     // Marks of other programs.
     ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x", "conflict 1:1 `<<<<<<< HEAD`"),
     ("a:\n  b: x\n=======\n  b: y", "conflict 3:1 `=======`"),
-    ("```yaml\na: b\n```", "codeblok 1:1 ```yaml`"),
+    ("```yaml\na: b\n```", "codeblok 1:1 ````yaml`"),
+    ("a:\n  - x\n  – y", "opsomming 3:3 `– y` zo=- y"),
+    ("a:\nb: 1\nc:\nd: 1\ne:\nf: 1\ng:\nh: 1\ni:\nj: 1\nb: 1", "niets-springt-in 1:1 `a:`"),
     ("- a: b\n- c: d", "streepje-voor-sleutels 1:1 `- a: b`"),
     // Comments, and a cause that is not known.
     ("a: \"x\"#y", "hekje 1:7 `#`"),

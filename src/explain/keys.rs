@@ -179,11 +179,14 @@ impl Key {
             let mut keys = example.paths.lines().filter_map(|path| KEYS.at(path));
             keys.any(|key| patterns.contains(&key.field().pattern[..]))
         };
+        let is_exception = self.0[0].key() == "uitzonderingen";
         let rules = BOOK.chapters.iter().flat_map(|chapter| {
             let is_own = chapter.key == field.pattern;
-            chapter
-                .rules()
-                .filter(move |rule| is_own || example_of(rule, words).is_some_and(concerns))
+            chapter.rules().filter(move |rule| {
+                // The rules on the file itself look at every key.
+                let is_general = !is_exception && BOOK.is_about_the_file(rule.name);
+                is_own || !is_general && example_of(rule, words).is_some_and(concerns)
+            })
         });
         let rules: Vec<_> = rules
             .map(|rule| {

@@ -44,7 +44,7 @@ fn file(file: &FileReport) -> Value {
 }
 
 fn skipped(skipped: &Skipped) -> Value {
-    json!({ "file": skipped.file, "reason": skipped.reason.key() })
+    json!({ "file": skipped.file, "reason": skipped.reason })
 }
 
 fn item(item: &Item) -> Value {

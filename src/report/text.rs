@@ -23,6 +23,10 @@ const IN_FULL: usize = 5;
 
 /// The options of a report for people.
 #[derive(Debug, Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of `check`"
+)]
 pub struct Style {
     /// Whether to use colours.
     pub colour: bool,
@@ -152,9 +156,8 @@ impl Writer {
 
     /// What repeats must have in common to share a line: rule, severity and fix, and the same wrong value or missing keys.
     fn cause(&self, item: &Item) -> Vec<String> {
-        let (rule, fix) = fix(item);
-        let severity = item.finding.severity.key();
-        let mut cause = vec![rule.to_owned(), severity.to_owned(), fix.to_owned()];
+        let (rule, severity, fix) = fix(item);
+        let mut cause = [rule, severity.key(), fix].map(str::to_owned).to_vec();
         cause.extend(self.same_in_all(item));
         cause
     }
@@ -573,12 +576,14 @@ const CAUSES: [&str; 7] = [
     "woorden",
 ];
 
-/// The rule and the fix of a finding. Missing sections have one fix, whatever their keys.
-fn fix(item: &Item) -> (&'static str, &str) {
-    match item.finding.rule.name {
-        SECTION_MISSING => (SECTION_MISSING, ""),
-        rule => (rule, &item.fix),
-    }
+/// The rule, severity and fix of a finding. Missing sections have one fix, whatever their keys.
+fn fix(item: &Item) -> (&'static str, Severity, &str) {
+    let finding = &item.finding;
+    let fix = match finding.rule.name {
+        SECTION_MISSING => "",
+        _ => &item.fix,
+    };
+    (finding.rule.name, finding.severity, fix)
 }
 
 /// The rules of the findings, each with its number of findings.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
+use crate::facts::UserGroup;
 use crate::plan::communication::Message;
 use crate::plan::stakeholders::StakeholderRole;
 use crate::rules::check::{Check, FindingSink, RuleContext};
@@ -14,7 +15,7 @@ use crate::value::path;
 #[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
     Check::warning("communicatie-onvolledig", &["bericht", "ontbreekt"], incomplete_message),
-    Check::tip("buiten-hoort-eerder", &["bericht", "groepen", "datum", "uitvoerders", "later"], outsiders_hear_first)
+    Check::tip("buiten-hoort-eerder", &["bericht", "groepen", "datum", "uitvoerder", "later"], outsiders_hear_first)
         .resting_on(&["communicatieplan.*.groep"]),
 ];
 
@@ -38,64 +39,60 @@ fn incomplete_message(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 /// Those who will do the work should not have to hear of it from outside (Drie tips, tip 1).
 fn outsiders_hear_first(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let groups = ctx.plan.groups();
     let messages = ctx.plan.messages();
-    let implementers = ctx
-        .facts
-        .users
-        .values()
-        .filter(|user| user.is_implementer());
-    let implementers: HashSet<&str> = implementers.map(|user| user.id).collect();
-    let to_implementers = |message: &Message| {
-        let mut groups = message.groups.all().iter();
-        !message.groups.is_whole() || groups.any(|group| implementers.contains(group.as_str()))
-    };
-    // A message whose group or date is unreadable may be the first one to those who do the work.
-    let days: Option<Vec<Date>> = messages
-        .iter()
-        .filter(|(_, message)| to_implementers(message))
-        .map(|(_, message)| first_day(ctx, message))
-        .collect();
-    let first = days.and_then(|days| days.into_iter().min());
-    let Some(later) = first.filter(|_| messages.is_whole()) else {
+    let Some((later, implementer)) = first_to_implementers(ctx) else {
         return;
     };
-    let mut days: Vec<(&str, &Message, Date)> = messages
+    let first_days = messages
         .iter()
-        .filter_map(|(id, message)| Some((id, message, first_day(ctx, message)?)))
-        .filter(|(_, _, day)| *day < later)
-        .collect();
-    days.sort_by_key(|(_, _, day)| *day);
+        .filter_map(|(id, message)| Some((first_day(ctx, message)?, id, message)));
+    let mut earlier: Vec<_> = first_days.filter(|(day, ..)| *day < later).collect();
+    earlier.sort_by_key(|(day, ..)| *day);
     let mut informed = HashSet::new();
-    for (id, message, day) in days {
-        let outsiders = message.groups.all().iter().map(AsRef::as_ref);
-        let outsiders = outsiders.filter(|group| is_outside(ctx, group) && informed.insert(*group));
-        let names: Vec<String> = outsiders.map(|group| groups.name(group)).collect();
-        if !names.is_empty() {
-            let implementers = implementers_in_order(ctx);
+    for (day, id, message) in earlier {
+        let groups = message.groups.all().iter().map(AsRef::as_ref);
+        let outsiders = groups.filter(|group| is_outside(ctx, group) && informed.insert(*group));
+        let outsiders: Vec<String> = outsiders
+            .map(|group| ctx.plan.groups().name(group))
+            .collect();
+        if !outsiders.is_empty() {
             sink.report(path!["communicatieplan", id, "wanneer"])
                 .with("bericht", messages.name(id))
-                .with("groepen", names)
+                .with("groepen", outsiders)
                 .with("datum", day)
-                .with("uitvoerders", implementers)
+                .with("uitvoerder", ctx.plan.groups().name(implementer))
                 .with("later", later);
         }
     }
+}
+
+/// The day of the first message to a user group that applies the intervention, and that group; `None` if there is none, or if
+/// an unreadable message or day may be the first.
+fn first_to_implementers<'p>(ctx: &RuleContext<'p>) -> Option<(Date, &'p str)> {
+    let messages = ctx.plan.messages();
+    let is_implementer = |group: &&str| {
+        ctx.facts
+            .users
+            .get(group)
+            .is_some_and(UserGroup::is_implementer)
+    };
+    let mut first = None;
+    for (_, message) in messages.iter() {
+        let mut groups = message.groups.all().iter().map(AsRef::as_ref);
+        let Some(group) = groups.find(is_implementer) else {
+            continue;
+        };
+        let reached = (first_day(ctx, message)?, group);
+        first = Some(first.map_or(reached, |first| reached.min(first)));
+    }
+    let all_groups_are_known = messages.iter().all(|(_, it)| it.groups.is_whole());
+    first.filter(|_| messages.is_whole() && all_groups_are_known)
 }
 
 /// The day on which a message is first sent, if all its days are known.
 fn first_day(ctx: &RuleContext<'_>, message: &Message) -> Option<Date> {
     let when = message.when.given().filter(|when| when.is_whole())?;
     when.first(ctx.facts.start, ctx.facts.end)
-}
-
-fn implementers_in_order(ctx: &RuleContext<'_>) -> Vec<String> {
-    let implementers = ctx
-        .facts
-        .users
-        .values()
-        .filter(|user| user.is_implementer());
-    implementers.map(|user| user.name.clone()).collect()
 }
 
 /// Whether a group is outside the organisations that implement.
@@ -108,7 +105,7 @@ fn is_outside(ctx: &RuleContext<'_>, group: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{assert_paths, findings};
+    use crate::rules::testing::{assert_paths, findings, paths};
 
     const GROUPS: &str = "betrokken_groepen:
   wijkwerkers: {rol: uitvoerder}
@@ -149,77 +146,34 @@ gebruikers: {wijkwerkers: , huisartsen: }
 
     #[test]
     fn implementers_hear_before_outsiders() {
-        let (out, again) = (
-            "communicatieplan.buiten.wanneer",
-            "communicatieplan.brief.wanneer",
-        );
-        let inside = "binnen: {groep: wijkwerkers, wanneer: na 2 maanden}";
+        let (first, second) = ("communicatieplan.a.wanneer", "communicatieplan.b.wanneer");
+        let message = |id: &str, group: &str, month: u8| {
+            format!("{id}: {{groep: {group}, wanneer: na {month} maanden}}, ")
+        };
+        let outside = message("a", "bewoners", 1);
+        #[rustfmt::skip]
+        let cases: &[(&str, &[&str])] = &[
+            (&outside, &[first]),
+            (&message("a", "[bewoners, huisartsen]", 1), &[first]),
+            (&(message("a", "bewoners", 1) + &message("b", "huisartsen", 2)), &[first, second]),
+            // Only the first message to a group counts.
+            (&(message("b", "bewoners", 2) + &message("a", "bewoners", 1)), &[first]),
+            (&message("a", "bewoners", 3), &[]),
+            (&message("a", "bestuur", 1), &[]),
+            (&message("a", "[wijkwerkers, bewoners]", 1), &[]),
+            // What is unreadable or unknown may be for those who do the work.
+            (&format!("{outside} b: {{groep: wijkwerkers}}"), &[]),
+            (&format!("{outside} b: {{groep: [[x]]}}"), &[]),
+            (&format!("{outside} b: {{groep: iedereen}}"), &[]),
+            (&format!("{outside} b: tekst"), &[]),
+        ];
+        let inside = message("binnen", "wijkwerkers", 3);
         assert_paths(
             "buiten-hoort-eerder",
-            |messages| format!("{GROUPS}communicatieplan: {{{messages}}}"),
-            &[
-                (
-                    &format!("{inside}, buiten: {{groep: bewoners, wanneer: na 1 maand}}"),
-                    &[out],
-                ),
-                (
-                    &format!(
-                        "{inside}, buiten: {{groep: [bewoners, huisartsen], wanneer: na 1 maand}}"
-                    ),
-                    &[out],
-                ),
-                // Only the first message to a group counts.
-                (
-                    &format!(
-                        "{inside}, brief: {{groep: bewoners, wanneer: na 6 weken}}, buiten: {{groep: bewoners, wanneer: elke 1 maand}}"
-                    ),
-                    &[out],
-                ),
-                (
-                    &format!(
-                        "{inside}, buiten: {{groep: bewoners, wanneer: na 1 maand}}, brief: {{groep: huisartsen, wanneer: na 1 week}}"
-                    ),
-                    &[again, out],
-                ),
-                (
-                    &format!("{inside}, buiten: {{groep: bewoners, wanneer: na 2 maanden}}"),
-                    &[],
-                ),
-                (
-                    &format!("{inside}, buiten: {{groep: bestuur, wanneer: na 1 maand}}"),
-                    &[],
-                ),
-                (
-                    "alles: {groep: [wijkwerkers, bewoners], wanneer: na 1 maand}",
-                    &[],
-                ),
-                // Without a known first day of the others there is nothing to compare with.
-                ("buiten: {groep: bewoners, wanneer: na 1 maand}", &[]),
-                (
-                    &format!(
-                        "{inside}, x: {{groep: wijkwerkers}}, buiten: {{groep: bewoners, wanneer: na 1 maand}}"
-                    ),
-                    &[],
-                ),
-                (
-                    &format!(
-                        "{inside}, x: {{groep: [[a]]}}, buiten: {{groep: bewoners, wanneer: na 1 maand}}"
-                    ),
-                    &[],
-                ),
-                (
-                    &format!(
-                        "{inside}, x: {{groep: iedereen}}, buiten: {{groep: bewoners, wanneer: na 1 maand}}"
-                    ),
-                    &[],
-                ),
-                (
-                    &format!(
-                        "{inside}, x: tekst, buiten: {{groep: bewoners, wanneer: na 1 maand}}"
-                    ),
-                    &[],
-                ),
-            ],
+            |messages| format!("{GROUPS}communicatieplan: {{{inside}{messages}}}"),
+            cases,
         );
+        let alone = format!("{GROUPS}communicatieplan: {{{outside}}}");
+        assert_eq!(paths("buiten-hoort-eerder", &alone), [""; 0]);
     }
 }

@@ -105,8 +105,10 @@ impl<'p> InForce<'p> {
             let mut silenced = findings
                 .take_out(|finding| is_its_own(finding) && exception.covers(finding, names));
             if !exception.places.is_empty() {
-                let left = findings.iter_mut().filter(|finding| is_its_own(finding));
-                silenced.extend(left.filter_map(|finding| exception.take_part(finding, names)));
+                silenced.extend(findings.take_parts(|finding| {
+                    let part = is_its_own(finding).then(|| exception.take_part(finding, names));
+                    part.flatten()
+                }));
             }
             for finding in silenced {
                 exception.is_used = true;

@@ -2,6 +2,7 @@
 //!
 //! Each goal is measured in time to adjust. Groups that change their way of working are measured on adoption as well as fidelity.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -33,7 +34,7 @@ pub const RULES: &[Check] = &[
         .resting_on(&["monitoring.*.doel"]),
     Check::tip("norm-niet-af-te-lezen", &["doel", "norm"], target_not_counted).resting_on(&["monitoring.*.doel"]),
     Check::warning("indicator-zonder-eigenaar", &["indicator"], indicator_without_owner),
-    Check::tip("extra-administratie", &["indicator", "bestaande_data", "belemmeringen"], extra_paperwork),
+    Check::tip("extra-administratie", &["indicator", "bestaande_data", "belemmering"], extra_paperwork),
 ];
 
 /// Words that indicate counting.
@@ -214,9 +215,10 @@ fn indicator_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// short already.
 fn extra_paperwork(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let indicators = ctx.plan.indicators();
-    let barriers = ctx.facts.focus_barriers.iter();
-    let barriers = barriers.filter(|id| is_about_workload(ctx.plan, id));
-    let barriers: Vec<String> = barriers.map(|id| ctx.plan.factors().name(id)).collect();
+    let barrier = LazyCell::new(|| {
+        let mut barriers = ctx.facts.focus_barriers.iter();
+        barriers.find(|id| is_about_workload(ctx.plan, id))
+    });
     let of_adoption = indicators
         .iter()
         .filter(|(_, indicator)| indicator.kind.is(&IndicatorKind::Adoption));
@@ -226,10 +228,12 @@ fn extra_paperwork(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             sink.report(path.join("bestaande_data"))
                 .with("indicator", indicators.name(id))
                 .with("bestaande_data", YesNo::No.name());
-        } else if indicator.existing_data.is_missing() && !barriers.is_empty() {
+        } else if indicator.existing_data.is_missing()
+            && let Some(barrier) = *barrier
+        {
             sink.report(path)
                 .with("indicator", indicators.name(id))
-                .with("belemmeringen", barriers.clone());
+                .with("belemmering", ctx.plan.factors().name(barrier));
         }
     }
 }

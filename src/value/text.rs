@@ -102,9 +102,8 @@ pub fn web_address(url: &str) -> Option<Cow<'_, str>> {
     if schemes.iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Cow::Borrowed(url));
     }
-    lower
-        .starts_with("www.")
-        .then(|| Cow::Owned(format!("https://{url}")))
+    let is_host = lower.starts_with("www.") && !url.contains(char::is_whitespace);
+    is_host.then(|| Cow::Owned(format!("https://{url}")))
 }
 
 text_kind! {
@@ -120,8 +119,8 @@ impl Text {
 }
 
 impl Id {
-    /// A regular expression for well-formed ids.
-    pub const PATTERN: &'static str = "^[a-z0-9-]+$";
+    /// A regular expression for well-formed ids, with any hyphen.
+    pub const PATTERN: &'static str = "^[a-z0-9‐‑‒–—―−-]+$";
 
     /// Whether the id is lower-case letters, digits and hyphens.
     #[must_use]

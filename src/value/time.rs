@@ -218,11 +218,6 @@ pub(crate) const WITHOUT_DAY: &str = "datum_zonder_dag";
 
 /// Parses a date in a [`simple`] text; the error is empty if the text does not have the form of one.
 fn parse_date(text: &str) -> Result<Date, &'static str> {
-    if let Ok(date) = text.parse()
-        && text.len() == 10
-    {
-        return Ok(date);
-    }
     let [year, month, day] = date_parts(text).ok_or_else(|| {
         let is_month = text
             .rsplit_once([' ', '-'])

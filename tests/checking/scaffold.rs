@@ -371,7 +371,7 @@ betrokken_groepen:
   # Staat klaar achter #: haal voor de regels hieronder ‘# ’ weg en vul ze in.
   effecten:
     # naam-van-effect:
-    #   # Wil je dit effect, of juist niet? Kies gewenst of ongewenst.
+    #   # Wil je dit effect, of juist niet? gewenst of ongewenst.
     #   soort:
 
 ",

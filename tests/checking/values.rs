@@ -89,76 +89,79 @@ const MONEY: &str = "planning_en_budget:\n  budget:\n    bedrag: @@";
 const HOURS: &str = "planning_en_budget:\n  beschikbaar:\n    x:\n      uren_per_week: @@";
 const COUNT: &str = "betrokken_groepen:\n  x:\n    omvang: @@";
 
+/// A field, a value that is refused there, and what its message says in Dutch and English.
+const REFUSED: [(&str, &str, &str, &str); 11] = [
+    (
+        DAY,
+        "31-2-2026",
+        "want die dag bestaat niet",
+        "because that day does not exist",
+    ),
+    (
+        DAY,
+        "september 2026",
+        "want de dag ontbreekt",
+        "because the day is missing",
+    ),
+    (
+        DAY,
+        "n.t.b.",
+        "laat de sleutel dus leeg",
+        "so leave the key empty",
+    ),
+    (
+        MONEY,
+        "ca. 3500",
+        "zonder ‘ca.’",
+        "without ‘about’ or ‘ca.’",
+    ),
+    (
+        MONEY,
+        "p.m.",
+        "laat de sleutel dus leeg",
+        "so leave the key empty",
+    ),
+    (
+        MONEY,
+        "4.500",
+        "kan € 4.500,00 zijn, maar ook € 4,50",
+        "can be €4,500.00, but also €4.50",
+    ),
+    (
+        HOURS,
+        "1.200",
+        "kan 1200 zijn, maar ook 1,200",
+        "can be 1200, but also 1.200",
+    ),
+    (
+        HOURS,
+        "'1,234'",
+        "kan 1234 zijn, maar ook 1,234",
+        "can be 1234, but also 1.234",
+    ),
+    (
+        TERM,
+        "ongeveer 3 maanden",
+        "zonder ‘ca.’",
+        "without ‘about’",
+    ),
+    (
+        COUNT,
+        "'?'",
+        "laat de sleutel dus leeg",
+        "so leave the key empty",
+    ),
+    (
+        RHYTHM,
+        "31 juni 2027",
+        "want die dag bestaat niet",
+        "that day does not exist",
+    ),
+];
+
 #[test]
 fn a_refused_value_gets_the_reason() {
-    for (field, value, dutch, english) in [
-        (
-            DAY,
-            "31-2-2026",
-            "want die dag bestaat niet",
-            "because that day does not exist",
-        ),
-        (
-            DAY,
-            "september 2026",
-            "want de dag ontbreekt",
-            "because the day is missing",
-        ),
-        (
-            DAY,
-            "n.t.b.",
-            "laat de sleutel dus leeg",
-            "so leave the key empty",
-        ),
-        (
-            MONEY,
-            "ca. 3500",
-            "zonder ‘ca.’",
-            "without ‘about’ or ‘ca.’",
-        ),
-        (
-            MONEY,
-            "p.m.",
-            "laat de sleutel dus leeg",
-            "so leave the key empty",
-        ),
-        (
-            MONEY,
-            "4.500",
-            "kan € 4.500,00 zijn, maar ook € 4,50",
-            "can be €4,500.00, but also €4.50",
-        ),
-        (
-            HOURS,
-            "1.200",
-            "kan 1200 zijn, maar ook 1,200",
-            "can be 1200, but also 1.200",
-        ),
-        (
-            HOURS,
-            "'1,234'",
-            "kan 1234 zijn, maar ook 1,234",
-            "can be 1234, but also 1.234",
-        ),
-        (
-            TERM,
-            "ongeveer 3 maanden",
-            "zonder ‘ca.’",
-            "without ‘about’",
-        ),
-        (
-            COUNT,
-            "'?'",
-            "laat de sleutel dus leeg",
-            "so leave the key empty",
-        ),
-        (
-            RHYTHM,
-            "31 juni 2027",
-            "want die dag bestaat niet",
-            "that day does not exist",
-        ),
-    ] {
+    for (field, value, dutch, english) in REFUSED {
         for (words, expected) in BOTH.into_iter().zip([dutch, english]) {
             let messages = messages(&with(field, value), words);
             assert_eq!(messages.len(), 1, "{value}: {messages:?}");
@@ -340,18 +343,20 @@ fn printed(plan: &str, template: &'static str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+/// Rhythms that documents print.
+const RHYTHMS: [&str; 8] = [
+    "2027-03-01",
+    "na 9 maanden",
+    "na 1 jaar",
+    "elke 3 maanden",
+    "elke 1 maand",
+    "elke 1 kwartaal tot 18 maanden",
+    "elke 2 weken tot 1 jaar",
+    "[na 1 maand, elke 6 weken tot 1 jaar, 2027-12-31]",
+];
+
 #[test]
 fn what_documents_print_can_be_typed_back() {
-    let rhythms = [
-        "2027-03-01",
-        "na 9 maanden",
-        "na 1 jaar",
-        "elke 3 maanden",
-        "elke 1 maand",
-        "elke 1 kwartaal tot 18 maanden",
-        "elke 2 weken tot 1 jaar",
-        "[na 1 maand, elke 6 weken tot 1 jaar, 2027-12-31]",
-    ];
     let terms = [
         "6 maanden",
         "1 jaar",
@@ -379,7 +384,7 @@ fn what_documents_print_can_be_typed_back() {
                 printed[0]
             );
         };
-        for rhythm in rhythms {
+        for rhythm in RHYTHMS {
             check(RHYTHM, rhythm, "{{ plan.monitoring.x.wanneer | moment }}");
         }
         for term in terms {

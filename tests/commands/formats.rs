@@ -9,8 +9,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use planmaker::Document;
 use serde_json::Value;
+
+use crate::folders::folder;
 
 const EXAMPLES: [&str; 3] = [
     "examples/psycho-educatie.yaml",
@@ -24,15 +25,15 @@ fn planmaker(args: &[&str]) -> Command {
     command
 }
 
-fn run(args: &[&str]) -> Output {
+pub fn run(args: &[&str]) -> Output {
     planmaker(args).output().unwrap()
 }
 
-fn json(args: &[&str]) -> Value {
+pub fn json(args: &[&str]) -> Value {
     serde_json::from_slice(&run(args).stdout).unwrap()
 }
 
-fn rules(report: &Value) -> Vec<String> {
+pub fn rules(report: &Value) -> Vec<String> {
     let findings = report["files"][0]["findings"].as_array().unwrap();
     findings
         .iter()
@@ -222,7 +223,7 @@ fn folders_are_walked_in_path_order_without_ignored_files() {
         report["skipped"][0]["file"],
         format!("{folder}/settings.yaml")
     );
-    assert_eq!(report["skipped"][0]["reason"], "geen_plan");
+    assert_eq!(report["skipped"][0]["reason"], "no-plan");
     for _ in 0..5 {
         assert_eq!(run(&["check", folder, "--format", "json"]).stdout, once);
     }
@@ -246,203 +247,6 @@ fn text_report_is_at_most_80_columns_wide() {
     }
     let coloured = run(&["check", EXAMPLES[2], "--color", "always"]).stdout;
     assert!(String::from_utf8(coloured).unwrap().contains("\u{1b}["));
-}
-
-/// Writes files into an empty folder of that name, and returns its path.
-fn folder(name: &str, files: &[(&str, Vec<u8>)]) -> String {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    for (name, bytes) in files {
-        fs::write(folder.join(name), bytes).unwrap();
-    }
-    folder.to_str().unwrap().to_owned()
-}
-
-fn utf16(text: &str) -> Vec<u8> {
-    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
-    [0xFF, 0xFE].into_iter().chain(units).collect()
-}
-
-fn oversized(text: &str) -> Vec<u8> {
-    format!("{text}# {}\n", "x".repeat(Document::MAX_BYTES)).into_bytes()
-}
-
-/// A plan that cannot be read to its end counts, whatever is asked for.
-#[test]
-fn unreadable_plan_counts_whatever_is_asked() {
-    let minimal = fs::read_to_string("examples/minimaal.yaml").unwrap();
-    let files = [
-        ("bracket.yaml", b"versie: 1\nplan:\n  titel: [\n".to_vec()),
-        ("binary.yaml", (0..=255).cycle().take(4096).collect()),
-        ("large.yaml", oversized(&minimal)),
-        ("utf16.yaml", utf16(&minimal)),
-        (
-            "list.yaml",
-            b"- versie: 1\n  plan:\n    titel: x\n".to_vec(),
-        ),
-        ("empty.yaml", Vec::new()),
-    ];
-    let folder = folder("unreadable", &files);
-    for (name, _) in &files {
-        let file = format!("{folder}/{name}");
-        for options in [
-            &["--only", "uurtarief-ontbreekt"][..],
-            &["--only", "borging"],
-            &["--skip", "yaml-ongeldig,bestand-te-groot"],
-            &["--skip", "bestand"],
-            &["--min-severity", "fout", "--only", "vaag-woord"],
-        ] {
-            for (format, sign) in [
-                ("text", "fout["),
-                ("json", "\"severity\": \"error\""),
-                ("sarif", "\"startLine\""),
-                ("github", "::error file="),
-            ] {
-                let mut args = vec!["check", file.as_str(), "--format", format];
-                args.extend(options);
-                let output = run(&args);
-                assert_eq!(output.status.code(), Some(1), "{args:?}");
-                let text = String::from_utf8(output.stdout).unwrap();
-                assert!(text.contains(sign), "{args:?}: {text}");
-            }
-        }
-    }
-}
-
-/// A file in a folder that is plainly meant as a plan is checked, also if it cannot be read.
-#[test]
-fn broken_plans_in_a_folder_are_reported() {
-    let minimal = fs::read_to_string("examples/minimaal.yaml").unwrap();
-    let edited = |from: &str, to: &str| {
-        let text = minimal.replacen(from, to, 1);
-        assert_ne!(text, minimal, "{from}");
-        text.into_bytes()
-    };
-    let broken = [
-        ("utf16.yaml", utf16(&minimal)),
-        ("large.yaml", oversized(&minimal)),
-        ("typo.yaml", edited("versie: 1", "verzie: 1")),
-        ("glued.yaml", edited("versie: 1", "versie:1")),
-        ("capital.yaml", edited("\nplan:", "\nPlan:")),
-        ("without.yaml", edited("versie: 1", "")),
-        (
-            "conflict.yaml",
-            format!("<<<<<<< HEAD\n{minimal}").into_bytes(),
-        ),
-        (
-            "list.yaml",
-            format!("- {}", minimal.replace('\n', "\n  ")).into_bytes(),
-        ),
-        ("capitals.YAML", edited("versie: 1", "verzie: 1")),
-        ("short.YML", edited("versie: 1", "verzie: 1")),
-        ("plan.yaml", b"\"titel".to_vec()),
-        ("implementatieplan-2027.yaml", Vec::new()),
-        (
-            "section.yaml",
-            b"borging:\n  doorontwikkeling: {geborgd: ja}\n".to_vec(),
-        ),
-        ("cover.yaml", b"plan:\n  titel: Een plan\n".to_vec()),
-        (
-            "indicators.yaml",
-            b"monitoring:\n  i: {doel: a, indicator: b}\n".to_vec(),
-        ),
-    ];
-    let path = folder("broken", &broken);
-    let output = run(&["check", &path, "--format", "json"]);
-    assert_eq!(output.status.code(), Some(1));
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let files = report["files"].as_array().unwrap();
-    assert_eq!(files.len(), broken.len(), "{}", report["skipped"]);
-    for file in files {
-        let findings = file["findings"].as_array().unwrap();
-        let is_error = |finding: &Value| finding["severity"] == "error";
-        assert!(findings.iter().any(is_error), "{}", file["file"]);
-    }
-}
-
-/// Other YAML in a folder is named, and costs nothing.
-#[test]
-fn other_yaml_in_a_folder_is_named_as_skipped() {
-    let plan = fs::read("examples/minimaal.yaml").unwrap();
-    let rendered = run(&[
-        "render",
-        "examples/minimaal.yaml",
-        "--to",
-        "yaml",
-        "-o",
-        "-",
-    ])
-    .stdout;
-    let others = [
-        (
-            "bamboo.yaml",
-            "version: 2\nplan:\n  project-key: A\n  key: B\n  name: C\n",
-            "geen_plan",
-        ),
-        (
-            "compose.yaml",
-            "services:\n  web: {image: x}\n",
-            "geen_plan",
-        ),
-        ("deployplan.yaml", "steps: [a, b]\n", "geen_plan"),
-        ("empty.yaml", "", "geen_plan"),
-        (
-            "helm.yaml",
-            "{{- if .Values.x }}\nmonitoring:\n  enabled: {{ x }}\n",
-            "onleesbaar",
-        ),
-        (
-            "kubernetes.yaml",
-            "kind: Service\n---\nmonitoring:\n  enabled: true\n",
-            "geen_plan",
-        ),
-        ("list.yaml", "- hosts: all\n  tasks: []\n", "geen_plan"),
-        (
-            "openapi.yaml",
-            "openapi: 3.1.0\ninfo: {title: x}\npaths: {}\n",
-            "geen_plan",
-        ),
-        (
-            "subscription.yaml",
-            "plan: {status: active, start: 2027-01-01}\n",
-            "geen_plan",
-        ),
-        (
-            "texts.yaml",
-            "gebruikers: Gebruikers\nborging: Borging\n",
-            "geen_plan",
-        ),
-        (
-            "values.yaml",
-            "monitoring: {enabled: true, prometheus: {data: x}}\n",
-            "geen_plan",
-        ),
-    ];
-    let mut files: Vec<(&str, Vec<u8>)> = others
-        .iter()
-        .map(|(name, text, _)| (*name, text.as_bytes().to_vec()))
-        .collect();
-    files.extend([("a.yaml", plan), ("rendered.yaml", rendered)]);
-    let path = folder("others", &files);
-    let output = run(&["check", &path, "--format", "json"]);
-    assert_eq!(output.status.code(), Some(0));
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(report["files"].as_array().unwrap().len(), 1);
-    let skipped = report["skipped"].as_array().unwrap();
-    let reason_of = |name: &str| {
-        let file = format!("{path}/{name}");
-        let found = skipped.iter().find(|it| it["file"] == file.as_str());
-        found.map(|it| it["reason"].as_str().unwrap().to_owned())
-    };
-    for (name, _, reason) in others {
-        assert_eq!(reason_of(name).as_deref(), Some(reason), "{name}");
-    }
-    assert_eq!(reason_of("rendered.yaml").as_deref(), Some("uitvoer"));
-    let text = String::from_utf8(run(&["check", &path]).stdout).unwrap();
-    for (name, _) in files.iter().filter(|(name, _)| *name != "a.yaml") {
-        assert!(text.contains(name), "{name}: {text}");
-    }
 }
 
 /// The fingerprints of the results in a SARIF report.
@@ -518,121 +322,6 @@ fn only_and_skip_select_sections() {
         let message = String::from_utf8(output.stderr).unwrap();
         assert!(message.contains(meant), "{message}");
     }
-}
-
-/// The text of the report about a plan.
-fn text(plan: &str, options: &[&str]) -> String {
-    let mut args = vec!["check", plan];
-    args.extend(options);
-    String::from_utf8(run(&args).stdout).unwrap()
-}
-
-#[test]
-fn tips_are_one_line_per_section_unless_asked_for() {
-    let plan = "tests/plans/beginner.yaml";
-    let short = text(plan, &[]);
-    assert!(short.contains("tip: 5 Implementatiedoelen: "), "{short}");
-    assert!(!short.contains("tip["), "{short}");
-    assert!(short.contains("check --tips"), "{short}");
-    for options in [&["--tips"][..], &["--only", "vaag-woord"]] {
-        let full = text(plan, options);
-        assert!(full.contains("tip[vaag-woord]"), "{full}");
-        assert!(!full.contains("tip: "), "{full}");
-    }
-}
-
-#[test]
-fn wrong_values_are_folded_by_cause() {
-    let values = [
-        "Ja",
-        "sterk",
-        "ja",
-        "sterk",
-        "sterk",
-        "binnen 6 maanden",
-        "zeer",
-        "zeer",
-    ];
-    let factors = values
-        .iter()
-        .enumerate()
-        .map(|(nr, value)| format!("    f{nr}: {{richting: belemmerend, invloed: {value}}}\n"));
-    let plan = format!(
-        "versie: 1\nplan: {{titel: x}}\ncontextanalyse:\n  factoren:\n{}    g: {{groep: wie, niveau: zeer}}\n",
-        factors.collect::<String>()
-    );
-    let path = folder("causes", &[("a.yaml", plan.into_bytes())]);
-    let shown = text(&format!("{path}/a.yaml"), &["--only", "waarde-ongeldig"]);
-    let found = rules(&json(&[
-        "check",
-        &format!("{path}/a.yaml"),
-        "--only",
-        "waarde-ongeldig",
-        "--format",
-        "json",
-    ]));
-    assert_eq!(found.len(), 9, "{shown}");
-    let heads: Vec<&str> = shown
-        .lines()
-        .filter(|line| line.starts_with("fout["))
-        .collect();
-    // Three one by one, then one line for each value that is wrong in the same way.
-    assert_eq!(heads.len(), 7, "{shown}");
-    assert!(shown.contains("nog 2 keer ‘sterk’"), "{shown}");
-    assert!(shown.contains("nog 2 keer ‘zeer’"), "{shown}");
-    // The level has other choices than the weight, so it shows its own fix.
-    assert_eq!(shown.matches("oplossing: ").count(), 2, "{shown}");
-}
-
-#[test]
-fn each_fix_is_shown_once_and_the_last_lines_say_where_to_begin() {
-    let shown = text("tests/plans/beginner.yaml", &[]);
-    let fixes: Vec<String> = shown
-        .split("oplossing: ")
-        .skip(1)
-        .map(|fix| {
-            fix.split("\n\n")
-                .next()
-                .unwrap()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
-    let unique: HashSet<&String> = fixes.iter().collect();
-    assert_eq!(unique.len(), fixes.len(), "{fixes:#?}");
-    for rule in rules(&json(&[
-        "check",
-        "tests/plans/beginner.yaml",
-        "--format",
-        "json",
-        "--min-severity",
-        "waarschuwing",
-    ])) {
-        assert!(shown.contains(&format!("[{rule}]")), "{rule}: {shown}");
-    }
-    let last: Vec<&str> = shown.trim_end().lines().rev().take(5).collect();
-    let last = last.join("\n");
-    assert!(
-        last.contains("Begin bij tests/plans/beginner.yaml:"),
-        "{last}"
-    );
-    assert!(
-        last.contains("planmaker explain startdatum-ontbreekt"),
-        "{last}"
-    );
-    assert!(!text("examples/minimaal.yaml", &["--min-severity", "fout"]).contains("Begin bij"));
-}
-
-#[test]
-fn report_about_a_blank_plan_is_an_invitation() {
-    let path = folder("blank", &[]);
-    let file = format!("{path}/plan.yaml");
-    assert!(run(&["new", "--no-input", &file]).status.success());
-    let shown = text(&file, &[]);
-    assert!(shown.lines().count() <= 60, "{shown}");
-    assert!(shown.contains("Begin bij"), "{shown}");
-    assert!(shown.contains("nog niets ingevuld"), "{shown}");
 }
 
 #[test]

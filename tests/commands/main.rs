@@ -1,6 +1,8 @@
 //! Tests of the commands: languages, output formats, failures while writing, and the questions of `new`.
 
+mod folders;
 mod formats;
 mod language;
 mod nothing_lost;
 mod questions;
+mod report_text;

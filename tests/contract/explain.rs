@@ -22,23 +22,13 @@ fn explained(name: &str, words: Words, style: Style) -> String {
 #[test]
 fn every_key_is_explained_in_both_languages() {
     let mut problems = Vec::new();
-    let [dutch, english] = BOTH;
-    for key in &keys() {
-        for (words, style) in [
-            (dutch, Style::Text),
-            (english, Style::Text),
-            (english, Style::Markdown),
-        ] {
-            let text = explained(key, words, style);
-            if text.contains('⁇') || text.contains('…') {
-                problems.push(format!("{key}: a text is missing: {text}"));
-            }
-            let is_wide = |line: &&str| line.chars().count() > 80;
-            if style == Style::Text
-                && let Some(line) = text.lines().find(is_wide)
-            {
-                problems.push(format!("{key}: over 80 columns: {line}"));
-            }
+    for (key, words) in keys().iter().flat_map(|key| BOTH.map(|words| (key, words))) {
+        let text = explained(key, words, Style::Text);
+        if text.contains('⁇') || text.contains('…') {
+            problems.push(format!("{key}: a text is missing: {text}"));
+        }
+        if let Some(line) = text.lines().find(|line| line.chars().count() > 80) {
+            problems.push(format!("{key}: over 80 columns: {line}"));
         }
     }
     assert_none(problems);

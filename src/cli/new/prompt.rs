@@ -181,7 +181,9 @@ impl Line {
         };
         let count = before.iter().rev().take_while(&mut fits).count();
         let behind: String = behind.iter().take_while(&mut fits).collect();
-        let before: String = before[before.len() - count..].iter().collect();
+        let before = &before[before.len() - count..];
+        // An accent without its letter would be drawn on the prompt.
+        let before: String = before.iter().skip_while(|c| width(c) == 0).collect();
         let columns_behind = display_width(&behind);
         (before + &behind, columns_behind)
     }

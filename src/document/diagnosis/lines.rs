@@ -1,6 +1,10 @@
 //! Causes that show in the lines around an error: running text without a key, signs from Word, marks of other programs.
 
-use super::*;
+use super::{Case, Diagnosis, key_of, opens_block_text, starts_with_dash, starts_with_key};
+use crate::document::bullet;
+use crate::document::causes::Cause;
+use crate::document::mended::{quoted, quoted_line, value_start, with_colon, with_plain_spaces};
+use crate::document::text::{hard_space, line_around};
 
 impl Diagnosis {
     /// Adds the key that the text belongs to.
@@ -32,7 +36,7 @@ impl<'s> Case<'s> {
                 let rest = line.trim_start().strip_prefix(*mark);
                 rest.is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
             };
-            if MARKS.iter().any(|mark| is_mark(&mark)) {
+            if MARKS.iter().any(is_mark) {
                 let first = start + line.len() - line.trim_start().len();
                 return Some(self.rest_of_line(Cause::Conflict, first));
             }
@@ -94,9 +98,8 @@ impl<'s> Case<'s> {
             Cause::ColonMissing | Cause::SpaceMissing => with_colon(line),
             Cause::Dash => {
                 let text = line.trim();
-                let item = text.strip_prefix(['-', '*'])?;
-                let is_wrong = text.starts_with('*') || item.starts_with(char::is_alphabetic);
-                is_wrong.then(|| format!("- {}", item.trim_start()))
+                let item = text.strip_prefix("* ").or_else(|| bullet(text))?;
+                Some(format!("- {item}"))
             }
             Cause::FirstCharacter if diagnosis.start == start + value => {
                 quoted_line(self.source, diagnosis.start)
@@ -254,6 +257,13 @@ impl<'s> Case<'s> {
             return self.rest_of_line(Cause::SpaceMissing, byte);
         }
         let above = self.lines_above(start).next();
+        if bullet(text).is_some()
+            && above
+                .as_ref()
+                .is_some_and(|above| starts_with_dash(above.text))
+        {
+            return self.rest_of_line(Cause::Dash, byte);
+        }
         let is_value = above
             .is_some_and(|above| above.text.ends_with(':') && above.indentation >= indentation);
         let is_assigned =

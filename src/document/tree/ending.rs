@@ -7,7 +7,7 @@ use super::{Builder, Content, Ending, MAX_BLOCK_DEPTH, MAX_FLOW_DEPTH, OpenMappi
 use crate::document::causes::{Cause, Limit};
 use crate::document::diagnosis::{Context, byte_of, diagnose};
 use crate::document::text::{NOWHERE, Span, line_around};
-use crate::document::{Entry, Node, Stop, Value, too_large};
+use crate::document::{DUPLICATE, Entry, Node, Stop, Value, too_large};
 use crate::value::path::Path;
 
 impl Builder<'_, '_> {
@@ -141,6 +141,13 @@ impl Builder<'_, '_> {
         let (_, end) = line_around(self.text.source(), root.span.start());
         let place = self.text.place(root.span.start(), end.min(root.span.end()));
         match root.value {
+            Value::Mapping(ref entries) if self.has_lost_indentation(entries) => {
+                // Keys of different things have become keys of one mapping.
+                self.findings.take_out(|finding| *finding.rule == DUPLICATE);
+                self.report(Cause::NothingIndented, Path::root(), place);
+                self.losses.clear();
+                self.without_root(root.span)
+            }
             Value::Mapping(_) => self.into_tree(root),
             Value::Unread => self.without_root(root.span),
             Value::List(items) if items.iter().all(is_mapping) && !items.is_empty() => {
@@ -153,6 +160,21 @@ impl Builder<'_, '_> {
                 self.without_root(root.span)
             }
         }
+    }
+
+    /// Whether the root has sections and their fields next to each other, because no line is indented.
+    fn has_lost_indentation(&self, entries: &IndexMap<String, Entry>) -> bool {
+        const MANY: usize = 5;
+        let source = self.text.source();
+        let count = |is_of_kind: fn(&Value) -> bool| {
+            let values = entries.values().map(|entry| &entry.value.value);
+            values.filter(|value| is_of_kind(value)).count()
+        };
+        count(|value| *value == Value::Empty) >= MANY
+            && count(|value| matches!(value, Value::Scalar { .. })) >= MANY
+            && !["\n ", "\n\t", "\r ", "\r\t"]
+                .iter()
+                .any(|indented| source.contains(indented))
     }
 
     fn without_root(mut self, span: Span) -> Tree {

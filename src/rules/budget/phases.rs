@@ -121,10 +121,10 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
     let mut all: HashMap<Lane<'_>, Passed<'_>> = HashMap::new();
     for user in facts.professionals() {
         let over = phases_over(user, &ends);
-        let uses = uses(user);
+        let spans = spans(user);
         let begins = |phase: Phase| {
             let strategies = user.strategies_for(phase);
-            strategies.filter_map(|id| Some(uses.get(id)?.first)).min()
+            strategies.filter_map(|id| Some(spans.get(id)?.first)).min()
         };
         for (phase, strategies) in &user.strategies {
             let later = over
@@ -142,7 +142,7 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
             };
             for lane in strategies
                 .iter()
-                .filter(|strategy| uses.get(strategy.id).is_some_and(|it| it.last == *phase))
+                .filter(|strategy| spans.get(strategy.id).is_some_and(|it| it.last == *phase))
                 .flat_map(|strategy| [(strategy.id, Some(user.id)), (strategy.id, None)])
             {
                 let first = all.entry(lane).or_insert(passed);
@@ -156,25 +156,25 @@ fn passed<'p>(facts: &Facts<'p>, lanes: &Lanes<'p>) -> HashMap<Lane<'p>, Passed<
 }
 
 /// The first and last phase for which a strategy is used.
-struct Use {
+struct Span {
     first: Phase,
     last: Phase,
 }
 
 /// The phases of a group for which each strategy is used.
-fn uses<'p>(user: &UserGroup<'p>) -> HashMap<&'p str, Use> {
-    let mut uses: HashMap<&str, Use> = HashMap::new();
-    for (phase, strategies) in &user.strategies {
+fn spans<'p>(group: &UserGroup<'p>) -> HashMap<&'p str, Span> {
+    let mut spans: HashMap<&str, Span> = HashMap::new();
+    for (phase, strategies) in &group.strategies {
         for strategy in strategies {
-            let used = uses.entry(strategy.id).or_insert(Use {
+            let span = spans.entry(strategy.id).or_insert(Span {
                 first: *phase,
                 last: *phase,
             });
-            used.first = used.first.min(*phase);
-            used.last = used.last.max(*phase);
+            span.first = span.first.min(*phase);
+            span.last = span.last.max(*phase);
         }
     }
-    uses
+    spans
 }
 
 /// The last day of each lane. A lane with an activity whose end is unknown never ends.

@@ -47,9 +47,9 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
             finding.with("woorden", words.to_vec());
             if LITERATURE.contains(&id.to_lowercase().as_str()) {
                 finding.with("literatuur", *id);
-                let works: Vec<String> = targets.works().map(str::to_owned).collect();
-                if !works.is_empty() {
-                    finding.with("publicaties", works);
+                let listed: Vec<String> = targets.works().map(str::to_owned).collect();
+                if !listed.is_empty() {
+                    finding.with("publicaties", listed);
                 }
                 continue;
             }

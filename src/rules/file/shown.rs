@@ -48,8 +48,8 @@ pub(super) fn hidden_parts(prose: &str) -> Vec<(&'static str, String)> {
 
 /// Whether a text has a sign that links, images, footnotes and tables have. Rules out most texts cheaply.
 fn may_hide(prose: &str) -> bool {
-    let mut bytes = prose.bytes();
-    bytes.any(|byte| matches!(byte, b'[' | b'|'))
+    let has = |byte: u8| prose.as_bytes().contains(&byte);
+    (has(b'[') || has(b'|'))
         && ["](", "|", "[^", "]:", "!["]
             .iter()
             .any(|sign| prose.contains(sign))
@@ -67,8 +67,8 @@ fn hidden_part(node: Node<'_>, lines: &[&str]) -> Option<(&'static str, String)>
             let NodeValue::Text(text) = &first.data().value else {
                 return None;
             };
-            let note = text.strip_prefix('^')?;
-            Some(("voetnoot", format!("[^{note}]")))
+            let footnote = text.strip_prefix('^')?;
+            Some(("voetnoot", format!("[^{footnote}]")))
         }
         NodeValue::Text(text) => {
             let start = text.find("[^")?;
@@ -110,14 +110,14 @@ fn unused_address(document: Node<'_>, lines: &[&str]) -> Option<String> {
             .is_some_and(|(label, address)| !label.starts_with('^') && !address.trim().is_empty())
     };
     let line = lines.iter().find(is_address)?;
-    let (label, address) = line.split_once("]:")?;
+    let (label, target) = line.split_once("]:")?;
     if citations(line).next().is_some() {
         return None;
     }
-    let address = address.split_whitespace().next()?;
+    let target = target.split_whitespace().next()?;
     let label = label.trim_start().trim_start_matches('[');
     let is_shown = document.descendants().any(|node| match &node.data().value {
-        NodeValue::Link(link) | NodeValue::Image(link) => link.url == address,
+        NodeValue::Link(shown) | NodeValue::Image(shown) => shown.url == target,
         NodeValue::Text(text) => text.contains(label),
         NodeValue::CodeBlock(code) => code.literal.contains(line.trim()),
         _ => false,

@@ -10,9 +10,9 @@ use crate::plan::Language;
 use crate::reading::{REASONS, WITH_COLON};
 use crate::rules::testing::{assert_paths, findings, paths};
 use crate::value::{
-    ABOUT, ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
-    IndicatorRef, Moment, Money, NO_SUCH_DAY, Number, PartRef, Period, RefKind, RhythmPart,
-    RoleRef, Scalar, SourceRef, StrategyRef, Term, UNKNOWN, WITHOUT_DAY,
+    ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
+    IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart, RoleRef, Scalar,
+    SourceRef, StrategyRef, Term,
 };
 use crate::words::Words;
 
@@ -173,9 +173,9 @@ fn comment_in_a_text_is_reported_at_texts_only() {
     );
     let list = "plan:\n  organisaties:\n    - Zaal #1\n    - B\nversie: 1";
     assert_eq!(paths("tekst-afgekapt", list), ["plan.organisaties[0]"]);
-    let lost =
+    let report =
         findings("versie: 1\nplan:\n  titel: #1 in zorg\n  interventie: x\n  organisaties: y");
-    let rules: Vec<_> = lost.iter().map(|(rule, _)| rule.as_str()).collect();
+    let rules: Vec<_> = report.iter().map(|(rule, _)| rule.as_str()).collect();
     assert_eq!(rules, ["tekst-afgekapt"]);
 }
 
@@ -357,59 +357,61 @@ fn ids_are_unique_across_kinds_and_the_example_has_all_sections() {
     assert!(rules.all(|rule| !rule.starts_with("onderdeel")));
 }
 
+/// The kinds of value that a message may expect, besides those with a reason.
+const VALUE_KINDS: [&str; 37] = [
+    "lijst",
+    "sleutels",
+    "een_of_meer",
+    "keuze",
+    "antwoord",
+    "inzet_per_fase",
+    "tekst",
+    "proza",
+    "id",
+    "getal_te_groot",
+    "bedrag_te_groot",
+    Money::AMBIGUOUS,
+    Number::AMBIGUOUS,
+    Money::KIND,
+    Number::KIND,
+    Count::KIND,
+    Count::WITH_POINT,
+    WITH_COLON,
+    AFTER_START,
+    UNCUT,
+    UNCUT_TEXT,
+    Period::KIND,
+    Day::KIND,
+    Moment::KIND,
+    Term::KIND,
+    RhythmPart::KIND,
+    PartRef::KIND,
+    EffectRef::KIND,
+    GroupRef::KIND,
+    RoleRef::KIND,
+    GroupOrRoleRef::KIND,
+    GoalRef::KIND,
+    FactorRef::KIND,
+    StrategyRef::KIND,
+    ActivityRef::KIND,
+    IndicatorRef::KIND,
+    SourceRef::KIND,
+];
+
 #[test]
 fn every_value_kind_cause_and_place_has_words() {
-    let kinds = [
-        "lijst",
-        "sleutels",
-        "een_of_meer",
-        "keuze",
-        "antwoord",
-        "inzet_per_fase",
-        "tekst",
-        "proza",
-        "id",
-        "getal_te_groot",
-        "bedrag_te_groot",
-        Money::AMBIGUOUS,
-        Number::AMBIGUOUS,
-        NO_SUCH_DAY,
-        WITHOUT_DAY,
-        ABOUT,
-        UNKNOWN,
-        Money::KIND,
-        Number::KIND,
-        Count::KIND,
-        Count::WITH_POINT,
-        WITH_COLON,
-        AFTER_START,
-        UNCUT,
-        UNCUT_TEXT,
-        Period::KIND,
-        Day::KIND,
-        Moment::KIND,
-        Term::KIND,
-        RhythmPart::KIND,
-        PartRef::KIND,
-        EffectRef::KIND,
-        GroupRef::KIND,
-        RoleRef::KIND,
-        GroupOrRoleRef::KIND,
-        GoalRef::KIND,
-        FactorRef::KIND,
-        StrategyRef::KIND,
-        ActivityRef::KIND,
-        IndicatorRef::KIND,
-        SourceRef::KIND,
-    ];
-    let mut keys: Vec<String> = kinds.iter().map(|kind| format!("soorten.{kind}")).collect();
+    let mut keys: Vec<String> = VALUE_KINDS
+        .iter()
+        .chain(&REASONS)
+        .map(|kind| format!("soorten.{kind}"))
+        .collect();
     keys.extend(REASONS.map(|kind| format!("redenen.{kind}")));
     for (kind, codes) in [("oorzaak_yaml", Cause::CODES), ("grens", Limit::CODES)] {
         for code in codes {
             keys.extend([format!("{kind}.{code}"), format!("{kind}_oplossing.{code}")]);
         }
     }
-    for kind in kinds.iter().filter_map(|kind| RefKind::of(kind)) {
+    for kind in VALUE_KINDS.iter().filter_map(|kind| RefKind::of(kind)) {
         let Argument::Choice(kind, mapping) = place_of(kind) else {
             panic!("{kind:?}")
         };

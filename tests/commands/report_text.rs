@@ -1,0 +1,124 @@
+//! The text report: what it folds, shows in full, and says last.
+
+// Tests may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::HashSet;
+
+use crate::folders::folder;
+use crate::formats::{json, rules, run};
+
+/// The text of the report about a plan.
+fn text(plan: &str, options: &[&str]) -> String {
+    let mut args = vec!["check", plan];
+    args.extend(options);
+    String::from_utf8(run(&args).stdout).unwrap()
+}
+
+#[test]
+fn tips_are_one_line_per_section_unless_asked_for() {
+    let plan = "tests/plans/beginner.yaml";
+    let short = text(plan, &[]);
+    assert!(short.contains("tip: 5 Implementatiedoelen: "), "{short}");
+    assert!(!short.contains("tip["), "{short}");
+    assert!(short.contains("check --tips"), "{short}");
+    for options in [&["--tips"][..], &["--only", "vaag-woord"]] {
+        let full = text(plan, options);
+        assert!(full.contains("tip[vaag-woord]"), "{full}");
+        assert!(!full.contains("tip: "), "{full}");
+    }
+}
+
+#[test]
+fn wrong_values_are_folded_by_cause() {
+    let values = [
+        "Ja",
+        "sterk",
+        "ja",
+        "sterk",
+        "sterk",
+        "binnen 6 maanden",
+        "zeer",
+        "zeer",
+    ];
+    let factors = values
+        .iter()
+        .enumerate()
+        .map(|(nr, value)| format!("    f{nr}: {{richting: belemmerend, invloed: {value}}}\n"));
+    let plan = format!(
+        "versie: 1\nplan: {{titel: x}}\ncontextanalyse:\n  factoren:\n{}    g: {{groep: wie, niveau: zeer}}\n",
+        factors.collect::<String>()
+    );
+    let path = folder("causes", &[("a.yaml", plan.into_bytes())]);
+    let shown = text(&format!("{path}/a.yaml"), &["--only", "waarde-ongeldig"]);
+    let found = rules(&json(&[
+        "check",
+        &format!("{path}/a.yaml"),
+        "--only",
+        "waarde-ongeldig",
+        "--format",
+        "json",
+    ]));
+    assert_eq!(found.len(), 9, "{shown}");
+    let heads: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.starts_with("fout["))
+        .collect();
+    // Three one by one, then one line for each value that is wrong in the same way.
+    assert_eq!(heads.len(), 7, "{shown}");
+    assert!(shown.contains("nog 2 keer ‘sterk’"), "{shown}");
+    assert!(shown.contains("nog 2 keer ‘zeer’"), "{shown}");
+    // The level has other choices than the weight, so it shows its own fix.
+    assert_eq!(shown.matches("oplossing: ").count(), 2, "{shown}");
+}
+
+#[test]
+fn each_fix_is_shown_once_and_the_last_lines_say_where_to_begin() {
+    let shown = text("tests/plans/beginner.yaml", &[]);
+    let fixes: Vec<String> = shown
+        .split("oplossing: ")
+        .skip(1)
+        .map(|fix| {
+            fix.split("\n\n")
+                .next()
+                .unwrap()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let unique: HashSet<&String> = fixes.iter().collect();
+    assert_eq!(unique.len(), fixes.len(), "{fixes:#?}");
+    for rule in rules(&json(&[
+        "check",
+        "tests/plans/beginner.yaml",
+        "--format",
+        "json",
+        "--min-severity",
+        "waarschuwing",
+    ])) {
+        assert!(shown.contains(&format!("[{rule}]")), "{rule}: {shown}");
+    }
+    let last: Vec<&str> = shown.trim_end().lines().rev().take(5).collect();
+    let last = last.join("\n");
+    assert!(
+        last.contains("Begin bij tests/plans/beginner.yaml:"),
+        "{last}"
+    );
+    assert!(
+        last.contains("planmaker explain startdatum-ontbreekt"),
+        "{last}"
+    );
+    assert!(!text("examples/minimaal.yaml", &["--min-severity", "fout"]).contains("Begin bij"));
+}
+
+#[test]
+fn report_about_a_blank_plan_is_an_invitation() {
+    let path = folder("blank", &[]);
+    let file = format!("{path}/plan.yaml");
+    assert!(run(&["new", "--no-input", &file]).status.success());
+    let shown = text(&file, &[]);
+    assert!(shown.lines().count() <= 60, "{shown}");
+    assert!(shown.contains("Begin bij"), "{shown}");
+    assert!(shown.contains("nog niets ingevuld"), "{shown}");
+}
