@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use planmaker::report::Selection;
 use planmaker::{
-    Argument, BOOK, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
+    Argument, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
 };
 
 use super::args::shown_option;

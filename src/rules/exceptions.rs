@@ -436,7 +436,7 @@ mod tests {
         let fitting = idle.next().and_then(|it| it.argument("passend").cloned());
         assert_eq!(
             fitting,
-            Some(Argument::from(vec!["trekker".to_owned(), "x".to_owned()]))
+            Some(Argument::from(vec!["x".to_owned(), "trekker".to_owned()]))
         );
     }
 

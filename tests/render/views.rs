@@ -117,9 +117,9 @@ fn internal_links_of_short_documents_resolve() {
 fn documents_use_the_language_of_the_plan() {
     let plan = example(EXAMPLE, "en");
     let summary = text_of(&plan, Format::Markdown, Layout::Summary);
-    assert!(summary.contains("Make €92,914.00 available."), "{summary}");
+    assert!(summary.contains("Approve €92,914.00."), "{summary}");
     let group = text_of(&plan, Format::Markdown, Layout::Group("managers"));
-    assert!(group.contains("What do we ask of you?"), "{group}");
+    assert!(group.contains("What do we ask you to do?"), "{group}");
 }
 
 #[test]
@@ -495,14 +495,17 @@ planning_en_budget:
         "every month (first",
         "every year",
         "every 2 weeks",
-        "Short",
+        "Shortfall",
         "€1,908.00",
     ] {
         assert!(whole.contains(expected), "{expected}: {whole}");
     }
-    assert!(!whole.contains("up to and including 1 April 2027"));
+    assert!(!whole.contains("1 April 2027 to 1 April 2027"));
     let summary = text_of(&english, Format::Markdown, Layout::Summary);
-    assert!(summary.contains("Free 1 hour of: Workers."), "{summary}");
+    assert!(
+        summary.contains("Release 1 hour from: Workers."),
+        "{summary}"
+    );
     let dutch = plan.replace("TAAL", "nl");
     let whole = text_of(&dutch, Format::Markdown, Layout::Plan);
     for expected in [
