@@ -101,10 +101,9 @@ impl<'p> Facts<'p> {
 
     /// Whether the term of a goal ends before the plan starts or after it ends.
     pub(crate) fn ends_outside_plan(&self, goal: &str) -> bool {
-        let ends = self.terms.get(goal).and_then(|term| term.ends);
-        ends.is_some_and(|ends| {
-            self.start.is_some_and(|start| ends < start) || self.end.is_some_and(|end| ends > end)
-        })
+        let is_early = |ends: Date| self.start.is_some_and(|start| ends < start);
+        let term = self.terms.get(goal);
+        term.is_some_and(|term| term.is_late || term.ends.is_some_and(is_early))
     }
 
     /// The user groups that must change their way of working: those that are known not to be the beneficiaries. A group

@@ -346,7 +346,11 @@ impl<'a, 'd> NodeReader<'a, 'd> {
         visitor: V,
     ) -> Result<V::Value, ShapeError> {
         let Value::Mapping(mapping) = &self.node.value else {
-            return Err(self.expected("sleutels"));
+            return Err(self.expected(match (&self.node.value, fields) {
+                (Value::List(_), Some(_)) => NO_DASHES,
+                (Value::List(_), None) => IDS_FOR_DASHES,
+                _ => "sleutels",
+            }));
         };
         self.collection(|| {
             visitor.visit_map(EntryReader {
@@ -388,6 +392,15 @@ fn not_a_text(error: ShapeError, entries: &IndexMap<String, Entry>) -> ShapeErro
 
 /// The kind that is expected instead of an unquoted text with a colon.
 pub(crate) const WITH_COLON: &str = "tekst_met_dubbele_punt";
+
+/// The kind that is expected instead of keys without the dash that makes them an item of a list.
+pub(crate) const LIST_OF_KEYS: &str = "lijst_van_sleutels";
+
+/// The kind that is expected instead of a list of keys.
+pub(crate) const NO_DASHES: &str = "sleutels_zonder_streepje";
+
+/// The kind that is expected instead of a list of things that need ids.
+pub(crate) const IDS_FOR_DASHES: &str = "ids_voor_streepjes";
 
 /// Reports a key or value that cannot be read, unless it has been reported.
 fn report(
@@ -458,7 +471,15 @@ pub(crate) fn two_readings(finding: &mut Finding, whole: Decimal, decimal: Decim
 }
 
 /// The kinds that have a reason in the words (`keuzes.redenen`).
-pub(crate) const REASONS: [&str; 4] = [NO_SUCH_DAY, WITHOUT_DAY, ABOUT, UNKNOWN];
+pub(crate) const REASONS: [&str; 7] = [
+    NO_SUCH_DAY,
+    WITHOUT_DAY,
+    ABOUT,
+    UNKNOWN,
+    LIST_OF_KEYS,
+    NO_DASHES,
+    IDS_FOR_DASHES,
+];
 
 /// Adds the brackets that are missing around a list, if each of its words is valid.
 pub(crate) fn without_brackets(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
@@ -539,6 +560,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.node.value {
             Value::List(items) => self.list(items, visitor),
+            Value::Mapping(_) => Err(self.expected(LIST_OF_KEYS)),
             _ => Err(self.expected("lijst")),
         }
     }

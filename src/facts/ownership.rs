@@ -7,7 +7,7 @@ use super::Scheduled;
 use crate::plan::Plan;
 use crate::plan::sustainment::Sustainment;
 use crate::value::path::Path;
-use crate::value::{Answer, OneOrMany, RoleRef, choice, path};
+use crate::value::{Answer, GroupOrRoleRef, OneOrMany, choice, path};
 
 choice! {
     /// The kinds of thing that have an owner.
@@ -37,13 +37,14 @@ pub(super) fn owned<'p>(
     activities: &IndexMap<&'p str, Scheduled<'p>>,
 ) -> IndexMap<&'p str, Vec<Owned<'p>>> {
     let mut all: IndexMap<&str, Vec<Owned<'_>>> = IndexMap::new();
-    let mut add = |kind, parent: &Path, id: &'p str, owners: &'p Answer<OneOrMany<RoleRef>>| {
-        for owner in owners.all() {
-            let path = parent.join(id);
-            let owned = all.entry(owner.as_str()).or_default();
-            owned.push(Owned { kind, id, path });
-        }
-    };
+    let mut add =
+        |kind, parent: &Path, id: &'p str, owners: &'p Answer<OneOrMany<GroupOrRoleRef>>| {
+            for owner in owners.all() {
+                let path = parent.join(id);
+                let owned = all.entry(owner.as_str()).or_default();
+                owned.push(Owned { kind, id, path });
+            }
+        };
     let parent = path!["randvoorwaarden", "voorwaarden"];
     for (id, condition) in plan.conditions().iter() {
         add(OwnedKind::Precondition, &parent, id, &condition.owners);

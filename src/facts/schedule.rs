@@ -34,6 +34,9 @@ pub struct GoalTerm {
     /// The first measurement of any of its indicators.
     #[serde(rename = "eerste_meting")]
     pub first_measured: Option<Date>,
+    /// Whether the term overruns the plan.
+    #[serde(skip)]
+    pub is_late: bool,
 }
 
 pub(super) fn terms<'p>(
@@ -48,10 +51,13 @@ pub(super) fn terms<'p>(
         let first_measured = measured
             .filter_map(|indicator| indicators.get(indicator)?.when.given()?.first(start, end))
             .min();
-        let ends = goal.term.given().and_then(|term| term.end.date(start));
+        let term = goal.term.given().map(|term| term.end);
         let term = GoalTerm {
-            ends,
+            ends: term.and_then(|term| term.date(start)),
             first_measured,
+            is_late: term
+                .zip(end)
+                .is_some_and(|(term, end)| term.overrun(start, end).is_some()),
         };
         (id, term)
     };

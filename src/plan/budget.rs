@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{
     ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment,
-    Money, Number, OneOrMany, Prose, RoleRef, StrategyRef, Text, YesNo, choice, named,
+    Money, Number, OneOrMany, Prose, StrategyRef, Text, YesNo, choice, named,
 };
 
 /// The activities, the time and money they require, and the time and money available.
@@ -42,7 +42,7 @@ pub struct Activity {
     #[serde(rename = "einde")]
     pub end: Answer<Moment>,
     #[serde(rename = "eigenaar")]
-    pub owners: Answer<OneOrMany<RoleRef>>,
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
     #[serde(rename = "inzet")]
     pub effort: Answer<Entries<GroupOrRoleRef, Effort>>,
     /// Euros, besides the cost of hours.

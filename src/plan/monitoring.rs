@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, Entry, GoalRef, Id, OneOrMany, Prose, Rhythm, RoleRef, YesNo, choice,
+    Answer, Entries, Entry, GoalRef, GroupOrRoleRef, Id, OneOrMany, Prose, Rhythm, YesNo, choice,
 };
 
 /// The indicators by id.
@@ -32,7 +32,7 @@ pub struct Indicator {
     #[serde(rename = "bijsturen")]
     pub adjustment: Answer<Prose>,
     #[serde(rename = "eigenaar")]
-    pub owners: Answer<OneOrMany<RoleRef>>,
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
 }
 
 impl Entry for Indicator {}

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, Id, Moment, OneOrMany, Prose, RoleRef, SourceRef, Text, choice, named,
+    Answer, Entries, GroupOrRoleRef, Id, Moment, OneOrMany, Prose, SourceRef, Text, choice, named,
 };
 
 /// The preconditions, and the strategies of the developers of the intervention.
@@ -34,7 +34,7 @@ pub struct Precondition {
     #[serde(rename = "actie")]
     pub action: Answer<Prose>,
     #[serde(rename = "eigenaar")]
-    pub owners: Answer<OneOrMany<RoleRef>>,
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
     /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,

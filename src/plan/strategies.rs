@@ -10,8 +10,8 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Amounts, Answer, Entries, Entry, FactorRef, GroupRef, Id, OneOrMany, Prose, RoleRef, SourceRef,
-    Text, choice, named,
+    Amounts, Answer, Entries, Entry, FactorRef, GroupOrRoleRef, GroupRef, Id, OneOrMany, Prose,
+    SourceRef, Text, choice, named,
 };
 
 /// The strategies, and the phases that each user group goes through.
@@ -55,7 +55,7 @@ pub struct Strategy {
     #[serde(rename = "inzet")]
     pub used_for: Answer<Amounts<GroupRef, PhaseUse>>,
     #[serde(rename = "eigenaar")]
-    pub owners: Answer<OneOrMany<RoleRef>>,
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
     /// The reason that it should work here.
     #[serde(rename = "onderbouwing")]
     pub rationale: Answer<Prose>,

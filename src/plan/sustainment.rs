@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Answer, Entries, Id, Moment, OneOrMany, Prose, RoleRef, Text, YesNo, named};
+use crate::value::{
+    Answer, Entries, GroupOrRoleRef, Id, Moment, OneOrMany, Prose, Text, YesNo, named,
+};
 
 /// The ten points of the handreiking's checklist, and the plan's own points.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -57,7 +59,7 @@ pub struct Point {
     #[serde(rename = "niet_nodig")]
     pub not_needed: Answer<Prose>,
     #[serde(rename = "eigenaar")]
-    pub owners: Answer<OneOrMany<RoleRef>>,
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
     /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,
@@ -81,7 +83,7 @@ pub struct OwnPoint {
     #[serde(rename = "niet_nodig")]
     pub not_needed: Answer<Prose>,
     #[serde(rename = "eigenaar")]
-    pub owners: Answer<OneOrMany<RoleRef>>,
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
     /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,

@@ -21,7 +21,7 @@ use crate::value::{Answer, Id, Number, Odd, Text};
 
 use losses::{cut_off, run_together};
 pub(crate) use references::unresolved;
-use references::{ambiguous_id, unknown_citation, unknown_reference, unused};
+use references::{unknown_citation, unknown_reference, unused};
 use shown::not_shown;
 use texts::{placeholder, raw_html};
 
@@ -34,7 +34,6 @@ pub const RULES: &[Check] = &[
     Check::elsewhere(reading::UNKNOWN_KEY),
     Check::of(document::INVALID_VALUE, impossible_value),
     Check::error("verwijzing-onbekend", &["id", "teken", "plaats", "elders", "bedoeld", "woorden", "literatuur", "publicaties", "fase"], unknown_reference),
-    Check::error("id-dubbel", &["id"], ambiguous_id),
     Check::error("id-vorm", &["id", "teken", "voorstel"], malformed_id),
     Check::error("versie-onbekend", &["versie"], unknown_version),
     Check::error("onderdeel-ontbreekt", &["nummer", "onderdeel", "sleutel", "leeg"], section_missing),

@@ -285,10 +285,11 @@ fn goals_of<'p>(ctx: &RuleContext<'p>, user: &UserGroup<'p>) -> Vec<&'p Goal> {
 fn goal_outside_the_plan(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let (start, end) = (ctx.facts.start, ctx.facts.end);
     for (id, _) in implementation_goals(ctx.plan) {
-        let Some(ends) = ctx.facts.terms.get(id).and_then(|term| term.ends) else {
+        let Some(term) = ctx.facts.terms.get(id) else {
             continue;
         };
-        let too_late = end.filter(|end| ends > *end);
+        let Some(ends) = term.ends else { continue };
+        let too_late = end.filter(|_| term.is_late);
         let too_early = start.filter(|start| ends < *start);
         if too_late.is_none() && too_early.is_none() {
             continue;

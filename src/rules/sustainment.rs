@@ -15,7 +15,7 @@ use crate::rules::phrases::Phrases;
 use crate::rules::support::{is_about_workload, missing};
 use crate::value::path;
 use crate::value::path::Path;
-use crate::value::{Answer, Choice, Moment, OneOrMany, Prose, RoleRef, YesNo};
+use crate::value::{Answer, Choice, GroupOrRoleRef, Moment, OneOrMany, Prose, YesNo};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
@@ -237,7 +237,7 @@ struct Assessment<'p> {
     explanation: &'p Answer<Prose>,
     action: &'p Answer<Prose>,
     not_needed: &'p Answer<Prose>,
-    owners: &'p Answer<OneOrMany<RoleRef>>,
+    owners: &'p Answer<OneOrMany<GroupOrRoleRef>>,
     due: &'p Answer<Moment>,
 }
 

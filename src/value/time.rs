@@ -346,6 +346,17 @@ impl Moment {
         }
     }
 
+    /// The day, if it is after this last day of the plan. A period that is as long as the plan does not overrun it: two
+    /// years from 1 April last until 31 March.
+    pub fn overrun(self, start: Option<Date>, end: Date) -> Option<Date> {
+        let day = self.date(start)?;
+        let last = match self {
+            Self::On(_) => day,
+            Self::After(_) => day.yesterday().ok()?,
+        };
+        (last > end).then_some(day)
+    }
+
     /// Whether the day depends on the start of the plan.
     pub const fn counts_from_start(self) -> bool {
         matches!(self, Self::After(_))

@@ -7,6 +7,7 @@ use crate::facts::{Facts, Scheduled};
 use crate::rules::check::{FindingSink, RuleContext};
 use crate::rules::support::{actions, missing};
 use crate::value::path;
+use crate::value::{Answer, Moment};
 
 /// The planning lists the activities per user group (handreiking 12).
 pub(super) fn none(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -72,18 +73,19 @@ fn outside(
     scheduled: &Scheduled<'_>,
     facts: &Facts<'_>,
 ) -> Option<(&'static str, Date, (&'static str, Date))> {
-    let later =
-        |day: Option<Date>, than: Option<Date>| day.zip(than).filter(|(day, than)| day > than);
-    if let Some((start, day)) = later(facts.start, scheduled.start) {
+    let early = |(start, day): &(Date, Date)| day < start;
+    if let Some((start, day)) = facts.start.zip(scheduled.start).filter(early) {
         let is_preparation = scheduled.end.is_none_or(|end| end < start);
         return (!is_preparation).then_some(("start", day, ("planstart", start)));
     }
     if scheduled.is_reversed() {
         return None;
     }
-    let (key, (day, end)) = match later(scheduled.end, facts.end) {
-        Some(days) => ("einde", days),
-        None => ("start", later(scheduled.start, facts.end)?),
+    let end = facts.end?;
+    let overrun = |moment: &Answer<Moment>| moment.given()?.overrun(facts.start, end);
+    let (key, day) = match overrun(&scheduled.activity.end) {
+        Some(day) => ("einde", day),
+        None => ("start", overrun(&scheduled.activity.start)?),
     };
     Some((key, day, ("planeinde", end)))
 }
@@ -105,8 +107,7 @@ pub(super) fn action_after_end(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
         if let Some(day) = action
             .due
             .given()
-            .and_then(|due| due.date(ctx.facts.start))
-            .filter(|day| *day > end)
+            .and_then(|due| due.overrun(ctx.facts.start, end))
         {
             sink.report(action.path.join("gereed"))
                 .with("actie", action.name)

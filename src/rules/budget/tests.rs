@@ -101,6 +101,7 @@ fn activity_may_start_and_end_with_the_plan() {
             ("start: 2026-01-01", &[]),
             ("start: 2029-02-01, einde: 2029-03-01", &["a.einde"]),
             ("start: 2029-02-01", &["a.start"]),
+            ("start: na 3 maanden, einde: na 25 maanden", &["a.einde"]),
             // Dates in the wrong order have their own rule.
             ("start: 2031-02-01, einde: 2030-02-01", &[]),
             ("start: 2029-02-01, einde: 2028-02-01", &[]),
@@ -418,4 +419,29 @@ borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed
             ),
         ],
     );
+}
+
+#[test]
+fn a_period_as_long_as_the_plan_ends_within_it() {
+    let plan = |end: &str| {
+        format!(
+            "versie: 1
+plan: {{titel: Plan, interventie: Methode, organisaties: Gemeente, start: 2027-04-01, einde: 2029-03-31}}
+implementatiedoelen: {{a: {{groep: b, termijn: {end}}}}}
+randvoorwaarden: {{voorwaarden: {{a: {{actie: x, gereed: {end}}}}}}}
+planning_en_budget: {{activiteiten: {{a: {{start: 2027-05-01, einde: {end}}}}}}}"
+        )
+    };
+    let late = |end: &str| {
+        [
+            "doel-na-einde",
+            "actie-buiten-planning",
+            "activiteit-buiten-looptijd",
+        ]
+        .map(|rule| paths(rule, &plan(end)).len())
+    };
+    assert_eq!(late("na 2 jaar"), [0, 0, 0]);
+    assert_eq!(late("binnen 24 maanden"), [0, 0, 0]);
+    assert_eq!(late("na 25 maanden"), [1, 1, 1]);
+    assert_eq!(late("2029-04-01"), [1, 1, 1]);
 }

@@ -92,16 +92,6 @@ pub(crate) fn unresolved(ctx: &RuleContext<'_>) -> Vec<Path> {
         .collect()
 }
 
-/// Groups and team roles share one namespace, so that an id identifies one or the other.
-pub(super) fn ambiguous_id(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    let groups = ctx.plan.groups();
-    for id in ctx.plan.roles().ids().filter(|id| groups.contains(id)) {
-        sink.report(path!["implementatieteam", id])
-            .focus(Focus::Key)
-            .with("id", id);
-    }
-}
-
 /// A thing without references is a leftover, or a reference to it is missing. Reports nothing if part of the file could not be
 /// read: the references may be there.
 pub(super) fn unused(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -113,11 +103,16 @@ pub(super) fn unused(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     if !plan.active_ingredients().is_empty() {
         let path = path!["beschrijving_interventie", "effecten"];
         // Nothing leads to an unwanted effect on purpose: a description is what a plan can do with it.
-        let is_described = |effect: &Effect| {
-            effect.kind.is(&EffectKind::Undesired) && effect.description.given().is_some()
+        // If no ingredient leads to any effect, `bestanddeel-zonder-effect` says so.
+        let is_excused = |effect: &Effect| {
+            if effect.kind.is(&EffectKind::Undesired) {
+                effect.description.given().is_some()
+            } else {
+                uses.effects.ids.is_empty()
+            }
         };
         uses.effects
-            .report(EFFECT, plan.effects(), is_described, &path, sink);
+            .report(EFFECT, plan.effects(), is_excused, &path, sink);
     }
     if can_use_groups(plan) {
         let path = path!["betrokken_groepen"];

@@ -7,8 +7,8 @@ use super::texts::{MAX_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
 use super::*;
 use crate::document::{Cause, Limit, UNCUT, UNCUT_TEXT};
 use crate::plan::Language;
-use crate::reading::{REASONS, WITH_COLON};
-use crate::rules::testing::{assert_paths, findings, paths};
+use crate::reading::{IDS_FOR_DASHES, LIST_OF_KEYS, NO_DASHES, REASONS, WITH_COLON};
+use crate::rules::testing::{assert_paths, check, findings, paths};
 use crate::value::{
     ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
     IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart, RoleRef, Scalar,
@@ -33,8 +33,8 @@ fn reference_must_resolve_to_its_kind() {
                 &[represented, "planning_en_budget.uurtarieven.x"],
             ),
             (
-                "monitoring: {a: {eigenaar: artsen}}\nimplementatieteam: {trekker: }",
-                &["monitoring.a.eigenaar"],
+                "communicatieplan: {a: {afzender: artsen}}\nimplementatieteam: {trekker: }",
+                &["communicatieplan.a.afzender"],
             ),
             (
                 "monitoring: {a: }\nvoortgang: {metingen: [{indicator: a}, {indicator: b}]}",
@@ -338,6 +338,12 @@ fn unused_ids_are_reported_only_if_all_referring_parts_are_present() {
         ["beschrijving_interventie.effecten.b"]
     );
     assert_eq!(unused(&section("doel: x")), [""; 0]);
+    // `bestanddeel-zonder-effect` already says that nothing leads to any effect.
+    let unlinked = format!(
+        "beschrijving_interventie: {{{}, werkzame_bestanddelen: {{x: }}}}",
+        "effecten: {a: {soort: gewenst}, b: {soort: ongewenst}}"
+    );
+    assert_eq!(unused(&unlinked), ["beschrijving_interventie.effecten.b"]);
     let effects = "effecten: {a: {soort: gewenst}, b: {soort: ongewenst, beschrijving: x}, c: {soort: ongewenst}}";
     let described = format!(
         "beschrijving_interventie: {{{effects}, werkzame_bestanddelen: {{x: {{leidt_tot: a}}}}}}"
@@ -346,15 +352,61 @@ fn unused_ids_are_reported_only_if_all_referring_parts_are_present() {
 }
 
 #[test]
-fn ids_are_unique_across_kinds_and_the_example_has_all_sections() {
-    let plan = "betrokken_groepen: {a: , b: }\nimplementatieteam: {b: , c: }";
-    assert_eq!(paths("id-dubbel", plan), ["implementatieteam.b"]);
+fn ids_have_a_form_and_the_example_has_all_sections() {
     let malformed = "literatuur: {A b: }\nborging: {eigen_punten: {Nazorg: }}";
     let expected = ["literatuur.A b", "borging.eigen_punten.Nazorg"];
     assert_eq!(paths("id-vorm", malformed), expected);
     let example = findings(include_str!("../../../examples/psycho-educatie.yaml"));
     let mut rules = example.iter().map(|(rule, _)| rule);
     assert!(rules.all(|rule| !rule.starts_with("onderdeel")));
+}
+
+#[test]
+fn groups_can_own_things_and_share_an_id_with_a_role() {
+    let plan = "betrokken_groepen: {managers: , zorg: }
+implementatieteam: {managers: , trekker: }
+randvoorwaarden: {voorwaarden: {a: {eigenaar: zorg}}}
+implementatiestrategieen: {strategieen: {a: {eigenaar: [managers, zorg]}}}
+borging: {doorontwikkeling: {eigenaar: zorg}, eigen_punten: {a: {eigenaar: zorg}}}
+monitoring: {a: {eigenaar: zorg}}
+planning_en_budget: {activiteiten: {a: {eigenaar: [zorg, niemand]}}}
+communicatieplan: {a: {afzender: zorg}}";
+    assert_eq!(
+        paths("verwijzing-onbekend", plan),
+        [
+            "planning_en_budget.activiteiten.a.eigenaar[1]",
+            "communicatieplan.a.afzender"
+        ]
+    );
+    assert!(findings(plan).iter().all(|(rule, _)| rule != "id-dubbel"));
+}
+
+#[test]
+fn a_list_instead_of_keys_says_what_replaces_its_dashes() {
+    let expected = |plan: &str| {
+        let findings = check(&format!("versie: 1\n{plan}"));
+        let mut invalid = findings
+            .iter()
+            .filter(|it| it.rule.name == "waarde-ongeldig");
+        let finding = invalid.next().unwrap();
+        let Some(Argument::Choice(_, kind)) = finding.argument("verwacht") else {
+            panic!("{finding:?}")
+        };
+        kind.clone()
+    };
+    assert_eq!(
+        expected("contextanalyse: {factoren: [{naam: Tijd}]}"),
+        IDS_FOR_DASHES
+    );
+    assert_eq!(
+        expected("planning_en_budget: {budget: [{bedrag: 1}]}"),
+        NO_DASHES
+    );
+    assert_eq!(
+        expected("gebruikers: {a: {veranderingen: {ist: x}}}"),
+        LIST_OF_KEYS
+    );
+    assert_eq!(expected("gebruikers: {a: {veranderingen: x}}"), "lijst");
 }
 
 /// The kinds of value that a message may expect, besides those with a reason.

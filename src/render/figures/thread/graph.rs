@@ -38,7 +38,7 @@ impl Kind {
             Self::Barrier => plan.factors().name(id),
             Self::Strategy => plan.strategies().name(id),
             Self::Activity => plan.activities().name(id),
-            Self::Owner => plan.roles().name(id),
+            Self::Owner => plan.party_name(id),
             Self::Indicator => plan.indicators().name(id),
             Self::Goal => plan.goals().name(id),
             Self::Question => plan.questions().name(id),
