@@ -94,6 +94,15 @@ macro_rules! plan {
                 $(forget(&mut self.$section, stopped_in == Some($section_key));)+
                 $(forget(&mut self.$annex, stopped_in == Some($annex_key));)+
             }
+
+            /// Marks a section or annex as unreadable rather than missing: it stands in the wrong place.
+            pub(crate) fn forget_misplaced(&mut self, key: &str) {
+                match key {
+                    $($section_key => forget(&mut self.$section, false),)+
+                    $($annex_key => forget(&mut self.$annex, false),)+
+                    _ => {}
+                }
+            }
         }
     };
 }

@@ -41,7 +41,14 @@ use targets::Targets;
 pub(crate) const UNKNOWN_KEY: Rule = Rule::new(
     "sleutel-onbekend",
     Severity::Error,
-    &["sleutel", "teken", "bedoeld", "met_spatie", "keuzes"],
+    &[
+        "sleutel",
+        "teken",
+        "bedoeld",
+        "met_spatie",
+        "vooraan",
+        "keuzes",
+    ],
 );
 
 /// Data recorded while a plan is read. It borrows from the document, because it covers most of its text.
@@ -110,7 +117,14 @@ pub fn read(document: &Document) -> (Plan, Reading<'_>) {
     let reader = Reader::new(document);
     // The root is always a mapping, and its values are answers, which catch errors.
     let mut plan = Plan::deserialize(NodeReader::new(document.root(), &reader)).unwrap_or_default();
-    let mut reading = reader.state.into_inner().reading;
+    let State {
+        mut reading,
+        misplaced,
+        ..
+    } = reader.state.into_inner();
+    for section in misplaced {
+        plan.forget_misplaced(section);
+    }
     reading.has_gaps = !(document.problems().is_empty() && reading.problems.is_empty());
     for stop in document.stops() {
         reading.broken = true;
@@ -134,6 +148,8 @@ struct State<'d> {
     /// Whether the document has problems. `\u{FFFD}` in a text may then be a reported decoding error.
     is_garbled: bool,
     targets: Targets<'d>,
+    /// The sections that stand in another one.
+    misplaced: Vec<&'d str>,
     reading: Reading<'d>,
 }
 
@@ -145,6 +161,7 @@ impl<'d> Reader<'d> {
                 is_garbled: !document.problems().is_empty(),
                 reported: 0,
                 targets: Targets::of(document),
+                misplaced: Vec::new(),
                 reading: Reading::default(),
             }),
         }
@@ -360,6 +377,7 @@ impl<'a, 'd> NodeReader<'a, 'd> {
                 value: None,
                 fields,
                 taken: Vec::new(),
+                is_behind_section: false,
                 reader: self.reader,
             })
         })
@@ -421,9 +439,14 @@ fn report(
         }
         match error {
             ShapeError::Choice(choices) => {
-                let list = text
-                    .filter(|_| may_be_list)
-                    .and_then(|text| without_brackets(text, |word| choices.contains(&word)));
+                let list = text.filter(|_| may_be_list).and_then(|text| {
+                    without_brackets(text, |word| {
+                        let exact = choices.iter().find(|choice| **choice == word);
+                        exact
+                            .copied()
+                            .or_else(|| choice::spelled(kind_of_choice?, word))
+                    })
+                });
                 let one = || {
                     let word = plain(text?);
                     let exact = nearest(word.trim(), choices.iter().copied());
@@ -481,11 +504,18 @@ pub(crate) const REASONS: [&str; 7] = [
     IDS_FOR_DASHES,
 ];
 
-/// Adds the brackets that are missing around a list, if each of its words is valid.
-pub(crate) fn without_brackets(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
-    let words: Vec<&str> = text.split(',').map(str::trim).collect();
-    let is_list = words.len() > 1 && words.iter().all(|word| is_valid(word));
-    is_list.then(|| format!("[{}]", words.join(", ")))
+/// Writes a text as the list that it must mean, if each of its words is valid. `valid` returns the word in its own spelling.
+pub(crate) fn without_brackets<'w>(
+    text: &'w str,
+    valid: impl Fn(&'w str) -> Option<&'w str>,
+) -> Option<String> {
+    let marks = |text: &'w str| text.split([',', ';', '/', '&', '+']);
+    let words = text.split(" en ").flat_map(|part| part.split(" and "));
+    let words: Vec<&str> = words
+        .flat_map(marks)
+        .map(|word| valid(word.trim()))
+        .collect::<Option<_>>()?;
+    (words.len() > 1).then(|| format!("[{}]", words.join(", ")))
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
@@ -625,6 +655,8 @@ struct EntryReader<'a, 'd> {
     fields: Option<&'static [&'static str]>,
     /// The fields that misspelled keys were read as.
     taken: Vec<&'static str>,
+    /// Whether the keys of a section follow that is indented as far as they are. It has been reported.
+    is_behind_section: bool,
     reader: &'a Reader<'d>,
 }
 
@@ -634,8 +666,31 @@ impl<'d> EntryReader<'_, 'd> {
         PathRef::new(self.path.clone(), StepRef::Key(key))
     }
 
+    /// Whether a key is a section that is indented too far. Reports it.
+    fn is_misplaced(&mut self, key: &'d str) -> bool {
+        let is_misplaced =
+            key != "versie" && Plan::KEYS.contains(&key) && self.path.steps().count() == 1;
+        if is_misplaced {
+            let value = self.mapping.get(key).map(|entry| &entry.value);
+            self.is_behind_section = value.is_some_and(Node::is_empty);
+            self.reader.state.borrow_mut().misplaced.push(key);
+            self.reader.within(self.path_of(key), || {
+                self.reader.report(&UNKNOWN_KEY, |finding| {
+                    finding
+                        .focus(Focus::Key)
+                        .with("sleutel", key)
+                        .with("vooraan", key);
+                })
+            });
+        }
+        is_misplaced
+    }
+
     /// Reports an unknown key. Returns the field to read it as, if it must mean one that is missing.
     fn unknown(&mut self, key: &'d str, fields: &'static [&'static str]) -> Option<&'static str> {
+        if self.is_behind_section || self.is_misplaced(key) {
+            return None;
+        }
         let without_space = self.without_space(key, fields);
         let twin = twin(key, fields);
         let field = without_space

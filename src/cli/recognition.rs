@@ -97,13 +97,14 @@ fn has_field(key: &str, part: &Node, fields: &[String]) -> bool {
 }
 
 /// Whether the text of an unreadable file has a line that begins a part of a plan. Without the zero bytes, UTF-16 reads as
-/// ASCII; a list before everything and conflict markers do not matter.
+/// ASCII; a list before everything, conflict markers and the signs of a quoted mail do not matter.
 fn looks_meant(bytes: &[u8]) -> bool {
     let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&bytes);
     let lines = text.split(['\n', '\r']).map(|line| {
         let line = line.trim_start_matches(|c: char| !c.is_ascii());
         line.strip_prefix("- ")
+            .or_else(|| line.strip_prefix("> "))
             .or_else(|| line.strip_prefix("  "))
             .unwrap_or(line)
     });

@@ -71,7 +71,11 @@ pub(super) fn joined_list(text: &Text, span: Span, value: &str) -> Option<Span> 
     }
     let is_item = |line: &&str| bullet(line).is_some() || is_list_item(line);
     let lines = || source.split(['\n', '\r']).map(str::trim);
-    let written = lines().filter(is_item).count();
+    // An item of a list that goes on with another one: `- a` above a line `  - b` that is one space too far.
+    let before = text.before(span);
+    let begins =
+        before.trim_end_matches([' ', '\t']).ends_with('-') && before.ends_with([' ', '\t']);
+    let written = lines().filter(is_item).count() + usize::from(begins);
     let kept = value.lines().map(str::trim).filter(is_item).count();
     if written < 2 || kept == written {
         return None;
@@ -99,17 +103,30 @@ fn is_list_item(line: &str) -> bool {
     marks.iter().any(|mark| text.starts_with(mark))
 }
 
-/// The item behind a bullet that Markdown does not know: `• item`, `– item`, `o item`, `-item`, `a) item`, `1.item`.
+/// The item behind a bullet that Markdown does not know: `• item`, `– item`, `o item`, `-item`, `-> item`, `a) item`,
+/// `(1) item`, `1.item`.
 #[must_use]
 pub fn bullet(line: &str) -> Option<&str> {
     // The last two are how Word writes bullets of the fonts Symbol and Wingdings.
-    const BULLETS: &str = "·•●∙▪■◦○‣⁃➢➤→✓✔–—−\u{F0B7}\u{F0A7}";
+    const BULLETS: &str = "·•●∙▪■◦○‣⁃➢➤→►▸▶◆♦❖□☐☑✓✔–—−\u{F0B7}\u{F0A7}";
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..)?;
     let item = match first {
-        '-' => Some(rest).filter(|rest| rest.starts_with(char::is_alphabetic)),
+        '-' | '=' if rest.starts_with('>') => rest.strip_prefix('>'),
+        '-' | '+' => Some(rest).filter(|rest| rest.starts_with(char::is_alphabetic)),
+        // With another one behind it, it is emphasis.
+        '*' => {
+            Some(rest).filter(|rest| rest.starts_with(char::is_alphabetic) && !rest.contains('*'))
+        }
         'o' => rest.strip_prefix(' ').or_else(|| rest.strip_prefix('\t')),
+        // A section of a law: § 3.
+        '§' => Some(rest.trim_start()).filter(|rest| rest.starts_with(char::is_alphabetic)),
         _ if BULLETS.contains(first) => Some(rest),
+        '(' => rest.split_once(") ").and_then(|(number, item)| {
+            let is_letter =
+                number.len() == 1 && number.starts_with(|c: char| c.is_ascii_alphabetic());
+            (is_letter || is_digits(number) && number.len() < 3).then_some(item)
+        }),
         'a'..='z' => rest.strip_prefix(") ").or_else(|| rest.strip_prefix(". ")),
         '0'..='9' => rest
             .trim_start_matches(|c: char| c.is_ascii_digit())
@@ -118,4 +135,8 @@ pub fn bullet(line: &str) -> Option<&str> {
         _ => None,
     };
     item.map(str::trim).filter(|item| !item.is_empty())
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -631,8 +631,10 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a:\n  - x\n  - 's Avonds\n\n# 2\nb: c", "aanhalingsteken 3:5 `'` zo=- \"'s Avonds\""),
     ("a: ['s-Hertogenbosch, b]\nc: d", "aanhalingsteken 1:5 `'`"),
     ("\"a: b\nc: d", "aanhalingsteken 1:1 `\"`"),
+    ("a: [*b, c]", "alias 1:5 `*b` tekst=*b"),
     // Signs from Word.
     ("a:\u{a0}b\nc: d", "harde-spatie 1:3 `\u{a0}` zo=a: b"),
+    ("a: [b]\u{a0}\nc: d", "harde-spatie 1:7 `\u{a0}` zo=a: [b]"),
     ("a: “b: c”\nd: e", "krul 1:4 `“` teken=“ zo=a: \"b: c\""),
     ("a: [“b, c”, d]", "krul 1:5 `“` teken=“"),
     // Running text.

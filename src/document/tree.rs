@@ -256,9 +256,12 @@ impl<'t, 'f> Builder<'t, 'f> {
     /// Reports a value that begins with a sign that is special in YAML, with the sign and its word.
     fn report_value(&mut self, cause: Cause, path: Path, span: Span) {
         let text = self.text;
+        // Between brackets, the line has more than the text.
+        let in_flow = self.stack.last().is_some_and(|frame| frame.flow);
+        let line = quoted_line(text.source(), span.start()).filter(|_| !in_flow);
         let finding = self.report(cause, path, text.place_of(span));
         finding.with("tekst", text.at(span));
-        if let Some(line) = quoted_line(text.source(), span.start()) {
+        if let Some(line) = line {
             finding.with("zo", Argument::Whole(line));
         }
     }

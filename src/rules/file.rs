@@ -40,7 +40,7 @@ pub const RULES: &[Check] = &[
     Check::warning("nog-in-te-vullen", &["tekst"], placeholder),
     Check::warning("html-in-tekst", &["tekst"], raw_html),
     Check::warning("tekst-afgekapt", &["weg", "zo"], cut_off),
-    Check::warning("opsomming-niet-herkend", &["tekst", "zo", "onder"], run_together),
+    Check::warning("opsomming-niet-herkend", &["tekst", "zo", "onder", "boven"], run_together),
     Check::warning("tekst-niet-getoond", &["wat", "tekst"], not_shown),
     Check::tip("niet-gebruikt", &["soort", "naam"], unused),
     Check::error("bron-onbekend", &["id", "teken", "bedoeld"], unknown_citation),

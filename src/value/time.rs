@@ -98,10 +98,20 @@ impl Period {
 
 /// A text in plain characters and lower case, with single spaces.
 fn simple(text: &str) -> String {
-    let text = unquoted(text).to_lowercase().replace('é', "e");
+    let text = unquoted(text).to_lowercase();
+    // An accent may be a character of its own.
+    let text = text.replace('é', "e").replace('\u{301}', "");
     let mut text = one_line(&text)
         .replace("one and a half", "1.5")
+        .replace('½', ".5")
         .replace("tot en met", "tot");
+    let deadline = DEADLINE.iter().find_map(|word| {
+        let rest = text.strip_prefix(word)?;
+        rest.starts_with(' ').then(|| rest.trim_start().to_owned())
+    });
+    if let Some(rest) = deadline {
+        text = rest;
+    }
     // A comma between the parts of a rhythm is not followed by a half year.
     for (at, _) in text.clone().match_indices(",5 ") {
         if text[..at].ends_with(|before: char| before.is_ascii_digit()) {
@@ -125,6 +135,9 @@ fn without_day(text: &str) -> &str {
 
 /// The words that documents put before the first day of a rhythm.
 const FIRST_ON: [&str; 2] = ["voor het eerst op ", "first on "];
+
+/// The words before a moment that say that it is the last one possible, or that it is a day.
+const DEADLINE: [&str; 4] = ["uiterlijk", "op", "by", "on"];
 
 /// The words before a period that is counted from the start of the plan.
 const FROM_START: [&str; 4] = ["na", "binnen", "after", "within"];
@@ -604,7 +617,7 @@ impl Scalar for RhythmRow {
 
 /// The patterns of the schema, which accept what is read except for invisible characters and look-alikes of letters.
 mod pattern {
-    use super::{ADVERBS, EVERY, FROM_START, MONTHS, NUMBERS, UNTIL, Unit};
+    use super::{ADVERBS, DEADLINE, EVERY, FROM_START, MONTHS, NUMBERS, UNTIL, Unit};
     use crate::value::scalar::{HYPHEN, any_case};
 
     fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
@@ -622,7 +635,7 @@ mod pattern {
         format!(r"{}\.?", one_of(names))
     }
 
-    pub(super) fn date() -> String {
+    fn date() -> String {
         let (month, day) = ("(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])");
         let short = MONTHS
             .iter()
@@ -651,7 +664,7 @@ mod pattern {
         ]);
         let years = format!(r"{}\.?", one_of(Unit::Year.names().iter().copied()));
         format!(
-            r"([0-9]{{1,4}}\s*{unit}|{numbers}\s+{unit}|({half}|[0-9]{{1,3}}[.,]5)\s+{years}|({een}\s+)?{halfjaar})",
+            r"([0-9]{{1,4}}\s*{unit}|{numbers}\s+{unit}|({half}|[0-9]{{1,3}}([.,]5|½))\s+{years}|({een}\s+)?{halfjaar})",
             unit = unit(),
             een = one_of(["een"]),
             halfjaar = one_of(["halfjaar"]),
@@ -662,11 +675,20 @@ mod pattern {
     const DAY: &str = r"(\s+\([^()]+\))?";
 
     pub(super) fn from_start() -> String {
-        format!(r"({}\s+)?{}{DAY}", one_of(FROM_START), period())
+        let after = one_of(FROM_START);
+        format!(r"{}({after}\s+)?{}{DAY}", deadline(), period())
     }
 
     pub(super) fn moment() -> String {
-        format!("({}|{})", date(), from_start())
+        format!("({}|{})", day(), from_start())
+    }
+
+    pub(super) fn day() -> String {
+        format!("{}{}", deadline(), date())
+    }
+
+    fn deadline() -> String {
+        format!(r"({}\s+)?", one_of(DEADLINE))
     }
 
     fn part() -> String {
@@ -694,7 +716,7 @@ mod pattern {
 serialize_as_text!(Period, Day, Moment, Term, RhythmPart);
 scalar! {
     Period => { "type": "string", "pattern": format!("^{}$", pattern::from_start()) }
-    Day => { "type": "string", "pattern": format!("^{}$", pattern::date()) }
+    Day => { "type": "string", "pattern": format!("^{}$", pattern::day()) }
     Moment => { "type": "string", "pattern": format!("^{}$", pattern::moment()) }
     Term => { "type": "string", "pattern": format!("^{}$", pattern::moment()) }
     RhythmRow => { "type": "string", "pattern": format!("^{}$", pattern::rhythm()) }
@@ -754,6 +776,9 @@ mod tests {
             ("half a year", "6 maanden"),
             ("one and a half years", "18 maanden"),
             ("a year", "1 jaar"),
+            ("e\u{301}e\u{301}n jaar", "1 jaar"),
+            ("1½ jaar", "18 maanden"),
+            ("uiterlijk na 6 maanden", "6 maanden"),
         ] {
             let period = Period::parse(text).map(|period| period.to_string());
             assert_eq!(period, Ok(written.to_owned()));
@@ -801,6 +826,9 @@ mod tests {
             ("1-sep-2026", None, start),
             ("3 mrt 2027", None, Some(date(2027, 3, 3))),
             ("3 May 2027", None, Some(date(2027, 5, 3))),
+            ("Uiterlijk 3 mei 2027", None, Some(date(2027, 5, 3))),
+            ("op 3 mei 2027", None, Some(date(2027, 5, 3))),
+            ("by 3 May 2027", None, Some(date(2027, 5, 3))),
         ] {
             assert_eq!(Moment::parse(text).unwrap().date(start), day, "{text}");
         }

@@ -140,6 +140,10 @@ fn broken_plans_in_a_folder_are_reported() {
             "list.yaml",
             format!("- {}", minimal.replace('\n', "\n  ")).into_bytes(),
         ),
+        (
+            "mail.yaml",
+            format!("> {}", minimal.replace('\n', "\n> ")).into_bytes(),
+        ),
         ("capitals.YAML", edited("versie: 1", "verzie: 1")),
         ("short.YML", edited("versie: 1", "verzie: 1")),
         ("plan.yaml", b"\"titel".to_vec()),

@@ -5,6 +5,7 @@ use crate::document::bullet;
 use crate::document::causes::Cause;
 use crate::document::mended::{quoted, quoted_line, value_start, with_colon, with_plain_spaces};
 use crate::document::text::{hard_space, line_around};
+use crate::value::is_blank;
 
 impl Diagnosis {
     /// Adds the key that the text belongs to.
@@ -68,7 +69,14 @@ impl<'s> Case<'s> {
                 | Cause::ListInText
                 | Cause::Dash
         );
-        if let Some(space) = hard_space(line).filter(|_| is_space) {
+        let is_behind_bracket = diagnosis.cause == Cause::TextAfterBracket
+            && is_blank(self.slice(diagnosis.start, end));
+        let space = if is_behind_bracket {
+            Some(diagnosis.start - start)
+        } else {
+            hard_space(line).filter(|_| is_space)
+        };
+        if let Some(space) = space {
             let diagnosis = self.character(Cause::HardSpace, start + space);
             return Some(diagnosis.with_line(with_plain_spaces(line)));
         }

@@ -22,8 +22,13 @@ pub(super) fn cut_off(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         if !texts.may_hold(ctx, loss) {
             continue;
         }
-        let place = ctx.document.place_of(loss.span);
-        let finding = sink.report(loss.path.clone()).focus(Focus::At(place));
+        let focus = Focus::At(ctx.document.place_of(loss.span));
+        // Reading may have stopped there, which is reported.
+        let problems = ctx.document.problems();
+        if problems.iter().any(|problem| problem.focus == focus) {
+            continue;
+        }
+        let finding = sink.report(loss.path.clone()).focus(focus);
         finding.with("weg", lost);
         if let Some(line) = line {
             finding.with("zo", Argument::Whole(line.clone()));
@@ -41,8 +46,21 @@ pub(super) fn run_together(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             let line = ctx.document.at(loss.span);
             let finding = sink.report(loss.path.clone()).focus(Focus::At(place));
             finding.with("tekst", line).with("zo", item(line));
-            if let Some(key) = last_key(&loss.path) {
-                finding.with("onder", key);
+            match loss.path.steps().next_back() {
+                // The dash of the next item is one space too far.
+                Some(Step::Index(_)) => {
+                    let item = ctx.document.get(&loss.path).map(|node| &node.value);
+                    if let Some(Value::Scalar { text, .. }) = item
+                        && let Some((above, _)) = text.split_once(line)
+                    {
+                        finding.with("boven", above.trim());
+                    }
+                }
+                _ => {
+                    if let Some(key) = last_key(&loss.path) {
+                        finding.with("onder", key);
+                    }
+                }
             }
         }
     }

@@ -55,7 +55,8 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
             }
         }
         if reference.may_be_list
-            && let Some(list) = without_brackets(id, Id::is_well_formed)
+            && let Some(list) =
+                without_brackets(id, |word| Id::is_well_formed(word).then_some(word))
         {
             finding.with("bedoeld", list);
         } else if nr < Findings::LIMIT {

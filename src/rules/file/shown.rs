@@ -22,7 +22,7 @@ pub(super) fn not_shown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// The first part of each kind that a document does not show, up to the search limit.
+/// The parts that a document does not show, up to the search limit.
 pub(super) fn hidden_parts(prose: &str) -> Vec<(&'static str, String)> {
     if !may_hide(prose) {
         return Vec::new();
@@ -36,10 +36,11 @@ pub(super) fn hidden_parts(prose: &str) -> Vec<(&'static str, String)> {
     let lines: Vec<&str> = prose.lines().collect();
     let mut parts: Vec<(&'static str, String)> = Vec::new();
     for node in document.descendants() {
-        if let Some((kind, part)) = hidden_part(node, &lines)
-            && parts.iter().all(|(known, _)| *known != kind)
-        {
-            parts.push((kind, part));
+        let found = hidden_part(node, &lines).into_iter().chain(title(node));
+        for part in found {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
         }
     }
     parts.extend(unused_address(document, &lines).map(|part| ("verwijzing", part)));
@@ -83,6 +84,16 @@ fn hidden_part(node: Node<'_>, lines: &[&str]) -> Option<(&'static str, String)>
             let line = lines.get(data.sourcepos.start.line.checked_sub(1)?)?;
             let extra = cells(line).nth(table.num_columns)?;
             (!extra.is_empty()).then(|| ("cel", extra.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// The title of a link or image: `[text](https://example.nl "title")`.
+fn title(node: Node<'_>) -> Option<(&'static str, String)> {
+    match &node.data().value {
+        NodeValue::Link(link) | NodeValue::Image(link) => {
+            (!link.title.is_empty()).then(|| ("bijschrift", link.title.clone()))
         }
         _ => None,
     }

@@ -173,6 +173,8 @@ fn comment_in_a_text_is_reported_at_texts_only() {
     );
     let list = "plan:\n  organisaties:\n    - Zaal #1\n    - B\nversie: 1";
     assert_eq!(paths("tekst-afgekapt", list), ["plan.organisaties[0]"]);
+    let twice = "versie: 1\nplan:\n  titel: Een\n    twee # drie\n    vier\n";
+    assert_eq!(paths("tekst-afgekapt", twice), [""; 0]);
     let report =
         findings("versie: 1\nplan:\n  titel: #1 in zorg\n  interventie: x\n  organisaties: y");
     let rules: Vec<_> = report.iter().map(|(rule, _)| rule.as_str()).collect();
@@ -191,6 +193,11 @@ fn list_that_runs_together_is_reported() {
         ("1.Kennen\n2.Kunnen", "1.Kennen"),
         ("  \u{F0B7} x\n  \u{F0B7} y", "\u{F0B7} x"),
         ("- goed\n\nEn\n• x\n• y", "• x"),
+        ("Zo:\n*Kennen\n*Kunnen", "*Kennen"),
+        ("Zo:\n(a) x\n(b) y", "(a) x"),
+        ("Zo:\n(1) x\n(2) y", "(1) x"),
+        ("-> x\n=> y", "-> x"),
+        ("§ Kennen\n§ Kunnen", "§ Kennen"),
     ] {
         assert_eq!(unknown_list(text), Some(line), "{text}");
     }
@@ -205,6 +212,9 @@ fn list_that_runs_together_is_reported() {
         "1. x\n2. y",
         "1.5 uur\n2.5 uur",
         "• x",
+        "*Goed* is\n*beter* dan",
+        "§ 3 en\n§ 4",
+        "(zie ook\n(de bijlage))",
     ] {
         assert_eq!(unknown_list(text), None, "{text}");
     }
@@ -217,6 +227,11 @@ fn list_that_runs_together_is_reported() {
             "{value}"
         );
     }
+    let list = "versie: 1\nplan:\n  organisaties:\n    - De Linde\n     - De Eik\n";
+    assert_eq!(
+        paths("opsomming-niet-herkend", list),
+        ["plan.organisaties[0]"]
+    );
     let ids = "betrokken_groepen:\n  a:\n    bron: x\n      - y\n      - z\n";
     assert_eq!(paths("opsomming-niet-herkend", ids), [""; 0]);
 }
@@ -230,7 +245,10 @@ fn text_that_no_document_shows_is_reported() {
             "![x](https://x.nl/y.png)",
             &[("afbeelding", "https://x.nl/y.png")],
         ),
-        ("zie [x](y.pdf) en [z](#z)", &[("koppeling", "y.pdf")]),
+        (
+            "zie [x](y.pdf) en [z](#z)",
+            &[("koppeling", "y.pdf"), ("koppeling", "#z")],
+        ),
         ("zo[^1]\n\n[^1]: Een noot", &[("voetnoot", "[^1]")]),
         ("zo[^1]\n\n[^1]: https://x.nl", &[("voetnoot", "[^1]")]),
         (
@@ -238,6 +256,11 @@ fn text_that_no_document_shows_is_reported() {
             &[("verwijzing", "[Bron]: https://x.nl")],
         ),
         ("![x](y) [x](y)", &[("afbeelding", "y"), ("koppeling", "y")]),
+        (
+            "![x](y) ![x](z)",
+            &[("afbeelding", "y"), ("afbeelding", "z")],
+        ),
+        ("[x](https://x.nl 'zie')", &[("bijschrift", "zie")]),
     ] {
         let found = hidden_parts(prose);
         let found: Vec<_> = found
@@ -273,6 +296,46 @@ fn missing_section_is_at_its_key_if_that_is_empty() {
     found.sort();
     found.dedup();
     assert_eq!(found, ["", "borging", "monitoring"]);
+}
+
+#[test]
+fn words_with_a_mark_between_them_are_offered_as_a_list() {
+    let whole = include_str!("../../../tests/plans/goed.yaml");
+    for mark in [", ", "; ", "/", " & ", " + ", " en ", " and "] {
+        for (key, first, last) in [
+            ("soort: ", "educatief", "motiverend"),
+            ("doorloopt: ", "orientatie", "inzicht"),
+            ("eigenaar: ", "trekker", "teamleider"),
+        ] {
+            let line = whole
+                .lines()
+                .find(|line| line.contains(&format!("{key}[{first}, {last}")));
+            let written = format!("{key}{first}{mark}{last}");
+            let plan = whole.replacen(line.unwrap().trim(), &written, 1);
+            let found = crate::rules::testing::check(&plan);
+            let meant = found.iter().find_map(|finding| finding.argument("bedoeld"));
+            let list = Argument::from(format!("[{first}, {last}]"));
+            assert_eq!(meant, Some(&list), "{written}");
+        }
+    }
+}
+
+#[test]
+fn section_that_is_indented_too_far_is_one_finding() {
+    let whole = include_str!("../../../tests/plans/goed.yaml");
+    let section = "\nrandvoorwaarden:";
+    let start = whole.find(section).unwrap() + 1;
+    let end = start + whole[start..].find("\n\n").unwrap() + 1;
+    let key = whole.replace(section, "\n  randvoorwaarden:");
+    let all = whole[start..end].replace('\n', "\n  ");
+    let all = format!("{}  {all}{}", &whole[..start], &whole[end..]);
+    for plan in [key, all] {
+        let path = "beschrijving_interventie.randvoorwaarden";
+        assert_eq!(
+            findings(&plan),
+            [("sleutel-onbekend".to_owned(), path.to_owned())]
+        );
+    }
 }
 
 #[test]
