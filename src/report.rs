@@ -2,6 +2,7 @@
 //!
 //! A [`FileReport`] holds everything `check` reports about one plan; the submodules write it in a format.
 
+mod commented;
 pub mod github;
 pub mod json;
 pub mod sarif;
@@ -9,10 +10,11 @@ pub mod text;
 
 use std::cmp::Reverse;
 
+pub use commented::Commented;
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::document::{self, Document, Node, Value};
+use crate::document::{self, Document, Entry, Node, Value};
 use crate::finding::{Argument, Finding, Rule, Severity};
 use crate::plan::{Language, Plan};
 use crate::reading::part_at;
@@ -253,6 +255,10 @@ pub struct FileReport {
     pub unread_sections: Vec<&'static str>,
     /// The keys of the parts that have no answer of the author, if there are many.
     pub blank_parts: Vec<&'static str>,
+    /// The keys of the parts that have no other answers than those that `new` asks for, if all other parts are blank.
+    pub begun_parts: Vec<&'static str>,
+    /// The answers that do not count because they are commented out.
+    pub commented: Vec<Commented>,
 }
 
 impl FileReport {
@@ -280,6 +286,7 @@ impl FileReport {
                 .iter()
                 .any(|finding| finding.rule.name == SECTION_MISSING && part(finding) == **section)
         };
+        let blank_parts = blank_parts(document);
         Self {
             file: file.to_owned(),
             source: document.source().to_owned(),
@@ -291,7 +298,9 @@ impl FileReport {
                 .collect(),
             dropped: findings.dropped(),
             unread_sections: unread_sections(document),
-            blank_parts: blank_parts(document),
+            begun_parts: begun_parts(document, &blank_parts),
+            blank_parts,
+            commented: commented::answers(document.source()),
             missing_sections: Plan::SECTIONS.into_iter().filter(is_missing).collect(),
             items,
         }
@@ -324,6 +333,18 @@ impl FileReport {
             self.missing_sections.contains(section) || self.blank_parts.contains(section)
         };
         Plan::SECTIONS.iter().all(is_blank)
+    }
+
+    /// Whether the plan has no other answers than those that `new` asks for.
+    fn is_new(&self) -> bool {
+        self.is_blank() || !self.begun_parts.is_empty()
+    }
+
+    /// Whether a finding only says that an answer is missing in a part that the author has not come to yet.
+    fn is_to_be_filled_in(&self, item: &Item) -> bool {
+        let part = item.part.as_str();
+        let is_early = self.blank_parts.contains(&part) || self.begun_parts.contains(&part);
+        is_early && !BOOK.is_about_the_file(item.finding.rule.name)
     }
 
     /// The number of sections that are present and have no fout or waarschuwing, shown or hidden.
@@ -395,12 +416,42 @@ fn blank_parts(document: &Document) -> Vec<&'static str> {
     }
 }
 
+/// The parts with the answers that `new` asks for, if they have no others and all other sections are blank.
+fn begun_parts(document: &Document, blank: &[&str]) -> Vec<&'static str> {
+    const GROUPS: &str = "betrokken_groepen";
+    const ASKED: [&str; 4] = ["naam", "rol", "belang", "invloed"];
+
+    let parts = ["plan", GROUPS].into_iter();
+    let begun: Vec<&'static str> = parts.filter(|part| !blank.contains(part)).collect();
+    let rest = Plan::SECTIONS.iter().filter(|section| **section != GROUPS);
+    let is_rest_blank = rest.into_iter().all(|section| blank.contains(section));
+    let is_asked =
+        |(key, entry): (&String, &Entry)| ASKED.contains(&key.as_str()) || entry.value.is_empty();
+    let has_only_asked = || {
+        let groups = document.get(&Path::root().join(GROUPS));
+        groups.is_none_or(|groups| match &groups.value {
+            Value::Mapping(groups) => groups.values().all(|group| match &group.value.value {
+                Value::Mapping(group) => group.iter().all(is_asked),
+                _ => group.value.is_empty(),
+            }),
+            _ => groups.is_empty(),
+        })
+    };
+    if is_rest_blank && has_only_asked() {
+        begun
+    } else {
+        Vec::new()
+    }
+}
+
 /// Whether a value has no answer of the author.
 fn is_blank(node: &Node) -> bool {
     match &node.value {
-        Value::Mapping(entries) => entries
-            .iter()
-            .all(|(key, entry)| LAID_OUT.contains(&key.as_str()) || is_blank(&entry.value)),
+        Value::Mapping(entries) => entries.iter().all(|(key, entry)| {
+            // A role of the team can have such a name too.
+            let is_thing = matches!(entry.value.value, Value::Mapping(_));
+            !is_thing && LAID_OUT.contains(&key.as_str()) || is_blank(&entry.value)
+        }),
         Value::List(items) => items.iter().all(is_blank),
         _ => node.is_empty(),
     }
@@ -461,7 +512,7 @@ impl Report {
         });
         let counting = items.filter(|(_, item)| item.finding.severity > Severity::Tip);
         counting.min_by_key(|(file, item)| {
-            let severity = (!file.is_blank()).then_some(item.finding.severity);
+            let severity = (!file.is_new()).then_some(item.finding.severity);
             (Reverse(severity), item.order())
         })
     }

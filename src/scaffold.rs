@@ -17,7 +17,7 @@ use crate::finding::Argument;
 use crate::plan::{Language, Plan};
 use crate::schema::{self, Field, Kind};
 use crate::words::{FieldText, Words, key};
-use content::{Content, Item, ONCE, Value};
+use content::{ASKED_NEARBY, Content, Item, ONCE, Value};
 
 /// The worked example, in Dutch.
 pub const EXAMPLE: &str = include_str!("../examples/psycho-educatie.yaml");
@@ -171,14 +171,13 @@ impl Writer<'_> {
     }
 
     fn key(&mut self, before: &str, key: &str, value: &Value) {
-        /// The width of the longest key with a list of ids.
-        const KEY: usize = "vertegenwoordigt: []".len();
-
         let value = match value {
             Value::Absent => String::new(),
             Value::Text(text) => text.clone(),
             Value::Ids(items) | Value::Lines(items) if items.len() < 2 => items.concat(),
-            Value::Ids(ids) if before.len() + KEY + ids.join(", ").len() <= WIDTH => {
+            Value::Ids(ids)
+                if before.len() + key.len() + ": []".len() + ids.join(", ").len() <= WIDTH =>
+            {
                 format!("[{}]", ids.join(", "))
             }
             Value::Ids(items) | Value::Lines(items) => {
@@ -204,31 +203,44 @@ impl Writer<'_> {
             self.blank(margin);
         }
         self.section_title(&field.pattern);
-        self.explanation(field, margin);
-        if !field.pattern.contains('.') {
+        let is_example = !margin.contains('#') && self.content.is_example(&field.pattern);
+        let ready = is_example.then(|| self.words.get(key::nieuw::UITGEZET));
+        if field.pattern.contains('.') {
+            self.explanation(field, ready, margin);
+        } else {
+            self.explanation(field, None, margin);
             self.other_keys(field);
-        }
-        if !margin.contains('#') && self.content.is_example(&field.pattern) {
-            self.comment(margin, self.words.get(key::nieuw::UITGEZET));
+            if let Some(ready) = ready {
+                self.comment(margin, ready);
+            }
         }
     }
 
-    /// Writes the question of a field and how to answer it.
-    fn explanation(&mut self, field: &Field, margin: &str) {
-        let short = self.words.find(&format!("velden.{}.kort", field.pattern));
-        if let (false, Some(short)) = (self.content.every_key, short) {
-            self.comment(margin, short);
+    /// Writes the question of a field and how to answer it, with a last remark.
+    fn explanation(&mut self, field: &Field, last: Option<&str>, margin: &str) {
+        let pattern = field.pattern.as_str();
+        if !self.content.every_key && ASKED_NEARBY.contains(&pattern) {
             return;
         }
-        let [question, help] = [FieldText::Question, FieldText::Help]
-            .map(|text| self.words.field(&field.pattern, text));
-        let both = format!("{question} {help}");
-        if both.chars().count() <= WIDTH.saturating_sub(margin.len() + 2) {
-            self.comment(margin, &both);
-        } else {
-            self.comment(margin, question);
-            self.comment(margin, help);
+        let short = self.words.find(&format!("velden.{pattern}.kort"));
+        let mut sentences = match short {
+            Some(short) if !self.content.every_key => vec![short],
+            _ => [FieldText::Question, FieldText::Help]
+                .map(|text| self.words.field(pattern, text))
+                .to_vec(),
+        };
+        sentences.extend(last);
+        let mut line = String::new();
+        for sentence in sentences {
+            let longer = format!("{line} {sentence}");
+            if longer.trim_start().chars().count() <= WIDTH.saturating_sub(margin.len() + 2) {
+                line = longer;
+            } else {
+                self.comment(margin, line.trim_start());
+                line = sentence.to_owned();
+            }
         }
+        self.comment(margin, line.trim_start());
     }
 
     /// Names the keys that the plan leaves out of a section.
@@ -284,6 +296,9 @@ impl Writer<'_> {
 
     /// Writes a comment, on more lines if needed.
     fn comment(&mut self, margin: &str, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let options = Options::new(WIDTH.saturating_sub(margin.len() + 2))
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);

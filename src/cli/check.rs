@@ -1,6 +1,7 @@
 //! `planmaker check`: reports what is missing or inconsistent in plans.
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use planmaker::report::{
@@ -89,7 +90,8 @@ fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<
             .filter(|source| source::place(&source.path).starts_with(&folder));
         inside.any(|source| plans.contains(source.name().as_str()))
     };
-    let folders = paths.iter().filter(|path| path.is_dir());
+    // That a folder cannot be read is an error already.
+    let folders = paths.iter().filter(|path| fs::read_dir(path).is_ok());
     folders
         .filter(|folder| !has_plan(folder))
         .map(|folder| Error::NoPlans(folder.clone()))

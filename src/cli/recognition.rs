@@ -20,20 +20,23 @@ pub fn why_skipped(path: &Path, bytes: &[u8], document: &Document) -> Option<Ski
     if !(is_read && is_whole) && (looks_meant(bytes) || !is_read && says_plan(path)) {
         return None;
     }
-    Some(if is_read || is_other_yaml(document) {
+    Some(if is_read && is_whole || is_other_yaml(document) {
         SkipReason::NoPlan
     } else {
         SkipReason::Unreadable
     })
 }
 
-/// Whether a file of which nothing was read may be YAML all the same: a list, a text, nothing, or too much for a plan.
+/// Whether a file that was not read to its end may be YAML all the same: a list, a text, nothing, several documents, or too
+/// much for a plan.
 fn is_other_yaml(document: &Document) -> bool {
+    const OTHER_YAML: [&str; 3] = ["leeg", "geen-mapping", "tweede-document"];
+
     document.problems().iter().any(|problem| {
         let cause = problem.argument("oorzaak");
         let is_no_mapping = matches!(
             cause,
-            Some(Argument::Choice(_, code)) if code == "leeg" || code == "geen-mapping"
+            Some(Argument::Choice(_, code)) if OTHER_YAML.contains(&code.as_str())
         );
         is_no_mapping || problem.rule.name == "bestand-te-groot"
     })

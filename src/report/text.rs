@@ -133,16 +133,16 @@ impl Writer {
         for (item, in_full) in items.iter().copied().zip(in_full(items)) {
             let rule = item.finding.rule.name;
             let count = seen.entry((rule, item.finding.severity)).or_default();
-            let (key, group): (_, fn(Vec<&'r Item>) -> Group<'r>) =
-                if file.blank_parts.contains(&item.part.as_str()) {
-                    ((Some(item.part.as_str()), Vec::new()), Group::Blank)
-                } else if *count < REPEATS {
-                    *count += 1;
-                    groups.push(Group::One { item, in_full });
-                    continue;
-                } else {
-                    ((None, self.cause(item)), Group::Repeats)
-                };
+            let (key, group): (_, fn(Vec<&'r Item>) -> Group<'r>) = if file.is_to_be_filled_in(item)
+            {
+                ((Some(item.part.as_str()), Vec::new()), Group::Blank)
+            } else if *count < REPEATS {
+                *count += 1;
+                groups.push(Group::One { item, in_full });
+                continue;
+            } else {
+                ((None, self.cause(item)), Group::Repeats)
+            };
             let nr = *shared.entry(key).or_insert_with(|| {
                 groups.push(group(Vec::new()));
                 groups.len() - 1
@@ -295,18 +295,22 @@ impl Writer {
             ("onderdeel", Argument::Whole(self.part(&first.part))),
             ("plaats", Argument::Whole(place(file, first))),
         ];
-        let text = self.words.text(key::verslag::LEEG_DEEL, &arguments);
+        let key = if file.begun_parts.contains(&first.part.as_str()) {
+            key::verslag::BEGONNEN_DEEL
+        } else {
+            key::verslag::LEEG_DEEL
+        };
+        let text = self.words.text(key, &arguments);
         let text = format!("{text}: {}", rules(items.iter().copied()));
         wrap(&printable(&text), 0, "    ")
     }
 
     /// Writes a line with the tips of each part of the plan.
     fn tips(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        let is_blank = |item: &&Item| file.blank_parts.contains(&item.part.as_str());
         let tips = file
             .items
             .iter()
-            .filter(|item| !self.shows(item) && !is_blank(item));
+            .filter(|item| !self.shows(item) && !file.is_to_be_filled_in(item));
         let mut parts: IndexMap<&str, Vec<&Item>> = IndexMap::new();
         for tip in tips {
             parts.entry(&tip.part).or_default().push(tip);
@@ -486,7 +490,7 @@ impl Writer {
 
     /// Writes where to begin, where rules are explained, and how to see the tips.
     fn next_steps(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines = Vec::new();
+        let mut lines: Vec<String> = self.commented(report).into_iter().collect();
         if let Some((file, item)) = report.first_to_solve() {
             let arguments = [
                 ("plaats", Argument::Whole(place(file, item))),
@@ -495,6 +499,8 @@ impl Writer {
             ];
             if file.is_blank() {
                 lines.push(self.words.get(key::verslag::LEEG).to_owned());
+            } else if file.is_new() {
+                lines.push(self.words.get(key::verslag::BEGONNEN).to_owned());
             }
             lines.push(self.words.text(key::verslag::BEGIN, &arguments));
             lines.push(self.words.text(key::verslag::UITLEG, &arguments));
@@ -513,6 +519,28 @@ impl Writer {
             writeln!(out, "{}", wrap(&printable(&line), 0, "    "))?;
         }
         Ok(())
+    }
+
+    /// A line about answers that are commented out.
+    fn commented(&self, report: &Report) -> Option<String> {
+        /// The number of answers that are named.
+        const MOST: usize = 5;
+
+        let files = report.files.iter();
+        let answers = files.flat_map(|file| file.commented.iter().map(move |it| (file, it)));
+        let named = answers.clone().take(MOST);
+        let named = named.map(|(file, it)| format!("‘{}’ ({}:{})", it.key, file.file, it.line));
+        let mut named: Vec<String> = named.collect();
+        let count = answers.count();
+        if count == 0 {
+            return None;
+        }
+        if count > MOST {
+            let more = [("aantal", Argument::Count(count - MOST))];
+            named.push(self.words.text(key::verslag::EN_ANDERE, &more));
+        }
+        let arguments = [("antwoorden", Argument::Whole(self.words.list(named)))];
+        Some(self.words.text(key::verslag::ACHTER_HEKJE, &arguments))
     }
 
     /// The state of a part of the plan. Hidden findings keep it from being reported as done.

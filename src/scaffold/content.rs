@@ -90,6 +90,13 @@ const NEEDED: &[&str] = &[
 /// Keys that only the first of several things has: the others need them only after the answer no.
 pub(super) const ONCE: [&str; 3] = ["borging.*.actie", "borging.*.eigenaar", "borging.*.gereed"];
 
+/// Keys without a question of their own in a short plan: that of the key above or the keys inside is theirs too.
+pub(super) const ASKED_NEARBY: [&str; 3] = [
+    "borging.*.eigenaar",
+    "borging.*.gereed",
+    "planning_en_budget.budget",
+];
+
 /// Fields whose contents are a commented-out example: what they are about has no name yet, and `check` must not judge things
 /// that nobody named.
 const EXAMPLES: [&str; 14] = [
@@ -261,7 +268,7 @@ impl<'a> Content<'a> {
             "communicatieplan" if self.is_example(pattern) => {
                 vec![self.named(id::BERICHT)]
             }
-            "communicatieplan" => self.one_per_group(id_van::BERICHT, &self.groups.reached),
+            "communicatieplan" => self.messages(),
             "literatuur" => vec![self.named(id::BRON)],
             "uitzonderingen" => vec![item("kwaliteit-niet-gemeten")],
             _ => Vec::new(),
@@ -282,6 +289,20 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// A message for each group that needs one, and one for all user groups among them: these hear the same news.
+    fn messages(&self) -> Vec<Item> {
+        let is_user = |group: &&Placed| self.groups.users.iter().any(|user| user.id == group.id);
+        let (users, others): (Vec<&Placed>, Vec<&Placed>) =
+            self.groups.reached.iter().partition(is_user);
+        let to_users = users.first().map(|first| {
+            let ids = users.iter().map(|user| user.id.clone());
+            item(self.of(id_van::BERICHT, first)).with("groep", Value::Ids(ids.collect()))
+        });
+        let to_others = others.into_iter().cloned().collect::<Vec<_>>();
+        let to_others = self.one_per_group(id_van::BERICHT, &to_others);
+        to_users.into_iter().chain(to_others).collect()
+    }
+
     /// The leader, and among all keys an ambassador.
     fn team(&self) -> Vec<Item> {
         let mut team = vec![self.named(id::TREKKER).with("trekker", self.word(Yes))];
@@ -294,8 +315,11 @@ impl<'a> Content<'a> {
         team
     }
 
-    /// An indicator of use for each user group, and one of quality for the first implementers.
+    /// An indicator of use for each user group, and one of quality for the first implementers if there are few groups.
     fn indicators(&self) -> Vec<Item> {
+        /// The number of user groups up to which there is space for both kinds of indicators.
+        const FEW: usize = 2;
+
         let indicator = |key, kind| {
             move |user: &Placed| {
                 item(self.of(key, user))
@@ -304,7 +328,10 @@ impl<'a> Content<'a> {
             }
         };
         let users = self.groups.users.iter();
-        let implementers = users.clone().find(|user| user.is(Implementer));
+        let implementers = users
+            .clone()
+            .filter(|_| self.every_key || users.len() <= FEW)
+            .find(|user| user.is(Implementer));
         users
             .map(indicator(id_van::TOEPASSING, IndicatorKind::Adoption))
             .chain(implementers.map(indicator(id_van::KWALITEIT, IndicatorKind::Fidelity)))

@@ -310,6 +310,17 @@ fn it_is_short_with_three_groups() {
             "C:doorverwijzer:veel:veel",
         ],
         &["Consulenten schuldhulp", "Teamleiders", "Bewoners"],
+        // Users that need a message besides.
+        &[
+            "Consulenten wijkteam:uitvoerder:weinig:weinig",
+            "Medewerkers schuldhulp:uitvoerder:weinig:veel",
+            "Sociaal raadslieden:uitvoerder:veel:weinig",
+        ],
+        &[
+            "Consulenten wijkteam:uitvoerder:weinig",
+            "Medewerkers schuldhulp:uitvoerder",
+            "Sociaal raadslieden:beslisser:veel:weinig",
+        ],
     ] {
         for words in BOTH {
             let answers = Answers {
@@ -367,8 +378,7 @@ betrokken_groepen:
         (
             &dutch,
             "
-  # Wat kan de interventie teweegbrengen? Wat je wilt, en ook wat je liever niet ziet.
-  # Staat klaar achter #: haal voor de regels hieronder ‘# ’ weg en vul ze in.
+  # Wat kan de interventie teweegbrengen? Ook wat je liever niet ziet. Haal hieronder ‘# ’ weg.
   effecten:
     # naam-van-effect:
     #   # Wil je dit effect, of juist niet? gewenst of ongewenst.
@@ -389,8 +399,7 @@ betrokken_groepen:
             &full,
             "
   # Welke kosten horen niet bij één activiteit?
-  # Geef elke kostenpost een id, zoals licentie, met een bedrag.
-  # Staat klaar achter #: haal voor de regels hieronder ‘# ’ weg en vul ze in.
+  # Geef elke kostenpost een id, zoals licentie, met een bedrag. Haal hieronder ‘# ’ weg.
   overige_kosten:
     # # Waar gaat dit geld naartoe? Eén post per id, zoals een licentie, drukwerk of zaalhuur.
     # naam-van-kostenpost:

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
 use crate::folders::folder;
 use crate::formats::{json, rules, run};
@@ -46,7 +48,7 @@ fn wrong_values_are_folded_by_cause() {
         .enumerate()
         .map(|(nr, value)| format!("    f{nr}: {{richting: belemmerend, invloed: {value}}}\n"));
     let plan = format!(
-        "versie: 1\nplan: {{titel: x}}\ncontextanalyse:\n  factoren:\n{}    g: {{groep: wie, niveau: zeer}}\n",
+        "versie: 1\nplan: {{titel: x}}\ncontextanalyse:\n  factoren:\n{}    g: {{groep: wie, niveau: erg}}\n",
         factors.collect::<String>()
     );
     let path = folder("causes", &[("a.yaml", plan.into_bytes())]);
@@ -121,4 +123,74 @@ fn report_about_a_blank_plan_is_an_invitation() {
     assert!(shown.lines().count() <= 60, "{shown}");
     assert!(shown.contains("Begin bij"), "{shown}");
     assert!(shown.contains("nog niets ingevuld"), "{shown}");
+}
+
+/// Of a group that `new` asked for, the other answers are yet to come. A wrong answer is shown all the same.
+#[test]
+fn report_about_a_plan_with_groups_only_is_an_invitation() {
+    for role in ["uitvoerder", "ontwikkelaar"] {
+        let path = folder("groups-only", &[]);
+        // A long path takes more lines.
+        let path = Path::new(&path)
+            .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+            .unwrap();
+        let file = path.join("plan.yaml").display().to_string();
+        let names = [
+            "Consulenten",
+            "Sociaal raadslieden",
+            "Medewerkers schuldhulp",
+        ];
+        let groups = names.map(|name| format!("--groep={name}:{role}:weinig"));
+        let mut args = vec!["new", "--no-input", "--titel", "Stress", &file];
+        args.extend(groups.iter().map(String::as_str));
+        assert!(run(&args).status.success());
+        let shown = text(&file, &[]);
+        assert!(shown.lines().count() <= 60, "{shown}");
+        assert!(
+            shown.contains("3 Betrokken groepen is nog niet af"),
+            "{shown}"
+        );
+        assert!(shown.contains("Ga verder met wat je al weet"), "{shown}");
+        let plan = fs::read_to_string(&file).unwrap();
+        let wrong = plan.replacen("belang: weinig", "belang: xyz", 1);
+        let wrong = folder("groups-wrong", &[("plan.yaml", wrong.into())]);
+        let shown = text(&format!("{wrong}/plan.yaml"), &[]);
+        assert!(shown.contains("fout[waarde-ongeldig]"), "{shown}");
+        // Also in a part where nothing else is answered.
+        let wrong = plan.replacen("vertegenwoordigt:", "vertegenwoordigt: nobody", 1);
+        let wrong = folder("team-wrong", &[("plan.yaml", wrong.into())]);
+        let shown = text(&format!("{wrong}/plan.yaml"), &[]);
+        assert!(shown.contains("fout[verwijzing-onbekend]"), "{shown}");
+        let person = plan.replacen("persoon:", "persoon: Jan de Vries", 1);
+        let person = folder("team-begun", &[("plan.yaml", person.into())]);
+        let shown = text(&format!("{person}/plan.yaml"), &[]);
+        assert!(!shown.contains("8 Implementatieteam is nog"), "{shown}");
+        let begun = plan.replacen("betrekken:", "betrekken: In een werkgroep.", 1);
+        let begun = folder("groups-begun", &[("plan.yaml", begun.into())]);
+        let shown = text(&format!("{begun}/plan.yaml"), &[]);
+        assert!(
+            shown.contains("waarschuwing[betrekken-ontbreekt]"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn answers_behind_a_hash_are_named() {
+    let plan =
+        "versie: 1\nbeschrijving_interventie:\n  effecten:\n    # rust:\n    #   soort: gewenst\n";
+    let path = folder("behind-a-hash", &[("plan.yaml", plan.into())]);
+    let file = format!("{path}/plan.yaml");
+    let one_line = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = one_line(text(&file, &[]));
+    assert!(shown.contains(&format!("‘soort’ ({file}:5)")), "{shown}");
+    let fresh = folder("nothing-behind-a-hash", &[]);
+    let fresh = format!("{fresh}/plan.yaml");
+    assert!(
+        run(&["new", "--no-input", "--groep", "A", &fresh])
+            .status
+            .success()
+    );
+    let shown = one_line(text(&fresh, &[]));
+    assert!(!shown.contains("achter een #"), "{shown}");
 }

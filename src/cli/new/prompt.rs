@@ -195,7 +195,9 @@ mod tests {
 
     fn typed(text: &str, keys: &[Key]) -> Line {
         let mut line = Line::new(text);
-        keys.iter().for_each(|key| line.edit(key));
+        for key in keys {
+            line.edit(key);
+        }
         line
     }
 

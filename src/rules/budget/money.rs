@@ -83,7 +83,8 @@ pub(super) fn costs_over_funds(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
 pub(super) fn funds_without_source(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let budget = ctx.plan.budget.given();
     let funds = budget.and_then(|budget| budget.funds.given());
-    if funds.is_some_and(|funds| funds.source.is_missing()) {
+    // Without an amount there is no budget yet (`budget-ontbreekt`).
+    if funds.is_some_and(|funds| funds.source.is_missing() && !funds.amount.is_missing()) {
         sink.report(funds_path());
     }
 }

@@ -204,6 +204,22 @@ fn costs_need_a_budget() {
 }
 
 #[test]
+fn budget_with_an_amount_needs_a_source() {
+    let broken: &[&str] = &["planning_en_budget.budget"];
+    for (budget, expected) in [
+        ("budget: {bedrag: 100}", broken),
+        ("budget: {bedrag: 100, dekking: Rijk}", &[]),
+        ("budget: {bedrag: , dekking: }", &[]),
+    ] {
+        assert_eq!(
+            paths("dekking-ontbreekt", &money(budget)),
+            expected,
+            "{budget}"
+        );
+    }
+}
+
+#[test]
 fn budget_may_be_spent_to_the_cent() {
     let amount: &[&str] = &["planning_en_budget.budget.bedrag"];
     #[rustfmt::skip]
