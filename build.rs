@@ -148,18 +148,31 @@ fn spellings() -> Vec<(String, String, String, String)> {
         .collect()
 }
 
-/// The key and label of each field, in both languages, folded.
+/// The key of each field with its label and the other words for it (`velden.FIELD.ook`), in both languages, in lower case.
 fn labels(languages: &[Vec<(String, String)>]) -> Vec<(String, String)> {
-    let labels = languages.iter().flatten().filter_map(|(key, text)| {
-        let field = key.strip_prefix("velden.")?.strip_suffix(".label")?;
-        let key = field.rsplit('.').next()?;
-        Some((key.to_owned(), text.to_lowercase()))
-    });
-    Vec::from_iter(
-        labels
-            .filter(|(key, _)| key != "*")
-            .collect::<BTreeSet<_>>(),
-    )
+    let mut labels = BTreeSet::new();
+    for (key, text) in languages.iter().flatten() {
+        let Some((field, kind)) = key
+            .strip_prefix("velden.")
+            .and_then(|key| key.rsplit_once('.'))
+        else {
+            continue;
+        };
+        let words = match kind {
+            "label" => vec![text.as_str()],
+            "ook" => text.split(", ").collect(),
+            _ => continue,
+        };
+        let key = field.rsplit('.').next().unwrap_or(field);
+        if key != "*" {
+            labels.extend(
+                words
+                    .iter()
+                    .map(|word| (key.to_owned(), word.to_lowercase())),
+            );
+        }
+    }
+    Vec::from_iter(labels)
 }
 
 fn is_identifier(segment: &str) -> bool {

@@ -121,7 +121,10 @@ fn text(rule: &Rule, text: RuleText, words: Words) -> String {
     words.fill(words.rule(rule.name, text).unwrap_or_default(), &[])
 }
 
-/// Lists all rules by part of the plan, with their severity.
+/// The column of what a rule requires.
+const LIST_INDENT: usize = 16;
+
+/// Lists all rules by part of the plan, with their severity and what they require.
 #[must_use]
 pub fn list(words: Words) -> String {
     let mut text = String::new();
@@ -130,6 +133,9 @@ pub fn list(words: Words) -> String {
         for rule in chapter.rules() {
             let severity = words.severity(rule.severity);
             let _ = writeln!(text, "  {severity:<13} {}", rule.name);
+            let heading = self::text(rule, RuleText::Heading, words);
+            let indent = " ".repeat(LIST_INDENT);
+            let _ = writeln!(text, "{indent}{}", wrap(&heading, LIST_INDENT, &indent));
         }
         text.push('\n');
     }

@@ -452,9 +452,12 @@ fn report(
                     let exact = nearest(word.trim(), choices.iter().copied());
                     let meant =
                         exact.or_else(|| choice::nearest_spelling(kind_of_choice?, word.trim()))?;
-                    Some(meant.to_owned())
+                    Some(match kind_of_choice {
+                        Some(kind) => Argument::Choice(kind, meant.to_owned()),
+                        None => meant.into(),
+                    })
                 };
-                if let Some(meant) = list.or_else(one) {
+                if let Some(meant) = list.map(Argument::from).or_else(one) {
                     finding.with("bedoeld", meant);
                 }
                 let choices = owned(choices);
@@ -755,7 +758,7 @@ fn twin(key: &str, fields: &[&'static str]) -> Option<&'static str> {
 }
 
 /// The field that an unknown key must mean: it is misspelled, or the field's label in Dutch or English.
-fn meant(key: &str, fields: &[&'static str]) -> Option<&'static str> {
+pub(crate) fn meant(key: &str, fields: &[&'static str]) -> Option<&'static str> {
     if key.len() > MAX_KEY {
         return None;
     }

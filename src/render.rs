@@ -30,6 +30,7 @@ pub(crate) use names::nearest_template;
 pub use reference::reference;
 pub use theme::{Refusal, Theme, ThemeError};
 
+use crate::plan::Language;
 use crate::view::View;
 use environment::Bounded;
 use lookup::{Lookup, Prepared};
@@ -85,15 +86,17 @@ impl<'p> Layout<'p> {
         }
     }
 
-    /// The layout's part of a file name: "samenvatting", "groep-consulenten". Malformed ids are escaped, so that the name cannot
-    /// lead to another folder.
+    /// The layout's part of a file name in the language of the document: "samenvatting", "group-managers". Malformed ids are
+    /// escaped, so that the name cannot lead to another folder.
     #[must_use]
-    pub fn name(self) -> Option<String> {
+    pub fn name(self, language: Language) -> Option<String> {
+        let is_dutch = language == Language::Dutch;
+        let in_language = |dutch, english| if is_dutch { dutch } else { english };
         match self {
             Self::Plan => None,
-            Self::Summary => Some("samenvatting".to_owned()),
-            Self::Group(id) => Some(lookup::anchor("groep", id)),
-            Self::RedThread => Some("rode-draad".to_owned()),
+            Self::Summary => Some(in_language("samenvatting", "summary").to_owned()),
+            Self::Group(id) => Some(lookup::anchor(in_language("groep", "group"), id)),
+            Self::RedThread => Some(in_language("rode-draad", "golden-thread").to_owned()),
         }
     }
 

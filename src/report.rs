@@ -17,7 +17,7 @@ use crate::checked::Checked;
 use crate::document::{self, Document, Entry, Node, Value};
 use crate::finding::{Argument, Finding, Rule, Severity};
 use crate::plan::{Language, Plan};
-use crate::reading::part_at;
+use crate::reading::{meant, part_at};
 use crate::rules::{BOOK, Chapter};
 use crate::value::Choice;
 use crate::value::path::{Path, Place, Step};
@@ -207,11 +207,12 @@ impl Selection {
         BOOK.chapters.iter().find(is_named).map(Self::Chapter)
     }
 
-    /// The closest name of a rule or key of a part of the plan, if one is close enough.
+    /// The part of the plan that a word stands for, or else the closest name of a rule or part, if one is close enough.
     #[must_use]
     pub fn nearest(name: &str) -> Option<&'static str> {
-        let keys = BOOK.chapters.iter().map(|chapter| chapter.key);
-        nearest(name, BOOK.rules().map(|rule| rule.name).chain(keys))
+        let keys: Vec<_> = BOOK.chapters.iter().map(|chapter| chapter.key).collect();
+        let rules = BOOK.rules().map(|rule| rule.name);
+        meant(name, &keys).or_else(|| nearest(name, rules.chain(keys.iter().copied())))
     }
 
     fn selects(self, finding: &Finding) -> bool {

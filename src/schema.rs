@@ -10,7 +10,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::{Map, Value, json};
 
-use crate::plan::Plan;
+use crate::plan::{Language, Plan};
 use crate::words::{FieldText, Words, key};
 
 /// The schema's `$id`: a name, not an address to fetch it from.
@@ -29,7 +29,10 @@ pub fn plan_schema(words: Words) -> Value {
         }
     }
     explain_patterns(&mut types, words);
-    let types = for_editors(&types);
+    let mut types = for_editors(&types);
+    if words.language() == Language::English {
+        offer_labels(&mut types, "", words);
+    }
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
@@ -140,6 +143,37 @@ fn for_editors(types: &Value) -> Value {
     }
     schema["type"] = "object".into();
     schema
+}
+
+/// Offers the choices below a key by their labels, which are read too, with the word in a Dutch plan as their description.
+fn offer_labels(schema: &mut Value, key: &str, words: Words) {
+    match schema {
+        Value::Object(schema) => {
+            for (key, value) in &mut *schema {
+                offer_labels(value, key, words);
+            }
+            let snippets = schema
+                .get_mut("defaultSnippets")
+                .and_then(Value::as_array_mut);
+            for snippet in snippets.into_iter().flatten() {
+                let word = snippet["body"].as_str().map(str::to_owned);
+                let label = word.as_deref().and_then(|word| {
+                    let label = |kind| words.find(&format!("keuzes.{kind}.{word}"));
+                    // The words for sources are not a type of their own.
+                    label(key).or_else(|| label("bron"))
+                });
+                // A language is written as its tag.
+                if let Some(label) = label.filter(|_| key != "taal") {
+                    let label = label.to_lowercase();
+                    *snippet = json!({ "label": label, "body": label, "description": word });
+                }
+            }
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| offer_labels(item, key, words)),
+        _ => {}
+    }
 }
 
 /// The keywords of a schema and its alternatives, without its own type.

@@ -7,11 +7,14 @@
 //! - `{name:dag|dagen}`: the first form for one, the second for any other number
 //! - `{name/oplossing}`: the texts for choices under the kind `KIND_oplossing`
 //! - `{name/klein}`: the labels of choices, in lower case for the middle of a sentence
-//! - `{name/woord}`: the words for choices in a plan, each with its label where that is another word
+//! - `{name/woord}`: the words for choices in a plan, each with its label where that is another word; the quotes of
+//!   `‘{name/woord}’` go around the word of a single choice alone
+//! - `{name/sleutel}`: the keys of a mapping, each with its label for who does not read Dutch
 //! - `[[…]]`: a part that is left out when one of its arguments is absent
 
 mod causes;
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use jiff::civil::Date;
@@ -156,25 +159,20 @@ impl Words {
                 (Some(argument), Some((one, many)), _) => {
                     into.push_str(if is_one(argument) { one } else { many });
                 }
-                (Some(Argument::Choice(kind, choice)), None, Some("klein")) => {
-                    into.push_str(&small(&self.choice(kind, choice)));
-                }
-                (Some(Argument::Choices(kind, choices)), None, Some("klein")) => {
-                    let labels = choices.iter().map(|choice| self.choice(kind, choice));
-                    into.push_str(&self.list(labels.map(|label| small(&label))));
-                }
-                (Some(Argument::Choices(kind, choices)), None, Some("woord")) => {
-                    into.push_str(
-                        &self.list(choices.iter().map(|choice| self.glossed(kind, choice))),
-                    );
-                }
-                (Some(Argument::Choice(kind, choice)), None, Some(side)) => {
-                    into.push_str(&self.choice(&format!("{kind}_{side}"), choice));
-                }
-                (Some(Argument::Choices(kind, choices)), None, Some(side)) => {
-                    let kind = format!("{kind}_{side}");
-                    let texts = choices.iter().map(|choice| self.choice(&kind, choice));
-                    into.push_str(&self.list(texts));
+                (Some(Argument::Choice(kind, choice)), None, Some("woord")) => {
+                    let behind_quote = after.strip_prefix('’').filter(|_| into.ends_with('‘'));
+                    into.push_str(choice);
+                    if let Some(label) = self.gloss(kind, choice) {
+                        into.push_str(if behind_quote.is_some() {
+                            "’ ("
+                        } else {
+                            " ("
+                        });
+                        into.push_str(&label);
+                        into.push(')');
+                        rest = behind_quote.unwrap_or(after);
+                        continue;
+                    }
                 }
                 (Some(Argument::List(texts)), None, _)
                     if into.ends_with('‘') && after.starts_with('’') =>
@@ -187,7 +185,10 @@ impl Words {
                         .and_then(|list| list.strip_suffix('’'));
                     into.push_str(inner.unwrap_or_default());
                 }
-                (Some(argument), None, _) => into.push_str(&self.argument(argument)),
+                (Some(argument), None, Some(side)) => {
+                    into.push_str(&self.on_side(argument, side));
+                }
+                (Some(argument), None, None) => into.push_str(&self.argument(argument)),
                 (None, ..) => {
                     into.push('…');
                     complete = false;
@@ -197,6 +198,29 @@ impl Words {
         }
         into.push_str(rest);
         complete
+    }
+
+    /// Formats an argument in the way that its placeholder names behind the slash.
+    fn on_side(self, argument: &Argument, side: &str) -> String {
+        match (argument, side) {
+            (Argument::Choice(kind, choice), "klein") => small(&self.choice(kind, choice)),
+            (Argument::Choices(kind, choices), "klein") => {
+                let labels = choices.iter().map(|choice| self.choice(kind, choice));
+                self.list(labels.map(|label| small(&label)))
+            }
+            (Argument::Choices(kind, choices), "woord") => {
+                self.list(choices.iter().map(|choice| self.glossed(kind, choice)))
+            }
+            (Argument::Choice(kind, choice), side) => {
+                self.choice(&format!("{kind}_{side}"), choice)
+            }
+            (Argument::Choices(kind, choices), side) => {
+                let kind = format!("{kind}_{side}");
+                self.list(choices.iter().map(|choice| self.choice(&kind, choice)))
+            }
+            (Argument::List(keys), "sleutel") => self.keys(keys),
+            (argument, _) => self.argument(argument),
+        }
     }
 
     /// Formats an argument.
@@ -250,13 +274,48 @@ impl Words {
         self.find(&key).unwrap_or(choice).to_owned()
     }
 
+    /// The label of a choice in lower case, if it is another word than the one in a plan.
+    fn gloss(self, kind: &str, choice: &str) -> Option<String> {
+        let label = self.choice(kind, choice);
+        (fold(&label) != fold(choice)).then(|| small(&label))
+    }
+
+    /// The keys of a mapping, each with its label for who does not read Dutch: `norm (target)`.
+    fn keys(self, keys: &[String]) -> String {
+        if self.language == Language::Dutch {
+            return self.list(keys.iter().cloned());
+        }
+        let start = self.table.partition_point(|(key, _)| *key < "velden.");
+        let labels = self.table[start..]
+            .iter()
+            .map_while(|(key, label)| Some((key.strip_prefix("velden.")?, *label)))
+            .filter_map(|(key, label)| Some((key.strip_suffix(".label")?, label)));
+        // The labels by key, by what the keys are in.
+        let mut parents: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+        for (pattern, label) in labels {
+            let (parent, key) = pattern.rsplit_once('.').unwrap_or(("", pattern));
+            parents.entry(parent).or_default().insert(key, label);
+        }
+        let has_all =
+            |known: &&BTreeMap<&str, &str>| keys.iter().all(|key| known.contains_key(key.as_str()));
+        let labels = parents
+            .values()
+            .filter(has_all)
+            .min_by_key(|known| known.len());
+        self.list(keys.iter().map(|key| {
+            let label = labels.and_then(|labels| labels.get(key.as_str()));
+            match label.filter(|label| fold(label) != fold(key)) {
+                Some(label) => format!("{key} ({})", small(label)),
+                None => key.clone(),
+            }
+        }))
+    }
+
     /// The word for a choice in a plan, with its label where that is another word: `belemmerend (barrier)`.
     fn glossed(self, kind: &str, choice: &str) -> String {
-        let label = self.choice(kind, choice);
-        if fold(&label) == fold(choice) {
-            choice.to_owned()
-        } else {
-            format!("{choice} ({})", small(&label))
+        match self.gloss(kind, choice) {
+            Some(label) => format!("{choice} ({label})"),
+            None => choice.to_owned(),
         }
     }
 

@@ -525,7 +525,8 @@ fn how_to_write(error: &clap::Error, words: Words) -> Option<(&'static str, Argu
     let key = std::error::Error::source(error)?.to_string();
     let how = words.find(&key)?;
     let roles = StakeholderRole::NAMES.iter().map(ToString::to_string);
-    let how = words.fill(how, &[("rollen", Argument::List(roles.collect()))]);
+    let roles = Argument::Choices(StakeholderRole::KIND, roles.collect());
+    let how = words.fill(how, &[("rollen", roles)]);
     Some(("hoe", Argument::Whole(how)))
 }
 

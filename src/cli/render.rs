@@ -213,11 +213,12 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         });
     }
     let theme = args.theme.as_deref().map(source::theme).transpose()?;
-    let targets = targets::of(args, checked.facts().users.keys().copied())?;
+    let view = View::of(&checked);
+    let groups = checked.facts().users.keys().copied();
+    let targets = targets::of(args, view.language, groups)?;
     if targets.is_empty() {
         return Ok(refuse(words.get(key::render::GEEN_GROEPEN), findings));
     }
-    let view = View::of(&checked);
     let documents = render(&view, &targets, args, theme.as_ref(), words);
     if let (Some(theme), Some(file)) = (&theme, &args.theme) {
         let refused = refused_tokens(theme, file, words);

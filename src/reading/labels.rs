@@ -2,7 +2,7 @@
 
 use crate::value::fold;
 
-// `LABELS`: each key of the plan with its labels in both languages, in lower case, sorted.
+// `LABELS`: each key of the plan with its labels and the other words for it, in both languages, in lower case, sorted.
 include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
 /// The only one of these keys with this label, in any case and spacing.

@@ -258,8 +258,12 @@ impl Writer {
         let places = items.chunk_by(|one, other| start(one) == start(other));
         let places = places.map(|here| {
             let (line, column) = start(here[0]);
+            let meant = here[0].finding.argument("bedoeld");
             match (here.len(), self.differences(here)) {
-                (1, _) => format!("{line}:{column}"),
+                (1, _) => match meant {
+                    Some(meant) => format!("{line}:{column} ({}?)", self.words.argument(meant)),
+                    None => format!("{line}:{column}"),
+                },
                 (_, Some(names)) => format!("{line}:{column} ({})", self.words.list(names)),
                 (times, None) => format!("{line}:{column} ({times}×)"),
             }

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::facts::links::pointing_at;
+use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::plan::context::{FactorDirection, Weight};
 use crate::plan::goals::Goal;
@@ -62,7 +63,7 @@ fn point_not_assessed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             Answer::Given(point) if point.embedded.is_missing() => path!["borging", key],
             Answer::Given(_) | Answer::Unreadable => continue,
         };
-        sink.report(path).with("punt", key);
+        sink.report(path).with("punt", point_of_checklist(key));
     }
 }
 
@@ -137,7 +138,7 @@ fn contradicted_elsewhere(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let is_funded = funding.is_given_and(|point| point.embedded.is(&YesNo::Yes));
     if is_funded && funds.is_some_and(|funds| funds.structural.is(&YesNo::No)) {
         sink.report(path!["borging", "structurele_financiering", "geborgd"])
-            .with("punt", "structurele_financiering")
+            .with("punt", point_of_checklist("structurele_financiering"))
             .with("structureel", YesNo::No.name());
     }
     for (key, phrases) in DEPENDENCIES.iter() {
@@ -154,7 +155,7 @@ fn contradicted_elsewhere(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         let (goals, words): (Vec<String>, Vec<String>) = depending.unzip();
         if let Some(word) = words.into_iter().next() {
             sink.report(path!["borging", *key, "niet_nodig"])
-                .with("punt", *key)
+                .with("punt", point_of_checklist(key))
                 .with("doelen", goals)
                 .with("woord", word);
         }
@@ -231,7 +232,7 @@ fn use_for_retention(strategy: &Strategy) -> Answer<bool> {
 
 /// The answers about a point of the checklist or a custom point.
 struct Assessment<'p> {
-    name: String,
+    name: Argument,
     path: Path,
     embedded: &'p Answer<YesNo>,
     explanation: &'p Answer<Prose>,
@@ -239,6 +240,11 @@ struct Assessment<'p> {
     not_needed: &'p Answer<Prose>,
     owners: &'p Answer<OneOrMany<GroupOrRoleRef>>,
     due: &'p Answer<Moment>,
+}
+
+/// A point of the checklist, by its key in the plan.
+fn point_of_checklist(key: &str) -> Argument {
+    Argument::Choice("borgingspunt", key.to_owned())
 }
 
 /// The answers about all points: the checklist first, then the custom points.
@@ -251,7 +257,7 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
     let fixed = points.filter_map(|(key, point)| {
         let point = point.given()?;
         Some(Assessment {
-            name: key.to_owned(),
+            name: point_of_checklist(key),
             path: path!["borging", key],
             embedded: &point.embedded,
             explanation: &point.explanation,
@@ -263,7 +269,7 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
     });
     let own_points = plan.own_points();
     let own = own_points.iter().map(move |(id, point)| Assessment {
-        name: own_points.name(id),
+        name: own_points.name(id).into(),
         path: path!["borging", "eigen_punten", id],
         embedded: &point.embedded,
         explanation: &point.explanation,

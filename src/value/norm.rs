@@ -225,7 +225,7 @@ const MAXIMUM: [&str; 20] = [
 ];
 
 /// Words and signs before a minimum or an exact or estimated number.
-const MINIMUM: [&str; 36] = [
+const MINIMUM: [&str; 37] = [
     "bij",
     "in",
     "gemiddeld een",
@@ -242,6 +242,7 @@ const MINIMUM: [&str; 36] = [
     "hoger dan",
     "at least",
     "a minimum of",
+    "minimum of",
     "no less than",
     "no fewer than",
     "not less than",
@@ -428,6 +429,7 @@ mod tests {
             ("≥50%", "50", Some(Unit::Percent)),
             ("> 80%", "80", Some(Unit::Percent)),
             ("at least 50%", "50", Some(Unit::Percent)),
+            ("minimum of 50%", "50", Some(Unit::Percent)),
             ("no more than 3 cases", "3", Some(word("cas"))),
             ("hoogstens € 500", "500", Some(Unit::Euro)),
             ("ongeveer 30%", "30", Some(Unit::Percent)),

@@ -250,14 +250,18 @@ fn parse_date(text: &str) -> Result<Date, &'static str> {
         .ok_or(NO_SUCH_DAY)
 }
 
-/// The year, month and day of a text that has the form of a date: `2026-9-1`, `1-9-2026`, `1.9.2026`, `1 sep 2026`.
+/// The year, month and day of a text that has the form of a date: `2026-9-1`, `1-9-2026`, `1.9.2026`, `1 sep 2026`,
+/// `september 1, 2026`.
 /// Slashes are rejected, because the order of day and month differs between countries.
 fn date_parts(text: &str) -> Option<[i16; 3]> {
     let separator = ['-', '.', ' ']
         .into_iter()
         .find(|separator| text.split(*separator).count() == 3)?;
     let mut parts = text.split(separator).map(str::trim);
-    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (mut first, mut month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    if separator == ' ' && month_named(first).is_some() {
+        (first, month) = (month.strip_suffix(',').unwrap_or(month), first);
+    }
     let (year, day) = match year_of(first) {
         Some(year) if separator == '-' => (year, last),
         _ => (year_of(last)?, first),
@@ -267,7 +271,13 @@ fn date_parts(text: &str) -> Option<[i16; 3]> {
     } else {
         small(month).or_else(|| month_named(month))?
     };
-    Some([year, month, small(day.strip_suffix('.').unwrap_or(day))?])
+    let ends: &[&str] = if separator == ' ' {
+        &[".", "st", "nd", "rd", "th"]
+    } else {
+        &["."]
+    };
+    let end = ends.iter().find_map(|end| day.strip_suffix(end));
+    Some([year, month, small(end.unwrap_or(day))?])
 }
 
 /// A year of four digits. One of two digits is more likely a typo.
@@ -645,8 +655,9 @@ mod pattern {
         let name = one_of(short);
         let year = "[1-9][0-9]{3}";
         let hyphen = format!(r"\s*{HYPHEN}\s*");
+        let ordinal = r"(\.|[sS][tT]|[nNrR][dD]|[tT][hH])?";
         format!(
-            r"({year}{hyphen}{month}{hyphen}{day}|{day}{hyphen}({month}|{name}){hyphen}{year}|{day}\s*\.\s*{month}\s*\.\s*{year}|{day}\.?\s+{name}\.?\s+{year})"
+            r"({year}{hyphen}{month}{hyphen}{day}|{day}{hyphen}({month}|{name}){hyphen}{year}|{day}\s*\.\s*{month}\s*\.\s*{year}|{day}{ordinal}\s+{name}\.?\s+{year}|{name}\.?\s+{day}{ordinal},?\s+{year})"
         )
     }
 
@@ -829,6 +840,9 @@ mod tests {
             ("Uiterlijk 3 mei 2027", None, Some(date(2027, 5, 3))),
             ("op 3 mei 2027", None, Some(date(2027, 5, 3))),
             ("by 3 May 2027", None, Some(date(2027, 5, 3))),
+            ("1st September 2026", None, start),
+            ("September 1, 2026", None, start),
+            ("Sep 1st 2026", None, start),
         ] {
             assert_eq!(Moment::parse(text).unwrap().date(start), day, "{text}");
         }

@@ -57,12 +57,30 @@ fn answers(plan: &Plan) -> Value {
     answers
 }
 
+/// The Dutch words for sources. Only our parser knows the ids of the literature, and so which words are no ids.
+const SOURCES: [(&str, &str); 4] = [
+    ("questionnaire", "vragenlijst"),
+    ("evaluation", "evaluatie"),
+    ("practical knowledge", "praktijkkennis"),
+    ("assumption", "aanname"),
+];
+
+/// The plan that `serde_yaml` reads, with the Dutch words for its sources.
+fn read_by_serde(text: &str) -> Plan {
+    let in_dutch = SOURCES
+        .iter()
+        .fold(text.to_owned(), |text, (english, dutch)| {
+            text.replace(&format!("bron: {english}"), &format!("bron: {dutch}"))
+        });
+    serde_yaml::from_str(&in_dutch).unwrap()
+}
+
 #[test]
 fn both_parsers_read_the_same_plan() {
     let mut compared = 0;
     for (name, text) in plans() {
         let Some(ours) = read(&text) else { continue };
-        let theirs: Plan = serde_yaml::from_str(&text).unwrap();
+        let theirs = read_by_serde(&text);
         assert_eq!(ours, theirs, "{name}");
         compared += 1;
     }

@@ -104,14 +104,16 @@ fn editors_get_one_alternative_and_no_types_to_offer() {
         }
     }
     let mut schema = schema::plan_schema(BOTH[0]);
-    let role = schema["$defs"]["rol"]["defaultSnippets"].clone();
-    let offered: Vec<&str> = role
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|one| one["body"].as_str())
-        .collect();
-    assert_eq!(offered[..2], ["uitvoerder", "leidinggevende"]);
+    let offered = |schema: &Value, kind: &str| -> Vec<String> {
+        let snippets = schema["$defs"][kind]["defaultSnippets"].as_array().unwrap();
+        let bodies = snippets.iter().filter_map(|one| one["body"].as_str());
+        bodies.take(2).map(str::to_owned).collect()
+    };
+    assert_eq!(offered(&schema, "rol"), ["uitvoerder", "leidinggevende"]);
+    let english = schema::plan_schema(BOTH[1]);
+    assert_eq!(offered(&english, "rol"), ["practitioner", "manager"]);
+    assert_eq!(offered(&english, "fase"), ["orientation", "insight"]);
+    assert_eq!(offered(&english, "taal"), ["nl", "en"]);
     // The properties of a type may be called "type" or "enum".
     for definition in schema["$defs"].as_object_mut().unwrap().values_mut() {
         look(definition, ".definition");
@@ -321,6 +323,9 @@ const VALUES: &[Case] = &[
             "2026-9-1",
             "2026‑09‑01",
             "1 september 2026",
+            "1st September 2026",
+            "'September 1, 2026'",
+            "September 1 2026",
             "1\u{a0}Sep.\u{a0}2026",
             "1.9.2026",
         ],

@@ -50,7 +50,10 @@ fn messages(text: &str, words: Words) -> Vec<String> {
 #[test]
 fn choices_are_suggested_by_their_english_words_too() {
     let role = messages("betrokken_groepen: {x: {rol: pratitioner}}", BOTH[1]);
-    assert!(role[0].contains("did you mean ‘uitvoerder’?"), "{role:?}");
+    assert!(
+        role[0].contains("did you mean ‘uitvoerder’ (practitioner)?"),
+        "{role:?}"
+    );
     assert!(
         role[0].contains("uitvoerder (practitioner), leidinggevende (manager)"),
         "{role:?}"
@@ -279,6 +282,55 @@ fn literature_as_a_source_asks_which() {
         "{found:?}"
     );
     assert!(found[0].contains("tonnon-2021 en zonmw-2020"), "{found:?}");
+}
+
+#[test]
+fn keys_are_suggested_for_other_words() {
+    for (below, words) in [
+        (
+            "",
+            "stakeholders: betrokken_groepen, groups: betrokken_groepen, adopters: gebruikers, users: gebruikers, \
+            barriers: contextanalyse, schedule: planning_en_budget, budget: planning_en_budget, sustainability: borging, \
+            references: literatuur, planning: planning_en_budget, outcomes: -",
+        ),
+        (
+            "plan",
+            "organizations: organisaties, end_date: einde, background: aanleiding",
+        ),
+        (
+            "beschrijving_interventie",
+            "outcomes: effecten, effects: effecten, target_group: profijtgroep",
+        ),
+        (
+            "betrokken_groepen.x",
+            "involvement: betrekken, power: invloed, name: naam",
+        ),
+        (
+            "contextanalyse",
+            "barriers: factoren, determinants: factoren",
+        ),
+        (
+            "randvoorwaarden.voorwaarden.x",
+            "due_date: gereed, in_place: geregeld",
+        ),
+        ("evaluatie", "evaluator: uitvoerder"),
+    ] {
+        for (word, key) in words
+            .split(", ")
+            .filter_map(|pair| pair.trim().split_once(": "))
+        {
+            let steps: Vec<&str> = below.split_terminator('.').collect();
+            let open = steps.join(": {");
+            let (open, close) = if steps.is_empty() {
+                (open, String::new())
+            } else {
+                (open + ": {", "}".repeat(steps.len()))
+            };
+            let found = messages(&format!("{open}{word}: x{close}"), BOTH[1]).join("\n");
+            let meant = found.contains(&format!("did you mean ‘{key}’?"));
+            assert_eq!(meant, key != "-", "{below}.{word}: {found}");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,10 @@
 // Tests may panic.
 #![allow(clippy::unwrap_used)]
 
+use std::fs;
 use std::process::{Command, Output};
+
+use crate::folders::folder;
 
 /// Runs the program with only these variables of those that select a language.
 fn run(variables: &[(&str, &str)], arguments: &[&str]) -> Output {
@@ -114,5 +117,80 @@ fn options_have_names_in_both_languages() {
             assert!(!english.stdout.is_empty(), "{english:?}");
             assert_eq!(english, dutch);
         }
+    }
+}
+
+/// The standard output of a run.
+fn shown(arguments: &[&str]) -> String {
+    String::from_utf8(run(&[], arguments).stdout).unwrap()
+}
+
+#[test]
+fn english_words_lead_to_keys_and_choices() {
+    let plan = "versie: 1
+goals:
+  x:
+    target: 50%
+    deadline: 12 months
+    zzz: 1
+adopters: {}
+users: {}
+beschrijving_interventie:
+  effecten:
+    x: {soort: unintendet}
+borging: {uitvoerbaar_bij_werkdruk: {geborgd: yes}}
+";
+    let path = folder("english", &[("a.yaml", plan.into())]);
+    let path = format!("{path}/a.yaml");
+    let english = shown(&["check", &path, "--lang", "en"]);
+    let english = english.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "no key ‘goals’ here; did you mean ‘implementatiedoelen’?",
+        "7:1 (gebruikers?), 8:1 (gebruikers?)",
+        "norm (target), nulmeting (baseline)",
+        "did you mean ‘ongewenst’ (unintended)?",
+        "‘kwaliteit_in_kaart’ (the quality of delivery is reviewed regularly)",
+    ] {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+    let dutch = shown(&["check", &path, "--lang", "nl"]);
+    let dutch = dutch.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["norm, nulmeting", "‘ongewenst’?", "‘kwaliteit_in_kaart’ "] {
+        assert!(dutch.contains(part), "{part}: {dutch}");
+    }
+    let unknown = failing(&[], &["check", &path, "--lang", "en", "--only", "goals"]);
+    assert!(unknown.contains("‘implementatiedoelen’?"), "{unknown}");
+    let role = failing(&[], &["new", "-", "--group", "A:nurse", "--lang", "en"]);
+    assert!(role.contains("uitvoerder (practitioner)"), "{role}");
+}
+
+#[test]
+fn documents_are_named_in_their_own_language() {
+    for (language, expected) in [
+        ("en", ["a-golden-thread.md", "a-group-x.md", "a-summary.md"]),
+        (
+            "nl",
+            ["a-groep-x.md", "a-rode-draad.md", "a-samenvatting.md"],
+        ),
+    ] {
+        let plan =
+            format!("versie: 1\nplan: {{titel: T, taal: {language}}}\ngebruikers: {{x: }}\n");
+        let path = folder(&format!("named-{language}"), &[("a.yaml", plan.into())]);
+        let view = "summary,group,golden-thread";
+        shown(&[
+            "render",
+            &format!("{path}/a.yaml"),
+            "--to",
+            "md",
+            "--view",
+            view,
+        ]);
+        let entries = fs::read_dir(&path).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "a.yaml")
+            .collect();
+        names.sort();
+        assert_eq!(names, expected);
     }
 }

@@ -37,6 +37,12 @@ fn assert_none(mut problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
 
+/// Whether a text is other words for a choice or key.
+fn is_synonym(key: &str) -> bool {
+    let is_for_key = key.rsplit('.').next() == Some("ook");
+    is_for_key || key.starts_with("keuzes.") && key.contains("_ook.")
+}
+
 #[test]
 fn texts_exist_in_both_languages_with_the_same_placeholders() {
     let placeholders = |text: &str| -> BTreeSet<String> {
@@ -54,7 +60,7 @@ fn texts_exist_in_both_languages_with_the_same_placeholders() {
         let others: BTreeMap<&str, &str> = other.all().collect();
         for (key, text) in words.all() {
             // Each language has its own synonyms.
-            if key.starts_with("keuzes.") && key.contains("_ook.") {
+            if is_synonym(key) {
                 continue;
             }
             let Some(translation) = others.get(key) else {
@@ -191,4 +197,47 @@ fn no_dependency_needs_a_newer_rust() {
             package["id"]
         );
     }
+}
+
+/// Words that English texts say otherwise, in lower case.
+const NOT_IN_ENGLISH: [&str; 24] = [
+    "red thread",
+    "user group",
+    "focus barrier",
+    "beneficiar",
+    "ambassador",
+    "front-runner",
+    "laggard",
+    "alderman",
+    "handreiking",
+    "leerkring",
+    "procesevaluatie",
+    "undesired",
+    "seen to",
+    "up to and including",
+    "for once",
+    "cost of hours",
+    "groups involved",
+    "kind of",
+    "peer review",
+    " maanden",
+    " weken",
+    "elke ",
+    "such as trekker",
+    "‘trekker’",
+];
+
+#[test]
+fn english_texts_use_the_words_of_the_field() {
+    let mut problems = Vec::new();
+    for (key, text) in BOTH[1].all() {
+        // Not the words of a plan, but the names of characters and of templates.
+        if is_synonym(key) || key.starts_with("keuzes.teken.") || key.starts_with("sjablonen.") {
+            continue;
+        }
+        let lower = text.to_lowercase();
+        let words = NOT_IN_ENGLISH.iter().filter(|word| lower.contains(*word));
+        problems.extend(words.map(|word| format!("{}: {key} says {word:?}", folder(BOTH[1]))));
+    }
+    assert_none(problems);
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use planmaker::Layout;
+use planmaker::{Language, Layout};
 
 use super::{RenderArgs, To, ViewName};
 use crate::cli::error::Error;
@@ -17,9 +17,10 @@ pub struct Target<'p> {
     pub file: Option<PathBuf>,
 }
 
-/// Returns every document that the arguments select, for a plan with these user groups.
+/// Returns every document that the arguments select, for a plan in this language with these user groups.
 pub fn of<'p>(
     args: &'p RenderArgs,
+    language: Language,
     groups: impl Iterator<Item = &'p str>,
 ) -> Result<Vec<Target<'p>>, Error> {
     let documents = documents(args, &layouts(args, groups)?);
@@ -32,7 +33,7 @@ pub fn of<'p>(
         ));
     }
     let target = |(to, layout): (To, Layout<'p>)| {
-        let name = || name_of(&args.plan, to, layout);
+        let name = || name_of(&args.plan, to, layout, language);
         let file = match (output, folder) {
             _ if to_stdout => None,
             (_, Some(folder)) => Some(folder.join(name())),
@@ -112,13 +113,13 @@ fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'
 
 /// The default file name: `plan.html` for `plan.yaml`, `plan-samenvatting.html` for its summary. YAML data gets a name that
 /// differs from the plan's.
-fn name_of(plan: &Path, to: To, layout: Layout<'_>) -> PathBuf {
+fn name_of(plan: &Path, to: To, layout: Layout<'_>, language: Language) -> PathBuf {
     let stem = plan
         .file_stem()
         .filter(|stem| *stem != "-")
         .unwrap_or("plan".as_ref());
     let mut name = stem.to_owned();
-    if let Some(layout) = layout.name() {
+    if let Some(layout) = layout.name(language) {
         name.push("-");
         name.push(layout);
     }

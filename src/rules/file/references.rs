@@ -44,7 +44,7 @@ pub(super) fn unknown_reference(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
         }
         if *kind == RefKind::Source {
             let words = SourceRef::WORDS.map(str::to_owned);
-            finding.with("woorden", words.to_vec());
+            finding.with("woorden", Argument::Choices("bron", words.to_vec()));
             if LITERATURE.contains(&id.to_lowercase().as_str()) {
                 finding.with("literatuur", *id);
                 let listed: Vec<String> = targets.works().map(str::to_owned).collect();
