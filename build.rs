@@ -117,8 +117,8 @@ fn flatten(key: &str, value: &Value, table: &mut BTreeMap<String, String>, path:
     assert!(before.is_none(), "{}: duplicate key {key}", path.display());
 }
 
-/// The kind and spelling of each choice in a plan, the choice, and how it is spelled in the words, from `src/words/LANGUAGE/choices.yaml`: the word itself, its labels and
-/// its synonyms (`keuzes.KIND_ook`). Spellings are folded, and each has one meaning.
+/// The spellings of the choices in a plan, from `src/words/LANGUAGE/choices.yaml`: the word itself, its labels and its synonyms
+/// (`keuzes.KIND_ook`). Each has its kind, the folded spelling, the choice that it means, and the spelling as it is.
 fn spellings() -> Vec<(String, String, String, String)> {
     let mut all: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
     for language in ["nl", "en"] {

@@ -2,10 +2,12 @@
 //!
 //! A [`FileReport`] holds everything `check` reports about one plan; the submodules write it in a format.
 
+mod blank;
 mod commented;
 pub mod github;
 pub mod json;
 pub mod sarif;
+mod selection;
 pub mod text;
 
 use std::cmp::Reverse;
@@ -14,15 +16,16 @@ pub use commented::Commented;
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::document::{self, Document, Entry, Node, Value};
-use crate::finding::{Argument, Finding, Rule, Severity};
-use crate::plan::{Language, Plan};
-use crate::reading::{meant, part_at};
-use crate::rules::{BOOK, Chapter};
-use crate::value::Choice;
+use crate::document::{self, Document};
+use crate::finding::{Argument, Finding, Severity};
+use crate::plan::Plan;
+use crate::reading::part_at;
+use crate::rules::BOOK;
 use crate::value::path::{Path, Place, Step};
-use crate::value::suggest::nearest;
 use crate::words::{RuleText, Words};
+use blank::{begun_parts, blank_parts};
+use selection::chapter_key;
+pub use selection::{Filter, Selection};
 
 /// The rule about sections that the plan lacks.
 const SECTION_MISSING: &str = "onderdeel-ontbreekt";
@@ -146,92 +149,6 @@ impl FromIterator<Severity> for Totals {
             }
         }
         totals
-    }
-}
-
-/// Selects the findings that a report shows.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// The lowest severity to show.
-    pub least: Option<Severity>,
-    /// The only findings to show; empty for all.
-    pub only: Vec<Selection>,
-    /// The findings to leave out.
-    pub skip: Vec<Selection>,
-}
-
-impl Filter {
-    /// Whether a report shows the finding. Nothing hides that a file cannot be read, because its other findings are unknown.
-    fn shows(&self, finding: &Finding) -> bool {
-        let is_in = |selections: &[Selection]| selections.iter().any(|it| it.selects(finding));
-        document::prevents_reading(finding.rule)
-            || self.least.is_none_or(|least| finding.severity >= least)
-                && (self.only.is_empty() || is_in(&self.only))
-                && !is_in(&self.skip)
-    }
-}
-
-/// Findings that a user selects: those of one rule, or those of one part of the plan.
-#[derive(Debug, Clone, Copy)]
-pub enum Selection {
-    /// The findings of a rule.
-    Rule(&'static Rule),
-    /// The findings of the rules of a chapter, and all others about that part of the plan.
-    Chapter(&'static Chapter),
-}
-
-/// English names of the chapters that are no section.
-const CHAPTERS: [(&str, &str); 2] = [("file", "bestand"), ("annexes", "bijlagen")];
-
-impl Selection {
-    /// The selection by the name of a rule, or by the key, number or title of a part of the plan.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        if let Some(rule) = BOOK.named(name) {
-            return Some(Self::Rule(rule));
-        }
-        let plain = |name: &str| name.to_lowercase().replace(['_', '-'], " ");
-        let name = plain(name.trim());
-        let english = CHAPTERS.iter().find(|(english, _)| *english == name);
-        let name = english.map_or(name, |(_, key)| (*key).to_owned());
-        let number = Plan::SECTIONS.get(name.parse::<usize>().unwrap_or(0).wrapping_sub(1));
-        let is_named = |chapter: &&Chapter| {
-            let label = format!("velden.{}.label", chapter.key);
-            let mut titles = Language::ALL
-                .iter()
-                .filter_map(|language| Words::of(*language).find(&label));
-            Some(&chapter.key) == number
-                || plain(chapter.key) == name
-                || titles.any(|title| plain(title) == name)
-        };
-        BOOK.chapters.iter().find(is_named).map(Self::Chapter)
-    }
-
-    /// The part of the plan that a word stands for, or else the closest name of a rule or part, if one is close enough.
-    #[must_use]
-    pub fn nearest(name: &str) -> Option<&'static str> {
-        let keys: Vec<_> = BOOK.chapters.iter().map(|chapter| chapter.key).collect();
-        let rules = BOOK.rules().map(|rule| rule.name);
-        meant(name, &keys).or_else(|| nearest(name, rules.chain(keys.iter().copied())))
-    }
-
-    fn selects(self, finding: &Finding) -> bool {
-        match self {
-            Self::Rule(rule) => rule == finding.rule,
-            Self::Chapter(chapter) => {
-                chapter_key(&part(finding)) == chapter.key
-                    || chapter.rules().any(|rule| rule == finding.rule)
-            }
-        }
-    }
-}
-
-/// The key of the chapter about a part of the plan, given that part's key at the root of the file.
-fn chapter_key(part: &str) -> &str {
-    if part == "plan" || Plan::SECTIONS.contains(&part) {
-        part
-    } else {
-        "bijlagen"
     }
 }
 
@@ -372,90 +289,6 @@ fn unread_sections(document: &Document) -> Vec<&'static str> {
         document.get(&path).is_none() || stops.iter().any(|stop| part_at(stop) == Some(section))
     };
     Plan::SECTIONS.into_iter().filter(is_unread).collect()
-}
-
-/// Keys whose values `new` writes itself, to lay out groups and goals in the sections. They are no answers of the author.
-const LAID_OUT: [&str; 19] = [
-    "afzender",
-    "ambassadeur",
-    "aspect",
-    "belemmeringen",
-    "doel",
-    "doelen",
-    "eigenaar",
-    "groep",
-    "leidt_tot",
-    "onderdeel",
-    "richting",
-    "rol",
-    "soort",
-    "status",
-    "strategieen",
-    "taal",
-    "trekker",
-    "vertegenwoordigt",
-    "vorm",
-];
-
-/// The number of blank sections up to which each of their findings is worth reading.
-const FEW: usize = 3;
-
-/// The parts without an answer of the author, if the plan looks as `new` leaves it: with every section, and many of them
-/// blank.
-fn blank_parts(document: &Document) -> Vec<&'static str> {
-    let Value::Mapping(parts) = &document.root().value else {
-        return Vec::new();
-    };
-    let has_all_sections = Plan::SECTIONS.iter().all(|key| parts.contains_key(*key));
-    let has_blank = |key: &&&str| parts.get(**key).is_some_and(|part| is_blank(&part.value));
-    let blank: Vec<&'static str> = Plan::KEYS.iter().filter(has_blank).copied().collect();
-    let is_section = |key: &&&str| Plan::SECTIONS.contains(*key);
-    if has_all_sections && blank.iter().filter(is_section).count() > FEW {
-        blank
-    } else {
-        Vec::new()
-    }
-}
-
-/// The parts with the answers that `new` asks for, if they have no others and all other sections are blank.
-fn begun_parts(document: &Document, blank: &[&str]) -> Vec<&'static str> {
-    const GROUPS: &str = "betrokken_groepen";
-    const ASKED: [&str; 4] = ["naam", "rol", "belang", "invloed"];
-
-    let parts = ["plan", GROUPS].into_iter();
-    let begun: Vec<&'static str> = parts.filter(|part| !blank.contains(part)).collect();
-    let rest = Plan::SECTIONS.iter().filter(|section| **section != GROUPS);
-    let is_rest_blank = rest.into_iter().all(|section| blank.contains(section));
-    let is_asked =
-        |(key, entry): (&String, &Entry)| ASKED.contains(&key.as_str()) || entry.value.is_empty();
-    let has_only_asked = || {
-        let groups = document.get(&Path::root().join(GROUPS));
-        groups.is_none_or(|groups| match &groups.value {
-            Value::Mapping(groups) => groups.values().all(|group| match &group.value.value {
-                Value::Mapping(group) => group.iter().all(is_asked),
-                _ => group.value.is_empty(),
-            }),
-            _ => groups.is_empty(),
-        })
-    };
-    if is_rest_blank && has_only_asked() {
-        begun
-    } else {
-        Vec::new()
-    }
-}
-
-/// Whether a value has no answer of the author.
-fn is_blank(node: &Node) -> bool {
-    match &node.value {
-        Value::Mapping(entries) => entries.iter().all(|(key, entry)| {
-            // A role of the team can have such a name too.
-            let is_thing = matches!(entry.value.value, Value::Mapping(_));
-            !is_thing && LAID_OUT.contains(&key.as_str()) || is_blank(&entry.value)
-        }),
-        Value::List(items) => items.iter().all(is_blank),
-        _ => node.is_empty(),
-    }
 }
 
 /// The report about all plans of one run.

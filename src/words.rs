@@ -174,21 +174,10 @@ impl Words {
                         continue;
                     }
                 }
-                (Some(Argument::List(texts)), None, _)
-                    if into.ends_with('‘') && after.starts_with('’') =>
-                {
-                    let texts = texts.iter().map(|text| format!("‘{}’", shorten(text)));
-                    let list = self.list(texts);
-                    // The outer quotes are those of the text.
-                    let inner = list
-                        .strip_prefix('‘')
-                        .and_then(|list| list.strip_suffix('’'));
-                    into.push_str(inner.unwrap_or_default());
+                (Some(argument), None, side) => {
+                    let is_quoted = into.ends_with('‘') && after.starts_with('’');
+                    into.push_str(&self.filled(argument, side, is_quoted));
                 }
-                (Some(argument), None, Some(side)) => {
-                    into.push_str(&self.on_side(argument, side));
-                }
-                (Some(argument), None, None) => into.push_str(&self.argument(argument)),
                 (None, ..) => {
                     into.push('…');
                     complete = false;
@@ -200,26 +189,32 @@ impl Words {
         complete
     }
 
-    /// Formats an argument in the way that its placeholder names behind the slash.
-    fn on_side(self, argument: &Argument, side: &str) -> String {
+    /// Formats an argument for a placeholder such as `{name/side}`, which may have quotes around it.
+    fn filled(self, argument: &Argument, side: Option<&str>, is_quoted: bool) -> String {
         match (argument, side) {
-            (Argument::Choice(kind, choice), "klein") => small(&self.choice(kind, choice)),
-            (Argument::Choices(kind, choices), "klein") => {
-                let labels = choices.iter().map(|choice| self.choice(kind, choice));
-                self.list(labels.map(|label| small(&label)))
+            (Argument::Choice(kind, choice), Some(side)) => self.side(kind, choice, side),
+            (Argument::Choices(kind, choices), Some(side)) => {
+                self.list(choices.iter().map(|choice| self.side(kind, choice, side)))
             }
-            (Argument::Choices(kind, choices), "woord") => {
-                self.list(choices.iter().map(|choice| self.glossed(kind, choice)))
+            (Argument::List(texts), _) if is_quoted => {
+                let list = self.list(texts.iter().map(|text| format!("‘{}’", shorten(text))));
+                // The outer quotes are those of the text.
+                let inner = list
+                    .strip_prefix('‘')
+                    .and_then(|list| list.strip_suffix('’'));
+                inner.unwrap_or_default().to_owned()
             }
-            (Argument::Choice(kind, choice), side) => {
-                self.choice(&format!("{kind}_{side}"), choice)
-            }
-            (Argument::Choices(kind, choices), side) => {
-                let kind = format!("{kind}_{side}");
-                self.list(choices.iter().map(|choice| self.choice(&kind, choice)))
-            }
-            (Argument::List(keys), "sleutel") => self.keys(keys),
-            (argument, _) => self.argument(argument),
+            (Argument::List(keys), Some("sleutel")) => self.keys(keys),
+            _ => self.argument(argument),
+        }
+    }
+
+    /// One of the texts of a choice.
+    fn side(self, kind: &str, choice: &str, side: &str) -> String {
+        match side {
+            "klein" => small(&self.choice(kind, choice)),
+            "woord" => self.glossed(kind, choice),
+            side => self.choice(&format!("{kind}_{side}"), choice),
         }
     }
 

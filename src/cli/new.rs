@@ -1,5 +1,6 @@
 //! `planmaker new`: writes a plan to fill in, with the author's first answers, or the worked example.
 
+mod choice;
 mod echo;
 mod prompt;
 mod questions;
@@ -108,7 +109,7 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
 
 /// Writes the schema next to the plan. A file of somebody else with that name stays as it is.
 fn write_schema(path: &Path, words: Words) -> Result<(), Error> {
-    let schema = format!("{:#}\n", schema::plan_schema(words));
+    let schema = super::schema::text(words);
     let (existing, told) = match fs::read_to_string(path) {
         Ok(there) if there == schema => return Ok(()),
         Ok(there) if schema::is_plan_schema(&there) => (Existing::Replace, None),

@@ -1,18 +1,14 @@
 //! `planmaker schema`: prints or writes the JSON Schema of the plan file.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use planmaker::schema;
-use planmaker::{Words, key};
+use planmaker::{Words, key, scaffold, schema};
 
 use super::error::Error;
 use super::writing::{self, Existing};
 use super::{Status, print, shown_path};
-
-/// The name that editors look for.
-pub const FILE_NAME: &str = "planmaker.schema.json";
 
 /// The options of `schema`.
 #[derive(Debug, Args)]
@@ -32,11 +28,23 @@ pub fn run(args: &SchemaArgs, words: Words) -> Result<Status, Error> {
     };
     let file = if writing::is_folder(output) {
         writing::create_folder(output)?;
-        output.join(FILE_NAME)
+        output.join(scaffold::SCHEMA_FILE)
     } else {
         output.to_owned()
     };
-    write(&file, args.force, words)?;
+    // An earlier schema may be replaced, anything else only if forced to.
+    let is_schema = || {
+        let there = file.is_file().then(|| fs::read_to_string(&file).ok());
+        there
+            .flatten()
+            .is_some_and(|there| schema::is_plan_schema(&there))
+    };
+    let existing = if args.force || is_schema() {
+        Existing::Replace
+    } else {
+        Existing::Keep
+    };
+    writing::write(&file, text(words).as_bytes(), existing)?;
     let done = words
         .get(key::render::GESCHREVEN)
         .replace("{bestand}", &shown_path(&file));
@@ -44,20 +52,7 @@ pub fn run(args: &SchemaArgs, words: Words) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// Writes the schema to a file. Replaces an earlier schema, and anything else only if forced to.
-pub fn write(file: &Path, is_forced: bool, words: Words) -> Result<(), Error> {
-    let is_schema = |file: &Path| {
-        let text = fs::read_to_string(file).unwrap_or_default();
-        text.contains(&format!("\"$id\": \"{}", schema::ID))
-    };
-    let existing = if is_forced || (file.is_file() && is_schema(file)) {
-        Existing::Replace
-    } else {
-        Existing::Keep
-    };
-    writing::write(file, text(words).as_bytes(), existing)
-}
-
-fn text(words: Words) -> String {
+/// The text of a schema file.
+pub fn text(words: Words) -> String {
     format!("{:#}\n", schema::plan_schema(words))
 }

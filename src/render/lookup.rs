@@ -18,7 +18,7 @@ use super::{Format, Layout};
 use crate::finding::Argument;
 use crate::plan::catalogue::{KINDS, Kind};
 use crate::value::{
-    Moment, Money, Number, Period, RefKind, RhythmPart, Scalar, SourceRef, Term, plain_words,
+    Moment, Money, Number, Period, RefKind, RhythmPart, Scalar, SourceRef, plain_words,
 };
 use crate::view::View;
 use crate::words::{Words, key};
@@ -178,34 +178,35 @@ impl Lookup {
     /// A day, moment, term, rhythm or period in words, with the day that it falls on if it does not name one. Any other text is
     /// returned unchanged.
     pub fn moment(&self, text: &str) -> String {
-        let is_term = Period::parse(text).is_ok_and(|period| period.to_string() == text);
-        if !is_term && let Ok(RhythmPart::Once(moment)) = RhythmPart::parse(text) {
-            let day = moment.date(self.plan.start).map(|day| self.date(day));
-            return match moment {
-                Moment::On(day) => self.date(day),
-                Moment::After(period) => self.with_day(key::document::tijd::NA, period, day),
-            };
-        }
-        if let Ok(rhythm @ RhythmPart::Every { period, until }) = RhythmPart::parse(text) {
-            let first = rhythm
-                .dates(self.plan.start, self.plan.end)
-                .next()
-                .map(|day| self.date(day));
-            let every = self.every(period);
-            let until =
-                until.map(|until| self.phrase(key::document::tijd::TOT, &self.period(until)));
-            let first =
-                first.map(|day| format!("({})", self.phrase(key::document::tijd::EERSTE, &day)));
-            let parts = [Some(every), until, first].into_iter().flatten();
-            return parts.collect::<Vec<_>>().join(" ");
-        }
-        match Term::parse(text).map(|term| term.end) {
-            Ok(end @ Moment::After(period)) => {
-                let day = end.date(self.plan.start).map(|day| self.date(day));
-                self.with_day(key::document::tijd::BINNEN, period, day)
+        let day = |moment: Moment| moment.date(self.plan.start).map(|day| self.date(day));
+        match RhythmPart::parse(text) {
+            // A term is written without `na`.
+            Ok(RhythmPart::Once(end @ Moment::After(period))) if period.to_string() == text => {
+                self.with_day(key::document::tijd::BINNEN, period, day(end))
             }
-            _ => text.to_owned(),
+            Ok(RhythmPart::Once(moment @ Moment::After(period))) => {
+                self.with_day(key::document::tijd::NA, period, day(moment))
+            }
+            Ok(RhythmPart::Once(Moment::On(day))) => self.date(day),
+            Ok(rhythm @ RhythmPart::Every { period, until }) => {
+                self.repetition(rhythm, period, until)
+            }
+            Err(_) => text.to_owned(),
         }
+    }
+
+    /// "elke 3 maanden tot 1 jaar (voor het eerst op 1 april 2027)".
+    fn repetition(&self, rhythm: RhythmPart, period: Period, until: Option<Period>) -> String {
+        let first = rhythm
+            .dates(self.plan.start, self.plan.end)
+            .next()
+            .map(|day| self.date(day));
+        let every = self.every(period);
+        let until = until.map(|until| self.phrase(key::document::tijd::TOT, &self.period(until)));
+        let first =
+            first.map(|day| format!("({})", self.phrase(key::document::tijd::EERSTE, &day)));
+        let parts = [Some(every), until, first].into_iter().flatten();
+        parts.collect::<Vec<_>>().join(" ")
     }
 
     fn with_day(&self, key: &str, period: Period, day: Option<String>) -> String {

@@ -1,7 +1,8 @@
 //! The report for people: source lines with a marker, a summary per section, totals.
 
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+mod groups;
+
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -14,12 +15,7 @@ use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
 use crate::value::{WIDTH, wrap};
 use crate::words::{FieldText, Words, key};
-
-/// The number of findings of one rule and severity that are shown one by one; the others share a line per cause.
-const REPEATS: usize = 3;
-
-/// The number of findings in one part of the plan that are shown with their source line: about a screen.
-const IN_FULL: usize = 5;
+use groups::{Group, fix, groups, same_in_all};
 
 /// The options of a report for people.
 #[derive(Debug, Clone, Copy)]
@@ -61,20 +57,6 @@ pub fn write(report: &Report, style: Style, words: Words, out: &mut dyn Write) -
     writer.next_steps(report, out)
 }
 
-/// Findings that are shown together.
-enum Group<'r> {
-    /// One finding.
-    One {
-        item: &'r Item,
-        /// Whether there is space to show it with its source line.
-        in_full: bool,
-    },
-    /// Further findings of a rule that have one cause.
-    Repeats(Vec<&'r Item>),
-    /// All findings of a part of the plan in which nothing is answered yet.
-    Blank(Vec<&'r Item>),
-}
-
 struct Writer {
     style: Style,
     /// Whether the report is about more than one plan.
@@ -90,7 +72,7 @@ impl Writer {
         let shown: Vec<&Item> = shown.filter(|item| self.shows(item)).collect();
         let mut fixes = HashSet::new();
         let mut was_blank = false;
-        for group in self.groups(file, &shown) {
+        for group in groups(file, &shown, self.words) {
             let is_blank = matches!(group, Group::Blank(_));
             let text = match group {
                 Group::One { item, in_full } => match fixes.insert(fix(item)) {
@@ -122,53 +104,6 @@ impl Writer {
     /// Whether a finding is shown by itself, rather than in the line with the tips of its part.
     fn shows(&self, item: &Item) -> bool {
         self.style.show_tips || item.finding.severity > Severity::Tip
-    }
-
-    /// The findings in file order, with those that are shown together at the place of the first of them. The severity counts,
-    /// so that no fout is hidden behind warnings.
-    fn groups<'r>(&self, file: &'r FileReport, items: &[&'r Item]) -> Vec<Group<'r>> {
-        let mut seen: HashMap<(&str, Severity), usize> = HashMap::new();
-        let mut shared: HashMap<(Option<&str>, Vec<String>), usize> = HashMap::new();
-        let mut groups = Vec::new();
-        for (item, in_full) in items.iter().copied().zip(in_full(items)) {
-            let rule = item.finding.rule.name;
-            let count = seen.entry((rule, item.finding.severity)).or_default();
-            let (key, group): (_, fn(Vec<&'r Item>) -> Group<'r>) = if file.is_to_be_filled_in(item)
-            {
-                ((Some(item.part.as_str()), Vec::new()), Group::Blank)
-            } else if *count < REPEATS {
-                *count += 1;
-                groups.push(Group::One { item, in_full });
-                continue;
-            } else {
-                ((None, self.cause(item)), Group::Repeats)
-            };
-            let nr = *shared.entry(key).or_insert_with(|| {
-                groups.push(group(Vec::new()));
-                groups.len() - 1
-            });
-            if let Group::Repeats(items) | Group::Blank(items) = &mut groups[nr] {
-                items.push(item);
-            }
-        }
-        groups
-    }
-
-    /// What repeats must have in common to share a line: rule, severity and fix, and the same wrong value or missing keys.
-    fn cause(&self, item: &Item) -> Vec<String> {
-        let (rule, severity, fix) = fix(item);
-        let mut cause = [rule, severity.key(), fix].map(str::to_owned).to_vec();
-        cause.extend(self.same_in_all(item));
-        cause
-    }
-
-    /// The arguments that say what is wrong, rather than which thing it is wrong with.
-    fn same_in_all(&self, item: &Item) -> Option<String> {
-        let arguments = item.finding.arguments.iter();
-        let mut causes = arguments.filter(|(name, _)| CAUSES.contains(name));
-        causes
-            .next()
-            .map(|(_, argument)| self.words.argument(argument))
     }
 
     fn on_one_line(&self, file: &FileReport, item: &Item, with_fix: bool) -> String {
@@ -275,9 +210,8 @@ impl Writer {
             ("regel", Argument::from(first.finding.rule.name)),
             ("aantal", Argument::Count(items.len())),
         ];
-        let cause = self
-            .same_in_all(first)
-            .filter(|_| first.finding.rule.name != SECTION_MISSING);
+        let cause =
+            same_in_all(first, self.words).filter(|_| first.finding.rule.name != SECTION_MISSING);
         arguments.extend(cause.map(|cause| ("wat", Argument::Whole(cause))));
         let text = self.words.text(key::verslag::NOG_VAKER, &arguments);
         let text = format!("{text} {}: {}", file.file, places.join(", "));
@@ -581,41 +515,6 @@ impl Writer {
         let arguments = [("aantal", Argument::Count(count))];
         self.words.text(key, &arguments)
     }
-}
-
-/// Selects the findings to show in full: the most severe ones of each part of the plan, in file order.
-fn in_full(items: &[&Item]) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|nr| Reverse(items[*nr].finding.severity));
-    let mut shown: HashMap<&str, usize> = HashMap::new();
-    let mut in_full = vec![false; items.len()];
-    for nr in order {
-        let of_part = shown.entry(items[nr].part.as_str()).or_default();
-        in_full[nr] = *of_part < IN_FULL;
-        *of_part += 1;
-    }
-    in_full
-}
-
-/// The arguments that say what is wrong: the wrong value, or the missing keys.
-const CAUSES: [&str; 7] = [
-    "waarde",
-    "id",
-    "tekst",
-    "ontbreekt",
-    "sleutels",
-    "oorzaak",
-    "woorden",
-];
-
-/// The rule, severity and fix of a finding. Missing sections have one fix, whatever their keys.
-fn fix(item: &Item) -> (&'static str, Severity, &str) {
-    let finding = &item.finding;
-    let fix = match finding.rule.name {
-        SECTION_MISSING => "",
-        _ => &item.fix,
-    };
-    (finding.rule.name, finding.severity, fix)
 }
 
 /// The rules of the findings, each with its number of findings.

@@ -6,7 +6,7 @@ use crate::facts::links::pointing_at;
 use crate::plan::Plan;
 use crate::plan::evaluation::{Question, QuestionKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::support::{measured_goals, missing};
+use crate::rules::support::{letters, measured_goals, missing};
 use crate::value::path;
 use crate::value::{Answer, OneOrMany, Text, YesNo};
 
@@ -68,14 +68,9 @@ fn lead_evaluates(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(evaluator) = evaluation.and_then(|evaluation| evaluation.evaluator.given()) else {
         return;
     };
-    let plain = |text: &Text| {
-        let words = text.as_str().split(|c: char| !c.is_alphanumeric());
-        let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
-        words.collect::<Vec<_>>()
-    };
     let roles = ctx.plan.roles().iter();
     let mut leads = roles.filter(|(_, role)| role.leads.is(&YesNo::Yes));
-    let is_evaluator = |name: &Text| plain(name) == plain(evaluator);
+    let is_evaluator = |name: &Text| letters(name.as_str()) == letters(evaluator.as_str());
     if leads.any(|(_, role)| {
         role.person.is_given_and(is_evaluator) || role.name.is_given_and(is_evaluator)
     }) {

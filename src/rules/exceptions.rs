@@ -171,7 +171,7 @@ impl<'p> InForce<'p> {
 
 /// Whether the rule reports nothing unless [`RuleContext::today`] is given.
 fn needs_today(rule: &str) -> bool {
-    rule == "meting-achterstallig"
+    rule.ends_with("-achterstallig")
 }
 
 impl Silencer<'_> {
@@ -477,6 +477,8 @@ mod tests {
                     &["uitzonderingen.strategieen-ontwikkelaars-ontbreken.bij[1]"],
                 ),
                 ("meting-achterstallig: {reden: x}", &[]),
+                ("activiteit-achterstallig: {reden: x}", &[]),
+                ("actie-achterstallig: {reden: x}", &[]),
             ],
         );
         let incomplete = "uitzonderingen: {kern-onbekend: {reden: x}}";

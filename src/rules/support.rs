@@ -69,6 +69,12 @@ pub(super) fn measured_goals<'p>(
     })
 }
 
+/// The letters and digits of a text in lower case, to compare texts without case, spacing and punctuation.
+pub(super) fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// Whether the name of a factor is about time or workload.
 pub(super) fn is_about_workload(plan: &Plan, factor: &str) -> bool {
     let names = [plan.factors().name(factor), plain_words(factor)];

@@ -7,7 +7,7 @@ use crate::plan::stakeholders::{Stakeholder, StakeholderRole};
 use crate::plan::strategies::Phase;
 use crate::plan::users::{Aspect, Change, User};
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::support::choice;
+use crate::rules::support::{choice, letters};
 use crate::value::path;
 use crate::value::{Answer, Choice as _, Prose};
 
@@ -111,8 +111,10 @@ fn desired_state_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// A change whose desired state equals the current state requires nothing (handreiking 4).
 fn nothing_changes(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (group, index, change) in changes(ctx.plan) {
-        let letters =
-            |answer: &Answer<Prose>| answer.given().map(letters).filter(|text| !text.is_empty());
+        let letters = |answer: &Answer<Prose>| {
+            let letters = answer.given().map(|text| letters(text.as_str()));
+            letters.filter(|letters| !letters.is_empty())
+        };
         let (current, desired) = (letters(&change.current), letters(&change.desired));
         if current.is_some() && current == desired {
             report_change(ctx, sink, group, index).path.push("soll");
@@ -166,15 +168,6 @@ fn report_change<'f>(
     sink.report(path!["gebruikers", group, "veranderingen", index])
         .with("groep", ctx.plan.groups().name(group))
         .with("nummer", index + 1)
-}
-
-/// The letters and digits of a text in lower case, to compare texts without case, spacing and punctuation.
-fn letters(text: &Prose) -> String {
-    let letters = text
-        .as_str()
-        .chars()
-        .filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

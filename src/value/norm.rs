@@ -2,11 +2,16 @@
 //!
 //! `80% van de trajecten` is 80 percent, `20 gesprekken per maand` is 20 conversations. Only the beginning is read.
 
+mod bounds;
+mod stem;
+
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
 use super::{Number, plain};
+use bounds::past_bound;
+use stem::stem;
 
 /// A norm for a goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,98 +178,6 @@ impl Unit {
     }
 }
 
-/// What follows the words and signs before a number, and whether they make it a maximum.
-fn past_bound(text: &str) -> (bool, &str) {
-    let mut is_maximum = false;
-    let mut rest = text.trim_start();
-    while let Some((word, is_upper)) = bound(rest) {
-        is_maximum |= is_upper;
-        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
-    }
-    (is_maximum, rest)
-}
-
-/// The word or sign before a number that a text begins with, and whether it makes the number a maximum.
-fn bound(text: &str) -> Option<(&'static str, bool)> {
-    if text.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let lower = MINIMUM.into_iter().map(|word| (word, false));
-    let upper = MAXIMUM.into_iter().map(|word| (word, true));
-    upper.chain(lower).find(|(word, _)| {
-        let starts = |start: &str| start.eq_ignore_ascii_case(word);
-        let ends = |rest: &str| {
-            !word.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric)
-        };
-        text.get(..word.len()).is_some_and(starts) && text.get(word.len()..).is_some_and(ends)
-    })
-}
-
-/// Words and signs before a maximum.
-const MAXIMUM: [&str; 20] = [
-    "binnen",
-    "within",
-    "hoogstens",
-    "ten hoogste",
-    "op zijn hoogst",
-    "maximaal",
-    "niet meer dan",
-    "niet hoger dan",
-    "minder dan",
-    "lager dan",
-    "at most",
-    "a maximum of",
-    "no more than",
-    "not more than",
-    "less than",
-    "fewer than",
-    "up to",
-    "≤",
-    "<=",
-    "<",
-];
-
-/// Words and signs before a minimum or an exact or estimated number.
-const MINIMUM: [&str; 37] = [
-    "bij",
-    "in",
-    "gemiddeld een",
-    "gemiddeld",
-    "an average of",
-    "on average",
-    "minstens",
-    "ten minste",
-    "tenminste",
-    "op zijn minst",
-    "minimaal",
-    "niet minder dan",
-    "meer dan",
-    "hoger dan",
-    "at least",
-    "a minimum of",
-    "minimum of",
-    "no less than",
-    "no fewer than",
-    "not less than",
-    "more than",
-    "over",
-    "ongeveer",
-    "circa",
-    "ca.",
-    "ca",
-    "rond",
-    "about",
-    "approximately",
-    "around",
-    "exactly",
-    "precies",
-    "≥",
-    ">=",
-    ">",
-    "±",
-    "~",
-];
-
 /// The number that a text begins with, and what follows it.
 ///
 /// A comma is a decimal separator, and so is a point unless three digits follow: `1.500 gesprekken` are 1500 conversations.
@@ -317,7 +230,7 @@ fn digits(text: &str) -> usize {
 
 /// The words of a text, of letters only.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+    text.split(|c: char| !c.is_alphabetic() && c != '\'')
         .filter(|word| word.contains(char::is_alphabetic))
 }
 
@@ -328,79 +241,6 @@ fn is_link(word: &str) -> bool {
         "for", "by", "at", "within",
     ];
     LINKS.iter().any(|link| link.eq_ignore_ascii_case(word))
-}
-
-/// A stem that is the same for singular and plural, in Dutch and English: `huis` and `huizen`, `week` and `weken`, `collega`
-/// and `collega's`.
-fn stem(word: &str) -> String {
-    /// Plurals that change inside, as the ends of longer words: `teamleden`.
-    const IRREGULAR: [(&str, &str); 4] = [
-        ("kinderen", "kind"),
-        ("leden", "lid"),
-        ("heden", "heid"),
-        ("steden", "stad"),
-    ];
-
-    let mut stem: String = word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(without_accent)
-        .filter(|c| c.is_alphabetic())
-        .collect();
-    for (many, one) in IRREGULAR {
-        if stem.ends_with(many) {
-            stem.truncate(stem.len() - many.len());
-            stem.push_str(one);
-        }
-    }
-    // Words that end in -en themselves: `ketens`, `redenen`.
-    if stem.ends_with("ens") {
-        cut(&mut stem, "s");
-    }
-    cut(&mut stem, "en");
-    cut(&mut stem, "en");
-    if let Some(last @ ('v' | 'z')) = stem.chars().last() {
-        stem.pop();
-        stem.push(if last == 'v' { 'f' } else { 's' });
-    }
-    undouble(&mut stem);
-    cut(&mut stem, "s");
-    cut(&mut stem, "e");
-    undouble(&mut stem);
-    let mut single = String::with_capacity(stem.len());
-    for letter in stem.chars() {
-        if !("aeou".contains(letter) && single.ends_with(letter)) {
-            single.push(letter);
-        }
-    }
-    single
-}
-
-/// Cuts off an ending, unless too little of the word would be left.
-fn cut(word: &mut String, ending: &str) {
-    if word.ends_with(ending) && word.chars().count() >= ending.len() + 2 {
-        word.truncate(word.len() - ending.len());
-    }
-}
-
-/// Makes a double last letter single.
-fn undouble(word: &mut String) {
-    let mut letters = word.chars().rev();
-    if let (Some(last), Some(before)) = (letters.next(), letters.next())
-        && last == before
-    {
-        word.pop();
-    }
-}
-
-const fn without_accent(letter: char) -> char {
-    match letter {
-        'é' | 'è' | 'ë' | 'ê' => 'e',
-        'ï' | 'í' => 'i',
-        'ö' | 'ó' => 'o',
-        'ü' => 'u',
-        other => other,
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Days, periods, moments and rhythms.
 
+mod date;
+mod pattern;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -12,6 +15,8 @@ use serde::de::{Deserialize, Deserializer};
 use super::number::is_digits;
 use super::scalar::{scalar, serialize_as_text, unquoted};
 use super::{OneOrMany, Scalar, one_line};
+use date::parse_date;
+pub(crate) use date::{NO_SUCH_DAY, WITHOUT_DAY};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +130,7 @@ fn simple(text: &str) -> String {
 fn without_day(text: &str) -> &str {
     let day = |text: &str| {
         let day = FIRST_ON.iter().find_map(|on| text.strip_prefix(on));
-        parse_date(day.unwrap_or(text)).is_ok()
+        parse_date(day.unwrap_or(text), Day::KIND).is_ok()
     };
     text.strip_suffix(')')
         .and_then(|text| text.split_once(" ("))
@@ -167,7 +172,7 @@ fn parse_period(text: &str) -> Option<Period> {
         }
         _ => text.rsplit_once(' ').unwrap_or(("een", text)),
     };
-    if amount == "een" && matches!(unit, "halfjaar") {
+    if amount == "een" && unit == "halfjaar" {
         return Some(Period::half_years(1));
     }
     let unit = Unit::parse(unit)?;
@@ -223,111 +228,6 @@ impl fmt::Display for Period {
     }
 }
 
-/// The kind of a date that the calendar does not have.
-pub(crate) const NO_SUCH_DAY: &str = "dag_bestaat_niet";
-
-/// The kind of a date without its day, such as `september 2027`.
-pub(crate) const WITHOUT_DAY: &str = "datum_zonder_dag";
-
-/// Parses a date in a [`simple`] text; the error is empty if the text does not have the form of one.
-fn parse_date(text: &str) -> Result<Date, &'static str> {
-    let [year, month, day] = date_parts(text).ok_or_else(|| {
-        let is_month = text
-            .rsplit_once([' ', '-'])
-            .is_some_and(|(month, year)| year_of(year).is_some() && month_of(month).is_some());
-        let is_iso_month = text
-            .split_once('-')
-            .is_some_and(|(year, month)| year_of(year).is_some() && month_of(month).is_some());
-        if is_month || is_iso_month || year_of(text).is_some() {
-            WITHOUT_DAY
-        } else {
-            ""
-        }
-    })?;
-    let parts = i8::try_from(month).ok().zip(i8::try_from(day).ok());
-    parts
-        .and_then(|(month, day)| Date::new(year, month, day).ok())
-        .ok_or(NO_SUCH_DAY)
-}
-
-/// The year, month and day of a text that has the form of a date: `2026-9-1`, `1-9-2026`, `1.9.2026`, `1 sep 2026`,
-/// `september 1, 2026`.
-/// Slashes are rejected, because the order of day and month differs between countries.
-fn date_parts(text: &str) -> Option<[i16; 3]> {
-    let separator = ['-', '.', ' ']
-        .into_iter()
-        .find(|separator| text.split(*separator).count() == 3)?;
-    let mut parts = text.split(separator).map(str::trim);
-    let (mut first, mut month, last) = (parts.next()?, parts.next()?, parts.next()?);
-    if separator == ' ' && month_named(first).is_some() {
-        (first, month) = (month.strip_suffix(',').unwrap_or(month), first);
-    }
-    let (year, day) = match year_of(first) {
-        Some(year) if separator == '-' => (year, last),
-        _ => (year_of(last)?, first),
-    };
-    let month = if separator == ' ' {
-        month_named(month)?
-    } else {
-        small(month).or_else(|| month_named(month))?
-    };
-    let ends: &[&str] = if separator == ' ' {
-        &[".", "st", "nd", "rd", "th"]
-    } else {
-        &["."]
-    };
-    let end = ends.iter().find_map(|end| day.strip_suffix(end));
-    Some([year, month, small(end.unwrap_or(day))?])
-}
-
-/// A year of four digits. One of two digits is more likely a typo.
-fn year_of(text: &str) -> Option<i16> {
-    let is_year = text.len() == 4 && is_digits(text) && !text.starts_with('0');
-    text.parse().ok().filter(|_| is_year)
-}
-
-/// A number of at most two digits.
-fn small(text: &str) -> Option<i16> {
-    let is_number = text.len() <= 2 && is_digits(text);
-    text.parse().ok().filter(|_| is_number)
-}
-
-/// The number of a month.
-fn month_of(text: &str) -> Option<i16> {
-    small(text).or_else(|| month_named(text))
-}
-
-/// The number of a month by its name in Dutch or English, which may be cut to three letters.
-fn month_named(name: &str) -> Option<i16> {
-    let name = name.strip_suffix('.').unwrap_or(name);
-    let is_named = |names: &[&str; 3]| {
-        names.contains(&name) || (name.len() == 3 && names.iter().any(|one| one.starts_with(name)))
-    };
-    let index = MONTHS.iter().position(is_named)?;
-    i16::try_from(index + 1).ok()
-}
-
-/// The Dutch and English name of each month, and another short form.
-const MONTHS: [[&str; 3]; 12] = [
-    ["januari", "january", ""],
-    ["februari", "february", ""],
-    ["maart", "march", "mrt"],
-    ["april", "april", ""],
-    ["mei", "may", ""],
-    ["juni", "june", ""],
-    ["juli", "july", ""],
-    ["augustus", "august", ""],
-    ["september", "september", "sept"],
-    ["oktober", "october", ""],
-    ["november", "november", ""],
-    ["december", "december", ""],
-];
-
-/// Parses a date; an error names this kind if the text does not have the form of a date.
-fn date_or(text: &str, kind: &'static str) -> Result<Date, &'static str> {
-    parse_date(text).map_err(|error| if error.is_empty() { kind } else { error })
-}
-
 /// A day ("datum"), such as `2026-09-01` or `1 september 2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(Date);
@@ -342,7 +242,7 @@ impl Scalar for Day {
     const KIND: &'static str = "datum";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        date_or(&simple(text), Self::KIND).map(Self)
+        parse_date(&simple(text), Self::KIND).map(Self)
     }
 }
 
@@ -388,7 +288,7 @@ impl Moment {
     fn parse_simple(text: &str, kind: &'static str) -> Result<Self, &'static str> {
         match parse_from_start(text) {
             Some(period) => Ok(Self::After(period)),
-            None => date_or(text, kind).map(Self::On),
+            None => parse_date(text, kind).map(Self::On),
         }
     }
 }
@@ -622,105 +522,6 @@ impl Scalar for RhythmRow {
             .map(|part| parse_part(part.trim()))
             .collect::<Result<_, _>>()
             .map(Self)
-    }
-}
-
-/// The patterns of the schema, which accept what is read except for invisible characters and look-alikes of letters.
-mod pattern {
-    use super::{ADVERBS, DEADLINE, EVERY, FROM_START, MONTHS, NUMBERS, UNTIL, Unit};
-    use crate::value::scalar::{HYPHEN, any_case};
-
-    fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-        let words = words.into_iter().filter(|word| !word.is_empty());
-        let words = words.map(|word| {
-            any_case(word)
-                .replace(' ', r"\s+")
-                .replace("[eE][eE][nN]", "[eEéÉ][eEéÉ][nN]")
-        });
-        format!("({})", words.collect::<Vec<_>>().join("|"))
-    }
-
-    fn unit() -> String {
-        let names = Unit::ALL.iter().flat_map(|unit| unit.names()).copied();
-        format!(r"{}\.?", one_of(names))
-    }
-
-    fn date() -> String {
-        let (month, day) = ("(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])");
-        let short = MONTHS
-            .iter()
-            .flatten()
-            .flat_map(|name| [Some(*name), name.get(..3)])
-            .flatten();
-        let name = one_of(short);
-        let year = "[1-9][0-9]{3}";
-        let hyphen = format!(r"\s*{HYPHEN}\s*");
-        let ordinal = r"(\.|[sS][tT]|[nNrR][dD]|[tT][hH])?";
-        format!(
-            r"({year}{hyphen}{month}{hyphen}{day}|{day}{hyphen}({month}|{name}){hyphen}{year}|{day}\s*\.\s*{month}\s*\.\s*{year}|{day}{ordinal}\s+{name}\.?\s+{year}|{name}\.?\s+{day}{ordinal},?\s+{year})"
-        )
-    }
-
-    /// A period without a word before it. It is not 0 if it repeats.
-    fn period() -> String {
-        let numbers = one_of(NUMBERS.iter().flatten().copied().chain(["a", "an"]));
-        let half = one_of([
-            "half",
-            "halve",
-            "een half",
-            "half a",
-            "anderhalf",
-            "anderhalve",
-            "one and a half",
-        ]);
-        let years = format!(r"{}\.?", one_of(Unit::Year.names().iter().copied()));
-        format!(
-            r"([0-9]{{1,4}}\s*{unit}|{numbers}\s+{unit}|({half}|[0-9]{{1,3}}([.,]5|½))\s+{years}|({een}\s+)?{halfjaar})",
-            unit = unit(),
-            een = one_of(["een"]),
-            halfjaar = one_of(["halfjaar"]),
-        )
-    }
-
-    /// The day that documents add.
-    const DAY: &str = r"(\s+\([^()]+\))?";
-
-    pub(super) fn from_start() -> String {
-        let after = one_of(FROM_START);
-        format!(r"{}({after}\s+)?{}{DAY}", deadline(), period())
-    }
-
-    pub(super) fn moment() -> String {
-        format!("({}|{})", day(), from_start())
-    }
-
-    pub(super) fn day() -> String {
-        format!("{}{}", deadline(), date())
-    }
-
-    fn deadline() -> String {
-        format!(r"({}\s+)?", one_of(DEADLINE))
-    }
-
-    fn part() -> String {
-        let every = format!(
-            r"{}\s+((?!0+\s*[a-zA-Z]){}|{})",
-            one_of(EVERY),
-            period(),
-            unit()
-        );
-        let adverb = one_of(ADVERBS.map(|(adverb, ..)| adverb));
-        let until = format!(
-            r"(\s+{}\s+{})?",
-            one_of(UNTIL.into_iter().chain(["tot en met"])),
-            from_start()
-        );
-        format!("({}|({every}|{adverb}){until}{DAY})", moment())
-    }
-
-    pub(super) fn rhythm() -> String {
-        let words = one_of(["en", "and"]);
-        format!(r"({}(\s*[,;]\s*(?=\S)|\s+{words}\s+|$))+", part())
     }
 }
 

@@ -309,6 +309,14 @@ pub fn findings() -> Vec<Case> {
             &["bestand-te-groot"],
         ),
         plan(
+            "findings-curly-quotes",
+            &format!(
+                "plan:\n  organisaties: [{}y”]\n",
+                "“x, ".repeat(many(80_000))
+            ),
+            &["yaml-ongeldig"],
+        ),
+        plan(
             "findings-roles",
             &format!("betrokken_groepen:\n{groups}"),
             &["waarde-ongeldig"],

@@ -6,6 +6,9 @@ use crate::document::text::Span;
 use crate::document::{INVALID_VALUE, Node, UNCUT, UNCUT_TEXT, Value};
 use crate::finding::{Argument, Focus};
 
+/// The maximum number of characters behind a comma in which to look for the quote that closes a text.
+const MAX_REST: usize = 200;
+
 impl Builder<'_, '_> {
     /// Reports and removes spaces around a key. A hard space looks like a plain one, and no key of a plan has either.
     pub(super) fn trim_key(&mut self, key: String, span: Span) -> String {
@@ -47,8 +50,10 @@ impl Builder<'_, '_> {
             return;
         }
         let behind = self.text.source().get(span.end()..).unwrap_or_default();
-        let line = behind.split(['\n', '\r']).next().unwrap_or_default();
-        if line.starts_with(',') && line.contains('”') {
+        let mut rest = behind.chars().take(MAX_REST);
+        let is_cut =
+            behind.starts_with(',') && rest.find(|c| matches!(c, '”' | '\n' | '\r')) == Some('”');
+        if is_cut {
             let first: String = text.chars().take(1).collect();
             let place = self.text.character(span.start());
             self.report(Cause::CurlyQuote, self.path(), place)
