@@ -24,7 +24,7 @@ const OTHERS: [(&str, &str, &str); 11] = [
     (
         "helm.yaml",
         "{{- if .Values.x }}\nmonitoring:\n  enabled: {{ x }}\n",
-        "no-plan",
+        "unreadable",
     ),
     (
         "kubernetes.yaml",
