@@ -445,10 +445,13 @@ impl Writer {
         }
         let items = report.files.iter().flat_map(|file| &file.items);
         if items.into_iter().any(|item| !self.shows(item)) {
-            let only = report.files.first().filter(|_| !self.many);
-            let plan = only.map(|file| ("plan", Argument::Whole(file.file.clone())));
-            let arguments: Vec<_> = plan.into_iter().collect();
-            lines.push(self.words.text(key::verslag::TIPS_VOLUIT, &arguments));
+            lines.push(match report.files.as_slice() {
+                [only] if !self.many => {
+                    let plan = [("plan", Argument::Whole(only.file.clone()))];
+                    self.words.text(key::verslag::TIPS_VOLUIT, &plan)
+                }
+                _ => self.words.get(key::verslag::TIPS_VOLUIT_MAP).to_owned(),
+            });
         }
         if !lines.is_empty() {
             writeln!(out)?;

@@ -210,8 +210,8 @@ fn schema_and_parser_reject_mistakes() {
         "gebruikers: {team: {veranderingen: [{nu: a}]}}",
         "borging: {geborgd: ja}",
         "borging: {doorontwikkeling: {geborgd: deels}}",
-        "implementatiestrategieen: {strategieen: {x: {inzet: {team: weten}}}}",
-        "implementatiestrategieen: {strategieen: {x: {inzet: {team: {weten: tekst}}}}}",
+        "implementatiestrategieen: {strategieen: {x: {inzet: {team: proberen}}}}",
+        "implementatiestrategieen: {strategieen: {x: {inzet: {team: {proberen: tekst}}}}}",
         "implementatiestrategieen: {strategieen: {x: {inzet: inzicht}}}",
         "voortgang: {metingen: [{datum: gisteren}]}",
     ] {
@@ -445,9 +445,10 @@ const VALUES: &[Case] = &[
             "[inzicht, behoud]",
             "{inzicht: Eigen tekst}",
             "Oriëntatie",
+            "Blijven doen",
             "Maintenance",
         ],
-        &["weten", "5"],
+        &["proberen", "5"],
     ),
     (
         "monitoring x wanneer",

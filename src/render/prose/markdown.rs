@@ -41,17 +41,23 @@ fn write_blocks(blocks: &[Block], between: &str) -> String {
     let mut other_mark = false;
     for block in blocks {
         // Adjacent lists are only separate if their markers differ.
-        other_mark = !other_mark
+        let needs_other = !other_mark
             && matches!(
                 (previous, block),
                 (Some(Block::List { start: before, .. }), Block::List { start, .. })
                     if before.is_some() == start.is_some()
             );
+        let written = write_block(block, needs_other);
+        // An empty line at the start of a list item would end the item.
+        if written.is_empty() {
+            continue;
+        }
+        other_mark = needs_other;
         if let Some(previous) = previous {
             let is_close = can_follow(previous, block);
             markdown.push_str(if is_close { between } else { "\n\n" });
         }
-        markdown.push_str(&write_block(block, other_mark));
+        markdown.push_str(&written);
         previous = Some(block);
     }
     markdown
