@@ -40,11 +40,17 @@ fn shown_name(names: [&'static str; 2], words: Words) -> &'static str {
     names.into_iter().find(is_given).unwrap_or(own)
 }
 
-/// Returns the command line with its help in one language.
+/// Returns the command line with its help in one language. Only the command that is used gets its own help.
 pub fn command(words: Words) -> clap::Command {
     let help = clap::Command::new("help").arg(clap::Arg::new("command").value_name("OPDRACHT"));
-    localised(Args::command().subcommand(help), words)
-        .mut_subcommands(|command| localised(command, words))
+    let in_full: fn(clap::Command) -> clap::Command = match words.language() {
+        Language::Dutch => |command| localised(command, Words::of(Language::Dutch)),
+        Language::English => |command| localised(command, Words::of(Language::English)),
+    };
+    localised(Args::command().subcommand(help), words).mut_subcommands(|command| {
+        let about = words.find(&format!("cli.{}.doet", command.get_name()));
+        command.about(about.unwrap_or_default()).defer(in_full)
+    })
 }
 
 fn localised(command: clap::Command, words: Words) -> clap::Command {
