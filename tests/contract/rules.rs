@@ -267,3 +267,11 @@ fn every_example_belongs_to_a_rule() {
         );
     }
 }
+
+/// Exceptions in plans may still name a retired rule, so no other rule may get its name.
+#[test]
+fn retired_rule_names_are_not_used_again() {
+    for name in ["id-dubbel"] {
+        assert!(BOOK.named(name).is_none(), "{name}");
+    }
+}
