@@ -31,8 +31,8 @@ use crate::plan::Plan;
 use crate::value::path::{Path, PathRef, StepRef};
 use crate::value::suggest::nearest;
 use crate::value::{
-    ABOUT, Id, Money, NO_SUCH_DAY, Number, Odd, Prose, RefKind, Text, UNKNOWN, WITHOUT_DAY, choice,
-    plain,
+    ABOUT, Id, Money, NO_SUCH_DAY, Number, Odd, Prose, RefKind, TWO_EUROS, Text, UNKNOWN,
+    WITHOUT_DAY, choice, plain,
 };
 use keys::EntryReader;
 pub(crate) use keys::meant;
@@ -488,8 +488,9 @@ pub(crate) fn two_readings(finding: &mut Finding, whole: Decimal, decimal: Decim
 }
 
 /// The kinds that have a reason in the words (`keuzes.redenen`).
-pub(crate) const REASONS: [&str; 7] = [
+pub(crate) const REASONS: [&str; 8] = [
     NO_SUCH_DAY,
+    TWO_EUROS,
     WITHOUT_DAY,
     ABOUT,
     UNKNOWN,
