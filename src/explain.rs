@@ -160,11 +160,8 @@ pub fn reference(words: Words) -> String {
 }
 
 fn title(chapter: &Chapter, words: Words) -> String {
-    let number = crate::plan::Plan::SECTIONS
-        .iter()
-        .position(|section| *section == chapter.key);
-    match number {
-        Some(nr) => format!("{} {}", nr + 1, words.field(chapter.key, FieldText::Label)),
+    match Plan::section_number(chapter.key) {
+        Some(number) => format!("{number} {}", words.field(chapter.key, FieldText::Label)),
         None => words.get(&format!("uitleg.{}", chapter.key)).to_owned(),
     }
 }

@@ -80,6 +80,12 @@ macro_rules! plan {
             pub const KEYS: &'static [&'static str] =
                 &["versie", $cover_key, $($section_key,)+ $($annex_key),+];
 
+            /// The number of the section with that key, from 1.
+            pub fn section_number(key: &str) -> Option<usize> {
+                let index = Self::SECTIONS.iter().position(|section| *section == key);
+                index.map(|index| index + 1)
+            }
+
             /// The number and key of every missing section.
             pub fn missing_sections(&self) -> impl Iterator<Item = (usize, &'static str)> {
                 let is_missing = [$(self.$section.is_missing()),+];

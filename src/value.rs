@@ -27,8 +27,8 @@ pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
 pub(crate) use fold::fold;
 pub use line::{WIDTH, is_bidi_control, is_terminal_control, one_line, wrap};
-pub(crate) use number::TWO_EUROS;
 pub use number::{Count, Money, Number};
+pub(crate) use number::{TWO_EUROS, is_digits};
 pub(crate) use path::path;
 pub use reference::{
     ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef,

@@ -4,15 +4,15 @@
 use super::mended::quoted;
 use super::text::{Span, Text};
 use crate::finding::Findings;
-use crate::value::one_line;
 use crate::value::path::Path;
+use crate::value::{is_digits, one_line};
 
 /// A value of which something is lost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loss {
     /// The path of the value.
     pub path: Path,
-    /// What was lost.
+    /// The kind of the loss.
     pub lost: Lost,
     /// The span of what was lost.
     pub span: Span,
@@ -135,8 +135,4 @@ pub fn bullet(line: &str) -> Option<&str> {
         _ => None,
     };
     item.map(str::trim).filter(|item| !item.is_empty())
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -125,7 +125,7 @@ impl Key {
         words.field(&self.field().pattern, FieldText::Question)
     }
 
-    /// What each of the things by id is, if the key has those.
+    /// The field of each thing by id, if the key has those.
     fn thing(&self) -> Option<&'static Field> {
         match &self.field().fields[..] {
             [id] if id.key() == "*" => Some(id),
@@ -208,14 +208,13 @@ impl Key {
             .map(|field| words.field(&field.pattern, FieldText::Label))
             .collect();
         let labels = labels.join(" › ");
-        let section = self.0[0].key();
-        match Plan::SECTIONS.iter().position(|known| *known == section) {
-            Some(nr) => format!("{} {labels}", nr + 1),
+        match Plan::section_number(self.0[0].key()) {
+            Some(number) => format!("{number} {labels}"),
             None => labels,
         }
     }
 
-    /// How the value is written: its choices, or what `check` expects where it finds something else.
+    /// The form of the value: its choices, or what `check` expects where it finds something else.
     fn written(&self, words: Words, style: Style) -> String {
         let field = self.field();
         if let Some(choices) = &field.choices {
@@ -300,7 +299,7 @@ impl Key {
     }
 }
 
-/// What a choice means, if that says more than the word itself.
+/// The meaning of a choice, if it says more than the word itself.
 fn meaning(kind: &str, word: &str, words: Words) -> String {
     let label = words.choice(kind, word);
     let long = words.find(&format!("keuzes.{kind}_uitleg.{word}"));

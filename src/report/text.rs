@@ -108,18 +108,17 @@ impl Writer {
 
     fn on_one_line(&self, file: &FileReport, item: &Item, with_fix: bool) -> String {
         let text = format!("{} ({})", heading(item, self.words), place(file, item));
-        let text = wrap(&printable(&text), 0, "    ");
-        if with_fix {
-            format!("{text}\n{}", self.fix_below(item))
-        } else {
-            text
-        }
+        self.above_fix(&text, item, with_fix)
     }
 
-    /// The fix of a finding on the line below it.
-    fn fix_below(&self, item: &Item) -> String {
+    /// A short text about a finding, with the finding's fix below it if asked for.
+    fn above_fix(&self, text: &str, item: &Item, with_fix: bool) -> String {
+        let text = wrap(&printable(text), 0, "    ");
+        if !with_fix {
+            return text;
+        }
         let fix = format!("{}: {}", self.words.get(key::verslag::OPLOSSING), item.fix);
-        indented(&printable(&fix))
+        format!("{text}\n{}", indented(&printable(&fix)))
     }
 
     fn in_full(&self, file: &FileReport, item: &Item) -> String {
@@ -215,12 +214,7 @@ impl Writer {
         arguments.extend(cause.map(|cause| ("wat", Argument::Whole(cause))));
         let text = self.words.text(key::verslag::NOG_VAKER, &arguments);
         let text = format!("{text} {}: {}", file.file, places.join(", "));
-        let text = wrap(&printable(&text), 0, "    ");
-        if with_fix {
-            format!("{text}\n{}", self.fix_below(first))
-        } else {
-            text
-        }
+        self.above_fix(&text, first, with_fix)
     }
 
     /// A part of the plan in which nothing is answered yet, with the rules that ask for something there.
@@ -272,11 +266,10 @@ impl Writer {
 
     /// The number and title of a section; for other parts their key.
     fn part(&self, part: &str) -> String {
-        let nr = Plan::SECTIONS.iter().position(|section| *section == part);
-        nr.map_or_else(
-            || format!("‘{part}’"),
-            |nr| format!("{} {}", nr + 1, self.words.field(part, FieldText::Label)),
-        )
+        match Plan::section_number(part) {
+            Some(number) => format!("{number} {}", self.words.field(part, FieldText::Label)),
+            None => format!("‘{part}’"),
+        }
     }
 
     /// Names that distinguish findings of one rule at one place: the first argument that differs for each, else all arguments

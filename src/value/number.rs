@@ -136,7 +136,8 @@ fn grouped(text: &str, separator: &str) -> Option<Decimal> {
     }
 }
 
-pub(super) fn is_digits(text: &str) -> bool {
+/// Whether a text consists of ASCII digits.
+pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
