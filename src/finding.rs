@@ -75,7 +75,7 @@ pub enum Argument {
 }
 
 impl Argument {
-    /// What the argument names: things by their shown names, choices and fields by their keys.
+    /// The names in the argument: things by their shown names, choices and fields by their keys.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let one = match self {
             Self::Text(name) | Self::Choice(_, name) => Some(name.as_str()),

@@ -43,7 +43,7 @@ fn options() -> Options {
     }
 }
 
-/// What was read of a text.
+/// The tree of a text, as far as it was read.
 pub(super) struct Tree {
     pub(super) root: Node,
     /// The positions where the parser stopped.

@@ -70,12 +70,12 @@ fn incomplete_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Who works in a new way needs an indicator for fidelity: an intervention only works if it is applied well (handreiking 10).
+/// Groups that work in a new way need an indicator for fidelity: an intervention only works if it is applied well (handreiking 10).
 fn fidelity_not_measured(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     not_measured(ctx, IndicatorKind::Fidelity, sink);
 }
 
-/// Who works in a new way needs an indicator for adoption: quality means little if the intervention is hardly applied (handreiking 10).
+/// Groups that work in a new way need an indicator for adoption: quality means little if the intervention is hardly applied (handreiking 10).
 fn adoption_not_measured(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     not_measured(ctx, IndicatorKind::Adoption, sink);
 }

@@ -78,7 +78,7 @@ fn target_missed_without_adjustment(ctx: &RuleContext<'_>, sink: &mut FindingSin
     }
 }
 
-/// Who sees in time that an activity is late can still adjust (Toolkit, plan-do-check-act). A day has passed from the day after
+/// A late activity that is seen in time can still be adjusted (Toolkit, plan-do-check-act). A day has passed from the day after
 /// it. Without a status, an activity is still planned.
 fn activity_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(today) = ctx.today else { return };

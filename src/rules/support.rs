@@ -86,7 +86,7 @@ fn is_other_than<T: PartialEq>(answer: &Answer<T>, value: &T) -> bool {
     answer.is_missing() || answer.is_given_and(|given| given != value)
 }
 
-/// What is still to be done for a precondition or a point of sustainment.
+/// The action for a precondition or a point of sustainment.
 pub(super) struct Action<'p> {
     pub path: Path,
     pub name: String,

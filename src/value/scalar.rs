@@ -96,7 +96,7 @@ const OPEN: [&str; 11] = [
     "unknown",
 ];
 
-/// What follows a word for "about", in a lower-case text.
+/// The rest of a lower-case text after a word for "about".
 fn without_about(text: &str) -> Option<&str> {
     let words = [
         "ca.",

@@ -107,7 +107,7 @@ impl Question {
     }
 }
 
-/// What an author does with a round of questions.
+/// The end of a round of questions.
 enum Outcome {
     Done,
     /// Goes back from the first question.

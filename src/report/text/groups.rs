@@ -56,7 +56,7 @@ pub(super) fn groups<'r>(file: &'r FileReport, items: &[&'r Item], words: Words)
     groups
 }
 
-/// What repeats must have in common to share a line: rule, severity and fix, and the same wrong value or missing keys.
+/// The properties that repeats share on one line: rule, severity and fix, and the same wrong value or missing keys.
 fn cause(item: &Item, words: Words) -> Vec<String> {
     let (rule, severity, fix) = fix(item);
     let mut cause = [rule, severity.key(), fix].map(str::to_owned).to_vec();

@@ -1,6 +1,6 @@
 //! Words and signs before a number: `minstens 60%`, `at most 10`, `≥ 5`.
 
-/// What follows the words and signs before a number, and whether they make it a maximum.
+/// The text after the words and signs before a number, and whether these make it a maximum.
 pub(super) fn past_bound(text: &str) -> (bool, &str) {
     let mut is_maximum = false;
     let mut rest = text.trim_start();
