@@ -53,11 +53,8 @@ pub enum Error {
     },
     /// A document that no program opens.
     NotOpened(PathBuf),
-    /// A plan that cannot be watched for changes.
-    NotWatched {
-        path: PathBuf,
-        source: Option<io::Error>,
-    },
+    /// A folder, pipe or device, which cannot be watched for changes.
+    NotWatched(PathBuf),
     /// Output that would replace the plan itself.
     OwnPlan(PathBuf),
     /// A theme file that does not exist.
@@ -162,12 +159,10 @@ impl Error {
                 (storing::GROEP_ONBEKEND, unknown(id, meant.as_deref()))
             }
             Self::NotOpened(path) => (storing::NIET_GEOPEND, vec![pad(path)]),
-            Self::NotWatched { path, source } => {
-                let cause = source.as_ref().map(|source| words.cause(source));
-                let mut arguments = vec![pad(path), optie("watch", words)];
-                arguments.extend(cause.map(|cause| ("oorzaak", cause.into())));
-                (storing::NIET_GEVOLGD, arguments)
-            }
+            Self::NotWatched(path) => (
+                storing::NIET_GEVOLGD,
+                vec![pad(path), optie("watch", words)],
+            ),
             Self::OwnPlan(path) => (storing::EIGEN_PLAN, vec![pad(path)]),
             Self::NoTheme(path) => (storing::huisstijl::NIET_GEVONDEN, vec![pad(path)]),
             Self::ThemeRefused(path) => (storing::huisstijl::NIETS_OVER, vec![pad(path)]),

@@ -110,6 +110,21 @@ impl RenderArgs {
         vec![self.named_file().and_then(To::of_file).unwrap_or(To::Html)]
     }
 
+    /// Reads the plan or theme. During a watch, a pipe may replace it at any time, and must not block.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        if self.watch {
+            source::read_file(path)
+        } else {
+            source::read(path)
+        }
+    }
+
+    fn read_theme(&self) -> Result<Option<Theme>, Error> {
+        let theme = self.theme.as_deref();
+        let theme = theme.map(|path| source::theme(path, |path| self.read(path)));
+        theme.transpose()
+    }
+
     /// Returns an error for options that would have no effect, because they must be a mistake.
     fn reject_useless_options(&self) -> Result<(), Error> {
         if let Some(file) = self.named_file() {
@@ -186,7 +201,7 @@ struct PlacedFinding {
 
 /// Renders all documents, and only then writes any of them.
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
-    let checked = Checked::read(source::read(&args.plan)?);
+    let checked = Checked::read(args.read(&args.plan)?);
     let ordered = checked.findings_in_file_order();
     let findings: Vec<PlacedFinding> = ordered
         .iter()
@@ -212,7 +227,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
             ..refuse(&reason, findings)
         });
     }
-    let theme = args.theme.as_deref().map(source::theme).transpose()?;
+    let theme = args.read_theme()?;
     let view = View::of(&checked);
     let groups = checked.facts().users.keys().copied();
     let targets = targets::of(args, view.language, groups)?;

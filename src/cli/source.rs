@@ -33,19 +33,46 @@ impl Source {
 
 /// Reads a file, up to one byte more than the limit for plans, which is also enough to reject a theme that is too large.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let most = Document::MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
     let read = if is_stdin(path) {
-        io::stdin().lock().take(most).read_to_end(&mut bytes)
+        read_from(io::stdin().lock())
     } else {
-        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+        File::open(path).and_then(read_from)
     };
-    read.map_err(|error| Error::reading(path, error))?;
+    read.map_err(|error| Error::reading(path, error))
+}
+
+/// Reads a file as [`read`] does, but returns an error for a pipe or device instead of waiting for it.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |error| Error::reading(path, error);
+    let file = open_without_waiting(path).map_err(failed)?;
+    if !file.metadata().map_err(failed)?.is_file() {
+        return Err(Error::NotWatched(path.to_owned()));
+    }
+    read_from(file).map_err(failed)
+}
+
+fn read_from(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = Document::MAX_BYTES as u64 + 1;
+    input.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Reads a theme.
-pub fn theme(path: &Path) -> Result<Theme, Error> {
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Reads a theme with [`read`] or [`read_file`].
+pub fn theme(path: &Path, read: impl Fn(&Path) -> Result<Vec<u8>, Error>) -> Result<Theme, Error> {
     let bytes = read(path).map_err(|error| match error {
         Error::NotFound(path) => Error::NoTheme(path),
         error => error,

@@ -12,6 +12,7 @@ mod support;
 mod templates;
 mod thread;
 mod views;
+mod watch;
 
 use std::fs;
 

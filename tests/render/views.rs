@@ -1,9 +1,6 @@
 //! Views other than the whole plan: the summary, the document per group and the red thread, and the files they are written to.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use planmaker::scaffold;
 use planmaker::{Format, Language, Layout, Request, Words, render};
@@ -246,79 +243,6 @@ fn group_id_cannot_escape_the_folder() {
     assert_eq!(names(folder.path()), ["binnen", "plan.yaml"]);
 }
 
-/// A running `render --watch`.
-struct Watched {
-    child: std::process::Child,
-    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
-}
-
-impl Watched {
-    fn start(folder: &Path, args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_planmaker"))
-            .current_dir(folder)
-            .env("PLANMAKER_LANG", "nl")
-            .args(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        Self { child, lines }
-    }
-
-    /// Reads up to and including the first line with a prefix.
-    fn read_until(&mut self, prefix: &str) -> Vec<String> {
-        let mut read = Vec::new();
-        for line in &mut self.lines {
-            let line = line.unwrap();
-            let is_last = line.starts_with(prefix);
-            read.push(line);
-            if is_last {
-                break;
-            }
-        }
-        read
-    }
-}
-
-impl Drop for Watched {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-#[test]
-fn watch_renders_each_save_and_reports_changes() {
-    let folder = folder();
-    let plan = folder.path().join("plan.yaml");
-    fs::write(&plan, GOOD).unwrap();
-    let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
-    let output = watched.read_until("Bij elke keer");
-    assert_eq!(output.first().unwrap(), "Geschreven: plan.md", "{output:?}");
-
-    fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
-    let output = watched.read_until("Nog ").join("\n");
-    assert!(
-        output.contains("nieuw (") && output.contains("rol-zonder-persoon"),
-        "{output}"
-    );
-
-    // Many editors replace the file.
-    fs::write(
-        folder.path().join("nieuw"),
-        GOOD.replace("Stevig Staan", "Vaste Voet"),
-    )
-    .unwrap();
-    fs::rename(folder.path().join("nieuw"), &plan).unwrap();
-    let output = watched.read_until("Nog ").join("\n");
-    assert!(
-        output.contains("opgelost: ") && output.contains("rol-zonder-persoon"),
-        "{output}"
-    );
-    let document = fs::read_to_string(folder.path().join("plan.md")).unwrap();
-    assert!(document.contains("Vaste Voet"));
-}
-
 #[test]
 fn watch_and_open_need_a_file() {
     let folder = folder();
@@ -537,24 +461,6 @@ fn summary_omits_empty_panels() {
     assert_eq!(heads, 2, "costs and decisions: {page}");
     let text = document_as(nothing, Format::Markdown, Layout::Summary);
     assert_eq!(text.matches("\n## ").count(), 2, "{text}");
-}
-
-#[test]
-fn watch_reports_nothing_solved_while_the_plan_is_unreadable() {
-    let folder = folder();
-    let plan = folder.path().join("plan.yaml");
-    fs::write(&plan, GOOD.replacen("    persoon: ", "    # persoon: ", 1)).unwrap();
-    let mut watched = Watched::start(folder.path(), &["render", "--watch", "--to", "md"]);
-    watched.read_until("Bij elke keer");
-    fs::write(&plan, "plan: {titel: \"niet af\n").unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(1500));
-    fs::write(&plan, GOOD).unwrap();
-    let output = watched.read_until("Nog ").join("\n");
-    let solved = output.matches("opgelost: ").count();
-    assert!(
-        solved == 1 && output.contains("rol-zonder-persoon") && !output.contains("nieuw ("),
-        "{output}"
-    );
 }
 
 #[test]
