@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod error;
 pub mod explain;
+mod interrupt;
 pub mod language;
 pub mod new;
 mod own_templates;

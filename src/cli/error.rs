@@ -25,6 +25,12 @@ pub enum Error {
     Unwritable { path: PathBuf, source: io::Error },
     /// An existing file that may not be overwritten.
     Exists(PathBuf),
+    /// An existing file that is read-only.
+    ReadOnly(PathBuf),
+    /// A symbolic link that leads to itself.
+    LinkLoop(PathBuf),
+    /// A pipe or open file that does not exist.
+    NotOpen(PathBuf),
     /// One output file for more than one document.
     OneOutput(PathBuf),
     /// An option that needs a file, used with standard input or output.
@@ -142,6 +148,9 @@ impl Error {
             }
             Self::Unwritable { path, source } => failed(storing::NIET_TE_SCHRIJVEN, path, source),
             Self::Exists(path) => (storing::BESTAAT_AL, vec![pad(path)]),
+            Self::ReadOnly(path) => (storing::BEVEILIGD, vec![pad(path)]),
+            Self::LinkLoop(path) => (storing::RONDVERWIJZING, vec![pad(path)]),
+            Self::NotOpen(path) => (storing::NIET_OPEN, vec![pad(path)]),
             Self::OneOutput(path) => (storing::EEN_BESTAND, vec![pad(path)]),
             Self::NoFile { option } => (storing::GEEN_BESTAND, vec![optie(option, words)]),
             Self::NoUse { option, with } => {

@@ -67,7 +67,7 @@ fn group(text: &str) -> Result<Group, &'static str> {
 /// Asks the open questions, writes the plan and the schema for editors, and prints the next steps.
 pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     let existing = if args.force {
-        Existing::Replace
+        Existing::Force
     } else {
         Existing::Keep
     };
@@ -95,7 +95,7 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
         print(|out| out.write_all(plan.as_bytes()))?;
         return Ok(Status::Clean);
     };
-    writing::write(file, plan.as_bytes(), existing)?;
+    writing::write(file, plan.into_bytes(), existing)?;
     let done = words
         .get(done)
         .replace("{pad}", &super::shown_path(file))
@@ -122,7 +122,7 @@ fn write_schema(path: &Path, words: Words) -> Result<(), Error> {
             return Ok(());
         }
     };
-    writing::write(path, schema.as_bytes(), existing)?;
+    writing::write(path, schema.into_bytes(), existing)?;
     let Some(told) = told else {
         return Ok(());
     };

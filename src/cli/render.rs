@@ -1,5 +1,6 @@
 //! `planmaker render`: writes the documents of a plan.
 
+mod names;
 mod targets;
 mod watch;
 
@@ -14,9 +15,12 @@ use planmaker::{
 use planmaker::{lint, report};
 
 use super::error::Error;
-use super::writing::{self, Existing};
+use super::writing::{self, Batch, Existing};
 use super::{Status, args, own_templates, print, shown_argument, shown_path, source, templates};
 use targets::Target;
+
+/// The maximum number of documents that `--open` opens: each takes a window.
+const MAX_OPENED: usize = 10;
 
 /// The options of `render`.
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
@@ -47,7 +51,7 @@ pub struct RenderArgs {
 }
 
 /// The format of an output file. Doc comments on the variants would be in completions, in English.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
 pub enum To {
     Html,
     Md,
@@ -157,10 +161,12 @@ impl RenderArgs {
 
 /// Renders the documents once, or after every save.
 pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
-    if args.watch && (source::is_stdin(&args.plan) || targets::go_to_stdout(args)) {
+    let is_stream =
+        targets::go_to_stdout(args) || args.output.as_deref().is_some_and(writing::is_stream);
+    if args.watch && (is_stream || targets::is_stdin(&args.plan)) {
         return Err(Error::NoFile { option: "watch" });
     }
-    if args.open && targets::go_to_stdout(args) {
+    if args.open && is_stream {
         return Err(Error::NoFile { option: "open" });
     }
     args.reject_useless_options()?;
@@ -170,7 +176,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     let outcome = once(args, words)?;
     report_open_points(&outcome, args, words)?;
     if args.open {
-        open(&outcome.files)?;
+        open(&outcome.files, words)?;
     }
     Ok(outcome.status)
 }
@@ -199,7 +205,7 @@ struct PlacedFinding {
     column: usize,
 }
 
-/// Renders all documents, and only then writes any of them.
+/// Renders all documents, and only then replaces any file.
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let checked = Checked::read(args.read(&args.plan)?);
     let ordered = checked.findings_in_file_order();
@@ -208,16 +214,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         .map(|finding| PlacedFinding::of(finding, &checked.document, words))
         .collect();
     let refused = if checked.is_whole() {
-        let points = open_points(&findings, words);
-        let arguments = [
-            (
-                "optie",
-                Argument::Whole(args::shown_option("strict", words)),
-            ),
-            ("check", Argument::Whole(check_command(args))),
-            ("punten", Argument::List(points.clone())),
-        ];
-        (args.strict && !points.is_empty()).then(|| words.text(key::render::STRIKT, &arguments))
+        not_strict_enough(args, &findings, words)
     } else {
         Some(unreadable(args, &checked.document, &ordered, words))
     };
@@ -234,30 +231,45 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     if targets.is_empty() {
         return Ok(refuse(words.get(key::render::GEEN_GROEPEN), findings));
     }
-    let documents = render(&view, &targets, args, theme.as_ref(), words);
+    let mut output = Output::of(args)?;
+    let rendered = render(&view, &targets, args, theme.as_ref(), words, &mut output);
     if let (Some(theme), Some(file)) = (&theme, &args.theme) {
         let refused = refused_tokens(theme, file, words);
-        let is_theme_refused = matches!(documents, Err(Error::Render(RenderError::Theme(_))));
+        let is_theme_refused = matches!(rendered, Err(Error::Render(RenderError::Theme(_))));
         if is_theme_refused && !refused.is_empty() {
             warn(refused);
             return Err(Error::ThemeRefused(file.clone()));
         }
         warn(refused);
     }
-    let documents = documents?;
-    if let Some(folder) = targets::folder(args) {
-        writing::create_folder(folder)?;
-    }
-    for (target, bytes) in targets.iter().zip(documents) {
-        write(target, &bytes, words)?;
-    }
-    let files = targets.into_iter().filter_map(|target| target.file);
+    rendered?;
     Ok(Outcome {
         status: Status::Clean,
-        files: files.collect(),
+        files: output.write(words)?,
         findings,
         is_whole: true,
     })
+}
+
+/// The message for a plan with open points, if `--strict` asks for one without.
+fn not_strict_enough(
+    args: &RenderArgs,
+    findings: &[PlacedFinding],
+    words: Words,
+) -> Option<String> {
+    let points = open_points(findings, words);
+    if !args.strict || points.is_empty() {
+        return None;
+    }
+    let arguments = [
+        (
+            "optie",
+            Argument::Whole(args::shown_option("strict", words)),
+        ),
+        ("check", Argument::Whole(check_command(args))),
+        ("punten", Argument::List(points)),
+    ];
+    Some(words.text(key::render::STRIKT, &arguments))
 }
 
 /// The message for a plan that could not be read to its end.
@@ -372,14 +384,15 @@ impl PlacedFinding {
     }
 }
 
-/// Renders all documents of a plan.
+/// Renders all documents of a plan. Each is out of memory before the next is rendered.
 fn render(
     view: &View<'_>,
     targets: &[Target<'_>],
     args: &RenderArgs,
     theme: Option<&Theme>,
     words: Words,
-) -> Result<Vec<Vec<u8>>, Error> {
+    output: &mut Output,
+) -> Result<(), Error> {
     // Data needs no templates.
     let needs_templates = targets
         .iter()
@@ -400,37 +413,91 @@ fn render(
             .map(String::into_bytes)
             .map_err(|error| lint::blame(error, &renderer, request))
     };
-    let documents = targets.iter().map(|target| match target.to {
-        To::Html => document(Format::Html, target.layout),
-        To::Md => document(Format::Markdown, target.layout),
-        To::Json => render_data(view, Data::Json),
-        To::Yaml => render_data(view, Data::Yaml),
+    let mut documents = targets.iter().map(|target| {
+        let bytes = match target.to {
+            To::Html => document(Format::Html, target.layout),
+            To::Md => document(Format::Markdown, target.layout),
+            To::Json => render_data(view, Data::Json),
+            To::Yaml => render_data(view, Data::Yaml),
+        };
+        output.add(target, bytes?)
     });
-    let documents = documents.collect::<Result<_, _>>();
+    let rendered = documents.try_for_each(|added| added);
     if let Some((folder, own)) = folder.zip(own.as_ref()) {
         let is_theme = |name: &String| args.theme.as_deref() == Some(&folder.join(name));
         let mut names = own_templates::names(folder);
         names.retain(|name| !is_theme(name));
         warn(templates::unused(&lint::unused(&names, own), words));
     }
-    Ok(documents?)
+    rendered
 }
 
-fn write(target: &Target<'_>, bytes: &[u8], words: Words) -> Result<(), Error> {
-    let Some(file) = &target.file else {
-        return print(|out| out.write_all(bytes));
-    };
-    writing::write(file, bytes, Existing::Replace)?;
-    let done = words
-        .get(key::render::GESCHREVEN)
-        .replace("{bestand}", &shown_path(file));
-    print(|out| writeln!(out, "{done}"))
+/// The documents that are rendered and not written yet.
+#[derive(Debug)]
+struct Output {
+    files: Batch,
+    /// The only document, if it goes to standard output.
+    to_stdout: Vec<u8>,
 }
 
-/// Opens the documents in the user's default programs.
-fn open(files: &[PathBuf]) -> Result<(), Error> {
-    for file in files {
-        opener::open(file).map_err(|_| Error::NotOpened(file.clone()))?;
+impl Output {
+    fn of(args: &RenderArgs) -> Result<Self, Error> {
+        let mut files = Batch::new(Existing::Replace);
+        if let Some(folder) = targets::folder(args) {
+            files.create_folder(folder)?;
+        }
+        let to_stdout = Vec::new();
+        Ok(Self { files, to_stdout })
     }
-    Ok(())
+
+    fn add(&mut self, target: &Target<'_>, document: Vec<u8>) -> Result<(), Error> {
+        match &target.file {
+            Some(file) => self.files.add(file, document),
+            None => {
+                self.to_stdout = document;
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes all documents, and returns the files.
+    fn write(self, words: Words) -> Result<Vec<PathBuf>, Error> {
+        let (files, written) = self.files.commit();
+        let reported = report_written(&files, words);
+        written?;
+        reported?;
+        print(|out| out.write_all(&self.to_stdout))?;
+        Ok(files)
+    }
+}
+
+/// Prints the names of the files that were written.
+fn report_written(files: &[PathBuf], words: Words) -> Result<(), Error> {
+    let text = words.get(key::render::GESCHREVEN);
+    print(|out| {
+        files
+            .iter()
+            .try_for_each(|file| writeln!(out, "{}", text.replace("{bestand}", &shown_path(file))))
+    })
+}
+
+/// Opens the documents in the user's default programs, if they are many only the first.
+fn open(files: &[PathBuf], words: Words) -> Result<(), Error> {
+    let opened = &files[..files.len().min(MAX_OPENED)];
+    for file in opened {
+        // A relative path could be read as an option or an address: `-x.html`, `mailto:x.html`.
+        let absolute = std::path::absolute(file);
+        let opened = absolute.is_ok_and(|file| opener::open(file).is_ok());
+        opened
+            .then_some(())
+            .ok_or_else(|| Error::NotOpened(file.clone()))?;
+    }
+    if opened.len() == files.len() {
+        return Ok(());
+    }
+    let numbers = [
+        ("documenten", Argument::Count(files.len())),
+        ("aantal", Argument::Count(opened.len())),
+    ];
+    print(|out| writeln!(out, "{}", words.text(key::render::GEOPEND, &numbers)))
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use planmaker::{Words, key, scaffold, schema};
 
 use super::error::Error;
-use super::writing::{self, Existing};
+use super::writing::{self, Batch, Existing};
 use super::{Status, print, shown_path};
 
 /// The options of `schema`.
@@ -26,8 +26,8 @@ pub fn run(args: &SchemaArgs, words: Words) -> Result<Status, Error> {
         print(|out| out.write_all(text(words).as_bytes()))?;
         return Ok(Status::Clean);
     };
-    let file = if writing::is_folder(output) {
-        writing::create_folder(output)?;
+    let is_folder = writing::is_folder(output);
+    let file = if is_folder {
         output.join(scaffold::SCHEMA_FILE)
     } else {
         output.to_owned()
@@ -39,12 +39,19 @@ pub fn run(args: &SchemaArgs, words: Words) -> Result<Status, Error> {
             .flatten()
             .is_some_and(|there| schema::is_plan_schema(&there))
     };
-    let existing = if args.force || is_schema() {
+    let existing = if args.force {
+        Existing::Force
+    } else if is_schema() {
         Existing::Replace
     } else {
         Existing::Keep
     };
-    writing::write(&file, text(words).as_bytes(), existing)?;
+    let mut batch = Batch::new(existing);
+    if is_folder {
+        batch.create_folder(output)?;
+    }
+    batch.add(&file, text(words).into_bytes())?;
+    batch.commit().1?;
     let done = words
         .get(key::render::GESCHREVEN)
         .replace("{bestand}", &shown_path(&file));

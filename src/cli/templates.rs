@@ -7,7 +7,7 @@ use planmaker::lint::{self, LintReport, Unused};
 use planmaker::{Argument, Words, key, templates};
 
 use super::error::Error;
-use super::writing::{self, Existing};
+use super::writing::{Batch, Existing};
 use super::{Status, own_templates, print, shown, shown_argument, shown_path};
 
 /// The options of `templates`.
@@ -43,7 +43,7 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
         readme + "\n",
     );
     let existing = if args.force {
-        Existing::Replace
+        Existing::Force
     } else {
         Existing::Keep
     };
@@ -54,13 +54,15 @@ fn write(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     if let Some(path) = taken.filter(|_| existing == Existing::Keep) {
         return Err(Error::Exists(path));
     }
-    for (name, text) in &files {
+    let mut batch = Batch::new(existing);
+    for (name, text) in files {
         let path = args.folder.join(name);
         if let Some(folder) = path.parent() {
-            writing::create_folder(folder)?;
+            batch.create_folder(folder)?;
         }
-        writing::write(&path, text.as_bytes(), existing)?;
+        batch.add(&path, text.into_bytes())?;
     }
+    batch.commit().1?;
     let done = words
         .get(key::sjablonen::GESCHREVEN)
         .replace("{aantal}", &count.to_string())

@@ -2,6 +2,7 @@
 
 mod folders;
 mod formats;
+mod interrupted;
 mod language;
 mod nothing_lost;
 mod questions;

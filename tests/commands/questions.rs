@@ -370,6 +370,24 @@ fn stopping_writes_nothing() {
 }
 
 #[test]
+fn terminal_is_restored_when_a_signal_ends_the_questions() {
+    use std::os::unix::process::ExitStatusExt;
+
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("TERM", 15)] {
+        let mut session = Session::start(&[]);
+        session.answer("Hoe heet je plan?", "Mijn plan");
+        session.expect("? Welke interventie");
+        assert!(!session.shows_keys());
+        let id = session.program.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.unwrap().success());
+        assert_eq!(session.end(), (None, Vec::new()));
+        assert_eq!(session.program.wait().unwrap().signal(), Some(number));
+        assert!(session.shows_keys(), "{signal}");
+    }
+}
+
+#[test]
 fn leaving_twice_stops() {
     let mut session = Session::start(&[]);
     session.answer("Hoe heet je plan?", "Mijn plan");

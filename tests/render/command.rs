@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 const PLAN: &str = "versie: 1\nplan: {titel: Mijn plan}\n";
 
@@ -252,6 +254,13 @@ fn open_files_and_pipes_are_written_to() {
         "\"$0\" render --to md -o /dev/fd/3 3>&1 >/dev/null",
         "\"$0\" render --to md -o >(cat > uit) >/dev/null; sleep 1; cat uit",
         "mkfifo pijp; cat pijp & \"$0\" render --to md -o pijp >/dev/null; wait",
+        // A link to standard output is not a link to the file that it goes to.
+        "ln -s /dev/stdout naar.md; \"$0\" render --to md -o naar.md > doel; cat doel",
+        // A plan that is already open has no place beside it.
+        "\"$0\" render --to md /dev/stdin < plan.yaml",
+        "cat plan.yaml | \"$0\" render --to md /dev/fd/0",
+        "\"$0\" render --to md <(cat plan.yaml)",
+        "\"$0\" render --to md <(cat plan.yaml) -o in/ >/dev/null; cat in/plan.md",
     ] {
         let (document, errors) = in_shell(folder.path(), script);
         assert!(whole(&document), "{script}: {document} {errors}");
@@ -263,9 +272,207 @@ fn open_files_and_pipes_are_written_to() {
         "echo eerst > uit; \"$0\" render --to md -o /dev/fd/3 3>>uit >/dev/null; cat uit",
     );
     assert!(document.starts_with("eerst\n# Mijn plan\n"), "{document}");
+    let (document, _) = in_shell(
+        folder.path(),
+        "echo eerst > uit; \"$0\" render --to md -o /dev/stdout >> uit 2>/dev/null; cat uit",
+    );
+    assert!(document.starts_with("eerst\n# Mijn plan\n"), "{document}");
     let (status, errors) = in_shell(
         folder.path(),
         "\"$0\" render -o >(true) >/dev/null; echo $?",
     );
     assert_eq!(status, "0\n", "{errors}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn open_file_that_cannot_be_written_is_reported() {
+    let folder = folder();
+    for (arguments, said) in [
+        (
+            "-o /dev/fd/9",
+            "‘/dev/fd/9’ is niet te schrijven, want het staat niet open.",
+        ),
+        (
+            "-o /dev/fd/3 3>/dev/full",
+            "‘/dev/fd/3’ is niet te schrijven: de schijf is vol.",
+        ),
+        (
+            "-o /dev/stdout >/dev/full",
+            "De uitvoer is niet te schrijven: de schijf is vol.",
+        ),
+        ("--open -o /dev/stderr", "‘--open’ heeft een bestand nodig"),
+        (
+            "--watch /dev/stdin -o plan.html",
+            "‘--watch’ heeft een bestand nodig",
+        ),
+    ] {
+        let script = format!("\"$0\" render {arguments}; echo $?");
+        let (status, errors) = in_shell(folder.path(), &script);
+        assert!(errors.contains(said), "{arguments}: {errors}");
+        assert!(
+            status.ends_with("2\n") || status.is_empty(),
+            "{arguments}: {status}"
+        );
+    }
+    assert_eq!(names(folder.path()), ["plan.yaml"]);
+}
+
+/// A plan with these groups.
+fn plan_with(groups: &[&str]) -> String {
+    let list = |value: &str| -> String {
+        let lines = groups.iter().map(|id| format!("  ? '{id}'\n  : {value}\n"));
+        lines.collect()
+    };
+    let named = list("{naam: Een groep, rol: uitvoerder}");
+    let users = list("{soll: Iets anders}");
+    format!("{PLAN}groepen:\n{named}gebruikers:\n{users}")
+}
+
+#[test]
+fn no_name_of_a_group_stops_the_documents_of_others() {
+    let folder = folder();
+    let long = ["a".repeat(300), "a".repeat(299) + "b", "é".repeat(90)];
+    let mut groups: Vec<&str> = long.iter().map(String::as_str).collect();
+    groups.extend(["team", "Team", "é", "e\u{301}", "../buiten", "CON"]);
+    let stem = "é".repeat(120);
+    for name in ["plan".to_owned(), stem] {
+        fs::write(
+            folder.path().join(format!("{name}.yaml")),
+            plan_with(&groups),
+        )
+        .unwrap();
+        let plan = format!("{name}.yaml");
+        let arguments = [
+            "render",
+            "--view",
+            "groep,samenvatting",
+            &plan,
+            "-o",
+            "uit/",
+        ];
+        let (status, text) = outcome(&planmaker(folder.path(), &arguments));
+        assert_eq!(status, Some(0), "{text}");
+        let written = names(&folder.path().join("uit"));
+        assert_eq!(written.len(), groups.len() + 1, "{written:?}");
+        let different: std::collections::HashSet<String> =
+            written.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!(different.len(), written.len(), "{written:?}");
+        // The names stay the same.
+        planmaker(folder.path(), &arguments);
+        assert_eq!(names(&folder.path().join("uit")), written);
+        fs::remove_dir_all(folder.path().join("uit")).unwrap();
+    }
+}
+
+/// Documents are not kept in memory together.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_number_of_documents() {
+    let folder = folder();
+    let ids: Vec<String> = (0..40).map(|nr| format!("g{nr}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    // Forty documents of 400 kB each.
+    let title = "lange titel ".repeat(1_000);
+    let plan = plan_with(&ids).replace("Mijn plan", title.trim_end());
+    fs::write(folder.path().join("plan.yaml"), plan).unwrap();
+    fs::create_dir(folder.path().join("eigen")).unwrap();
+    let template = "{{ plan.plan.titel }}\n".repeat(35);
+    fs::write(folder.path().join("eigen/groep.j2"), template).unwrap();
+    let highest = |arguments: &[&str]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+            .args(["render", "--templates", "eigen", "--to", "md", "-o", "uit/"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let status = format!("/proc/{}/status", child.id());
+        let mut highest = 0;
+        while child.try_wait().unwrap().is_none() {
+            let text = fs::read_to_string(&status).unwrap_or_default();
+            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let kib = line.and_then(|it| it.trim().strip_suffix(" kB")?.parse().ok());
+            highest = highest.max(kib.unwrap_or(0));
+            thread::sleep(Duration::from_millis(2));
+        }
+        assert!(child.wait().unwrap().success());
+        highest
+    };
+    let one = highest(&["--groep", "g0"]);
+    let all = highest(&["--view", "groep"]);
+    assert_eq!(names(&folder.path().join("uit")).len(), ids.len());
+    // Forty documents of 400 kB each.
+    assert!(
+        all < one + (8 << 10),
+        "{one} KiB for one, {all} KiB for all"
+    );
+}
+
+/// The names that `--open` hands to the system, in this folder.
+#[cfg(target_os = "linux")]
+fn opened(folder: &Path, arguments: &[&str], count: usize) -> (Vec<String>, String) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}/opened'\n",
+        bin.display()
+    );
+    for program in ["xdg-open", "wslview"] {
+        fs::write(bin.join(program), &script).unwrap();
+        fs::set_permissions(bin.join(program), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    let output = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+        .args(["render", "--open"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("PATH", format!("{}:{path}", bin.display()))
+        .env("PLANMAKER_LANG", "nl")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    // The programs start on their own, in any order.
+    let end = Instant::now() + Duration::from_secs(60);
+    loop {
+        let names = fs::read_to_string(bin.join("opened")).unwrap_or_default();
+        let mut names: Vec<String> = names.lines().map(str::to_owned).collect();
+        if names.len() == count {
+            names.sort();
+            fs::remove_file(bin.join("opened")).unwrap();
+            return (names, outcome(&output).1);
+        }
+        assert!(Instant::now() < end, "{names:?}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn opened_document_cannot_be_read_as_an_option_or_address() {
+    let folder = folder();
+    for name in ["-x", "mailto:x", "http:", "--help"] {
+        fs::write(folder.path().join(format!("{name}.yaml")), PLAN).unwrap();
+        let (names, _) = opened(folder.path(), &["--", &format!("{name}.yaml")], 1);
+        let real = folder.path().canonicalize().unwrap();
+        let expected = real.join(format!("{name}.html"));
+        assert_eq!(names, [expected.to_str().unwrap()]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn only_the_first_of_many_documents_are_opened() {
+    let folder = folder();
+    let ids: Vec<String> = (0..12).map(|nr| format!("g{nr}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    fs::write(folder.path().join("plan.yaml"), plan_with(&ids)).unwrap();
+    let (names, text) = opened(folder.path(), &["--view", "groep"], 10);
+    assert!(names[0].ends_with("/plan-groep-g0.html") && names[9].ends_with("-g9.html"));
+    assert!(
+        text.contains("Van de 12 documenten gaan er 10 open."),
+        "{text}"
+    );
 }

@@ -5,34 +5,33 @@
 
 use std::io;
 
-/// Turns off echo until it is dropped.
-pub struct Silence {
-    #[cfg(unix)]
-    before: rustix::termios::Termios,
-}
+#[cfg(unix)]
+use crate::cli::interrupt;
+
+/// Turns off echo until it is dropped, or until a signal ends the program.
+pub struct Silence;
 
 #[cfg(unix)]
 impl Silence {
     pub fn begin() -> io::Result<Self> {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
+        let mut unfinished = interrupt::unfinished();
         let before = tcgetattr(io::stdin())?;
         let mut quiet = before.clone();
+        unfinished.terminal = Some(before);
         quiet
             .local_modes
             .remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
         tcsetattr(io::stdin(), OptionalActions::Now, &quiet)?;
-        Ok(Self { before })
+        Ok(Self)
     }
 }
 
 #[cfg(unix)]
 impl Drop for Silence {
     fn drop(&mut self) {
-        use rustix::termios::{OptionalActions, tcsetattr};
-
-        // A closed terminal has nothing to restore.
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
+        interrupt::unfinished().restore_terminal();
     }
 }
 
@@ -40,6 +39,6 @@ impl Drop for Silence {
 impl Silence {
     #[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
     pub fn begin() -> io::Result<Self> {
-        Ok(Self {})
+        Ok(Self)
     }
 }

@@ -1,12 +1,14 @@
 //! The documents to render and the files they go to.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use indexmap::IndexSet;
 use planmaker::{Language, Layout};
 
-use super::{RenderArgs, To, ViewName};
+use super::{RenderArgs, To, ViewName, names};
 use crate::cli::error::Error;
-use crate::cli::writing;
+use crate::cli::{source, writing};
 
 /// A document to render.
 #[derive(Debug, Clone)]
@@ -32,26 +34,29 @@ pub fn of<'p>(
             args.output.clone().unwrap_or_else(|| "-".into()),
         ));
     }
-    let target = |(to, layout): (To, Layout<'p>)| {
-        let name = || name_of(&args.plan, to, layout, language);
+    let names = names::of(stem(&args.plan), &documents, language);
+    let plan = args.plan.canonicalize().ok();
+    let target = |((to, layout), name): ((To, Layout<'p>), OsString)| {
         let file = match (output, folder) {
             _ if to_stdout => None,
-            (_, Some(folder)) => Some(folder.join(name())),
+            (_, Some(folder)) => Some(folder.join(name)),
             (Some(output), None) => Some(output.to_owned()),
-            (None, None) => Some(args.plan.with_file_name(name())),
+            (None, None) => Some(args.plan.with_file_name(name)),
         };
         match file {
-            Some(file) if is_same(&file, &args.plan) => Err(Error::OwnPlan(file)),
+            Some(file) if plan.is_some() && file.canonicalize().ok() == plan => {
+                Err(Error::OwnPlan(file))
+            }
             file => Ok(Target { to, layout, file }),
         }
     };
-    documents.into_iter().map(target).collect()
+    documents.into_iter().zip(names).map(target).collect()
 }
 
 /// Whether the documents go to standard output.
 pub fn go_to_stdout(args: &RenderArgs) -> bool {
     let output = args.output.as_deref();
-    output.map_or_else(|| is_dash(&args.plan), writing::is_stdout)
+    output.map_or_else(|| is_stdin(&args.plan), writing::is_stdout)
 }
 
 /// The folder that the documents go to, if they go to one that the user named.
@@ -60,15 +65,16 @@ pub fn folder(args: &RenderArgs) -> Option<&Path> {
     output.filter(|output| !writing::is_stdout(output) && writing::is_folder(output))
 }
 
-fn is_dash(path: &Path) -> bool {
-    path == Path::new("-")
+/// Whether the plan is read from standard input, or another file that is already open: nothing can be written beside it.
+pub fn is_stdin(plan: &Path) -> bool {
+    source::is_stdin(plan) || writing::is_open_file(plan)
 }
 
 /// The layouts to render in each format. `--groep` without `--view` selects the document of that group.
 fn layouts<'p>(
     args: &'p RenderArgs,
     groups: impl Iterator<Item = &'p str>,
-) -> Result<Vec<Layout<'p>>, Error> {
+) -> Result<IndexSet<Layout<'p>>, Error> {
     let groups: Vec<&str> = groups.collect();
     let named = args.group.as_deref();
     if let Some(id) = named.filter(|id| !groups.contains(id)) {
@@ -79,60 +85,31 @@ fn layouts<'p>(
         ([], Some(_)) => &[ViewName::Groep],
         (views, _) => views,
     };
-    let mut layouts = Vec::new();
-    for view in views {
-        match view {
-            ViewName::Plan => layouts.push(Layout::Plan),
-            ViewName::Samenvatting => layouts.push(Layout::Summary),
-            ViewName::RodeDraad => layouts.push(Layout::RedThread),
-            ViewName::Groep => match named {
-                Some(id) => layouts.push(Layout::Group(id)),
-                None => layouts.extend(groups.iter().copied().map(Layout::Group)),
-            },
-        }
-    }
-    Ok(layouts)
+    let layouts = views.iter().flat_map(|view| match (view, named) {
+        (ViewName::Plan, _) => vec![Layout::Plan],
+        (ViewName::Samenvatting, _) => vec![Layout::Summary],
+        (ViewName::RodeDraad, _) => vec![Layout::RedThread],
+        (ViewName::Groep, Some(id)) => vec![Layout::Group(id)],
+        (ViewName::Groep, None) => groups.iter().copied().map(Layout::Group).collect(),
+    });
+    Ok(layouts.collect())
 }
 
 /// Combines formats and layouts, without duplicates. Data files do not depend on the layout.
-fn documents<'p>(args: &RenderArgs, layouts: &[Layout<'p>]) -> Vec<(To, Layout<'p>)> {
-    let mut documents = Vec::new();
-    for to in args.formats() {
+fn documents<'p>(args: &RenderArgs, layouts: &IndexSet<Layout<'p>>) -> IndexSet<(To, Layout<'p>)> {
+    let data = IndexSet::from([Layout::Plan]);
+    let documents = args.formats().into_iter().flat_map(|to| {
         let layouts = match to {
             To::Html | To::Md => layouts,
-            To::Json | To::Yaml => &[Layout::Plan],
+            To::Json | To::Yaml => &data,
         };
-        for layout in layouts {
-            if !documents.contains(&(to, *layout)) {
-                documents.push((to, *layout));
-            }
-        }
-    }
-    documents
-}
-
-/// The default file name: `plan.html` for `plan.yaml`, `plan-samenvatting.html` for its summary. YAML data gets a name that
-/// differs from the plan's.
-fn name_of(plan: &Path, to: To, layout: Layout<'_>, language: Language) -> PathBuf {
-    let stem = plan
-        .file_stem()
-        .filter(|stem| *stem != "-")
-        .unwrap_or("plan".as_ref());
-    let mut name = stem.to_owned();
-    if let Some(layout) = layout.name(language) {
-        name.push("-");
-        name.push(layout);
-    }
-    name.push(match to {
-        To::Html => ".html",
-        To::Md => ".md",
-        To::Json => ".json",
-        To::Yaml => ".weergave.yaml",
+        layouts.iter().map(move |layout| (to, *layout))
     });
-    name.into()
+    documents.collect()
 }
 
-fn is_same(file: &Path, plan: &Path) -> bool {
-    let both = file.canonicalize().ok().zip(plan.canonicalize().ok());
-    both.is_some_and(|(file, plan)| file == plan)
+/// The plan's part of file names: `plan` for `plan.yaml`.
+fn stem(plan: &Path) -> &OsStr {
+    let stem = plan.file_stem().filter(|_| !is_stdin(plan));
+    stem.unwrap_or("plan".as_ref())
 }

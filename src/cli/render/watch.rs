@@ -18,7 +18,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         report_open_points(outcome, args, words)?;
     }
     if let (true, Some(outcome)) = (args.open, &outcome) {
-        open(&outcome.files)?;
+        open(&outcome.files, words)?;
     }
     let mut last = outcome.filter(|outcome| outcome.is_whole);
     let watching = words.text(

@@ -1,0 +1,123 @@
+//! Signals that end the program: Ctrl-C, a request to stop, a closed terminal.
+//!
+//! Unfinished work is undone first, and then the program ends by that same signal, so that a shell or a script sees why it ended.
+//! Nothing is caught before there is something to undo. Windows has no such signals: an interrupted run leaves its staging folder.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+/// What a signal undoes.
+#[derive(Debug)]
+pub struct Unfinished {
+    /// Folders with incomplete output.
+    pub staging: Vec<PathBuf>,
+    /// Folders that were made for output, outermost first. They stay once there is something in them.
+    pub folders: Vec<PathBuf>,
+    /// The settings of the terminal before the questions of `new`.
+    #[cfg(unix)]
+    pub terminal: Option<rustix::termios::Termios>,
+}
+
+static UNFINISHED: Mutex<Unfinished> = Mutex::new(Unfinished {
+    staging: Vec::new(),
+    folders: Vec::new(),
+    #[cfg(unix)]
+    terminal: None,
+});
+
+/// Locks the list of unfinished work. A signal waits until the lock is released, so that the list and the files agree.
+pub fn unfinished() -> MutexGuard<'static, Unfinished> {
+    static CATCH: Once = Once::new();
+    #[cfg(unix)]
+    CATCH.call_once(signals::catch);
+    #[cfg(not(unix))]
+    CATCH.call_once(|| ());
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Unfinished {
+    /// Removes these folders, as far as they were made by this run, and forgets them.
+    pub fn remove(&mut self, staging: &[PathBuf], folders: &[PathBuf]) {
+        // Nothing depends on whether the remains can be removed.
+        for path in staging {
+            let _ = fs::remove_dir_all(path);
+        }
+        for path in folders.iter().rev() {
+            let _ = fs::remove_dir(path);
+        }
+        self.staging.retain(|path| !staging.contains(path));
+        self.folders.retain(|path| !folders.contains(path));
+    }
+
+    /// Restores the terminal. A closed terminal has nothing to restore.
+    #[cfg(unix)]
+    pub fn restore_terminal(&mut self) {
+        use rustix::termios::{OptionalActions, tcsetattr};
+
+        if let Some(before) = self.terminal.take() {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &before);
+        }
+    }
+}
+
+#[cfg(unix)]
+mod signals {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::mpsc::{Sender, channel};
+    use std::{fs, thread};
+
+    use signal_hook::consts::signal::{
+        SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+    };
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    /// Those by which a person or the system ends a program, except `SIGKILL`, which cannot be caught.
+    const ENDING: [i32; 9] = [
+        SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    ];
+
+    /// Starts to catch signals. Without a thread for them, they end the program as they otherwise would.
+    pub fn catch() {
+        // A write beyond the limit on file size becomes an error, which can be reported.
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+        let (ready, started) = channel();
+        let thread = thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || wait(&ready));
+        if thread.is_ok() {
+            let _ = started.recv();
+        }
+    }
+
+    fn wait(ready: &Sender<()>) {
+        let ignored = ignored();
+        let ending = ENDING.iter().filter(|signal| !is_in(ignored, **signal));
+        let Ok(mut signals) = Signals::new(ending) else {
+            return;
+        };
+        let _ = ready.send(());
+        if let Some(signal) = signals.forever().next() {
+            // The lock is kept until the end, so that nothing new is begun.
+            let mut unfinished = super::unfinished();
+            let (staging, folders) = (unfinished.staging.clone(), unfinished.folders.clone());
+            unfinished.remove(&staging, &folders);
+            unfinished.restore_terminal();
+            let _ = emulate_default_handler(signal);
+        }
+    }
+
+    /// The signals that this program was started to ignore, as by `nohup`: the lowest bit is signal 1. Only Linux tells.
+    fn ignored() -> u64 {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mut lines = status.lines();
+        let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+        ignored.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap_or(0))
+    }
+
+    const fn is_in(mask: u64, signal: i32) -> bool {
+        mask >> (signal - 1) & 1 == 1
+    }
+}
