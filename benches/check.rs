@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use granit_parser::Parser;
-use planmaker::report::{self, FileReport, Filter, Report, text::Style};
+use planmaker::report::{FileReport, Filter, Report, ReportFormat, text::Style};
 use planmaker::{
     Checked, Document, Facts, Format, Language, Plan, Reading, View, Words, read_plan, render,
 };
@@ -73,23 +73,16 @@ fn stage_checked(document: Document) -> Checked {
 
 #[inline(never)]
 fn stage_report(checked: &Checked) -> Vec<u8> {
-    let report = Report {
-        files: vec![FileReport::new(
-            "plan.yaml",
-            checked,
-            &Filter::default(),
-            WORDS,
-        )],
-        skipped: Vec::new(),
-    };
-    let mut out = Vec::new();
     let style = Style {
         colour: false,
         plain: true,
         show_exceptions: false,
         show_tips: false,
     };
-    report::text::write(&report, style, WORDS, &mut out).unwrap();
+    let mut out = Vec::new();
+    let mut report = Report::new(ReportFormat::Text(style), WORDS, &mut out);
+    let file = FileReport::new("plan.yaml", checked, &Filter::default(), WORDS);
+    report.add(file).and_then(|()| report.end()).unwrap();
     out
 }
 

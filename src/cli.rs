@@ -6,6 +6,8 @@ pub mod completions;
 pub mod error;
 pub mod explain;
 mod interrupt;
+mod folder;
+mod in_order;
 pub mod language;
 pub mod new;
 mod own_templates;
@@ -67,6 +69,14 @@ pub fn fail(error: &Error, words: Words) -> Status {
     // There is nowhere to report that standard error is closed.
     let _ = writeln!(io::stderr(), "{name}: {}", shown(&error.message(words)));
     Status::Failed
+}
+
+/// Writes warnings to standard error.
+pub fn warn(lines: impl IntoIterator<Item = String>) {
+    for line in lines {
+        // There is nowhere to report that standard error is closed.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
 }
 
 /// Replaces the characters in a line that a terminal may act on: the name of a file can have any, even line breaks.

@@ -11,6 +11,7 @@ mod error;
 mod escape;
 mod figures;
 mod functions;
+mod groups;
 mod loader;
 mod lookup;
 mod names;
@@ -19,9 +20,12 @@ mod reference;
 mod theme;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::sync::Arc;
+
+use minijinja::Environment;
 
 pub(crate) use blocks::misplaced;
 pub use error::{Mistake, RenderError};
@@ -172,20 +176,45 @@ pub fn render<'r>(view: &View<'_>, request: impl Into<Request<'r>>) -> Result<St
     Renderer::of(view).render(request)
 }
 
-/// Renders documents of one plan. What they have in common is computed once, for the first of them.
+/// Renders documents of one plan. What they have in common is computed once, for the first of them, and each template is
+/// compiled once per format.
 #[derive(Debug)]
 pub struct Renderer<'v> {
     view: &'v View<'v>,
     prepared: OnceCell<Arc<Prepared>>,
+    /// By format, and by whether things have an anchor in the document.
+    environments: RefCell<HashMap<(Format, bool), Compiled>>,
+    /// The user's own templates in which nothing is misplaced, and the number of those that were used then.
+    judged: RefCell<Option<(OwnTemplates, usize)>>,
+}
+
+/// An environment with the templates that it compiled.
+#[derive(Debug)]
+struct Compiled {
+    environment: Environment<'static>,
+    /// The user's own templates among them.
+    own: Option<OwnTemplates>,
+}
+
+impl Compiled {
+    /// Whether the environment has those templates of the user.
+    fn has(&self, own: Option<&OwnTemplates>) -> bool {
+        match (&self.own, own) {
+            (Some(one), Some(other)) => one.is(other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
 }
 
 impl<'v> Renderer<'v> {
     /// A renderer for the plan of that view.
     #[must_use]
-    pub const fn of(view: &'v View<'v>) -> Self {
+    pub fn of(view: &'v View<'v>) -> Self {
         Self {
             view,
             prepared: OnceCell::new(),
+            environments: RefCell::default(),
+            judged: RefCell::default(),
         }
     }
 
@@ -197,13 +226,26 @@ impl<'v> Renderer<'v> {
     pub fn render<'r>(&self, request: impl Into<Request<'r>>) -> Result<String, RenderError> {
         let request = request.into();
         let document = self.render_leniently(request)?;
-        let used = request.templates.map(OwnTemplates::used);
-        let mut used = used.iter().flatten();
-        let misplaced =
-            used.find_map(|name| misplaced(name, request.templates?).into_iter().next());
-        misplaced.map_or(Ok(document), |mistake| {
-            Err(RenderError::Template(Box::new(mistake)))
-        })
+        if let Some(own) = request.templates {
+            self.reject_misplaced(own)?;
+        }
+        Ok(document)
+    }
+
+    /// Returns an error if parts of the templates used so far vanish.
+    fn reject_misplaced(&self, own: &OwnTemplates) -> Result<(), RenderError> {
+        let used = own.used();
+        let judged = self.judged.replace(None);
+        let is_judged =
+            |(known, count): (OwnTemplates, usize)| known.is(own) && count == used.len();
+        if !judged.is_some_and(is_judged) {
+            let mut mistakes = used.iter().flat_map(|name| misplaced(name, own));
+            if let Some(mistake) = mistakes.next() {
+                return Err(RenderError::Template(Box::new(mistake)));
+            }
+        }
+        self.judged.replace(Some((own.clone(), used.len())));
+        Ok(())
     }
 
     /// Renders a document, even if parts of the user's own templates vanish.
@@ -211,8 +253,23 @@ impl<'v> Renderer<'v> {
         let prepared = self
             .prepared
             .get_or_init(|| Arc::new(Prepared::of(self.view)));
-        let lookup = Arc::new(Lookup::of(prepared, request.format, request.layout));
-        let environment = environment::of(&lookup, &request);
+        let has_places = request.layout == Layout::Plan;
+        let compile = || {
+            let lookup = Arc::new(Lookup::of(prepared, request.format, has_places));
+            Compiled {
+                environment: environment::of(&lookup, request.templates),
+                own: request.templates.cloned(),
+            }
+        };
+        let mut environments = self.environments.borrow_mut();
+        let compiled = environments
+            .entry((request.format, has_places))
+            .or_insert_with(compile);
+        if !compiled.has(request.templates) {
+            *compiled = compile();
+        }
+        let environment = &mut compiled.environment;
+        environment::begin(environment, &request);
         let mut document = Bounded::default();
         environment
             .get_template(request.layout.template())
@@ -220,7 +277,7 @@ impl<'v> Renderer<'v> {
                 template.render_captured_to(prepared.context.clone(), &mut document)?;
                 Ok(())
             })
-            .map_err(|error| error::of(&error, &environment))?;
+            .map_err(|error| error::of(&error, environment))?;
         Ok(escape::tidy(&document.into_text()))
     }
 }

@@ -1,16 +1,15 @@
 //! Reports: findings joined with their texts and their places in the source.
 //!
-//! A [`FileReport`] holds everything `check` reports about one plan; the submodules write it in a format.
+//! A [`FileReport`] holds everything `check` reports about one plan; a [`Report`] writes those of a run in a format.
 
 mod blank;
 mod commented;
-pub mod github;
-pub mod json;
-pub mod sarif;
+mod github;
+mod json;
+mod run;
+mod sarif;
 mod selection;
 pub mod text;
-
-use std::cmp::Reverse;
 
 pub use commented::Commented;
 use serde::Serialize;
@@ -24,6 +23,7 @@ use crate::rules::BOOK;
 use crate::value::path::{Path, Place, Step};
 use crate::words::{RuleText, Words};
 use blank::{begun_parts, blank_parts};
+pub use run::{Report, ReportFormat};
 use selection::chapter_key;
 pub use selection::{Filter, Selection};
 
@@ -130,7 +130,8 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, other: Self) {
+    /// Adds other numbers to these.
+    pub fn add(&mut self, other: Self) {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.tips += other.tips;
@@ -291,15 +292,6 @@ fn unread_sections(document: &Document) -> Vec<&'static str> {
     Plan::SECTIONS.into_iter().filter(is_unread).collect()
 }
 
-/// The report about all plans of one run.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// The plans, in path order.
-    pub files: Vec<FileReport>,
-    /// The YAML files in the given folders that were not checked.
-    pub skipped: Vec<Skipped>,
-}
-
 /// A file that was not checked.
 #[derive(Debug)]
 pub struct Skipped {
@@ -331,33 +323,5 @@ impl SkipReason {
             Self::Rendered => "uitvoer",
             Self::Unreadable => "onleesbaar",
         }
-    }
-}
-
-impl Report {
-    /// The finding to solve first, with its plan: a heaviest one, and of those the one that most others wait for. A file that
-    /// can be read comes before its contents, and each section builds on those before it. A blank plan is filled in from the
-    /// beginning.
-    #[must_use]
-    pub fn first_to_solve(&self) -> Option<(&FileReport, &Item)> {
-        let items = self.files.iter().flat_map(|file| {
-            let items = file.items.iter();
-            items.map(move |item| (file, item))
-        });
-        let counting = items.filter(|(_, item)| item.finding.severity > Severity::Tip);
-        counting.min_by_key(|(file, item)| {
-            let severity = (!file.is_new()).then_some(item.finding.severity);
-            (Reverse(severity), item.order())
-        })
-    }
-
-    /// The totals of all plans.
-    #[must_use]
-    pub fn totals(&self) -> Totals {
-        let mut totals = Totals::default();
-        for file in &self.files {
-            totals.add(file.totals());
-        }
-        totals
     }
 }

@@ -2,50 +2,119 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::mem;
+use std::path::PathBuf;
 
 use planmaker::report::{
-    self, FileReport, Filter, Report, Selection, Skipped, Totals, text::Style,
+    FileReport, Filter, Report, ReportFormat, Selection, Skipped, Totals, text::Style,
 };
 use planmaker::{BOOK, Checked, Document, Severity, Words};
-use rayon::prelude::*;
 
 use super::args::{CheckArgs, Format};
 use super::error::Error;
 use super::recognition::why_skipped;
 use super::source::{self, Source};
-use super::{Status, fail, print};
+use super::{Status, fail, in_order, print, warn};
 
-/// Checks the plans and writes the report.
+/// Checks the plans and writes the report, plan by plan.
 pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let filter = filter(args)?;
-    let (sources, mut errors) = source::find(&args.paths);
-    let check = |source| check(source, args, &filter, words);
-    let checked: Vec<Result<Result<FileReport, Skipped>, Error>> = match sources.as_slice() {
-        // Checking one plan takes less time than starting threads.
-        [only] => vec![check(only)],
-        many => many.par_iter().map(check).collect(),
-    };
-    let mut report = Report::default();
-    for result in checked {
-        match result {
-            Ok(Ok(file)) => report.files.push(file),
-            Ok(Err(skipped)) => report.skipped.push(skipped),
-            Err(error) => errors.push(error),
-        }
-    }
-    errors.extend(empty_folders(&args.paths, &sources, &report));
-    if !report.files.is_empty() || !report.skipped.is_empty() {
-        write(&report, args, words)?;
-    }
-    for error in &errors {
+    let mut found = source::find(&args.paths);
+    let mut outcome = Outcome::of(args, mem::take(&mut found.errors));
+    let check = |source: &Source| check(source, args, &filter, words);
+    print(|out| {
+        let mut report = Report::new(format(args), words, out);
+        in_order::each(&found.sources, check, |source, result| match result {
+            Ok(Ok(file)) => {
+                outcome.add(source, file.totals());
+                outcome.unless_settled(report.add(file))
+            }
+            Ok(Err(skipped)) => {
+                report.skip(skipped);
+                Ok(())
+            }
+            Err(error) => {
+                outcome.errors.push(error);
+                Ok(())
+            }
+        })?;
+        report.end()
+    })?;
+    outcome.add_empty_folders(&args.paths);
+    warn(found.warnings(words));
+    for error in &outcome.errors {
         fail(error, words);
     }
-    Ok(if errors.is_empty() {
-        status(report.totals(), args.strict)
-    } else {
-        Status::Failed
-    })
+    Ok(outcome.status())
+}
+
+/// The outcome of a run, as far as the plans are checked.
+struct Outcome {
+    totals: Totals,
+    is_strict: bool,
+    errors: Vec<Error>,
+    /// The folders on the command line in which no plan was found.
+    without_plans: HashSet<PathBuf>,
+}
+
+impl Outcome {
+    fn of(args: &CheckArgs, errors: Vec<Error>) -> Self {
+        let folders = args.paths.iter().filter(|path| source::is_folder(path));
+        Self {
+            totals: Totals::default(),
+            is_strict: args.strict,
+            errors,
+            without_plans: folders.map(|folder| source::real(folder)).collect(),
+        }
+    }
+
+    fn add(&mut self, source: &Source, totals: Totals) {
+        self.totals.add(totals);
+        if !self.without_plans.is_empty() {
+            for folder in source.real.ancestors() {
+                self.without_plans.remove(folder);
+            }
+        }
+    }
+
+    /// Adds an error for each folder on the command line in which no plan was found.
+    fn add_empty_folders(&mut self, paths: &[PathBuf]) {
+        let is_empty = |path: &&PathBuf| {
+            // That a folder cannot be read is an error already.
+            source::is_folder(path)
+                && self.without_plans.contains(&source::real(path))
+                && fs::read_dir(path).is_ok()
+        };
+        let empty = paths.iter().filter(is_empty).cloned();
+        let errors: Vec<Error> = empty.map(Error::NoPlans).collect();
+        self.errors.extend(errors);
+    }
+
+    /// Ignores that nobody reads the report any more, as long as other plans can change the exit status.
+    fn unless_settled(&self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(error)
+                if error.kind() == io::ErrorKind::BrokenPipe && self.status() == Status::Clean =>
+            {
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    fn status(&self) -> Status {
+        let Totals {
+            errors, warnings, ..
+        } = self.totals;
+        if !self.errors.is_empty() {
+            Status::Failed
+        } else if errors > 0 || self.is_strict && warnings > 0 {
+            Status::Findings
+        } else {
+            Status::Clean
+        }
+    }
 }
 
 fn filter(args: &CheckArgs) -> Result<Filter, Error> {
@@ -80,49 +149,21 @@ fn check(
     Ok(Ok(FileReport::new(&file, &checked, filter, words)))
 }
 
-/// Returns an error for each folder on the command line in which no plan was found.
-fn empty_folders(paths: &[PathBuf], sources: &[Source], report: &Report) -> Vec<Error> {
-    let plans: HashSet<&str> = report.files.iter().map(|file| file.file.as_str()).collect();
-    let has_plan = |folder: &Path| {
-        let folder = source::place(folder);
-        let mut inside = sources
-            .iter()
-            .filter(|source| source::place(&source.path).starts_with(&folder));
-        inside.any(|source| plans.contains(source.name().as_str()))
-    };
-    // That a folder cannot be read is an error already.
-    let folders = paths.iter().filter(|path| fs::read_dir(path).is_ok());
-    folders
-        .filter(|folder| !has_plan(folder))
-        .map(|folder| Error::NoPlans(folder.clone()))
-        .collect()
-}
-
-fn write(report: &Report, args: &CheckArgs, words: Words) -> Result<(), Error> {
-    let style = Style {
-        colour: args.color.colours(),
-        plain: args.plain,
-        show_exceptions: args.show_exceptions,
-        show_tips: args.tips || names_a_rule(&args.only),
-    };
-    print(|out| match args.format {
-        Format::Text => report::text::write(report, style, words, out),
-        Format::Json => report::json::write(report, out),
-        Format::Sarif => report::sarif::write(report, words, out),
-        Format::Github => report::github::write(report, out),
-    })
+fn format(args: &CheckArgs) -> ReportFormat {
+    match args.format {
+        Format::Text => ReportFormat::Text(Style {
+            colour: args.color.colours(),
+            plain: args.plain,
+            show_exceptions: args.show_exceptions,
+            show_tips: args.tips || names_a_rule(&args.only),
+        }),
+        Format::Json => ReportFormat::Json,
+        Format::Sarif => ReportFormat::Sarif,
+        Format::Github => ReportFormat::Github,
+    }
 }
 
 /// Whether a rule is asked for by its name, so that its findings are to be shown even if they are tips.
 fn names_a_rule(only: &[String]) -> bool {
     only.iter().any(|name| BOOK.named(name).is_some())
-}
-
-fn status(totals: Totals, strict: bool) -> Status {
-    let counting = totals.errors + if strict { totals.warnings } else { 0 };
-    if counting == 0 {
-        Status::Clean
-    } else {
-        Status::Findings
-    }
 }

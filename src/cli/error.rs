@@ -98,23 +98,6 @@ impl Error {
         }
     }
 
-    /// Returns the error for a part of a folder that could not be searched for plans.
-    pub fn searching(folder: &Path, error: ignore::Error) -> Self {
-        let path = match &error {
-            ignore::Error::WithPath { path, .. } => path.clone(),
-            ignore::Error::WithDepth { err, .. } => match err.as_ref() {
-                ignore::Error::WithPath { path, .. } => path.clone(),
-                _ => folder.to_owned(),
-            },
-            _ => folder.to_owned(),
-        };
-        let source = error.into_io_error();
-        Self::Unreadable {
-            path,
-            source: source.unwrap_or_else(|| io::ErrorKind::Other.into()),
-        }
-    }
-
     /// Returns the error for a name that is neither a rule nor a part of the plan.
     pub fn unknown_selection(name: &str) -> Self {
         Self::UnknownSelection {
@@ -253,15 +236,10 @@ mod tests {
 
     #[test]
     fn unreadable_folder_is_reported_in_the_language_of_messages() {
-        let error = ignore::Error::WithPath {
+        let error = Error::Unreadable {
             path: "plannen/dicht".into(),
-            err: Box::new(ignore::Error::Io(io::ErrorKind::PermissionDenied.into())),
+            source: io::ErrorKind::PermissionDenied.into(),
         };
-        let error = ignore::Error::WithDepth {
-            depth: 1,
-            err: Box::new(error),
-        };
-        let error = Error::searching(Path::new("plannen"), error);
         assert_eq!(
             error.message(Words::of(Language::Dutch)),
             "‘plannen/dicht’ is niet te lezen: je hebt er geen toegang toe. Kies een ander pad, of maak het leesbaar."

@@ -16,7 +16,9 @@ use planmaker::{lint, report};
 
 use super::error::Error;
 use super::writing::{self, Batch, Existing};
-use super::{Status, args, own_templates, print, shown_argument, shown_path, source, templates};
+use super::{
+    Status, args, own_templates, print, shown_argument, shown_path, source, templates, warn,
+};
 use targets::Target;
 
 /// The maximum number of documents that `--open` opens: each takes a window.
@@ -360,14 +362,6 @@ fn refused_tokens(theme: &Theme, file: &Path, words: Words) -> Vec<String> {
         words.text(text, &arguments)
     };
     theme.refused().iter().map(line).collect()
-}
-
-/// Writes warnings to standard error.
-fn warn(lines: impl IntoIterator<Item = String>) {
-    for line in lines {
-        // There is nowhere to report that standard error is closed.
-        let _ = writeln!(io::stderr(), "{line}");
-    }
 }
 
 impl PlacedFinding {

@@ -1,24 +1,53 @@
 //! Finding and reading the files that the paths on the command line refer to.
 
-use std::fs::File;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
 use planmaker::{Document, Theme};
 
 use super::error::Error;
+use super::folder::Search;
 
 /// A file to check.
 #[derive(Debug)]
 pub struct Source {
     /// The path; `-` is standard input.
     pub path: PathBuf,
+    /// The same for all ways to write the path.
+    pub real: PathBuf,
     /// Whether the path itself was on the command line. Such a file counts as a plan whatever its content.
     pub is_named: bool,
 }
 
 impl Source {
+    fn named(path: &PathBuf) -> Self {
+        let folder = path.parent().filter(|_| !is_stdin(path));
+        let real_path = folder.zip(path.file_name()).map(|(folder, name)| {
+            let folder = if folder == Path::new("") {
+                Path::new(".")
+            } else {
+                folder
+            };
+            real(folder).join(name)
+        });
+        Self {
+            path: path.clone(),
+            real: real_path.unwrap_or_else(|| path.clone()),
+            is_named: true,
+        }
+    }
+
+    /// A file in a folder on the command line.
+    pub const fn found(path: PathBuf, real: PathBuf) -> Self {
+        Self {
+            path,
+            real,
+            is_named: false,
+        }
+    }
+
     /// The name for messages: the path as given, with forward slashes.
     pub fn name(&self) -> String {
         let name = self.path.display().to_string();
@@ -83,9 +112,14 @@ pub fn theme(path: &Path, read: impl Fn(&Path) -> Result<Vec<u8>, Error>) -> Res
     })
 }
 
-/// The absolute path, which is the same for `plan.yaml` and `./plan.yaml`.
-pub fn place(path: &Path) -> PathBuf {
+/// The absolute path.
+fn place(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The path of a folder without links and `..`, so the same for all ways to write it.
+pub fn real(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| place(folder))
 }
 
 /// Whether a path refers to standard input.
@@ -93,45 +127,24 @@ pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Finds the files that the paths refer to, sorted and without duplicates, and the errors in folders.
-pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
-    let mut sources = Vec::new();
-    let mut errors = Vec::new();
-    for path in paths {
-        if is_stdin(path) || !path.is_dir() {
-            sources.push(Source {
-                path: path.clone(),
-                is_named: true,
-            });
-            continue;
-        }
-        for entry in WalkBuilder::new(path).require_git(false).build() {
-            match entry {
-                Ok(entry) if is_yaml(entry.path()) && is_regular(entry.path()) => {
-                    sources.push(Source {
-                        path: entry.into_path(),
-                        is_named: false,
-                    });
-                }
-                Ok(_) => {}
-                Err(error) => errors.push(Error::searching(path, error)),
-            }
-        }
+/// Whether a path refers to a folder.
+pub fn is_folder(path: &Path) -> bool {
+    !is_stdin(path) && path.is_dir()
+}
+
+/// Finds the files that the paths refer to, sorted and without duplicates.
+pub fn find(paths: &[PathBuf]) -> Search {
+    let mut search = Search::default();
+    let (folders, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| is_folder(path));
+    // A file that is named and found counts as named.
+    search.sources.extend(named.into_iter().map(Source::named));
+    for folder in folders {
+        search.search(folder, real(folder));
     }
-    let key = |source: &Source| (!is_stdin(&source.path), place(&source.path));
-    sources.sort_by_cached_key(|source| (key(source), !source.is_named));
-    sources.dedup_by(|later, first| key(later) == key(first));
-    (sources, errors)
-}
-
-/// Whether a path in a folder is a regular file: reading a named pipe would block. If that cannot be determined, it counts
-/// as one, so that reading it reports the error.
-fn is_regular(path: &Path) -> bool {
-    path.metadata().map_or(true, |metadata| metadata.is_file())
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
-    })
+    let sources = &mut search.sources;
+    let mut seen = HashSet::new();
+    sources.retain(|source| seen.insert(source.real.clone()));
+    sources.sort_by_cached_key(|source| (!is_stdin(&source.path), place(&source.path)));
+    search
 }

@@ -24,15 +24,25 @@ pub(super) const LARGEST: usize = 64 << 20;
 /// Limit on the bytes that templates print for a document. The output of nested macros is printed more than once.
 const MOST_PRINTED: usize = 8 * LARGEST;
 
-/// The environment for one document.
-pub(super) fn of(lookup: &Arc<Lookup>, request: &Request<'_>) -> Environment<'static> {
-    let mut environment = without_functions(request.format, request.templates);
-    escape_everything(&mut environment, request.format);
+/// An environment for documents of one format, which share the templates that it compiles. [`begin`] prepares it for each.
+pub(super) fn of(lookup: &Arc<Lookup>, templates: Option<&OwnTemplates>) -> Environment<'static> {
+    let format = lookup.format;
+    let mut environment = without_functions(format, templates);
+    environment.remove_filter("safe");
+    environment.set_auto_escape_callback(move |_| match format {
+        Format::Html => AutoEscape::Html,
+        Format::Markdown => AutoEscape::Custom("markdown".into()),
+    });
     functions::add(&mut environment, lookup);
+    environment
+}
+
+/// Prepares an environment for the next document.
+pub(super) fn begin(environment: &mut Environment<'static>, request: &Request<'_>) {
+    escape_everything(environment, request.format);
     environment.add_global("groep", Value::from(request.layout.group()));
     environment.add_global("mermaid", request.mermaid);
-    add_theme(&mut environment, request.theme.cloned());
-    environment
+    add_theme(environment, request.theme.cloned());
 }
 
 /// An environment that can compile templates, but not render them.
@@ -81,13 +91,9 @@ fn add_theme(environment: &mut Environment<'static>, theme: Option<Theme>) {
     });
 }
 
-/// Escapes everything that templates print, except output of a macro or filter for this format. No template can disable it.
+/// Escapes everything that templates print, except output of a macro or filter for this format, and limits how much a document
+/// prints. No template can disable it.
 fn escape_everything(environment: &mut Environment<'static>, format: Format) {
-    environment.remove_filter("safe");
-    environment.set_auto_escape_callback(move |_| match format {
-        Format::Html => AutoEscape::Html,
-        Format::Markdown => AutoEscape::Custom("markdown".into()),
-    });
     let printed = AtomicUsize::new(0);
     environment.set_formatter(move |out, _, value| {
         let text = match value.as_str() {

@@ -69,7 +69,7 @@ pub(super) struct Figures {
     timeline: Timeline,
     hours: HoursPerWeek,
     costs: CostBars,
-    /// The charts computed so far, by function and group.
+    /// The charts of the whole plan that were computed so far, and those of the group that was asked for last, by function.
     charts: Mutex<HashMap<(&'static str, Option<String>), Value>>,
 }
 
@@ -92,6 +92,9 @@ impl Figures {
     /// The chart of one group, or of the whole plan. It is drawn at the first call.
     fn chart(&self, name: &'static str, group: Option<String>, draw: Draw) -> Value {
         let mut charts = self.charts.lock().unwrap_or_else(PoisonError::into_inner);
+        if group.is_some() {
+            charts.retain(|(_, kept), _| kept.is_none() || *kept == group);
+        }
         let chart = charts
             .entry((name, group))
             .or_insert_with_key(|(_, group)| draw(self, group.as_deref()));

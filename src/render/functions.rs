@@ -91,7 +91,7 @@ fn argument(value: &Value) -> Result<Argument, Error> {
     })
 }
 
-/// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
+/// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, `van_groep(id)`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -107,6 +107,8 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     let months = lookup.plan.figures.months.clone();
     environment.add_function("drukste_per_maand", move || months.clone());
+    let plan = Arc::clone(&lookup.plan);
+    environment.add_function("van_groep", move |group: String| plan.things_of(&group));
     let places = Arc::clone(lookup);
     environment.add_function("plek", move |kind: String, id: String| {
         known(&kind).map(|()| places.anchor(&kind, &id))
@@ -307,7 +309,7 @@ fn add_lines(environment: &mut Environment<'static>) {
 }
 
 /// The pairs of id and thing in a mapping, or the items of a list, without those that could not be read.
-fn all(things: &Value) -> Result<Value, Error> {
+pub(super) fn all(things: &Value) -> Result<Value, Error> {
     match things.kind() {
         ValueKind::None => Ok(Value::from(Vec::<Value>::new())),
         ValueKind::Map => {

@@ -52,6 +52,11 @@ impl OwnTemplates {
             .clone()
     }
 
+    /// Whether these are the same templates, rather than others with the same names.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.used, &other.used)
+    }
+
     fn record(&self, name: &str) {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.insert(name.to_owned());

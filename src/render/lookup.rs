@@ -4,17 +4,18 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use minijinja::Value;
 use minijinja::value::Serde;
 
+use super::Format;
 use super::budget::Budget;
 use super::escape;
 use super::figures::Figures;
+use super::groups::ThingsByGroup;
 use super::prose::{Citation, References};
-use super::{Format, Layout};
 use crate::finding::Argument;
 use crate::plan::catalogue::{KINDS, Kind};
 use crate::value::{
@@ -42,6 +43,8 @@ pub(super) struct Prepared {
     pub context: Value,
     pub words: Words,
     pub figures: Arc<Figures>,
+    /// Computed for the first document about a group.
+    things_by_group: OnceLock<ThingsByGroup>,
     names: HashMap<&'static str, HashMap<String, String>>,
     /// The short forms of publications.
     works: HashMap<String, String>,
@@ -74,11 +77,20 @@ impl Prepared {
             context,
             words,
             figures: Arc::new(Figures::of(view)),
+            things_by_group: OnceLock::new(),
             names: names.collect(),
             works: short_forms.collect(),
             start: facts.start,
             end: facts.end,
         }
+    }
+
+    /// The things that concern a group.
+    pub fn things_of(&self, group: &str) -> Value {
+        let things = self
+            .things_by_group
+            .get_or_init(|| ThingsByGroup::of(&self.context));
+        things.of_group(group)
     }
 }
 
@@ -93,12 +105,12 @@ pub(super) struct Lookup {
 }
 
 impl Lookup {
-    pub fn of(plan: &Arc<Prepared>, format: Format, layout: Layout<'_>) -> Self {
+    pub fn of(plan: &Arc<Prepared>, format: Format, has_places: bool) -> Self {
         Self {
             format,
             words: plan.words,
             plan: Arc::clone(plan),
-            has_places: layout == Layout::Plan,
+            has_places,
         }
     }
 

@@ -2,17 +2,25 @@
 
 use std::io::{self, Write};
 
-use super::{Item, Report};
+use super::run::{Summary, Writer};
+use super::{FileReport, Item};
 use crate::finding::Severity;
 
 /// Writes one annotation per finding.
-pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for file in &report.files {
+#[derive(Debug)]
+pub(super) struct GithubWriter;
+
+impl Writer for GithubWriter {
+    fn file(&mut self, file: FileReport, out: &mut dyn Write) -> io::Result<()> {
         for item in &file.items {
             writeln!(out, "{}", annotation(&file.file, item))?;
         }
+        Ok(())
     }
-    Ok(())
+
+    fn end(&mut self, _: &Summary, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn annotation(file: &str, item: &Item) -> String {

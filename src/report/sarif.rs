@@ -5,30 +5,81 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Item, Report};
+use super::json::List;
+use super::run::{Summary, Writer};
+use super::{FileReport, Item};
 use crate::finding::{Argument, Finding, Focus, Rule, Severity};
 use crate::rules::BOOK;
 use crate::words::{RuleText, Words};
 
 /// Writes a report as SARIF.
-pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<()> {
-    let rules: Vec<Value> = BOOK.rules().map(|rule| descriptor(rule, words)).collect();
-    let index: BTreeMap<&str, usize> = BOOK
-        .rules()
-        .enumerate()
-        .map(|(nr, rule)| (rule.name, nr))
-        .collect();
-    let mut results = Vec::new();
-    for file in &report.files {
-        let mut fingerprints = Fingerprints::default();
+#[derive(Debug)]
+pub(super) struct SarifWriter {
+    /// The document before and after the list of results.
+    frame: [String; 2],
+    /// The positions of the rules in the list of rules.
+    index: BTreeMap<&'static str, usize>,
+    results: List,
+    /// The number of files by address: the names of different files can look the same.
+    files: HashMap<String, usize>,
+}
+
+impl SarifWriter {
+    pub fn new(words: Words) -> Self {
+        let names = BOOK.rules().map(|rule| rule.name);
+        Self {
+            frame: frame(words),
+            index: names.zip(0..).collect(),
+            results: List::default(),
+            files: HashMap::new(),
+        }
+    }
+
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.results.is_begun() {
+            return Ok(());
+        }
+        out.write_all(self.frame[0].as_bytes())?;
+        self.results.begin(3, out)
+    }
+
+    /// The address of a file, numbered if an earlier file has the same address.
+    fn unique(&mut self, uri: &str) -> String {
+        let count = self.files.entry(uri.to_owned()).or_default();
+        *count += 1;
+        match count {
+            1 => uri.to_owned(),
+            count => format!("{uri}#{count}"),
+        }
+    }
+}
+
+impl Writer for SarifWriter {
+    fn file(&mut self, file: FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        let uri = uri(&file.file);
+        let mut fingerprints = Fingerprints::new(self.unique(&uri));
         let silenced = file.silenced.iter();
         let silenced = silenced.map(|(item, reason)| (item, Some(reason)));
         for (item, reason) in file.items.iter().map(|item| (item, None)).chain(silenced) {
-            let fingerprint = fingerprints.of(&file.file, &item.finding);
-            results.push(result(&file.file, item, reason, &index, &fingerprint));
+            let fingerprint = fingerprints.of(&item.finding);
+            let result = result(&uri, item, reason, &self.index, &fingerprint);
+            self.results.push(&result, out)?;
         }
+        Ok(())
     }
-    let value = json!({
+
+    fn end(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        self.results.end(out)?;
+        writeln!(out, "{}", self.frame[1])
+    }
+}
+
+/// The document without results, as the text before the list of results and the text after it.
+fn frame(words: Words) -> [String; 2] {
+    let rules = BOOK.rules().map(|rule| descriptor(rule, words));
+    let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -36,14 +87,15 @@ pub fn write(report: &Report, words: Words, out: &mut dyn Write) -> io::Result<(
                 "name": "planmaker",
                 "version": env!("CARGO_PKG_VERSION"),
                 "language": words.language().tag(),
-                "rules": rules,
+                "rules": rules.collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": results,
+            "results": [],
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    writeln!(out)
+    let document = format!("{document:#}");
+    let (before, after) = document.rsplit_once("[]").unwrap_or_default();
+    [before, after].map(str::to_owned)
 }
 
 fn descriptor(rule: &Rule, words: Words) -> Value {
@@ -66,7 +118,7 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn result(
-    file: &str,
+    uri: &str,
     item: &Item,
     reason: Option<&String>,
     index: &BTreeMap<&str, usize>,
@@ -80,7 +132,7 @@ fn result(
         "message": { "text": format!("{}. {}", item.title, item.fix) },
         "locations": [{
             "physicalLocation": {
-                "artifactLocation": { "uri": uri(file) },
+                "artifactLocation": { "uri": uri },
                 "region": {
                     "startLine": start.line,
                     "startColumn": start.column,
@@ -99,18 +151,30 @@ fn result(
 }
 
 /// Fingerprints of the findings of one file, by which programs recognise a finding after the file was edited.
-#[derive(Debug, Default)]
-struct Fingerprints(HashMap<String, usize>);
+#[derive(Debug)]
+struct Fingerprints {
+    /// The address of the file, with which each fingerprint begins.
+    file: String,
+    /// The number last tried for each fingerprint.
+    counts: HashMap<String, usize>,
+}
 
 impl Fingerprints {
     /// The maximum length of what a finding says, in characters.
     const MOST: usize = 200;
 
+    fn new(file: String) -> Self {
+        Self {
+            file,
+            counts: HashMap::new(),
+        }
+    }
+
     /// The fingerprint of a finding: from the file, the rule, the path and what the finding names, which stay the same when
     /// lines move or other findings come and go. Amounts and lists change too easily. Only findings that are equal in all of
     /// this are numbered.
-    fn of(&mut self, file: &str, finding: &Finding) -> String {
-        let mut fingerprint = format!("{}:{}:{}", uri(file), finding.rule.name, finding.path);
+    fn of(&mut self, finding: &Finding) -> String {
+        let mut fingerprint = format!("{}:{}:{}", self.file, finding.rule.name, finding.path);
         let mut said = Vec::new();
         if let Focus::Word(word, nth) = &finding.focus {
             said.push(format!("{word}#{nth}"));
@@ -130,19 +194,27 @@ impl Fingerprints {
             fingerprint.push(':');
             fingerprint.extend(said.join("|").chars().take(Self::MOST));
         }
-        let count = self.0.entry(fingerprint.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            fingerprint.push_str(&format!(":{count}"));
+        self.numbered(fingerprint)
+    }
+
+    /// Numbers a fingerprint if it is not new. What another finding says can look like the number.
+    fn numbered(&mut self, fingerprint: String) -> String {
+        let mut count = self.counts.get(&fingerprint).copied().unwrap_or_default();
+        let mut numbered = fingerprint.clone();
+        while self.counts.contains_key(&numbered) {
+            count += 1;
+            numbered = format!("{fingerprint}:{count}");
         }
-        fingerprint
+        self.counts.insert(fingerprint, count);
+        self.counts.insert(numbered.clone(), 1);
+        numbered
     }
 }
 
-/// A file name as a relative URI: with forward slashes, and percent-encoded.
+/// A file name as a relative URI, percent-encoded.
 fn uri(file: &str) -> String {
     let mut uri = String::with_capacity(file.len());
-    for byte in file.replace('\\', "/").bytes() {
+    for byte in file.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
@@ -151,4 +223,25 @@ fn uri(file: &str) -> String {
         }
     }
     uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Language;
+
+    #[test]
+    fn fingerprints_differ_also_if_one_says_the_number_of_another() {
+        let mut fingerprints = Fingerprints::new("plan.yaml".to_owned());
+        let texts = ["a", "a:2", "a", "a:3", "a", "a:2"].map(str::to_owned);
+        let numbered = texts.map(|text| fingerprints.numbered(text));
+        assert_eq!(numbered, ["a", "a:2", "a:3", "a:3:2", "a:4", "a:2:2"]);
+    }
+
+    #[test]
+    fn files_with_the_same_address_have_different_fingerprints() {
+        let mut writer = SarifWriter::new(Words::of(Language::Dutch));
+        let addresses = ["a.yaml", "b.yaml", "a.yaml"].map(|uri| writer.unique(uri));
+        assert_eq!(addresses, ["a.yaml", "b.yaml", "a.yaml#2"]);
+    }
 }

@@ -1,6 +1,7 @@
 //! The report for people: source lines with a marker, a summary per section, totals.
 
 mod groups;
+mod tail;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -10,12 +11,14 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, normalize_untr
 use anstyle::AnsiColor;
 use indexmap::IndexMap;
 
-use super::{FileReport, Item, Report, SECTION_MISSING, SkipReason, Totals};
+use super::run::{self, Summary};
+use super::{FileReport, Item, SECTION_MISSING, Totals};
 use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
 use crate::value::{WIDTH, wrap};
 use crate::words::{FieldText, Words, key};
 use groups::{Group, fix, groups, same_in_all};
+use tail::Tail;
 
 /// The options of a report for people.
 #[derive(Debug, Clone, Copy)]
@@ -35,26 +38,52 @@ pub struct Style {
 }
 
 /// Writes a report for people.
-pub fn write(report: &Report, style: Style, words: Words, out: &mut dyn Write) -> io::Result<()> {
-    let many = report.files.len() > 1;
-    let writer = Writer { style, many, words };
-    for file in &report.files {
-        writer.findings(file, out)?;
-        if !style.show_tips {
-            writer.tips(file, out)?;
-        }
-        if style.show_exceptions {
-            writer.exceptions(file, out)?;
+pub(super) struct TextWriter {
+    writer: Writer,
+    /// The first plan, until it is known whether there are more.
+    first: Option<FileReport>,
+    tail: Tail,
+}
+
+impl TextWriter {
+    pub fn new(style: Style, words: Words) -> Self {
+        Self {
+            writer: Writer {
+                style,
+                many: false,
+                words,
+            },
+            first: None,
+            tail: Tail::default(),
         }
     }
-    match report.files.as_slice() {
-        [] => return writer.skipped(report, out),
-        [file] => writer.sections(file, out)?,
-        files => writer.table(files, out)?,
+
+    fn write(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.tail.add(file, &self.writer);
+        self.writer.file(file, out)
     }
-    writer.last_lines(report, out)?;
-    writer.skipped(report, out)?;
-    writer.next_steps(report, out)
+}
+
+impl run::Writer for TextWriter {
+    fn file(&mut self, file: FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if self.tail.is_empty() && self.first.is_none() {
+            self.first = Some(file);
+            return Ok(());
+        }
+        self.writer.many = true;
+        if let Some(first) = self.first.take() {
+            self.write(&first, out)?;
+        }
+        self.write(&file, out)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(only) = self.first.take() {
+            self.write(&only, out)?;
+            self.writer.sections(&only, out)?;
+        }
+        self.writer.tail(&self.tail, summary, out)
+    }
 }
 
 struct Writer {
@@ -65,6 +94,17 @@ struct Writer {
 }
 
 impl Writer {
+    fn file(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.findings(file, out)?;
+        if !self.style.show_tips {
+            self.tips(file, out)?;
+        }
+        if self.style.show_exceptions {
+            self.exceptions(file, out)?;
+        }
+        Ok(())
+    }
+
     /// Writes the findings in file order. The most severe findings of each part are shown in full, the others on one line.
     /// The first finding with a fix shows it.
     fn findings(&self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
@@ -341,140 +381,6 @@ impl Writer {
             writeln!(out, "    {rest:<width$}  {}", self.state(shown, hidden))?;
         }
         writeln!(out)
-    }
-
-    /// Writes a line per plan.
-    fn table(&self, files: &[FileReport], out: &mut dyn Write) -> io::Result<()> {
-        let names: Vec<String> = files.iter().map(|file| printable(&file.file)).collect();
-        let width = widest(names.iter().map(String::as_str));
-        let heads = [
-            key::verslag::KLAAR_KOP,
-            key::verslag::FOUTEN_KOP,
-            key::verslag::WAARSCHUWINGEN_KOP,
-            key::verslag::TIPS_KOP,
-        ];
-        let heads = heads.map(|head| self.words.get(head));
-        let plan = self.words.get(key::verslag::PLAN_KOP);
-        writeln!(
-            out,
-            "{plan:<width$}  {:>7}  {:>7}  {:>15}  {:>5}",
-            heads[0], heads[1], heads[2], heads[3]
-        )?;
-        for (file, name) in files.iter().zip(names) {
-            let totals = file.totals();
-            let done = format!("{}/12", file.sections_done());
-            writeln!(
-                out,
-                "{name:<width$}  {done:>7}  {:>7}  {:>15}  {:>5}",
-                totals.errors, totals.warnings, totals.tips
-            )?;
-        }
-        writeln!(out)
-    }
-
-    fn last_lines(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let totals = report.totals();
-        let mut hidden = Totals::default();
-        for file in &report.files {
-            hidden.add(file.hidden_of(|_| true));
-        }
-        let is_all_shown = hidden == Totals::default();
-        let nothing = if is_all_shown {
-            key::verslag::NIETS
-        } else {
-            key::verslag::NIETS_GEVRAAGD
-        };
-        let line = self.counts(totals, nothing);
-        if totals.exceptions > 0 {
-            let exceptions = self.count(key::verslag::UITZONDERINGEN, totals.exceptions);
-            writeln!(out, "{line} ({exceptions})")?;
-        } else {
-            writeln!(out, "{line}")?;
-        }
-        if !is_all_shown {
-            writeln!(
-                out,
-                "{}",
-                self.hidden(key::verslag::VERBORGEN_TOTAAL, hidden)
-            )?;
-        }
-        let dropped = report.files.iter().map(|file| file.dropped).sum();
-        if dropped > 0 {
-            writeln!(out, "{}", self.count(key::verslag::NIET_GETOOND, dropped))?;
-        }
-        Ok(())
-    }
-
-    /// Writes the names of the files that were not checked, by reason.
-    fn skipped(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        for reason in SkipReason::ALL {
-            let files = report.skipped.iter().filter(|it| it.reason == reason);
-            let files: Vec<&str> = files.map(|it| it.file.as_str()).collect();
-            if !files.is_empty() {
-                let key = format!("verslag.overgeslagen.{}", reason.key());
-                let text = format!("{}: {}", self.words.get(&key), files.join(", "));
-                writeln!(out, "{}", wrap(&printable(&text), 0, "    "))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes where to begin, where rules are explained, and how to see the tips.
-    fn next_steps(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines: Vec<String> = self.commented(report).into_iter().collect();
-        if let Some((file, item)) = report.first_to_solve() {
-            let arguments = [
-                ("plaats", Argument::Whole(place(file, item))),
-                ("titel", Argument::Whole(sentence(&item.title))),
-                ("regel", Argument::from(item.finding.rule.name)),
-            ];
-            if file.is_blank() {
-                lines.push(self.words.get(key::verslag::LEEG).to_owned());
-            } else if file.is_new() {
-                lines.push(self.words.get(key::verslag::BEGONNEN).to_owned());
-            }
-            lines.push(self.words.text(key::verslag::BEGIN, &arguments));
-            lines.push(self.words.text(key::verslag::UITLEG, &arguments));
-        }
-        let items = report.files.iter().flat_map(|file| &file.items);
-        if items.into_iter().any(|item| !self.shows(item)) {
-            lines.push(match report.files.as_slice() {
-                [only] if !self.many => {
-                    let plan = [("plan", Argument::Whole(only.file.clone()))];
-                    self.words.text(key::verslag::TIPS_VOLUIT, &plan)
-                }
-                _ => self.words.get(key::verslag::TIPS_VOLUIT_MAP).to_owned(),
-            });
-        }
-        if !lines.is_empty() {
-            writeln!(out)?;
-        }
-        for line in lines {
-            writeln!(out, "{}", wrap(&printable(&line), 0, "    "))?;
-        }
-        Ok(())
-    }
-
-    /// A line about answers that are commented out.
-    fn commented(&self, report: &Report) -> Option<String> {
-        /// The number of answers that are named.
-        const MOST: usize = 5;
-
-        let files = report.files.iter();
-        let answers = files.flat_map(|file| file.commented.iter().map(move |it| (file, it)));
-        let named = answers.clone().take(MOST);
-        let named = named.map(|(file, it)| format!("‘{}’ ({}:{})", it.key, file.file, it.line));
-        let mut named: Vec<String> = named.collect();
-        let count = answers.count();
-        if count == 0 {
-            return None;
-        }
-        if count > MOST {
-            let more = [("aantal", Argument::Count(count - MOST))];
-            named.push(self.words.text(key::verslag::EN_ANDERE, &more));
-        }
-        let arguments = [("antwoorden", Argument::Whole(self.words.list(named)))];
-        Some(self.words.text(key::verslag::ACHTER_HEKJE, &arguments))
     }
 
     /// The state of a part of the plan. Hidden findings keep it from being reported as done.

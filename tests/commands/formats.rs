@@ -19,7 +19,7 @@ const EXAMPLES: [&str; 3] = [
     "tests/plans/beginner.yaml",
 ];
 
-fn planmaker(args: &[&str]) -> Command {
+pub fn planmaker(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
     command.args(args).env("PLANMAKER_LANG", "nl");
     command

@@ -1,6 +1,7 @@
 //! Tests of documents and their figures.
 
 mod figures_groups;
+mod groups;
 mod injection;
 mod page;
 mod theme;

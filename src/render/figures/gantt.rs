@@ -4,6 +4,8 @@ mod arrows;
 mod rows;
 mod sheets;
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use minijinja::Value;
@@ -41,6 +43,8 @@ const MOST_RHYTHMS: usize = 40;
 pub struct Timeline {
     tasks: Vec<Task>,
     goals: Vec<Goal>,
+    /// The positions of the tasks and goals of each group.
+    by_group: HashMap<String, [Vec<usize>; 2]>,
     groups: IndexMap<String, String>,
     /// The first and last day of the plan.
     run: [Option<Date>; 2],
@@ -99,13 +103,13 @@ impl Timeline {
         let tasks = facts.activities.iter();
         let groups = plan.groups().ids();
         let evaluation = plan.evaluation.given();
+        let tasks: Vec<Task> = tasks.map(|(id, found)| Task::of(plan, id, found)).collect();
+        let goals = facts.terms.keys();
+        let goals: Vec<Goal> = goals.map(|id| Goal::of(plan, facts, id)).collect();
         Self {
-            tasks: tasks.map(|(id, found)| Task::of(plan, id, found)).collect(),
-            goals: facts
-                .terms
-                .keys()
-                .map(|id| Goal::of(plan, facts, id))
-                .collect(),
+            by_group: by_group(&tasks, &goals),
+            tasks,
+            goals,
             groups: groups
                 .map(|id| (id.to_owned(), plan.groups().name(id)))
                 .collect(),
@@ -118,16 +122,10 @@ impl Timeline {
     /// The figure, of the whole plan or of one group: the activities that take its time and its own goals. None if nothing in it has
     /// a day.
     pub fn chart(&self, group: Option<&str>) -> Option<Value> {
-        let tasks = self.tasks.iter();
-        let (dated, undated): (Vec<&Task>, Vec<&Task>) = tasks
-            .filter(|task| group.is_none_or(|group| task.groups.iter().any(|id| id == group)))
-            .partition(|task| task.days().is_some());
-        let goals: Vec<&Goal> = self
-            .goals
-            .iter()
-            .filter(|goal| group.is_none_or(|group| goal.group.as_deref() == Some(group)))
-            .filter(|goal| goal.term.is_some() || goal.first_measured().is_some())
-            .collect();
+        let (tasks, mut goals) = self.of_group(group);
+        let (dated, undated): (Vec<&Task>, Vec<&Task>) =
+            tasks.into_iter().partition(|task| task.days().is_some());
+        goals.retain(|goal| goal.term.is_some() || goal.first_measured().is_some());
         if dated.is_empty() && goals.is_empty() {
             return None;
         }
@@ -173,6 +171,20 @@ impl Timeline {
             pijlen_weggelaten: arrows_left_out,
             metingen_weggelaten: sheets.iter().flat_map(Sheet::rows).any(|row| row.hides_marks),
         }))
+    }
+
+    /// The tasks and goals of one group, or of the whole plan.
+    fn of_group(&self, group: Option<&str>) -> (Vec<&Task>, Vec<&Goal>) {
+        let Some(group) = group else {
+            return (self.tasks.iter().collect(), self.goals.iter().collect());
+        };
+        let Some([tasks, goals]) = self.by_group.get(group) else {
+            return Default::default();
+        };
+        (
+            tasks.iter().map(|nr| &self.tasks[*nr]).collect(),
+            goals.iter().map(|nr| &self.goals[*nr]).collect(),
+        )
     }
 
     /// The days that the axis should cover.
@@ -226,6 +238,22 @@ impl Timeline {
         sections.retain(|section| !section.rows.is_empty());
         sections
     }
+}
+
+/// The positions of the tasks and goals of each group.
+fn by_group(tasks: &[Task], goals: &[Goal]) -> HashMap<String, [Vec<usize>; 2]> {
+    let mut by_group: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
+    for (nr, task) in tasks.iter().enumerate() {
+        for group in &task.groups {
+            by_group.entry(group.clone()).or_default()[0].push(nr);
+        }
+    }
+    for (nr, goal) in goals.iter().enumerate() {
+        if let Some(group) = &goal.group {
+            by_group.entry(group.clone()).or_default()[1].push(nr);
+        }
+    }
+    by_group
 }
 
 /// The positions of the ends of terms, without duplicates.

@@ -1,5 +1,6 @@
 //! The hours per person per week as a step chart, one panel per group or role on one scale, with the available hours as a line.
 
+use indexmap::IndexMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use minijinja::Value;
@@ -34,7 +35,7 @@ const MOST: usize = 30;
 /// The data of the figure.
 #[derive(Debug)]
 pub struct HoursPerWeek {
-    parties: Vec<Party>,
+    parties: IndexMap<String, Party>,
     start: Option<Date>,
     words: Words,
 }
@@ -67,12 +68,15 @@ impl Party {
 
 impl HoursPerWeek {
     pub fn of(plan: &Plan, facts: &Facts<'_>, words: Words) -> Self {
-        let party = |(id, load): (&&str, &Load<'_>)| Party {
-            id: (*id).to_owned(),
-            name: plan.party_name(id),
-            available: load.available,
-            peak: load.peak,
-            weeks: load.weeks.clone(),
+        let party = |(id, load): (&&str, &Load<'_>)| {
+            let party = Party {
+                id: (*id).to_owned(),
+                name: plan.party_name(id),
+                available: load.available,
+                peak: load.peak,
+                weeks: load.weeks.clone(),
+            };
+            (party.id.clone(), party)
         };
         Self {
             parties: facts.loads.iter().map(party).collect(),
@@ -83,11 +87,11 @@ impl HoursPerWeek {
 
     /// The figure, of everyone or of one group or role; none if it has no hours.
     pub fn chart(&self, party: Option<&str>) -> Option<Value> {
-        let parties: Vec<&Party> = self
-            .parties
-            .iter()
-            .filter(|known| !known.weeks.is_empty() && party.is_none_or(|id| known.id == id))
-            .collect();
+        let mut parties: Vec<&Party> = match party {
+            None => self.parties.values().collect(),
+            Some(id) => self.parties.get(id).into_iter().collect(),
+        };
+        parties.retain(|party| !party.weeks.is_empty());
         let (parties, left_out) = limit(&parties, MOST);
         let weeks = parties.iter().flat_map(|party| &party.weeks);
         let days = weeks.flat_map(|week| [week.from, sunday(week.to)]);

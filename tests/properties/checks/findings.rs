@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use jiff::civil::{Date, date};
-use planmaker::report::{self, FileReport, Filter, Report, text::Style};
+use planmaker::report::{FileReport, Filter, Report, ReportFormat, text::Style};
 use planmaker::{
     Argument, BOOK, Checked, Document, Finding, Id, Language, Node, NodeValue, Path, Reading,
     Severity, Step, Words, read_plan,
@@ -105,28 +105,28 @@ fn assert_reports(checked: &Checked) {
     } else {
         Language::Dutch
     });
-    let file = FileReport::new("plan.yaml", checked, &Filter::default(), words);
-    let report = Report {
-        files: vec![file],
-        skipped: Vec::new(),
-    };
     let style = Style {
         colour: is_odd,
         plain: !is_odd,
         show_exceptions: true,
         show_tips: is_odd,
     };
-    report::text::write(&report, style, words, &mut Vec::new()).unwrap();
-    let mut written = Vec::new();
+    let written = |format| {
+        let mut out = Vec::new();
+        let mut report = Report::new(format, words, &mut out);
+        let file = FileReport::new("plan.yaml", checked, &Filter::default(), words);
+        report.add(file).and_then(|()| report.end()).unwrap();
+        out
+    };
+    written(ReportFormat::Text(style));
     // SARIF is slow because it describes every rule, so few plans are reported in it.
-    if checked.document.source().len() % 16 < 2 {
-        report::sarif::write(&report, words, &mut written).unwrap();
+    let json = if checked.document.source().len() % 16 < 2 {
+        written(ReportFormat::Sarif)
     } else {
-        report::json::write(&report, &mut written).unwrap();
-    }
-    serde_json::from_slice::<serde_json::Value>(&written).unwrap();
-    let mut github = Vec::new();
-    report::github::write(&report, &mut github).unwrap();
+        written(ReportFormat::Json)
+    };
+    serde_json::from_slice::<serde_json::Value>(&json).unwrap();
+    let github = written(ReportFormat::Github);
     let lines = String::from_utf8(github).unwrap();
     assert_eq!(lines.lines().count(), checked.findings.iter().count());
 }
