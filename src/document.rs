@@ -301,6 +301,13 @@ impl Document {
         }
     }
 
+    /// The key that the key at a path is read as, if it is another one.
+    pub(crate) fn read_as(&self, path: &Path) -> Option<&str> {
+        let found = self.walk(path);
+        let mut renamed = self.renamed.iter().filter(|_| found.whole);
+        renamed.find_map(|(span, _, read_as)| (*span == found.heading).then_some(read_as.as_str()))
+    }
+
     /// The entry whose key is read as `key`.
     fn renamed<'e>(&self, entries: &'e IndexMap<String, Entry>, key: &str) -> Option<&'e Entry> {
         let mut renamed = self.renamed.iter();

@@ -40,7 +40,7 @@ use crate::plan::strategies::{Route, Strategies, Strategy};
 use crate::plan::sustainment::{OwnPoint, Sustainment};
 use crate::plan::team::{Role, Team};
 use crate::plan::users::{User, Users};
-use crate::value::{Answer, Count, GroupRef, Id, Things};
+use crate::value::{Answer, FormatVersion, GroupRef, Id, Things};
 pub use header::{Header, Language, PlanStatus};
 
 /// Declares the parts of a plan, with their keys at the root of the file.
@@ -56,7 +56,7 @@ macro_rules! plan {
         pub struct Plan {
             /// The version of the file format.
             #[serde(rename = "versie")]
-            pub version: Answer<Count>,
+            pub version: Answer<FormatVersion>,
             /// The cover.
             #[serde(rename = $cover_key)]
             pub $cover: Answer<$cover_type>,

@@ -31,8 +31,8 @@ use crate::plan::Plan;
 use crate::value::path::{Path, PathRef, StepRef};
 use crate::value::suggest::nearest;
 use crate::value::{
-    ABOUT, Id, Money, NO_SUCH_DAY, Number, Odd, Prose, RefKind, TWO_EUROS, Text, UNKNOWN,
-    WITHOUT_DAY, choice, plain,
+    ABOUT, Id, Money, NO_SUCH_DAY, Number, Odd, Prose, RefKind, TOO_LONG, TWO_EUROS, Text, UNKNOWN,
+    UNLIKELY_YEAR, WITHOUT_DAY, choice, plain,
 };
 use keys::EntryReader;
 pub(crate) use keys::meant;
@@ -198,6 +198,18 @@ impl<'d> Reader<'d> {
             let read_as = read_as.to_owned();
             renamed.push(Renamed { path, read_as });
         }
+    }
+
+    /// Whether a key beside the current one was read as this.
+    fn is_taken(&self, read_as: &str) -> bool {
+        let parent = |mut path: Path| {
+            path.pop();
+            path
+        };
+        let here = parent(self.path());
+        let renamed = &self.state.borrow().reading.renamed;
+        let mut taken = renamed.iter().filter(|key| key.read_as == read_as);
+        taken.any(|key| parent(key.path.clone()) == here)
     }
 
     /// Whether a text has a decoding error, which has been reported.
@@ -488,8 +500,10 @@ pub(crate) fn two_readings(finding: &mut Finding, whole: Decimal, decimal: Decim
 }
 
 /// The kinds that have a reason in the words (`keuzes.redenen`).
-pub(crate) const REASONS: [&str; 8] = [
+pub(crate) const REASONS: [&str; 10] = [
     NO_SUCH_DAY,
+    UNLIKELY_YEAR,
+    TOO_LONG,
     TWO_EUROS,
     WITHOUT_DAY,
     ABOUT,

@@ -27,7 +27,7 @@ pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
 pub(crate) use fold::fold;
 pub use line::{WIDTH, is_bidi_control, is_terminal_control, one_line, wrap};
-pub use number::{Count, Money, Number};
+pub use number::{Count, FormatVersion, Money, Number};
 pub(crate) use number::{TWO_EUROS, is_digits};
 pub(crate) use path::path;
 pub use reference::{
@@ -38,4 +38,4 @@ pub use scalar::Scalar;
 pub(crate) use scalar::{ABOUT, UNKNOWN};
 pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words, web_address};
 pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, days_between, monday};
-pub(crate) use time::{NO_SUCH_DAY, WITHOUT_DAY};
+pub(crate) use time::{NO_SUCH_DAY, TOO_LONG, UNLIKELY_YEAR, WITHOUT_DAY};

@@ -3,15 +3,20 @@
 //!
 //! These names are a stable API: templates and other programs depend on them. Layout is not decided here.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::checked::Checked;
+use crate::document::{DUPLICATE, INVALID, INVALID_VALUE, TOO_LARGE, Value as NodeValue};
 use crate::facts::{Facts, RedThread};
 use crate::finding::{Finding, Severity, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
+use crate::reading::UNKNOWN_KEY;
 use crate::report::{self, rule_text, top_key};
+use crate::value::path::{Path, Step};
 use crate::words::{RuleText, Words, key};
 
 /// The data for a document. Every key is always present; what the plan does not answer is null.
@@ -67,7 +72,10 @@ pub struct FindingView {
     pub severity: &'static str,
     #[serde(rename = "pad")]
     pub path: String,
-    /// The top-level key of the path, or `bestand` for the file as a whole.
+    /// Whether the plan has all that the file says at that path.
+    #[serde(rename = "gelezen")]
+    pub is_read: bool,
+    /// The cover, section or annex of the path, or `bestand` for the file as a whole.
     #[serde(rename = "onderdeel")]
     pub part: String,
     #[serde(rename = "titel")]
@@ -103,11 +111,16 @@ impl<'p> View<'p> {
         let has_draft_status = header.is_some_and(|header| header.status.is(&PlanStatus::Draft));
         let words = Words::of(language);
         let title = header.and_then(|header| header.title.given());
+        let reads = Reads {
+            checked,
+            plan: OnceCell::new(),
+        };
         let finding_view = |finding: &&Finding| FindingView {
+            is_read: reads.all_of(finding),
             rule: finding.rule.name,
             severity: finding.severity.key(),
             path: finding.path.to_string(),
-            part: top_key(&finding.path).unwrap_or("bestand").to_owned(),
+            part: part_of(&finding.path, checked).to_owned(),
             title: report::title(finding, words),
             fix: rule_text(finding, RuleText::Fix, words).unwrap_or_default(),
         };
@@ -160,5 +173,54 @@ impl<'p> View<'p> {
     #[must_use]
     pub const fn thread(&self) -> &RedThread<'p> {
         &self.facts.thread
+    }
+}
+
+/// The cover, section or annex that a path is in, or `bestand`.
+fn part_of<'p>(path: &'p Path, checked: &'p Checked) -> &'p str {
+    let is_part = |key: &&str| *key != "versie" && Plan::KEYS.contains(key);
+    let read_as = |key| checked.document.read_as(&Path::root().join(key));
+    top_key(path)
+        .and_then(|key| {
+            Some(key)
+                .filter(is_part)
+                .or_else(|| read_as(key).filter(is_part))
+        })
+        .unwrap_or("bestand")
+}
+
+/// What the plan has of the file.
+struct Reads<'p> {
+    checked: &'p Checked,
+    /// The plan by key; few plans need it.
+    plan: OnceCell<Value>,
+}
+
+impl Reads<'_> {
+    /// Whether the plan has all that a finding is about.
+    fn all_of(&self, finding: &Finding) -> bool {
+        match finding.rule.name {
+            name if name == INVALID.name || name == TOO_LARGE.name || name == DUPLICATE.name => {
+                false
+            }
+            name if name == UNKNOWN_KEY.name => {
+                self.checked.document.read_as(&finding.path).is_some()
+            }
+            name if name == INVALID_VALUE.name => self.has(&finding.path),
+            _ => true,
+        }
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        let plan = || serde_json::to_value(self.checked.plan()).unwrap_or_default();
+        let root = self.plan.get_or_init(plan);
+        let value = path.steps().try_fold(root, |value, step| match step {
+            Step::Key(key) => value.get(key),
+            Step::Index(index) => value.get(index),
+        });
+        let node = self.checked.document.get(path);
+        let is_scalar = node.is_none_or(|node| matches!(node.value, NodeValue::Scalar { .. }));
+        // An unreadable name is replaced by the default one.
+        value.is_some_and(|value| !value.is_null() && (is_scalar || !value.is_string()))
     }
 }

@@ -416,14 +416,14 @@ fn render(
         };
         output.add(target, bytes?)
     });
-    let rendered = documents.try_for_each(|added| added);
+    let outcome = documents.try_for_each(|added| added);
     if let Some((folder, own)) = folder.zip(own.as_ref()) {
         let is_theme = |name: &String| args.theme.as_deref() == Some(&folder.join(name));
         let mut names = own_templates::names(folder);
         names.retain(|name| !is_theme(name));
         warn(templates::unused(&lint::unused(&names, own), words));
     }
-    rendered
+    outcome
 }
 
 /// The documents that are rendered and not written yet.
@@ -445,13 +445,11 @@ impl Output {
     }
 
     fn add(&mut self, target: &Target<'_>, document: Vec<u8>) -> Result<(), Error> {
-        match &target.file {
-            Some(file) => self.files.add(file, document),
-            None => {
-                self.to_stdout = document;
-                Ok(())
-            }
+        if let Some(file) = &target.file {
+            return self.files.add(file, document);
         }
+        self.to_stdout = document;
+        Ok(())
     }
 
     /// Writes all documents, and returns the files.

@@ -105,6 +105,9 @@ pub struct PhaseUse {
 }
 
 impl PhaseUse {
+    /// The kind that is expected instead of two texts for one phase.
+    pub const TWICE: &'static str = "fase_dubbel";
+
     /// The phases and their texts.
     pub fn iter(&self) -> impl Iterator<Item = (Phase, Option<&Prose>)> {
         self.phases
@@ -173,6 +176,9 @@ impl<'de> Visitor<'de> for PhaseUseVisitor {
         while let Some(phase) = map.next_key::<Answer<Phase>>()? {
             let words = map.next_value()?;
             match phase.given() {
+                Some(phase) if phases.contains_key(phase) => {
+                    return Err(A::Error::custom(PhaseUse::TWICE));
+                }
                 Some(phase) => _ = phases.insert(*phase, words),
                 None => is_whole = false,
             }

@@ -258,7 +258,9 @@ impl<'de> Deserializer<'de> for KeyReader<'_, '_> {
             });
         }
         let meant = self.reader.record(name, self.key, true, false);
-        match meant.filter(|meant| !self.siblings.contains_key(*meant)) {
+        let is_free =
+            |meant: &&str| !self.siblings.contains_key(*meant) && !self.reader.is_taken(meant);
+        match meant.filter(is_free) {
             Some(meant) => {
                 self.reader.rename(meant);
                 visitor.visit_newtype_struct(StrDeserializer::<ShapeError>::new(meant))

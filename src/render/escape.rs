@@ -116,7 +116,9 @@ impl Position {
     };
 }
 
-/// Cleans and escapes a text for Markdown (`CommonMark` and GFM), both for running text and for table cells.
+/// Cleans and escapes a text for Markdown (`CommonMark` and GFM), both for running text and for table cells. That includes what
+/// GitLab adds: `::include{…}` of another file, lines that are commands (`/close`), placeholders (`%{…}`), changes (`{+ … +}`)
+/// and definitions. Mentions (`@name`, `#1`) stay readable: a file or wiki page notifies nobody.
 ///
 /// GFM looks for e-mail addresses after everything else, so an address cannot be escaped: it becomes a link to itself.
 pub fn markdown(text: &str, position: Position) -> String {
@@ -158,11 +160,25 @@ fn needs_backslash(before: &str, c: char, after: &str, position: Position) -> bo
         '#' => is_start() || matches!(last, None | Some(' ')),
         '>' => is_start(),
         '+' | '-' | '=' => is_start() && !is_word(next),
-        ':' => after.starts_with("//") || (is_start() && next == Some('-')),
+        ':' => {
+            after.starts_with("//")
+                || (is_start() && matches!(next, Some('-' | ':' | ' ')))
+                || starts_emoji(last, after)
+        }
+        '/' => is_start() && next.is_some_and(|next| next.is_ascii_alphabetic()),
+        '%' => next == Some('{'),
+        '{' => matches!(next, Some('+' | '-')),
         ')' => ends_list_number(),
         '.' => ends_list_number() || ends_www(),
         _ => false,
     }
+}
+
+/// Whether a colon and the text after it could be the name of an emoji, such as `:tada:`.
+fn starts_emoji(last: Option<char>, after: &str) -> bool {
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
+    let rest = after.trim_start_matches(is_in_name);
+    !last.is_some_and(char::is_alphanumeric) && rest.len() < after.len() && rest.starts_with(':')
 }
 
 /// Whether `&` and the text after it could be read as an entity, now or together with what follows the text.
@@ -181,11 +197,17 @@ pub fn mermaid(text: &str) -> String {
     let text = clean(text);
     let text = text.trim();
     let lower = text.to_lowercase();
+    // A flowchart takes any line that contains `direction LR` for a setting, even in quotes.
+    let is_direction = |rest: &str| {
+        let word = rest.get(.."direction".len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case("direction"))
+    };
     let is_ambiguous = KEYWORDS.split(' ').any(|word| lower.starts_with(word))
         || text.starts_with(|c: char| !c.is_alphabetic());
     let mut name = String::with_capacity(text.len() + 16);
-    for (nr, c) in text.chars().enumerate().take(MAX_CHARS) {
-        if ":;#%<>&\"`\\{}".contains(c) || (nr == 0 && is_ambiguous) {
+    for (nr, (at, c)) in text.char_indices().enumerate().take(MAX_CHARS) {
+        let is_special = ":;#%<>&\"`\\{}".contains(c) || (nr == 0 && is_ambiguous);
+        if is_special || text.get(at..).is_some_and(is_direction) {
             name.push_str(&format!("#{};", u32::from(c)));
         } else {
             name.push(c);
@@ -267,6 +289,8 @@ mod tests {
             "2026-09-01",
             "1.250,00",
             "09:30 - 10:30",
+            "van 9:30:15 tot 10:00, en/of {x}",
+            "met @jan, !12 en %3",
         ] {
             assert_eq!(escaped(text), text);
         }
@@ -289,6 +313,18 @@ mod tests {
             ("Www.x.nl/<b>", "Www\\.x.nl/\\<b>"),
             ("[@bron]", "\\[@bron\\]"),
             ("Meedoen!", "Meedoen\\!"),
+            ("::include{file=plan.md}", "\\::include{file=plan.md}"),
+            (": uitleg", "\\: uitleg"),
+            ("/close", "\\/close"),
+            (
+                "%{project_name} {+ erbij +} {- weg -}",
+                "\\%{project_name} \\{+ erbij +} \\{- weg -}",
+            ),
+            ("klaar :tada: :+1:", "klaar \\:tada: \\:+1:"),
+            ("[TOC] [[_TOC_]]", "\\[TOC\\] \\[\\[\\_TOC\\_\\]\\]"),
+            ("$`a`$ $$b$$", "\\$\\`a\\`\\$ \\$\\$b\\$\\$"),
+            (">>>", "\\>>>"),
+            ("[!NOTE] [^1]", "\\[!NOTE\\] \\[^1\\]"),
         ] {
             assert_eq!(escaped(text), expected);
         }
@@ -316,6 +352,9 @@ mod tests {
                 "a %%{init: {}}%%\nklik",
                 "a #37;#37;#123;init#58; #123;#125;#125;#37;#37; klik",
             ),
+            ("direction LR", "#100;irection LR"),
+            ("De Direction TB", "De #68;irection TB"),
+            ("Directie", "Directie"),
             (" \n", "–"),
         ] {
             assert_eq!(mermaid(name), expected);

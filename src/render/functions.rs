@@ -62,6 +62,7 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             ValueKind::Seq => {
                 let choices = value
                     .try_iter()?
+                    .filter(|choice| !choice.is_none())
                     .map(|choice| Value::from(words.choice(&kind, &choice.to_string())));
                 Ok(choices.collect())
             }
@@ -91,7 +92,8 @@ fn argument(value: &Value) -> Result<Argument, Error> {
     })
 }
 
-/// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `drukste_per_maand()`, `van_groep(id)`, and the filters `namen`, `alle` and `per`.
+/// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `van_groep(id)`,
+/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -105,6 +107,9 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
             .map(|id| Value::from(names.name(&kind, &id.to_string())));
         Ok::<_, Error>(names.collect::<Value>())
     });
+    let findings = lookup.plan.context.get_attr("bevindingen");
+    let findings = findings.unwrap_or_default();
+    environment.add_function("niet_gelezen", move |key: String| unread(&findings, &key));
     let months = lookup.plan.figures.months.clone();
     environment.add_function("drukste_per_maand", move || months.clone());
     let plan = Arc::clone(&lookup.plan);
@@ -201,6 +206,7 @@ fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("moment", move |moments: Value| {
         let moments: Vec<String> = one_or_many(&moments)?
             .iter()
+            .flat_map(|moments| moments.split(", "))
             .map(|moment| context.moment(moment))
             .collect();
         Ok::<_, Error>(if moments.is_empty() {
@@ -348,6 +354,16 @@ fn by(things: &Value, key: &str) -> Result<Value, Error> {
         groups.entry(group).or_default().push(item);
     }
     Ok(Value::from_pairs(groups))
+}
+
+/// The number of findings in a part of the plan about what could not be read, and so is not shown.
+fn unread(findings: &Value, key: &str) -> Result<usize, Error> {
+    let mut count = 0;
+    for finding in findings.try_iter()? {
+        let is_here = finding.get_attr("onderdeel")?.as_str() == Some(key);
+        count += usize::from(is_here && !finding.get_attr("gelezen")?.is_true());
+    }
+    Ok(count)
 }
 
 fn one_or_many(value: &Value) -> Result<Vec<String>, Error> {

@@ -7,22 +7,21 @@ use std::marker::PhantomData;
 
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Serialize, Serializer};
 
 use super::scalar::visit_as_text;
 use super::{Answer, Id, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both valid.
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone)]
 pub struct OneOrMany<T> {
     values: Vec<T>,
     /// The index of each value in the author's list, which may also have empty and unreadable items; none without a list.
-    #[serde(skip)]
     indices: Vec<usize>,
-    #[serde(skip)]
+    /// The number of items in the author's list.
+    length: usize,
     is_whole: bool,
 }
 
@@ -35,6 +34,11 @@ impl<T> OneOrMany<T> {
     /// Whether every value could be read, so that a value that is not among them is really missing.
     pub const fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// Whether the author wrote a list with values.
+    pub const fn is_list(&self) -> bool {
+        !self.indices.is_empty()
     }
 
     /// The values, each with its index in the author's list, if there is a list.
@@ -50,6 +54,7 @@ impl<T> From<Vec<T>> for OneOrMany<T> {
     fn from(values: Vec<T>) -> Self {
         let indices = (0..values.len()).collect();
         Self {
+            length: values.len(),
             values,
             indices,
             is_whole: true,
@@ -65,6 +70,22 @@ impl<T: PartialEq> PartialEq for OneOrMany<T> {
 }
 
 impl<T: Eq> Eq for OneOrMany<T> {}
+
+/// Writes a list in which an item that is empty or could not be read is null, so that every value has the index of its path. A
+/// list without values is empty.
+impl<T: Serialize> Serialize for OneOrMany<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.values.is_empty() || self.values.len() == self.length {
+            return self.values.serialize(serializer);
+        }
+        let mut values = self.iter_with_steps().peekable();
+        let items = (0..self.length).map(|index| {
+            let value = values.next_if(|(step, _)| *step == Some(index));
+            value.map(|(_, value)| value)
+        });
+        serializer.collect_seq(items)
+    }
+}
 
 impl<T> Answer<OneOrMany<T>> {
     /// The values; none without an answer.
@@ -91,6 +112,7 @@ impl<'de, T: Deserialize<'de>> OneOrManyVisitor<T> {
         T::deserialize(deserializer).map(|value| OneOrMany {
             values: vec![value],
             indices: Vec::new(),
+            length: 1,
             is_whole: true,
         })
     }
@@ -138,6 +160,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         Ok(OneOrMany {
             values,
             indices,
+            length: index,
             is_whole,
         })
     }
@@ -408,6 +431,20 @@ mod tests {
         read.iter_with_steps()
             .map(|(step, value)| (step, value.clone()))
             .collect()
+    }
+
+    #[test]
+    fn written_values_keep_their_index_in_the_list() {
+        let rewritten = |json: &str| {
+            let read: OneOrMany<String> = serde_json::from_str(json).unwrap();
+            serde_json::to_string(&read).unwrap()
+        };
+        assert_eq!(rewritten(r#""a""#), r#"["a"]"#);
+        assert_eq!(rewritten(r#"["a","b"]"#), r#"["a","b"]"#);
+        for list in [r#"[null,"a",null,"b"]"#, r#"["a",null]"#] {
+            assert_eq!(rewritten(list), list);
+        }
+        assert_eq!(rewritten("[null]"), "[]");
     }
 
     #[test]

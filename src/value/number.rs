@@ -301,6 +301,28 @@ impl Scalar for Count {
     }
 }
 
+/// The version of the file format ("versie").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FormatVersion(Count);
+
+impl FormatVersion {
+    pub const fn value(self) -> u32 {
+        self.0.value()
+    }
+}
+
+impl Scalar for FormatVersion {
+    const KIND: &'static str = "formaatversie";
+
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let number = Count::parse(text);
+        number.map(Self).map_err(|kind| match kind {
+            Count::WITH_POINT => kind,
+            _ => Self::KIND,
+        })
+    }
+}
+
 /// Digits with separators between thousands, as a regular expression. There are at most so many groups.
 fn thousands(separator: &str, groups: &str) -> String {
     format!("[1-9][0-9]{{0,2}}({separator}[0-9]{{3}}){groups}")
@@ -362,6 +384,12 @@ scalar! {
         "type": ["integer", "string"],
         "minimum": 0,
         "maximum": Self::LIMIT,
+        "pattern": count_pattern(),
+    }
+    FormatVersion => {
+        "type": ["integer", "string"],
+        "minimum": 0,
+        "maximum": Count::LIMIT,
         "pattern": count_pattern(),
     }
 }

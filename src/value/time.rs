@@ -9,14 +9,14 @@ use std::fmt;
 use jiff::Span;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
+use serde::{Serialize, Serializer};
 
 use super::number::is_digits;
 use super::scalar::{scalar, serialize_as_text, unquoted};
 use super::{OneOrMany, Scalar, one_line};
 use date::parse_date;
-pub(crate) use date::{NO_SUCH_DAY, WITHOUT_DAY};
+pub(crate) use date::{NO_SUCH_DAY, UNLIKELY_YEAR, WITHOUT_DAY};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,16 @@ impl Unit {
             Self::Month => &["maand", "maanden", "mnd", "month", "months"],
             Self::Quarter => &["kwartaal", "kwartalen", "quarter", "quarters"],
             Self::Year => &["jaar", "jaren", "jr", "year", "years", "yr", "yrs"],
+        }
+    }
+
+    /// The most digits that an amount may have. No implementation lasts for centuries, and every day that is computed has to be in
+    /// the calendar.
+    const fn digits(self) -> usize {
+        match self {
+            Self::Day | Self::Week => 4,
+            Self::Month | Self::Quarter => 3,
+            Self::Year => 2,
         }
     }
 
@@ -181,7 +191,7 @@ fn parse_period(text: &str) -> Option<Period> {
         "anderhalf" | "anderhalve" => Some(3),
         _ => amount
             .strip_suffix(".5")
-            .filter(|years| is_digits(years) && years.len() <= 3)
+            .filter(|years| is_digits(years) && years.len() <= Unit::Year.digits())
             .and_then(|years| years.parse::<u16>().ok())
             .map(|years| 2 * years + 1),
     };
@@ -192,7 +202,7 @@ fn parse_period(text: &str) -> Option<Period> {
         let index = NUMBERS.iter().position(|names| names.contains(&amount))?;
         u16::try_from(index + 1).ok()
     };
-    let amount = if is_digits(amount) && amount.len() <= 4 {
+    let amount = if is_digits(amount) && amount.len() <= unit.digits() {
         amount.parse().ok()?
     } else if matches!(amount, "a" | "an") {
         1
@@ -200,6 +210,26 @@ fn parse_period(text: &str) -> Option<Period> {
         number()?
     };
     Some(Period { amount, unit })
+}
+
+/// The kind of a period that is longer than any plan.
+pub(crate) const TOO_LONG: &str = "duur_te_lang";
+
+/// The kind that is expected instead of a text that is no value of this kind.
+fn too_long_or(kind: &'static str, text: &str) -> &'static str {
+    if is_too_long(text) { TOO_LONG } else { kind }
+}
+
+/// Whether a [`simple`] text is a period that is too long.
+fn is_too_long(text: &str) -> bool {
+    let is_before = |word: &str| FROM_START.contains(&word) || EVERY.contains(&word);
+    let bare = text
+        .split_once(' ')
+        .filter(|(word, _)| is_before(word))
+        .map_or(text, |(_, bare)| bare);
+    let unit = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = bare.len() - unit.len();
+    Unit::parse(unit.trim_start()).is_some_and(|unit| digits > unit.digits())
 }
 
 /// Parses a period from the start of the plan in a [`simple`] text, with or without a word before it.
@@ -218,7 +248,8 @@ impl Scalar for Period {
     const KIND: &'static str = "duur";
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        parse_from_start(&simple(text)).ok_or(Self::KIND)
+        let text = simple(text);
+        parse_from_start(&text).ok_or_else(|| too_long_or(Self::KIND, &text))
     }
 }
 
@@ -288,7 +319,7 @@ impl Moment {
     fn parse_simple(text: &str, kind: &'static str) -> Result<Self, &'static str> {
         match parse_from_start(text) {
             Some(period) => Ok(Self::After(period)),
-            None => parse_date(text, kind).map(Self::On),
+            None => parse_date(text, too_long_or(kind, text)).map(Self::On),
         }
     }
 }
@@ -428,13 +459,16 @@ fn parse_part(text: &str) -> Result<RhythmPart, &'static str> {
             .filter(|(word, _)| EVERY.contains(word))
             .and_then(|(_, period)| parse_period(period)),
     };
-    let until = until.map(|until| parse_from_start(until).ok_or(RhythmPart::KIND));
+    let until = until
+        .map(|until| parse_from_start(until).ok_or_else(|| too_long_or(RhythmPart::KIND, until)));
     match period.filter(|period| period.amount > 0) {
         Some(period) => Ok(RhythmPart::Every {
             period,
             until: until.transpose()?,
         }),
-        None => once.map(RhythmPart::Once),
+        None => once
+            .map(RhythmPart::Once)
+            .map_err(|kind| too_long_or(kind, every)),
     }
 }
 
@@ -462,12 +496,11 @@ pub fn monday(day: Date) -> Date {
 
 /// The time or times at which something happens ("ritme"): a moment, a repetition, or a list of these.
 /// `na 1 maand, elke 3 maanden` is a list of two as well.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rhythm {
     parts: Vec<RhythmPart>,
-    #[serde(skip)]
-    is_whole: bool,
+    /// The items of the author's list, each with one or more of the parts.
+    rows: OneOrMany<RhythmRow>,
 }
 
 impl Rhythm {
@@ -478,7 +511,7 @@ impl Rhythm {
 
     /// Whether every part could be read.
     pub const fn is_whole(&self) -> bool {
-        self.is_whole
+        self.rows.is_whole()
     }
 
     /// The first day of all parts.
@@ -500,13 +533,32 @@ impl<'de> Deserialize<'de> for Rhythm {
                 .flat_map(|row| &row.0)
                 .copied()
                 .collect(),
-            is_whole: rows.is_whole(),
+            rows,
         })
     }
 }
 
+/// Writes the parts, but keeps the items of a list together, so that each has the index of its path.
+impl Serialize for Rhythm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.rows.is_list() {
+            self.rows.serialize(serializer)
+        } else {
+            self.parts.serialize(serializer)
+        }
+    }
+}
+
 /// One text of a rhythm: a part, or parts with commas, semicolons or `en` between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct RhythmRow(Vec<RhythmPart>);
+
+impl fmt::Display for RhythmRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&parts.join(", "))
+    }
+}
 
 impl Scalar for RhythmRow {
     const KIND: &'static str = RhythmPart::KIND;
@@ -525,7 +577,7 @@ impl Scalar for RhythmRow {
     }
 }
 
-serialize_as_text!(Period, Day, Moment, Term, RhythmPart);
+serialize_as_text!(Period, Day, Moment, Term, RhythmPart, RhythmRow);
 scalar! {
     Period => { "type": "string", "pattern": format!("^{}$", pattern::from_start()) }
     Day => { "type": "string", "pattern": format!("^{}$", pattern::day()) }
@@ -597,11 +649,41 @@ mod tests {
         }
         #[rustfmt::skip]
         let invalid = [
-            "", "weken", "-1 week", "+1 week", "1,5 maand", "6 weken later", "99999 dagen", "na", "maand",
+            "", "weken", "-1 week", "+1 week", "1,5 maand", "6 weken later", "na", "maand",
             "anderhalve maand", "6 weken (ongeveer)", "dertien weken", "over 6 weken",
         ];
         for text in invalid {
             assert_eq!(Period::parse(text), Err("duur"), "{text}");
+        }
+        for text in [
+            "99999 dagen",
+            "na 10000 weken",
+            "1000 maanden",
+            "1000 kwartalen",
+            "100jaar",
+        ] {
+            assert_eq!(Period::parse(text), Err(TOO_LONG), "{text}");
+            assert_eq!(Moment::parse(text), Err(TOO_LONG), "{text}");
+        }
+        assert_eq!(RhythmPart::parse("elke 100 jaar"), Err(TOO_LONG));
+        assert_eq!(RhythmPart::parse("elke 1 dag tot 100 jaar"), Err(TOO_LONG));
+    }
+
+    #[test]
+    fn the_longest_periods_end_in_the_calendar() {
+        let last = Day::parse("31-12-2199").unwrap().date();
+        for text in [
+            "9999 dagen",
+            "9999 weken",
+            "999 maanden",
+            "999 kwartalen",
+            "99 jaar",
+            "99,5 jaar",
+        ] {
+            assert!(
+                Period::parse(text).unwrap().after(last, 1).is_some(),
+                "{text}"
+            );
         }
     }
 
@@ -612,7 +694,7 @@ mod tests {
             ("1 maand", date(2028, 1, 31), 1, Some(date(2028, 2, 29))),
             ("1 maand", date(2028, 1, 31), 2, Some(date(2028, 3, 31))),
             ("1 jaar", date(2028, 2, 29), 1, Some(date(2029, 2, 28))),
-            ("9999 jaren", date(2028, 2, 29), 1, None),
+            ("99 jaren", date(9999, 2, 28), 1, None),
         ] {
             assert_eq!(Period::parse(period).unwrap().after(day, times), after);
         }
@@ -662,6 +744,15 @@ mod tests {
             "0-1-2026",
         ] {
             assert_eq!(Moment::parse(text), Err(NO_SUCH_DAY), "{text}");
+        }
+        for text in [
+            "0000-01-01",
+            "1-1-0001",
+            "31-12-1899",
+            "1 jan 2200",
+            "9999-12-31",
+        ] {
+            assert_eq!(Moment::parse(text), Err(UNLIKELY_YEAR), "{text}");
         }
         for text in ["september 2027", "9-2027", "2027-09", "2027", "sep 2027"] {
             assert_eq!(Moment::parse(text), Err(WITHOUT_DAY), "{text}");

@@ -642,7 +642,7 @@ proptest! {
     fn any_answers_can_be_parsed_back(
         (title, intervention) in (prop::option::of(text()), prop::option::of(text())),
         organisations in prop::collection::vec(text(), 0..4),
-        start in prop::option::of((1000..=9999_i16, 1..=12_i8, 1..=28_i8)),
+        start in prop::option::of((1900..=2199_i16, 1..=12_i8, 1..=28_i8)),
         groups in prop::collection::vec((text(), choice(), choice(), choice()), 0..6),
         english in any::<bool>(),
     ) {

@@ -128,6 +128,8 @@ fn names_cannot_inject_chart_syntax() {
         "end",
         "%%{init: {}}%%",
         "```",
+        "direction LR",
+        "Een direction  TB",
     ];
     let mut plan = "versie: 1\nplan: {titel: T}\nbetrokken_groepen:\n".to_owned();
     let mut factors = "contextanalyse:\n  factoren:\n".to_owned();
@@ -147,6 +149,8 @@ fn names_cannot_inject_chart_syntax() {
                 inside.len() <= 2 && line.matches('"').count() % 2 == 0,
                 "{line}"
             );
+            // In a flowchart this is a setting, wherever it is in a line.
+            assert!(!line.contains("direction "), "{line}");
             assert!(!outside.contains(['`', '#', '%', ';', '{']), "{line}");
             assert!(
                 inside.iter().all(|name| !name.contains(['`', '%', '\\'])),

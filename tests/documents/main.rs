@@ -4,4 +4,5 @@ mod figures_groups;
 mod groups;
 mod injection;
 mod page;
+mod shown;
 mod theme;

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use planmaker::scaffold;
-use planmaker::{Document, Node, NodeEntry, NodeValue};
+use planmaker::{Document, Node, NodeEntry, NodeValue, Path, Step};
 
 /// The plans to edit: the worked example, a plan without findings, and the shortest plan.
 const PLANS: [&str; 3] = [
@@ -68,6 +68,37 @@ pub fn plan(bytes: &[u8]) -> String {
     let mut text = String::new();
     tree.write(0, &mut text);
     text
+}
+
+/// The text of a plan with a word of its own in each of these texts, of which some are prose.
+pub fn marked(document: &Document, texts: &[(Path, bool)]) -> String {
+    let mut tree = Tree::of(document.root());
+    for (nr, (path, is_prose)) in texts.iter().enumerate() {
+        if let Some(Tree::Text(text)) = tree.at(path) {
+            let mark = format!("{MARK}{nr}q");
+            *text = match is_prose {
+                true => format!("{mark}\n\n{text}"),
+                // An address is one word.
+                false if text.contains("://") => text.trim().to_owned() + &mark,
+                false => format!("{text} {mark}"),
+            };
+        }
+    }
+    let mut text = String::new();
+    tree.write(0, &mut text);
+    text
+}
+
+const MARK: &str = "qmerk";
+
+/// The words in a text that [`marked`] added.
+pub fn marks_in(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(MARK).filter_map(move |(start, _)| {
+        let rest = &text[start + MARK.len()..];
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        let end = start + MARK.len() + digits;
+        (digits > 0 && rest[digits..].starts_with('q')).then(|| &text[start..=end])
+    })
 }
 
 /// Choices made from bytes. When the bytes are used up, every choice is the first.
@@ -239,6 +270,19 @@ impl Tree {
             (Self::Mapping(entries), Some(nr)) => entries[nr].1.get_mut(left),
             (here, _) => here,
         }
+    }
+
+    /// The node at a path.
+    fn at(&mut self, path: &Path) -> Option<&mut Self> {
+        path.steps()
+            .try_fold(self, |tree, step| match (tree, step) {
+                (Self::List(items), Step::Index(index)) => items.get_mut(*index),
+                (Self::Mapping(entries), Step::Key(key)) => {
+                    let entry = entries.iter_mut().find(|(name, _)| name == key);
+                    entry.map(|(_, value)| value)
+                }
+                _ => None,
+            })
     }
 
     fn set(&mut self, at: usize, tree: Self) {

@@ -42,6 +42,17 @@ fn properties_hold_for_every_file_in_the_repository() {
     }
 }
 
+#[test]
+fn every_text_of_every_plan_is_shown() {
+    let mut count = 0;
+    for folder in ["examples", "tests/plans", "tests/properties/cases"] {
+        for file in files(folder) {
+            count += checks::check_shown(&file);
+        }
+    }
+    assert!(count > 1_000, "{count}");
+}
+
 /// Replays the fuzzing corpus without libFuzzer: after a change, or in a debugger.
 #[test]
 #[ignore = "the fuzzing corpus is not in the repository"]
@@ -54,6 +65,7 @@ fn properties_hold_for_the_fuzzing_corpus() {
     holds("check", checks::check_findings);
     holds("render", |bytes| {
         checks::check_documents(bytes, Documents::OneByLength);
+        checks::check_shown(bytes);
     });
     holds("prose", |bytes| {
         checks::check_prose(&String::from_utf8_lossy(bytes));
@@ -126,6 +138,15 @@ proptest! {
     #[test]
     fn edited_plans_can_be_rendered(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         checks::check_documents(edits::plan(&bytes).as_bytes(), Documents::OneByLength);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(16) })]
+
+    #[test]
+    fn every_text_of_edited_plans_is_shown(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        checks::check_shown(edits::plan(&bytes).as_bytes());
     }
 }
 

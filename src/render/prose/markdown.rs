@@ -78,7 +78,14 @@ fn write_block(block: &Block, other_mark: bool) -> String {
         Block::Quote(inside) => indented(&write_blocks(inside, "\n\n"), "> ", "> "),
         Block::Code(code) => {
             let fence = "`".repeat(longest_run(code).max(2) + 1);
-            format!("{fence}\n{}\n{fence}", code.trim_end())
+            let block = format!("{fence}\n{}\n{fence}", code.trim_end());
+            // GitLab includes other files in code too, but only where a line starts with it. Indentation as that of the fence is
+            // no part of the code.
+            if code.lines().any(|line| line.starts_with("::include{")) {
+                indented(&block, " ", " ")
+            } else {
+                block
+            }
         }
         Block::Table { alignments, rows } => write_table(alignments, rows),
         // Hyphens or asterisks could be read as an item of a list around the rule.

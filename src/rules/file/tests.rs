@@ -7,12 +7,13 @@ use super::texts::{MAX_PLACEHOLDER, PLACEHOLDERS, first_tag, is_placeholder};
 use super::*;
 use crate::document::{Cause, Limit, UNCUT, UNCUT_TEXT};
 use crate::plan::Language;
+use crate::plan::strategies::PhaseUse;
 use crate::reading::{IDS_FOR_DASHES, LIST_OF_KEYS, NO_DASHES, REASONS, WITH_COLON};
 use crate::rules::testing::{assert_paths, check, findings, paths};
 use crate::value::{
-    ActivityRef, Count, Day, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, Id,
-    IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart, RoleRef, Scalar,
-    SourceRef, StrategyRef, Term,
+    ActivityRef, Count, Day, EffectRef, FactorRef, FormatVersion, GoalRef, GroupOrRoleRef,
+    GroupRef, Id, IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart,
+    RoleRef, Scalar, SourceRef, StrategyRef, Term,
 };
 use crate::words::Words;
 
@@ -473,7 +474,7 @@ fn a_list_instead_of_keys_says_what_replaces_its_dashes() {
 }
 
 /// The kinds of value that a message may expect, besides those with a reason.
-const VALUE_KINDS: [&str; 37] = [
+const VALUE_KINDS: [&str; 39] = [
     "lijst",
     "sleutels",
     "een_of_meer",
@@ -491,6 +492,8 @@ const VALUE_KINDS: [&str; 37] = [
     Number::KIND,
     Count::KIND,
     Count::WITH_POINT,
+    FormatVersion::KIND,
+    PhaseUse::TWICE,
     WITH_COLON,
     AFTER_START,
     UNCUT,

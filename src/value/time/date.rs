@@ -1,5 +1,7 @@
 //! Dates as people write them.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use crate::value::number::is_digits;
@@ -10,6 +12,14 @@ pub(crate) const NO_SUCH_DAY: &str = "dag_bestaat_niet";
 /// The kind of a date without its day, such as `september 2027`.
 pub(crate) const WITHOUT_DAY: &str = "datum_zonder_dag";
 
+/// The kind of a date in a year in which nothing is planned. Dates are compared with each other and laid out on a line, so one typo
+/// in a year would put all others out of sight.
+pub(crate) const UNLIKELY_YEAR: &str = "jaar_onwaarschijnlijk";
+
+/// The years that a date may be in, and their regular expression.
+const YEARS: RangeInclusive<i16> = 1900..=2199;
+pub(super) const YEARS_PATTERN: &str = "(19|2[01])[0-9]{2}";
+
 /// Parses a date in a text of plain characters, in lower case. The error is `kind` if the text does not have the form of one.
 pub(super) fn parse_date(text: &str, kind: &'static str) -> Result<Date, &'static str> {
     let [year, month, day] = date_parts(text).ok_or_else(|| {
@@ -19,12 +29,16 @@ pub(super) fn parse_date(text: &str, kind: &'static str) -> Result<Date, &'stati
         let is_iso_month = text
             .split_once('-')
             .is_some_and(|(year, month)| year_of(year).is_some() && month_of(month).is_some());
-        if is_month || is_iso_month || year_of(text).is_some() {
+        let is_year = year_of(text).is_some_and(|year| YEARS.contains(&year));
+        if is_month || is_iso_month || is_year {
             WITHOUT_DAY
         } else {
             kind
         }
     })?;
+    if !YEARS.contains(&year) {
+        return Err(UNLIKELY_YEAR);
+    }
     let parts = i8::try_from(month).ok().zip(i8::try_from(day).ok());
     parts
         .and_then(|(month, day)| Date::new(year, month, day).ok())
@@ -63,7 +77,7 @@ fn date_parts(text: &str) -> Option<[i16; 3]> {
 
 /// A year of four digits. One of two digits is more likely a typo.
 fn year_of(text: &str) -> Option<i16> {
-    let is_year = text.len() == 4 && is_digits(text) && !text.starts_with('0');
+    let is_year = text.len() == 4 && is_digits(text);
     text.parse().ok().filter(|_| is_year)
 }
 

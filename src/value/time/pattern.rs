@@ -1,6 +1,6 @@
 //! The patterns of the schema, which accept what is read except for invisible characters and look-alikes of letters.
 
-use super::date::MONTHS;
+use super::date::{MONTHS, YEARS_PATTERN as YEAR};
 use super::{ADVERBS, DEADLINE, EVERY, FROM_START, NUMBERS, UNTIL, Unit};
 use crate::value::scalar::{HYPHEN, any_case};
 
@@ -19,6 +19,15 @@ fn unit() -> String {
     format!(r"{}\.?", one_of(names))
 }
 
+/// A number of some unit of time.
+fn amount() -> String {
+    let amounts = Unit::ALL.map(|unit| {
+        let names = one_of(unit.names().iter().copied());
+        format!(r"[0-9]{{1,{}}}\s*{names}\.?", unit.digits())
+    });
+    amounts.join("|")
+}
+
 fn date() -> String {
     let (month, day) = ("(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])");
     let short = MONTHS
@@ -27,7 +36,7 @@ fn date() -> String {
         .flat_map(|name| [Some(*name), name.get(..3)])
         .flatten();
     let name = one_of(short);
-    let year = "[1-9][0-9]{3}";
+    let year = YEAR;
     let hyphen = format!(r"\s*{HYPHEN}\s*");
     let ordinal = r"(\.|[sS][tT]|[nNrR][dD]|[tT][hH])?";
     format!(
@@ -49,7 +58,8 @@ fn period() -> String {
     ]);
     let years = format!(r"{}\.?", one_of(Unit::Year.names().iter().copied()));
     format!(
-        r"([0-9]{{1,4}}\s*{unit}|{numbers}\s+{unit}|({half}|[0-9]{{1,3}}([.,]5|½))\s+{years}|({een}\s+)?{halfjaar})",
+        r"({amount}|{numbers}\s+{unit}|({half}|[0-9]{{1,2}}([.,]5|½))\s+{years}|({een}\s+)?{halfjaar})",
+        amount = amount(),
         unit = unit(),
         een = one_of(["een"]),
         halfjaar = one_of(["halfjaar"]),

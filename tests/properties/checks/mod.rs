@@ -13,20 +13,22 @@ mod page;
 mod places;
 mod prose;
 mod reading;
+mod shown;
 mod theme;
 
 pub use documents::{Documents, check_documents};
 pub use findings::check_findings;
 pub use prose::check_prose;
 pub use reading::check_reading;
+pub use shown::check_shown;
 pub use theme::check_theme;
 
-/// Checks the findings or the documents of an edited plan, not both, for speed.
+/// Checks the findings, the documents or the contents of an edited plan, not all of them, for speed.
 pub fn check_edits(edits: &[u8]) {
     let plan = edits::plan(edits);
-    if edits.len().is_multiple_of(2) {
-        check_findings(plan.as_bytes());
-    } else {
-        check_documents(plan.as_bytes(), Documents::OneByLength);
+    match edits.len() % 4 {
+        0 | 2 => check_findings(plan.as_bytes()),
+        1 => check_documents(plan.as_bytes(), Documents::OneByLength),
+        _ => _ = check_shown(plan.as_bytes()),
     }
 }
