@@ -3,11 +3,12 @@
 pub mod args;
 pub mod check;
 pub mod completions;
+pub mod contained;
 pub mod error;
 pub mod explain;
-mod interrupt;
 mod folder;
 mod in_order;
+mod interrupt;
 pub mod language;
 pub mod new;
 mod own_templates;

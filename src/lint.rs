@@ -51,20 +51,10 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
         }
     }
     let mut documents = 0;
-    for plan in PLANS {
-        let checked = Checked::read(plan);
-        let view = View::of(&checked);
-        let renderer = Renderer::of(&view);
-        let groups = view.facts().users.keys().map(|id| Layout::Group(id));
-        let layouts = [Layout::Plan, Layout::Summary, Layout::RedThread];
-        for layout in layouts.into_iter().chain(groups) {
-            for format in [Format::Html, Format::Markdown] {
-                documents += 1;
-                let request = Request::from(format);
-                linter.document(&renderer, Request { layout, ..request });
-            }
-        }
-    }
+    each_document(|renderer, request| {
+        documents += 1;
+        linter.document(renderer, request);
+    });
     let mut mistakes = std::mem::take(&mut linter.mistakes);
     mistakes.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
     let used = linter.used();
@@ -73,6 +63,23 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
         templates: names,
         documents,
         mistakes,
+    }
+}
+
+/// Every document that [`check`] renders, without the user's own templates.
+pub fn each_document(mut render: impl FnMut(&Renderer<'_>, Request<'_>)) {
+    for plan in PLANS {
+        let checked = Checked::read(plan);
+        let view = View::of(&checked);
+        let renderer = Renderer::of(&view);
+        let groups = view.facts().users.keys().map(|id| Layout::Group(id));
+        let layouts = [Layout::Plan, Layout::Summary, Layout::RedThread];
+        for layout in layouts.into_iter().chain(groups) {
+            for format in [Format::Html, Format::Markdown] {
+                let request = Request::from(format);
+                render(&renderer, Request { layout, ..request });
+            }
+        }
     }
 }
 

@@ -5,6 +5,9 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(status) = cli::contained::child() {
+        return status;
+    }
     match cli::args::parse() {
         Ok((args, words)) => cli::run(&args, words),
         Err(status) => status,

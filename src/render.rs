@@ -12,6 +12,7 @@ mod escape;
 mod figures;
 mod functions;
 mod groups;
+mod limits;
 mod loader;
 mod lookup;
 mod names;
@@ -225,7 +226,12 @@ impl<'v> Renderer<'v> {
     /// If a template cannot be read or has a mistake in it.
     pub fn render<'r>(&self, request: impl Into<Request<'r>>) -> Result<String, RenderError> {
         let request = request.into();
-        let document = self.render_leniently(request)?;
+        let document = self.render_leniently(request).map_err(|error| {
+            match error.without_blame(request.templates) {
+                RenderError::TooLarge => self.last_step(request).unwrap_or(RenderError::TooLarge),
+                error => error,
+            }
+        })?;
         if let Some(own) = request.templates {
             self.reject_misplaced(own)?;
         }
@@ -246,6 +252,30 @@ impl<'v> Renderer<'v> {
         }
         self.judged.replace(Some((own.clone(), used.len())));
         Ok(())
+    }
+
+    /// The place in the user's own templates shortly before a document becomes too large, if it is in one of them: the engine does
+    /// not report where it writes plain text.
+    fn last_step(&self, request: Request<'_>) -> Option<RenderError> {
+        let own = request.templates?;
+        let mut last = None;
+        let tries = std::iter::successors(Some(16), |steps| Some(steps + steps / 4));
+        for steps in tries.take_while(|steps| *steps < own.most_steps()) {
+            let fewer = own.clone().with_most_steps(steps);
+            let templates = Some(&fewer);
+            match self.render_leniently(Request {
+                templates,
+                ..request
+            }) {
+                Err(RenderError::Template(mistake))
+                    if mistake.is_endless() && mistake.line.is_some() =>
+                {
+                    last = Some(RenderError::Template(mistake).without_blame(Some(own)));
+                }
+                _ => break,
+            }
+        }
+        last.filter(|error| !matches!(error, RenderError::TooLarge))
     }
 
     /// Renders a document, even if parts of the user's own templates vanish.
@@ -277,7 +307,10 @@ impl<'v> Renderer<'v> {
                 template.render_captured_to(prepared.context.clone(), &mut document)?;
                 Ok(())
             })
-            .map_err(|error| error::of(&error, environment))?;
+            .map_err(|error| {
+                let main = request.layout.template();
+                error::of(&error, environment, main, request.templates)
+            })?;
         Ok(escape::tidy(&document.into_text()))
     }
 }
@@ -287,6 +320,6 @@ pub(crate) fn compile(name: &str, templates: &OwnTemplates) -> Result<(), Render
     let environment = environment::without_functions(Format::Html, Some(templates));
     match environment.get_template(name) {
         Ok(_) => Ok(()),
-        Err(error) => Err(error::of(&error, &environment)),
+        Err(error) => Err(error::of(&error, &environment, name, Some(templates))),
     }
 }

@@ -525,3 +525,389 @@ fn the_pages_show_the_calls_of_functions_and_filters() {
         }
     }
 }
+
+/// A text that would become an element, a link or emphasis if it were not escaped.
+const HOSTILE: &str =
+    "<x-hostile onclick=1>[a](javascript:alert) ![a](b) *nadruk* \\<x-hostile> &lt; 1 onclick=1";
+
+/// The names of a kind that the engine itself has, from the page that lists them.
+fn of_engine(kind: usize) -> Vec<String> {
+    let page = fs::read_to_string("docs/templates.md").unwrap();
+    let lists: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("- `"))
+        .collect();
+    let names = lists[lists.len() - 3 + kind].split('`').skip(1).step_by(2);
+    names.map(str::to_owned).collect()
+}
+
+/// The expression with each of its quoted texts, one by one, replaced by a hostile text.
+fn with_hostile_arguments(call: &str) -> Vec<String> {
+    let parts: Vec<&str> = call.split('\'').collect();
+    let quoted = (1..parts.len()).step_by(2);
+    let replaced = quoted.map(|hostile| {
+        let part = |(nr, part): (usize, &&str)| match nr {
+            nr if nr == hostile => "h".to_owned(),
+            nr if nr % 2 == 1 => format!("'{part}'"),
+            _ => (*part).to_owned(),
+        };
+        parts.iter().enumerate().map(part).collect::<String>()
+    });
+    replaced.collect()
+}
+
+/// The values to call filters and tests on; `h` is the hostile text.
+const VALUES: [&str; 8] = [
+    "h",
+    "h | e",
+    "[h, h | e]",
+    "[h | e, h]",
+    "{h: h}",
+    "[{'titel': h, 'a': h | e}]",
+    "[1, 2]",
+    "1",
+];
+
+/// The arguments to call filters, functions and tests with.
+const ARGUMENTS: [&str; 18] = [
+    "",
+    "(h)",
+    "(h, h)",
+    "(h, h, h)",
+    "(1)",
+    "(1, h)",
+    "(2, 1, h)",
+    "('titel')",
+    "('e')",
+    "([h])",
+    "('\\\\', '')",
+    "('\\\\')",
+    "('&lt;', '<')",
+    "('&', h)",
+    "(h | e)",
+    "(h | e, h)",
+    "('rol', h)",
+    "(h, true)",
+];
+
+/// Calls of every filter, function and test with hostile text in every position, by name.
+fn hostile_calls() -> Vec<(String, String)> {
+    let mut calls = Vec::new();
+    let filters = documented("filters").into_keys().chain(of_engine(1));
+    for (name, kind) in filters
+        .map(|name| (name, "|"))
+        .chain(of_engine(2).into_iter().map(|name| (name, "is")))
+    {
+        // What a test returns is no text.
+        let is_tried = |value: &&str| kind == "|" || ["h", "1"].contains(value);
+        for value in VALUES.into_iter().filter(is_tried) {
+            for arguments in ARGUMENTS {
+                calls.push((name.clone(), format!("({value}) {kind} {name}{arguments}")));
+            }
+        }
+        calls.push((
+            name.clone(),
+            format!("('%s %.1s%.3s' | e) {kind} {name}(h, '<', h)"),
+        ));
+    }
+    for apart in [
+        "split('\\\\') | join",
+        "reverse",
+        "last",
+        "list | join",
+        "upper | lower",
+    ] {
+        calls.push((apart.to_owned(), format!("h | e | {apart}")));
+        calls.push((
+            apart.to_owned(),
+            format!("(h ~ '<') | e | {apart} ~ 'x-hostile>'"),
+        ));
+    }
+    for name in documented("functies").into_keys().chain(of_engine(0)) {
+        let arguments = ARGUMENTS.iter().filter(|arguments| !arguments.is_empty());
+        calls.push((name.clone(), format!("{name}()")));
+        calls.extend(arguments.map(|arguments| (name.clone(), format!("{name}{arguments}"))));
+        calls.push((name.clone(), format!("{name}('groepen', h) ~ {name}(a=h)")));
+    }
+    for kind in ["functies", "filters"] {
+        for (name, says) in documented(kind) {
+            let hostile = with_hostile_arguments(&says["voorbeeld"]);
+            calls.extend(hostile.into_iter().map(|call| (name.clone(), call)));
+            calls.push((name, says["voorbeeld"].clone()));
+        }
+    }
+    calls
+}
+
+/// Calls of every macro of the vocabulary with hostile text in every position, as templates.
+fn hostile_macros() -> Vec<(String, String)> {
+    let templates = templates();
+    let mut calls = Vec::new();
+    for part in templates["vocabulary/html.j2"].split("{% macro ").skip(1) {
+        let (signature, body) = part.split_once(") ").unwrap();
+        let (name, parameters) = signature.split_once('(').unwrap();
+        let count = parameters.split(", ").filter(|it| !it.is_empty()).count();
+        for first in [
+            "h",
+            "[h, h]",
+            "2",
+            "'groepen'",
+            "'gebruikers'",
+            "h | e",
+            "none",
+        ] {
+            for other in ["h", "[h, [h]]", "none", "1", "'https://example.org/' ~ h"] {
+                let arguments = [first]
+                    .into_iter()
+                    .chain(std::iter::repeat(other))
+                    .take(count);
+                let call = format!("{name}({})", arguments.collect::<Vec<_>>().join(", "));
+                let call = if body.split("endmacro").next().unwrap().contains("caller()") {
+                    format!("{{% call {call} %}}{{{{ h }}}}{{% endcall %}}")
+                } else {
+                    format!("{{{{ {call} }}}}")
+                };
+                let import = format!("{{% from 'vocabulary.j2' import {name} %}}\n");
+                calls.push((name.to_owned(), import + &call));
+            }
+        }
+    }
+    calls
+}
+
+fn has_hostile_html(page: &str) -> bool {
+    let page = scraper::Html::parse_document(page);
+    let elements = page
+        .tree
+        .nodes()
+        .filter_map(|node| node.value().as_element());
+    elements.into_iter().any(|element| {
+        let is_web = |url: &str| {
+            ["#", "https://", "http://", "mailto:"]
+                .iter()
+                .any(|start| url.starts_with(start))
+        };
+        let mut attributes = element.attrs();
+        ["x-hostile", "img", "script"].contains(&element.name())
+            || attributes
+                .any(|(name, value)| name.starts_with("on") || (name == "href" && !is_web(value)))
+    })
+}
+
+fn has_hostile_markdown(text: &str, may_have_emphasis: bool) -> bool {
+    let is_web = |url: &str| {
+        ["#", "https://", "http://", "mailto:"]
+            .iter()
+            .any(|start| url.starts_with(start))
+    };
+    let mut in_emphasis = false;
+    let mut parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_GFM);
+    let has_definitions = parser.reference_definitions().iter().next().is_some();
+    has_definitions
+        || parser.any(|event| match event {
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => true,
+            Event::Start(Tag::Link { dest_url, .. }) => !is_web(&dest_url),
+            Event::Start(Tag::Emphasis) => {
+                in_emphasis = true;
+                false
+            }
+            Event::Text(text) if in_emphasis => {
+                in_emphasis = false;
+                !may_have_emphasis && text.starts_with("nadruk")
+            }
+            _ => false,
+        })
+}
+
+/// No filter, function, test or macro returns a text as markup, whatever its arguments are: what a plan says cannot become an
+/// element or a link.
+#[test]
+fn no_call_lets_a_text_through_unescaped() {
+    let expressions = hostile_calls()
+        .into_iter()
+        .map(|(name, call)| (name, format!("{{{{ {call} }}}}")));
+    let calls: Vec<(String, String)> = expressions.chain(hostile_macros()).collect();
+    let plan = Checked::read("versie: 1\nplan: {titel: Plan, taal: nl}\n");
+    let view = View::of(&plan);
+    let renderer = planmaker::Renderer::of(&view);
+    let mut worked = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (name, call) in &calls {
+        for format in [Format::Html, Format::Markdown] {
+            let hostile = HOSTILE.replace('\\', "\\\\");
+            let template = format!(
+                "{{% set h = '{hostile}' %}}\n{call}\n{{% autoescape 'html' %}}{call}{{% endautoescape %}}\n"
+            );
+            let own = OwnTemplates::from_iter([("plan.j2", template)]);
+            let request = Request {
+                templates: Some(&own),
+                ..format.into()
+            };
+            let Ok(document) = renderer.render(request) else {
+                continue;
+            };
+            worked.insert(name.clone());
+            let may_have_emphasis = ["proza", "cel", "prose"].contains(&name.as_str());
+            let is_wrong = match format {
+                Format::Html => has_hostile_html(&document),
+                Format::Markdown => has_hostile_markdown(&document, may_have_emphasis),
+            };
+            if is_wrong {
+                wrong.push(format!("{format:?} {call}\n    {}", document.trim()));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        calls.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    let never: Vec<&String> = calls
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|name| !worked.contains(*name))
+        .collect();
+    assert_eq!(never, Vec::<&String>::new(), "no call of these works");
+}
+
+#[test]
+fn sums_are_exact_or_refused() {
+    let sum = |amounts: &str| {
+        let call = format!("{{{{ {amounts} | som }}}}");
+        let own = OwnTemplates::from_iter([("plan.j2", call)]);
+        let request = Request {
+            templates: Some(&own),
+            ..Format::Markdown.into()
+        };
+        with_view("versie: 1\n", |view| {
+            let made = render(view, request).map_err(|error| error.message(BOTH[1]));
+            made.map(|text| text.trim().to_owned())
+        })
+    };
+    assert_eq!(sum("['0.1', '0.2']").as_deref(), Ok("0.3"));
+    let error = sum("['79228162514264337593543950335', '1']").unwrap_err();
+    assert_eq!(
+        error,
+        "mistake in template plan.j2, line 1: this cannot be done (79228162514264337593543950335 + 1 is too large)"
+    );
+}
+
+/// A plan that is too large for its document is no mistake in a template of planmaker.
+#[test]
+fn limits_are_blamed_on_the_template_that_exceeds_them_or_on_the_plan() {
+    let message = |name: &str, template: &str, steps: u64| {
+        let own = OwnTemplates::from_iter([(name, template)]).with_most_steps(steps);
+        let request = Request {
+            templates: Some(&own),
+            ..Format::Html.into()
+        };
+        with_view(scaffold::EXAMPLE, |view| {
+            let error = render(view, request).unwrap_err();
+            error.message(BOTH[1])
+        })
+    };
+    let plan = "the file becomes too large: more than 64 MiB.";
+    assert!(message("unused.j2", "", 1_000).starts_with(plan));
+    let endless = "a\n{% for a in range(100000) %}{{ a }}{% endfor %}";
+    assert!(
+        message("partials/voorblad.j2", endless, 100_000)
+            .starts_with("mistake in template partials/voorblad.j2, line 2: ")
+    );
+    let includes =
+        "a\n{% for a in range(100) %}\n{% include 'partials/op-een-a4.j2' %}{% endfor %}";
+    assert!(
+        message("plan.j2", includes, 20_000).starts_with("mistake in template plan.j2, line 3: ")
+    );
+}
+
+#[test]
+fn too_deep_templates_are_refused_with_their_line() {
+    let deep = format!("\n{{{{ {}1 }}}}", "not ".repeat(50_000));
+    let branches = format!(
+        "\n\n{{% if 1 %}}{}{{% endif %}}",
+        "{% elif 1 %}".repeat(10_000)
+    );
+    for (template, place) in [
+        (deep, "partials/voorblad.j2:2 "),
+        (branches, "partials/voorblad.j2:3 "),
+    ] {
+        let reported = linted(&[("partials/voorblad.j2", &template)]);
+        assert_eq!(reported.len(), 1, "{reported:?}");
+        assert!(reported[0].starts_with(place), "{reported:?}");
+        assert!(reported[0].contains("te groot of te diep"), "{reported:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_are_walked_once_and_only_files_are_read() {
+    use std::os::unix::fs::symlink;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("partials/a/b/c/d/e/f/g/h")).unwrap();
+    fs::write(path("partials/voorblad.j2"), "x").unwrap();
+    fs::write(path("partials/a/b/c/d/e/f/g/h/diep.j2"), "x").unwrap();
+    symlink("partials/voorblad.j2", path("plan.j2")).unwrap();
+    symlink("nergens", path("weg.j2")).unwrap();
+    for name in ["een", "twee", "partials/drie", "partials/vier"] {
+        symlink(folder.path(), path(name)).unwrap();
+    }
+    let made = Command::new("mkfifo")
+        .arg(path("groep.j2"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let output = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+        .args(["templates", "--check", "--lang", "en"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut passed_over: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("passed over"))
+        .collect();
+    passed_over.sort_unstable();
+    assert_eq!(
+        passed_over,
+        [
+            "warning: een/: passed over, because it is a link to a folder",
+            "warning: groep.j2: passed over, because it is not an ordinary file",
+            "warning: partials/a/b/c/d/e/f/g/: passed over, because it is more than 8 folders deep",
+            "warning: partials/drie/: passed over, because it is a link to a folder",
+            "warning: partials/vier/: passed over, because it is a link to a folder",
+            "warning: twee/: passed over, because it is a link to a folder",
+            "warning: weg.j2: passed over, because it is not an ordinary file",
+        ]
+    );
+    // A document needs the pipe, and does not wait for it.
+    assert!(
+        text.contains("error: groep.j2: this file cannot be read"),
+        "{text}"
+    );
+    assert_eq!(output.status.code(), Some(1), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn checking_ends_for_templates_that_ask_for_too_much() {
+    let folder = tempfile::tempdir().unwrap();
+    let doubling = "a\n{% set ns = namespace(a='a') %}\n{% for b in range(100) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}";
+    fs::write(folder.path().join("groep.j2"), doubling).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+        .args(["templates", "--check", "--lang", "en"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(
+        text.contains(
+            "mistake in template groep.j2, line 3: the template takes too much memory or time"
+        ),
+        "{text}"
+    );
+}

@@ -71,6 +71,10 @@ pub enum Error {
     ThemeRefused(PathBuf),
     /// A folder of templates that cannot be read.
     TemplateFolder { path: PathBuf, source: io::Error },
+    /// A document that the user's own templates cannot render, with the reason in words.
+    Template(String),
+    /// The process for the user's own templates that cannot be started or breaks down.
+    NotContained(io::Error),
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
     /// A name that is no rule and no key.
@@ -115,6 +119,7 @@ impl Error {
     }
 
     /// Returns the problem and what to do about it, for the user.
+    #[allow(clippy::too_many_lines, reason = "a few lines per error")]
     pub fn message(&self, words: Words) -> String {
         let failed = |key, path, source| {
             (
@@ -169,6 +174,11 @@ impl Error {
                     .replace("{oorzaak}", &words.cause(source));
             }
             Self::Render(error) => return error.message(words),
+            Self::Template(message) => return message.clone(),
+            Self::NotContained(source) => {
+                let text = words.get(key::render::fout::PROCES);
+                return text.replace("{oorzaak}", &words.cause(source));
+            }
             Self::UnknownTopic { name, meant } => {
                 (storing::UITLEG_ONBEKEND, unknown(name, meant.as_deref()))
             }

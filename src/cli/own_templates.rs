@@ -1,10 +1,9 @@
 //! The user's own templates: a folder of files that override the built-in templates of the same name.
 
-use std::fs::{self, File};
+use std::fs::{self, DirEntry, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
 use planmaker::{LoadError, OwnTemplates};
 
 use super::error::Error;
@@ -13,7 +12,13 @@ use super::error::Error;
 const LARGEST: u64 = 1 << 20;
 
 /// The maximum depth of a template below the folder.
-const DEEPEST: usize = 8;
+pub const DEEPEST: usize = 8;
+
+/// The maximum number of templates in a folder.
+pub const MOST_FILES: usize = 1_000;
+
+/// The maximum number of files and folders that are looked at in a folder.
+const MOST_SEEN: usize = 20_000;
 
 /// The templates in a folder. Each is read when a document needs it.
 pub fn open(folder: &Path) -> Result<OwnTemplates, Error> {
@@ -25,26 +30,83 @@ pub fn open(folder: &Path) -> Result<OwnTemplates, Error> {
     Ok(OwnTemplates::new(move |name| load(&folder, name)))
 }
 
+/// The templates in a folder.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// The names of the templates, in order.
+    pub found: Vec<String>,
+    /// The names of what may have been meant as a template, with the reason that it is not looked at.
+    pub passed_over: Vec<(String, PassedOver)>,
+    /// The number of files and folders seen.
+    seen: usize,
+}
+
+/// The reason that a file or folder is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassedOver {
+    /// A link to a folder, which may contain the link itself.
+    LinkedFolder,
+    /// Something that looks like a template and is not a file, such as a pipe.
+    NoFile,
+    /// A folder that is too deep.
+    TooDeep,
+    /// A folder of which not everything was looked at.
+    TooMany,
+}
+
 /// The names of all templates in a folder, without hidden files.
-pub fn names(folder: &Path) -> Vec<String> {
-    let files = WalkBuilder::new(folder)
-        .standard_filters(false)
-        .hidden(true)
-        .follow_links(true)
-        .max_depth(Some(DEEPEST))
-        .build();
-    // What cannot be read is reported if a document needs it.
-    let files = files.flatten().map(ignore::DirEntry::into_path);
-    let templates = files.filter(|file| is_template(file) && file.is_file());
-    let mut names: Vec<String> = templates
-        .filter_map(|file| {
-            let inside = file.strip_prefix(folder).ok()?;
-            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            Some(parts.join("/"))
-        })
-        .collect();
-    names.sort();
+pub fn names(folder: &Path) -> Names {
+    let mut names = Names::default();
+    names.add(folder, "", 1);
+    names.found.sort();
     names
+}
+
+impl Names {
+    /// Adds the templates in a folder with this name, which ends in `/` unless it is the folder of templates itself. What cannot
+    /// be read is reported if a document needs it.
+    fn add(&mut self, folder: &Path, name: &str, depth: usize) {
+        let Ok(entries) = fs::read_dir(folder) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let own_name = entry.file_name().to_string_lossy().into_owned();
+            if own_name.starts_with('.') {
+                continue;
+            }
+            self.seen += 1;
+            if self.seen > MOST_SEEN || self.found.len() >= MOST_FILES {
+                let folder = if name.is_empty() { "." } else { name };
+                self.passed_over
+                    .push((folder.to_owned(), PassedOver::TooMany));
+                return;
+            }
+            self.add_entry(&entry, format!("{name}{own_name}"), depth);
+        }
+    }
+
+    fn add_entry(&mut self, entry: &DirEntry, name: String, depth: usize) {
+        let path = entry.path();
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        // A link to nothing has none.
+        let kind = fs::metadata(&path).map(|data| data.file_type()).ok();
+        if kind.is_some_and(|kind| kind.is_dir()) {
+            let name = name + "/";
+            if is_link {
+                self.passed_over.push((name, PassedOver::LinkedFolder));
+            } else if depth >= DEEPEST {
+                self.passed_over.push((name, PassedOver::TooDeep));
+            } else {
+                self.add(&path, &name, depth + 1);
+            }
+        } else if is_template(&path) {
+            if kind.is_some_and(|kind| kind.is_file()) {
+                self.found.push(name);
+            } else {
+                self.passed_over.push((name, PassedOver::NoFile));
+            }
+        }
+    }
 }
 
 /// Whether a file is meant as a template: some editors add an extension, and the engine's own has others.
@@ -81,12 +143,32 @@ fn load(folder: &Path, name: &str) -> Result<Option<String>, LoadError> {
 }
 
 fn read(path: &Path) -> io::Result<String> {
+    let file = open_file(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
     let mut text = String::new();
-    let mut file = File::open(path)?.take(LARGEST + 1);
-    file.read_to_string(&mut text)?;
+    file.take(LARGEST + 1).read_to_string(&mut text)?;
     if text.len() as u64 > LARGEST {
         Err(io::ErrorKind::FileTooLarge.into())
     } else {
         Ok(text)
     }
+}
+
+/// Opens a file. A pipe that nobody writes to does not make it wait.
+#[cfg(unix)]
+fn open_file(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let no_waiting = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    File::options()
+        .read(true)
+        .custom_flags(no_waiting)
+        .open(path)
+}
+
+#[cfg(not(unix))]
+fn open_file(path: &Path) -> io::Result<File> {
+    File::open(path)
 }

@@ -8,17 +8,15 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use planmaker::report;
 use planmaker::{
-    Argument, Checked, Data, Document, Finding, Format, Refusal, RenderError, Renderer, Request,
-    Severity, Theme, View, Words, key, render_data,
+    Argument, Checked, Document, Finding, Refusal, RenderError, Renderer, Request, Severity, Theme,
+    View, Words, key,
 };
-use planmaker::{lint, report};
 
 use super::error::Error;
 use super::writing::{self, Batch, Existing};
-use super::{
-    Status, args, own_templates, print, shown_argument, shown_path, source, templates, warn,
-};
+use super::{Status, args, contained, print, shown_argument, shown_path, source, warn};
 use targets::Target;
 
 /// The maximum number of documents that `--open` opens: each takes a window.
@@ -125,7 +123,7 @@ impl RenderArgs {
         }
     }
 
-    fn read_theme(&self) -> Result<Option<Theme>, Error> {
+    fn read_theme(&self) -> Result<Option<(Theme, Vec<u8>)>, Error> {
         let theme = self.theme.as_deref();
         let theme = theme.map(|path| source::theme(path, |path| self.read(path)));
         theme.transpose()
@@ -209,7 +207,9 @@ struct PlacedFinding {
 
 /// Renders all documents, and only then replaces any file.
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
-    let checked = Checked::read(args.read(&args.plan)?);
+    let plan = args.read(&args.plan)?;
+    let copy = args.templates.as_ref().map(|_| plan.clone());
+    let checked = Checked::read(plan);
     let ordered = checked.findings_in_file_order();
     let findings: Vec<PlacedFinding> = ordered
         .iter()
@@ -226,7 +226,10 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
             ..refuse(&reason, findings)
         });
     }
-    let theme = args.read_theme()?;
+    let sources = Sources {
+        plan: copy,
+        theme: args.read_theme()?,
+    };
     let view = View::of(&checked);
     let groups = checked.facts().users.keys().copied();
     let targets = targets::of(args, view.language, groups)?;
@@ -234,17 +237,15 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         return Ok(refuse(words.get(key::render::GEEN_GROEPEN), findings));
     }
     let mut output = Output::of(args)?;
-    let rendered = render(&view, &targets, args, theme.as_ref(), words, &mut output);
-    if let (Some(theme), Some(file)) = (&theme, &args.theme) {
-        let refused = refused_tokens(theme, file, words);
-        let is_theme_refused = matches!(rendered, Err(Error::Render(RenderError::Theme(_))));
-        if is_theme_refused && !refused.is_empty() {
-            warn(refused);
-            return Err(Error::ThemeRefused(file.clone()));
+    let (rendered, refused) = render(&view, &targets, args, &sources, words, &mut output);
+    let has_refused = !refused.is_empty();
+    warn(refused);
+    rendered.map_err(|error| match (error, &args.theme) {
+        (Error::Render(RenderError::Theme(_)), Some(file)) if has_refused => {
+            Error::ThemeRefused(file.clone())
         }
-        warn(refused);
-    }
-    rendered?;
+        (error, _) => error,
+    })?;
     Ok(Outcome {
         status: Status::Clean,
         files: output.write(words)?,
@@ -347,7 +348,7 @@ fn check_command(args: &RenderArgs) -> String {
 }
 
 /// The warnings about design tokens that do not reach the page.
-fn refused_tokens(theme: &Theme, file: &Path, words: Words) -> Vec<String> {
+pub fn refused_tokens(theme: &Theme, file: &Path, words: Words) -> Vec<String> {
     let line = |(token, why): (&String, &Refusal)| {
         let (text, twin) = match why {
             Refusal::Value => (key::storing::huisstijl::WAARDE, None),
@@ -378,52 +379,94 @@ impl PlacedFinding {
     }
 }
 
-/// Renders all documents of a plan. Each is out of memory before the next is rendered.
+/// The sources of documents.
+struct Sources {
+    /// The plan as it was read, for own templates, which are rendered in another process.
+    plan: Option<Vec<u8>>,
+    theme: Option<(Theme, Vec<u8>)>,
+}
+
+/// Renders all documents of a plan, and returns warnings about its house style. Each is out of memory before the next is rendered.
 fn render(
     view: &View<'_>,
     targets: &[Target<'_>],
     args: &RenderArgs,
-    theme: Option<&Theme>,
+    sources: &Sources,
     words: Words,
     output: &mut Output,
-) -> Result<(), Error> {
-    // Data needs no templates.
-    let needs_templates = targets
-        .iter()
-        .any(|target| matches!(target.to, To::Html | To::Md));
-    let folder = args.templates.as_deref().filter(|_| needs_templates);
-    let own = folder.map(own_templates::open).transpose()?;
-    let renderer = Renderer::of(view);
-    let document = |format: Format, layout| {
-        let request = Request {
-            format,
-            layout,
-            templates: own.as_ref(),
-            mermaid: args.mermaid,
-            theme,
-        };
-        renderer
-            .render(request)
-            .map(String::into_bytes)
-            .map_err(|error| lint::blame(error, &renderer, request))
-    };
-    let mut documents = targets.iter().map(|target| {
-        let bytes = match target.to {
-            To::Html => document(Format::Html, target.layout),
-            To::Md => document(Format::Markdown, target.layout),
-            To::Json => render_data(view, Data::Json),
-            To::Yaml => render_data(view, Data::Yaml),
-        };
-        output.add(target, bytes?)
-    });
-    let outcome = documents.try_for_each(|added| added);
-    if let Some((folder, own)) = folder.zip(own.as_ref()) {
-        let is_theme = |name: &String| args.theme.as_deref() == Some(&folder.join(name));
-        let mut names = own_templates::names(folder);
-        names.retain(|name| !is_theme(name));
-        warn(templates::unused(&lint::unused(&names, own), words));
+) -> (Result<(), Error>, Vec<String>) {
+    if let (Some(folder), Some(plan)) = (&args.templates, &sources.plan) {
+        let job = job(targets, args, sources);
+        return contain(view, (folder, plan), job, targets, words, output);
     }
-    outcome
+    let theme = sources.theme.as_ref().map(|(theme, _)| theme);
+    let renderer = Renderer::of(view);
+    let mut render = |target: &Target<'_>| {
+        let bytes = match target.template_format() {
+            Some(format) => renderer
+                .render(Request {
+                    format,
+                    layout: target.layout,
+                    templates: None,
+                    mermaid: args.mermaid,
+                    theme,
+                })
+                .map(String::into_bytes)?,
+            None => target.data(view)?,
+        };
+        output.add(target, bytes)
+    };
+    let rendered = targets.iter().try_for_each(&mut render);
+    let theme = theme.zip(args.theme.as_ref());
+    let refused = theme.map(|(theme, file)| refused_tokens(theme, file, words));
+    (rendered, refused.unwrap_or_default())
+}
+
+/// The documents to render with the user's own templates.
+fn job(targets: &[Target<'_>], args: &RenderArgs, sources: &Sources) -> contained::Render {
+    let documents = targets.iter().filter_map(|target| {
+        let format = target.template_format()?;
+        Some(contained::Document::of(format, target.layout))
+    });
+    let css = sources.theme.as_ref();
+    let css = css.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    contained::Render {
+        documents: documents.collect(),
+        mermaid: args.mermaid,
+        theme: css.zip(args.theme.clone()),
+    }
+}
+
+/// Renders all documents of a plan with the user's own templates, in a process of its own. Data needs no templates.
+fn contain(
+    view: &View<'_>,
+    (folder, plan): (&Path, &[u8]),
+    job: contained::Render,
+    targets: &[Target<'_>],
+    words: Words,
+    output: &mut Output,
+) -> (Result<(), Error>, Vec<String>) {
+    let (made, data): (Vec<&Target<'_>>, Vec<_>) = targets
+        .iter()
+        .partition(|target| target.template_format().is_some());
+    let mut refused = Vec::new();
+    let render = || {
+        if !made.is_empty() {
+            let mut made = made.iter();
+            let mut add = |document: String| {
+                let target = made.next();
+                target.map_or(Ok(()), |target| output.add(target, document.into_bytes()))
+            };
+            let rendered = contained::render(folder, plan, job, words, &mut add)?;
+            refused = rendered.refused_tokens;
+            warn(rendered.unused);
+            rendered.outcome?;
+        }
+        data.iter()
+            .try_for_each(|target| output.add(target, target.data(view)?))
+    };
+    let rendered = render();
+    (rendered, refused)
 }
 
 /// The documents that are rendered and not written yet.

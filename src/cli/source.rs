@@ -100,16 +100,22 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Reads a theme with [`read`] or [`read_file`].
-pub fn theme(path: &Path, read: impl Fn(&Path) -> Result<Vec<u8>, Error>) -> Result<Theme, Error> {
+/// Reads a theme with [`read`] or [`read_file`]. Returns its bytes as well: a pipe can be read only once.
+pub fn theme(
+    path: &Path,
+    read: impl Fn(&Path) -> Result<Vec<u8>, Error>,
+) -> Result<(Theme, Vec<u8>), Error> {
     let bytes = read(path).map_err(|error| match error {
         Error::NotFound(path) => Error::NoTheme(path),
         error => error,
     })?;
-    Theme::read(&bytes).map_err(|why| Error::Theme {
-        path: path.to_owned(),
-        why,
-    })
+    match Theme::read(&bytes) {
+        Ok(theme) => Ok((theme, bytes)),
+        Err(why) => Err(Error::Theme {
+            path: path.to_owned(),
+            why,
+        }),
+    }
 }
 
 /// The absolute path.

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use planmaker::lint::{self, LintReport, Unused};
+use planmaker::lint::{LintReport, Unused};
 use planmaker::{Argument, Words, key, templates};
 
 use super::error::Error;
+use super::own_templates::{Names, PassedOver};
 use super::writing::{Batch, Existing};
-use super::{Status, own_templates, print, shown, shown_argument, shown_path};
+use super::{Status, contained, own_templates, print, shown, shown_argument, shown_path};
 
 /// The options of `templates`.
 #[derive(Debug, Args)]
@@ -24,9 +25,19 @@ pub struct TemplatesArgs {
 /// Writes the built-in templates to the folder, or lints the templates in it.
 pub fn run(args: &TemplatesArgs, words: Words) -> Result<Status, Error> {
     if args.check {
-        let templates = own_templates::open(&args.folder)?;
-        let checked = lint::check(own_templates::names(&args.folder), &templates);
-        report(&checked, &args.folder, words)
+        let (lines, is_clean) = contained::check(&args.folder, words)?;
+        let names = own_templates::names(&args.folder);
+        print(|out| {
+            for line in passed_over(&names, words) {
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out, "{lines}")
+        })?;
+        Ok(if is_clean {
+            Status::Clean
+        } else {
+            Status::Findings
+        })
     } else {
         write(args, words)
     }
@@ -87,8 +98,8 @@ pub fn unused(unused: &Unused, words: Words) -> impl Iterator<Item = String> {
     })
 }
 
-/// Prints a line per mistake and per unused template, and their numbers.
-fn report(checked: &LintReport, folder: &Path, words: Words) -> Result<Status, Error> {
+/// Returns a line per mistake and per unused template, and their numbers; and whether there is no mistake.
+pub fn report(checked: &LintReport, folder: &Path, words: Words) -> (String, bool) {
     let arguments = [
         ("sjablonen", Argument::Count(checked.templates.len())),
         ("documenten", Argument::Count(checked.documents)),
@@ -103,22 +114,37 @@ fn report(checked: &LintReport, folder: &Path, words: Words) -> Result<Status, E
     } else {
         key::sjablonen::SLOT
     };
-    print(|out| {
-        for mistake in &checked.mistakes {
-            let line = words
-                .get(key::sjablonen::FOUT)
-                .replace("{plek}", &mistake.place())
-                .replace("{wat}", &mistake.message(words));
-            writeln!(out, "{}", shown(&line))?;
-        }
-        for line in unused(&checked.unused, words) {
-            writeln!(out, "{line}")?;
-        }
-        writeln!(out, "{}", shown(&words.text(outcome, &arguments)))
-    })?;
-    Ok(if checked.mistakes.is_empty() {
-        Status::Clean
-    } else {
-        Status::Findings
+    let mistakes = checked.mistakes.iter().map(|mistake| {
+        let line = words
+            .get(key::sjablonen::FOUT)
+            .replace("{plek}", &mistake.place())
+            .replace("{wat}", &mistake.message(words));
+        shown(&line)
+    });
+    let lines = mistakes
+        .chain(unused(&checked.unused, words))
+        .chain([shown(&words.text(outcome, &arguments))]);
+    let lines: Vec<String> = lines.collect();
+    (lines.join("\n"), checked.mistakes.is_empty())
+}
+
+/// A line for each file that was passed over.
+fn passed_over(names: &Names, words: Words) -> impl Iterator<Item = String> {
+    names.passed_over.iter().map(move |(file, why)| {
+        let why = match why {
+            PassedOver::LinkedFolder => key::sjablonen::overgeslagen::KOPPELING,
+            PassedOver::NoFile => key::sjablonen::overgeslagen::GEEN_BESTAND,
+            PassedOver::TooDeep => key::sjablonen::overgeslagen::TE_DIEP,
+            PassedOver::TooMany => key::sjablonen::overgeslagen::TE_VEEL,
+        };
+        let limits = [
+            ("diepte", Argument::Count(own_templates::DEEPEST)),
+            ("aantal", Argument::Count(own_templates::MOST_FILES)),
+        ];
+        let line = words
+            .get(key::sjablonen::overgeslagen::BESTAND)
+            .replace("{bestand}", file)
+            .replace("{wat}", &words.text(why, &limits));
+        shown(&line)
     })
 }

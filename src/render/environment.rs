@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use super::lookup::Lookup;
-use super::{Format, OwnTemplates, Request, Theme, functions, loader};
+use super::{Format, OwnTemplates, Request, Theme, functions, limits, loader};
 
 /// Limit on the steps that a document takes, against templates that never end. A plan of ten thousand lines takes a hundredth,
 /// the largest plan that is read takes half.
-const FUEL: u64 = 50_000_000;
+pub(super) const FUEL: u64 = 50_000_000;
 
 /// Limit on the depth of calls between templates.
 const DEEPEST: usize = 200;
@@ -29,16 +29,27 @@ pub(super) fn of(lookup: &Arc<Lookup>, templates: Option<&OwnTemplates>) -> Envi
     let format = lookup.format;
     let mut environment = without_functions(format, templates);
     environment.remove_filter("safe");
+    // The engine's own ones escape for the format of a tag `autoescape`.
+    for name in ["escape", "e"] {
+        environment.add_filter(name, |state: &mut State, value: Value| {
+            state.format(value).map(Value::from_safe_string)
+        });
+    }
     environment.set_auto_escape_callback(move |_| match format {
         Format::Html => AutoEscape::Html,
         Format::Markdown => AutoEscape::Custom("markdown".into()),
     });
+    if templates.is_some() {
+        limits::add(&mut environment);
+    }
     functions::add(&mut environment, lookup);
     environment
 }
 
 /// Prepares an environment for the next document.
 pub(super) fn begin(environment: &mut Environment<'static>, request: &Request<'_>) {
+    // The same templates may be tried with fewer steps.
+    environment.set_fuel(Some(fuel(request.templates)));
     escape_everything(environment, request.format);
     environment.add_global("groep", Value::from(request.layout.group()));
     environment.add_global("mermaid", request.mermaid);
@@ -52,7 +63,7 @@ pub(super) fn without_functions(
 ) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(FUEL));
+    environment.set_fuel(Some(fuel(templates)));
     environment.set_recursion_limit(DEEPEST);
     environment.set_debug(true);
     if let Ok(syntax) = SyntaxConfig::builder()
@@ -65,6 +76,10 @@ pub(super) fn without_functions(
     environment.set_path_join_callback(move |name, _| name_for(format, name));
     environment.set_loader(loader::of(templates.cloned()));
     environment
+}
+
+fn fuel(templates: Option<&OwnTemplates>) -> u64 {
+    templates.map_or(FUEL, |own| own.most_steps().min(FUEL))
 }
 
 /// The name of a template for a format: each has its own page and vocabulary.
@@ -100,7 +115,7 @@ fn escape_everything(environment: &mut Environment<'static>, format: Format) {
             Some(text) if value.is_safe() => Cow::Borrowed(text),
             Some(text) => format.escape(text),
             None if value.is_none() => return Ok(()),
-            None => Cow::Owned(format.escape(&value.to_string()).into_owned()),
+            None => Cow::Owned(format.escape(&limits::text(value)?).into_owned()),
         };
         if printed.fetch_add(text.len(), Ordering::Relaxed) > MOST_PRINTED {
             return Err(Error::new(ErrorKind::OutOfFuel, "too much output"));

@@ -7,11 +7,15 @@ use std::ops::Range;
 use minijinja::{Environment, ErrorKind};
 
 use super::environment;
+use super::limits::TooMuch;
 use super::loader::Unreadable;
-use super::{ThemeError, names};
+use super::{OwnTemplates, ThemeError, names};
 use crate::finding::Argument;
 use crate::plan::Language;
 use crate::words::{Words, key};
+
+/// The kind of mistake that exceeds a limit, of time or size.
+const LIMIT: &str = "te_veel";
 
 /// The reason why a document was not rendered.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +23,7 @@ use crate::words::{Words, key};
 pub enum RenderError {
     /// A house style that sets nothing that the document uses.
     Theme(ThemeError),
-    /// All that templates see would, as data, exceed the maximum size of a document.
+    /// The plan makes the document, or all that templates see as data, exceed the maximum size of a document.
     TooLarge,
     /// A mistake in a template.
     Template(Box<Mistake>),
@@ -112,7 +116,7 @@ impl Mistake {
 
     /// Whether the template exceeded a limit, of time or size.
     pub(crate) fn is_endless(&self) -> bool {
-        self.kind == "te_veel"
+        self.kind == LIMIT
     }
 
     pub(crate) fn is_syntax(&self) -> bool {
@@ -154,6 +158,19 @@ impl Mistake {
 }
 
 impl RenderError {
+    /// The error, as one of the plan if it exceeds a limit in a template that is not one of the user's own.
+    pub(super) fn without_blame(self, own: Option<&OwnTemplates>) -> Self {
+        match self {
+            Self::Template(mistake)
+                if mistake.is_endless()
+                    && own.is_none_or(|own| matches!(own.load(&mistake.template), Ok(None))) =>
+            {
+                Self::TooLarge
+            }
+            error => error,
+        }
+    }
+
     /// The error in words.
     #[must_use]
     pub fn message(&self, words: Words) -> String {
@@ -185,46 +202,116 @@ fn source<E: Error + 'static>(error: &minijinja::Error) -> Option<&E> {
 }
 
 /// Converts an error of the template engine. It is reported in the template that has the mistake rather than those that
-/// include it.
-pub(super) fn of(error: &minijinja::Error, environment: &Environment<'_>) -> RenderError {
+/// include it. `main` is the name of the template that was rendered.
+pub(super) fn of(
+    error: &minijinja::Error,
+    environment: &Environment<'_>,
+    main: &str,
+    own: Option<&OwnTemplates>,
+) -> RenderError {
+    let innermost = innermost(error);
+    if let Some(theme) = source::<ThemeError>(innermost) {
+        return RenderError::Theme(*theme);
+    }
+    let without_place = |template: &str, kind, detail, cause| Mistake {
+        template: template.to_owned(),
+        line: None,
+        column: None,
+        kind,
+        detail,
+        meant: None,
+        through: None,
+        cause,
+        span: None,
+    };
+    let mistake = if let Some(Unreadable { name, source }) = source(innermost) {
+        without_place(name, "onleesbaar", source.to_string(), Some(source.kind()))
+    } else if let Some(TooMuch {
+        template,
+        line,
+        detail,
+    }) = source(innermost)
+    {
+        Mistake {
+            line: *line,
+            ..without_place(template, "te_diep", detail.clone(), None)
+        }
+    } else if let Some(place) = own.and_then(|own| exceeding(error, main, own)) {
+        match place {
+            Exceeding::At(at) => located(at, innermost),
+            Exceeding::In(name) => {
+                without_place(name, kind(innermost.kind()), detail(innermost), None)
+            }
+        }
+    } else {
+        let at = innermost.name().map_or(error, |_| innermost);
+        located(at, innermost).at_its_origin(environment)
+    };
+    RenderError::Template(Box::new(mistake))
+}
+
+/// The error that caused another one.
+fn innermost(error: &minijinja::Error) -> &minijinja::Error {
     let mut innermost = error;
     while let Some(inner) = source::<minijinja::Error>(innermost) {
         innermost = inner;
     }
-    if let Some(theme) = source::<ThemeError>(innermost) {
-        return RenderError::Theme(*theme);
+    innermost
+}
+
+/// A mistake at the place of one error, for the reason of another.
+fn located(at: &minijinja::Error, why: &minijinja::Error) -> Mistake {
+    let span = at.range();
+    let start = at.template_source().zip(span.as_ref());
+    let start = start.and_then(|(source, span)| place(source, span.start));
+    Mistake {
+        template: at.name().unwrap_or("plan.j2").to_owned(),
+        line: at.line(),
+        column: start.map(|(_, column)| column),
+        kind: kind(why.kind()),
+        detail: detail(why),
+        meant: names::meant(why),
+        through: None,
+        cause: None,
+        span,
     }
-    let mistake = if let Some(Unreadable { name, source }) = source(innermost) {
-        Mistake {
-            template: name.clone(),
-            line: None,
-            column: None,
-            kind: "onleesbaar",
-            detail: source.to_string(),
-            meant: None,
-            through: None,
-            cause: Some(source.kind()),
-            span: None,
+}
+
+/// The place in the user's own templates that exceeds a limit.
+enum Exceeding<'e> {
+    At(&'e minijinja::Error),
+    /// A template, where the engine does not report the line.
+    In(&'e str),
+}
+
+/// The innermost place in the user's own templates, if an error is about a limit: a large plan may exceed it in a template of
+/// planmaker that an own one includes in a loop.
+fn exceeding<'e>(
+    error: &'e minijinja::Error,
+    main: &'e str,
+    own: &OwnTemplates,
+) -> Option<Exceeding<'e>> {
+    let is_own = |name: &str| !matches!(own.load(name), Ok(None));
+    if kind(innermost(error).kind()) != LIMIT {
+        return None;
+    }
+    let mut found = (error.name().is_none() && is_own(main)).then_some(Exceeding::In(main));
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.name().is_some_and(is_own) {
+            found = Some(Exceeding::At(error));
         }
-    } else {
-        let at = innermost.name().map_or(error, |_| innermost);
-        let span = at.range();
-        let start = at.template_source().zip(span.as_ref());
-        let start = start.and_then(|(source, span)| place(source, span.start));
-        Mistake {
-            template: at.name().unwrap_or("plan.j2").to_owned(),
-            line: at.line(),
-            column: start.map(|(_, column)| column),
-            kind: kind(innermost.kind()),
-            detail: detail(innermost),
-            meant: names::meant(innermost),
-            through: None,
-            cause: None,
-            span,
+        next = source(error);
+        // The engine does not locate errors of writing plain text, so the last place is where the template was included.
+        if next.is_some_and(|inner| inner.name().is_none())
+            && let Some(name) = names::named(error.detail().unwrap_or_default())
+            && error.kind() == ErrorKind::BadInclude
+            && is_own(name)
+        {
+            found = Some(Exceeding::In(name));
         }
-        .at_its_origin(environment)
-    };
-    RenderError::Template(Box::new(mistake))
+    }
+    found
 }
 
 /// The line and column of a byte in a source.
@@ -264,7 +351,7 @@ const fn kind(kind: ErrorKind) -> &'static str {
         | ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => "onbekend",
-        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => "te_veel",
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => LIMIT,
         _ => "anders",
     }
 }

@@ -193,7 +193,9 @@ fn may_be_entity(after: &str) -> bool {
 pub fn mermaid(text: &str) -> String {
     const MAX_CHARS: usize = 80;
     const KEYWORDS: &str = "accdescr acctitle axisformat call click dateformat excludes gantt href includes \
-        inclusiveenddates section tickinterval title todaymarker topaxis weekday weekend";
+        inclusiveenddates section tickinterval title todaymarker topaxis weekday weekend www";
+    // Those of Markdown are among them, for a name outside a chart.
+    const SIGNS: &str = ":;#%<>&\"`\\{}[]*_~|!$";
     let text = clean(text);
     let text = text.trim();
     let lower = text.to_lowercase();
@@ -206,7 +208,7 @@ pub fn mermaid(text: &str) -> String {
         || text.starts_with(|c: char| !c.is_alphabetic());
     let mut name = String::with_capacity(text.len() + 16);
     for (nr, (at, c)) in text.char_indices().enumerate().take(MAX_CHARS) {
-        let is_special = ":;#%<>&\"`\\{}".contains(c) || (nr == 0 && is_ambiguous);
+        let is_special = SIGNS.contains(c) || (nr == 0 && is_ambiguous);
         if is_special || text.get(at..).is_some_and(is_direction) {
             name.push_str(&format!("#{};", u32::from(c)));
         } else {

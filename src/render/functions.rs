@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::escape::{self, KEPT_BREAK};
 use super::figures;
+use super::limits;
 use super::lookup::{self, Lookup};
 use super::names::Meant;
 use super::prose;
@@ -60,14 +61,14 @@ fn add_words(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("keuze", move |value: Value, kind: String| {
         match value.kind() {
             ValueKind::Seq => {
-                let choices = value
-                    .try_iter()?
-                    .filter(|choice| !choice.is_none())
-                    .map(|choice| Value::from(words.choice(&kind, &choice.to_string())));
-                Ok(choices.collect())
+                let choices = value.try_iter()?.filter(|choice| !choice.is_none());
+                let choices = choices.map(|choice| {
+                    limits::text(&choice).map(|choice| Value::from(words.choice(&kind, &choice)))
+                });
+                choices.collect()
             }
             ValueKind::None => Ok(value),
-            _ => Ok::<_, Error>(Value::from(words.choice(&kind, &value.to_string()))),
+            _ => Ok(Value::from(words.choice(&kind, &limits::text(&value)?))),
         }
     });
 }
@@ -85,10 +86,8 @@ fn argument(value: &Value) -> Result<Argument, Error> {
         return Ok(Argument::Count(count));
     }
     Ok(match value.kind() {
-        ValueKind::Seq | ValueKind::Iterable => {
-            Argument::List(value.try_iter()?.map(|name| name.to_string()).collect())
-        }
-        _ => Argument::Whole(value.to_string()),
+        ValueKind::Seq | ValueKind::Iterable => Argument::List(texts(value)?),
+        _ => Argument::Whole(limits::text(value)?),
     })
 }
 
@@ -102,9 +101,9 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_filter("namen", move |ids: Value, kind: String| {
         known(&kind)?;
-        let names = ids
-            .try_iter()?
-            .map(|id| Value::from(names.name(&kind, &id.to_string())));
+        let names = texts(&ids)?
+            .into_iter()
+            .map(|id| Value::from(names.name(&kind, &id)));
         Ok::<_, Error>(names.collect::<Value>())
     });
     let findings = lookup.plan.context.get_attr("bevindingen");
@@ -139,7 +138,7 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     let context = Arc::clone(lookup);
     environment.add_filter("bronnen", move |ids: Value| {
-        let ids: Vec<String> = all(&ids)?.try_iter()?.map(|id| id.to_string()).collect();
+        let ids = texts(&all(&ids)?)?;
         Ok::<_, Error>(if ids.is_empty() {
             Value::from(())
         } else {
@@ -152,7 +151,10 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     let context = Arc::clone(lookup);
     environment.add_filter("link", move |text: String, url: String| {
-        made(&context.link(&url, &text))
+        made(&match link_target(&url) {
+            Some(target) => context.link(&target, &text),
+            None => context.escaped(&text).into_owned(),
+        })
     });
     environment.add_filter("eerste_alinea", |text: Value| {
         let first = |text: &str| {
@@ -216,12 +218,15 @@ fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
         })
     });
     environment.add_filter("som", |amounts: Value| {
-        let amounts = all(&amounts)?
-            .try_iter()?
-            .map(|amount| amount.to_string().parse::<Decimal>());
-        let sum = amounts
-            .sum::<Result<Decimal, _>>()
-            .map_err(|error| mistake(error.to_string()))?;
+        let mut sum = Decimal::ZERO;
+        for amount in all(&amounts)?.try_iter()? {
+            let amount: Decimal = limits::text(&amount)?
+                .parse()
+                .map_err(|error: rust_decimal::Error| mistake(error.to_string()))?;
+            sum = sum
+                .checked_add(amount)
+                .ok_or_else(|| mistake(format!("{sum} + {amount} is too large")))?;
+        }
         Ok::<_, Error>(sum.to_string())
     });
 }
@@ -230,7 +235,7 @@ fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
 fn add_layout(environment: &mut Environment<'static>) {
     environment.add_filter(
         "opsomming",
-        |state: &mut State, items: Value, last: Option<String>| {
+        |state: &mut State, items: Value, last: Option<Value>| {
             let items = all(&items)?
                 .try_iter()?
                 .map(|item| printed(state, item))
@@ -238,7 +243,10 @@ fn add_layout(environment: &mut Environment<'static>) {
             let Some((end, before)) = items.split_last() else {
                 return Ok(Value::from(()));
             };
-            let last = last.unwrap_or_else(|| ",".to_owned());
+            let last = match last {
+                Some(last) => printed(state, last)?,
+                None => ",".to_owned(),
+            };
             let text = if before.is_empty() {
                 end.clone()
             } else {
@@ -288,7 +296,7 @@ fn add_lines(environment: &mut Environment<'static>) {
     environment.add_filter(
         "hangend",
         |state: &mut State, item: Value, indent: String| {
-            let text = hanging(&printed(state, item)?, &indent);
+            let text = hanging(&printed(state, item)?, margin(&indent)?);
             // An empty list item could turn the line above it into a heading.
             let text = if text.trim().is_empty() {
                 "–".to_owned()
@@ -299,7 +307,7 @@ fn add_lines(environment: &mut Environment<'static>) {
         },
     );
     environment.add_filter("onder", |state: &mut State, item: Value, indent: String| {
-        let text = hanging(&printed(state, item)?, &indent);
+        let text = hanging(&printed(state, item)?, margin(&indent)?);
         let has_lines = text.contains(KEPT_BREAK) || text.starts_with("- ");
         let room = if has_lines {
             format!("{KEPT_BREAK}{indent}")
@@ -349,7 +357,7 @@ fn by(things: &Value, key: &str) -> Result<Value, Error> {
         let group = if group.is_none() {
             String::new()
         } else {
-            group.to_string()
+            limits::text(&group)?
         };
         groups.entry(group).or_default().push(item);
     }
@@ -369,11 +377,20 @@ fn unread(findings: &Value, key: &str) -> Result<usize, Error> {
 fn one_or_many(value: &Value) -> Result<Vec<String>, Error> {
     match value.as_str() {
         Some(text) => Ok(vec![text.to_owned()]),
-        None => Ok(all(value)?
-            .try_iter()?
-            .map(|item| item.to_string())
-            .collect()),
+        None => texts(&all(value)?),
     }
+}
+
+/// The items of a list as texts.
+fn texts(items: &Value) -> Result<Vec<String>, Error> {
+    let mut length = 0_usize;
+    let text = |item| {
+        let text = limits::text(&item)?;
+        length = length.saturating_add(text.len());
+        limits::check_length(length)?;
+        Ok(text)
+    };
+    items.try_iter()?.map(text).collect()
 }
 
 /// Makes a text ready for the document. None stays none.
@@ -384,6 +401,16 @@ fn content(text: &Value, make: impl FnOnce(&str) -> String) -> Result<Value, Err
     match text.as_str() {
         Some(text) => Ok(made(&make(text))),
         None => Err(mistake(format!("expected a text, found {}", text.kind()))),
+    }
+}
+
+/// The address that a link may lead to: a web or mail address, or an anchor in the document.
+fn link_target(url: &str) -> Option<String> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let anchor = url.strip_prefix('#');
+    match anchor.filter(|anchor| !anchor.is_empty() && anchor.chars().all(is_part)) {
+        Some(_) => Some(url.to_owned()),
+        None => prose::safe_url(url),
     }
 }
 
@@ -398,6 +425,19 @@ fn shown(value: &Value, show: impl FnOnce(&str) -> Option<String>) -> Value {
         .as_str()
         .and_then(show)
         .map_or_else(|| value.clone(), Value::from)
+}
+
+/// The longest indent of a line.
+const WIDEST_INDENT: usize = 40;
+
+/// An indent, which is printed as it is and so must be nothing but spaces.
+fn margin(indent: &str) -> Result<&str, Error> {
+    if indent.len() <= WIDEST_INDENT && indent.bytes().all(|byte| byte == b' ') {
+        Ok(indent)
+    } else {
+        let detail = format!("expected an indent of at most {WIDEST_INDENT} spaces");
+        Err(mistake(detail))
+    }
 }
 
 /// Lines of which all but the first are indented.

@@ -6,6 +6,8 @@ use std::{fmt, io};
 
 use minijinja::{Error, ErrorKind};
 
+use super::{environment, limits};
+
 /// The user's own templates. Each overrides the built-in template of the same name.
 ///
 /// The caller reads them, one by one and only when a document needs them: the library does not access the file system.
@@ -13,6 +15,7 @@ use minijinja::{Error, ErrorKind};
 pub struct OwnTemplates {
     load: Arc<Load>,
     used: Arc<Mutex<BTreeSet<String>>>,
+    most_steps: u64,
 }
 
 type Load = dyn Fn(&str) -> Result<Option<String>, LoadError> + Send + Sync;
@@ -36,7 +39,18 @@ impl OwnTemplates {
         Self {
             load: Arc::new(load),
             used: Arc::default(),
+            most_steps: environment::FUEL,
         }
+    }
+
+    /// The templates with a lower limit on the steps that a document takes than that of all documents.
+    #[must_use]
+    pub fn with_most_steps(self, most_steps: u64) -> Self {
+        Self { most_steps, ..self }
+    }
+
+    pub(super) fn most_steps(&self) -> u64 {
+        self.most_steps
     }
 
     /// The source of the template with that name, if there is one.
@@ -92,7 +106,13 @@ pub(super) fn of(
         let own = own.transpose();
         match own.map_err(|error| refused(name, error))?.flatten() {
             None => Ok(built_in(name).map(str::to_owned)),
-            own => Ok(own),
+            Some(source) => match limits::check_source(name, &source) {
+                Ok(()) => Ok(Some(source)),
+                Err(error) => {
+                    let detail = error.to_string();
+                    Err(Error::new(ErrorKind::InvalidOperation, detail).with_source(error))
+                }
+            },
         }
     }
 }

@@ -33,6 +33,12 @@ fn properties_hold_for_every_file_in_the_repository() {
     for text in files("tests/properties/texts") {
         checks::check_prose(&String::from_utf8(text).unwrap());
     }
+    for template in files("tests/properties/own_templates") {
+        checks::check_template(&String::from_utf8(template).unwrap());
+    }
+    for template in planmaker::templates().into_values() {
+        checks::check_template(&template);
+    }
     let languages = ["nl", "en"].map(|language| files(&format!("src/rules/examples/{language}")));
     for case in languages.into_iter().flatten() {
         checks::check_reading(&case);
@@ -72,6 +78,9 @@ fn properties_hold_for_the_fuzzing_corpus() {
     });
     holds("worked_example", checks::check_edits);
     holds("theme", checks::check_theme);
+    holds("template", |bytes| {
+        checks::check_template(&String::from_utf8_lossy(bytes));
+    });
 }
 
 #[test]

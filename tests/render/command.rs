@@ -19,6 +19,22 @@ pub fn planmaker(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Runs planmaker with a text on standard input.
+pub fn with_input(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_planmaker"))
+        .env("PLANMAKER_LANG", "nl")
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
 pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.yaml"), PLAN).unwrap();

@@ -203,3 +203,99 @@ fn a_mistake_in_a_call_is_blamed_on_the_caller() {
         "{message}"
     );
 }
+
+/// The template engine itself bounds neither of these.
+#[cfg(unix)]
+#[test]
+fn a_template_that_asks_for_too_much_is_stopped_and_named() {
+    let doubled = "{% set ns = namespace(a='a') %}\n{% for b in range(100) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}";
+    let message = mistake(&[("partials/voorblad.j2", doubled)]);
+    assert_eq!(
+        message,
+        "fout in sjabloon partials/voorblad.j2, regel 2: het sjabloon vraagt te veel geheugen of tijd, en is afgebroken"
+    );
+    let captured = format!(
+        "{{% set a %}}{{% for b in range(100000) %}}{}{{% endfor %}}{{% endset %}}",
+        "veel ".repeat(50_000)
+    );
+    let message = mistake(&[("partials/voorblad.j2", &captured)]);
+    assert!(
+        message.starts_with("fout in sjabloon partials/voorblad.j2, regel 1: "),
+        "{message}"
+    );
+}
+
+/// Nothing is written if one of the documents asks for too much.
+#[cfg(unix)]
+#[test]
+fn a_stopped_template_leaves_no_document() {
+    let own = folder(&[(
+        "samenvatting.j2",
+        "{% set ns = namespace(a='a') %}{% for b in range(100) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}",
+    )]);
+    let plan = command::folder();
+    let templates = own.path().to_str().unwrap();
+    let arguments = [
+        "render",
+        "--templates",
+        templates,
+        "--view",
+        "plan,samenvatting",
+        "-o",
+        "uit/",
+    ];
+    let output = command::planmaker(plan.path(), &arguments);
+    let (status, text) = command::outcome(&output);
+    assert_eq!(status, Some(2), "{text}");
+    assert!(text.contains("samenvatting.j2, regel 1: "), "{text}");
+    assert!(!plan.path().join("uit").exists());
+}
+
+#[test]
+fn a_size_in_an_argument_is_refused_at_once() {
+    for call in [
+        "'a' | indent(2000000000)",
+        "[1] | batch(1000000000, 0)",
+        "[1] | slice(1000000000)",
+        "'%1000000000d' | format(1)",
+        "'a' * 10 ** 9",
+        "range(10 ** 9)",
+        "1 | hangend(' ' * 10 ** 6)",
+    ] {
+        let message = mistake(&[("partials/voorblad.j2", &format!("a\n{{{{ {call} }}}}"))]);
+        assert!(
+            message.starts_with("fout in sjabloon partials/voorblad.j2, regel 2: "),
+            "{call}: {message}"
+        );
+        assert!(!message.contains("afgebroken"), "{call}: {message}");
+    }
+}
+
+#[test]
+fn own_templates_work_for_a_plan_on_standard_input_and_with_a_house_style() {
+    let own = folder(&[(
+        "page.html.j2",
+        "{{ huisstijl('a { color: var(--utrecht-link-color) }') }}\n{{ titel }}",
+    )]);
+    fs::write(
+        own.path().join("a.css"),
+        ":root { --utrecht-link-color: #123456; --utrecht-document-color: url(x) }",
+    )
+    .unwrap();
+    let theme = own.path().join("a.css");
+    let arguments = [
+        "render",
+        "-",
+        "--templates",
+        own.path().to_str().unwrap(),
+        "--theme",
+        theme.to_str().unwrap(),
+    ];
+    let output = command::with_input(&arguments, "versie: 1\nplan: {titel: Mijn plan}\n");
+    let (status, text) = command::outcome(&output);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(
+        text.contains("--utrecht-link-color: #123456") && text.contains("Mijn plan"),
+        "{text}"
+    );
+}

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
-use planmaker::{Language, Layout};
+use planmaker::{Data, Format, Language, Layout, RenderError, View, render_data};
 
 use super::{RenderArgs, To, ViewName, names};
 use crate::cli::error::Error;
@@ -17,6 +17,27 @@ pub struct Target<'p> {
     pub layout: Layout<'p>,
     /// The output file; standard output if `None`.
     pub file: Option<PathBuf>,
+}
+
+impl Target<'_> {
+    /// The format of its template; data needs none.
+    pub const fn template_format(&self) -> Option<Format> {
+        match self.to {
+            To::Html => Some(Format::Html),
+            To::Md => Some(Format::Markdown),
+            To::Json | To::Yaml => None,
+        }
+    }
+
+    /// The data of a plan, for a target without a template.
+    pub fn data(&self, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+        let form = if self.to == To::Yaml {
+            Data::Yaml
+        } else {
+            Data::Json
+        };
+        render_data(view, form)
+    }
 }
 
 /// Returns every document that the arguments select, for a plan in this language with these user groups.

@@ -14,6 +14,7 @@ mod places;
 mod prose;
 mod reading;
 mod shown;
+mod template;
 mod theme;
 
 pub use documents::{Documents, check_documents};
@@ -21,6 +22,7 @@ pub use findings::check_findings;
 pub use prose::check_prose;
 pub use reading::check_reading;
 pub use shown::check_shown;
+pub use template::check_template;
 pub use theme::check_theme;
 
 /// Checks the findings, the documents or the contents of an edited plan, not all of them, for speed.
