@@ -1,12 +1,13 @@
 //! Reading and checking of a plan in one step.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::facts::{Facts, PlanWithFacts};
-use crate::finding::{Finding, Findings, Silenced};
+use crate::finding::{Finding, Findings, SilencedFindings};
 use crate::plan::Plan;
 use crate::rules::{self, Outcome};
 
@@ -18,7 +19,7 @@ pub struct Checked {
     /// The problems, in the order in which they were found.
     pub findings: Findings,
     /// The findings that exceptions in the plan silence.
-    pub silenced: Vec<Silenced>,
+    pub silenced: SilencedFindings,
 }
 
 impl Checked {
@@ -66,13 +67,24 @@ impl Checked {
         self.document.stops().is_empty()
     }
 
-    /// The findings in file order.
+    /// The heaviest findings in file order, at most [`Findings::LIMIT`].
     #[must_use]
     pub fn findings_in_file_order(&self) -> Vec<&Finding> {
-        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        let mut findings = heaviest(self.findings.iter());
         findings.sort_by_cached_key(|it| self.document.place(&it.path, &it.focus).start);
         findings
     }
+}
+
+/// The heaviest findings, at most [`Findings::LIMIT`].
+pub(crate) fn heaviest<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<&'f Finding> {
+    let mut findings: Vec<&Finding> = findings.collect();
+    if findings.len() > Findings::LIMIT {
+        // What keeps a file from being read explains the others. The sort is stable.
+        findings.sort_by_key(|it| Reverse((document::prevents_reading(it.rule), it.severity)));
+        findings.truncate(Findings::LIMIT);
+    }
+    findings
 }
 
 impl fmt::Debug for Checked {

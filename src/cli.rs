@@ -24,6 +24,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::civil::Date;
+use planmaker::report::harmless;
 use planmaker::{Words, is_terminal_control, key, scaffold};
 
 use args::{Args, Command};
@@ -82,7 +83,7 @@ pub fn warn(lines: impl IntoIterator<Item = String>) {
 
 /// Replaces the characters in a line that a terminal may act on: the name of a file can have any, even line breaks.
 pub fn shown(line: &str) -> String {
-    line.replace(is_terminal_control, "�")
+    harmless(&line.replace(is_terminal_control, "�"))
 }
 
 /// A path in a message. It is to be copied, so it is not shortened as other texts in messages are.

@@ -2,12 +2,16 @@
 //!
 //! A finding has a rule, a path and the arguments of its message. [`report`](crate::report) adds the texts and the places.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::value::Odd;
-use crate::value::path::{Path, Place};
+use crate::value::path::{Path, Place, Step};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -50,7 +54,7 @@ pub enum Focus {
 /// An argument of a message. Numbers and dates are formatted by `words`, per language.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Argument {
-    /// A name or a piece of the plan's text, shortened if it is long.
+    /// A name or a piece of the plan's text, of at most [`Argument::LONGEST`] bytes. Messages shorten it further.
     Text(String),
     /// A text that is never shortened.
     Whole(String),
@@ -75,6 +79,13 @@ pub enum Argument {
 }
 
 impl Argument {
+    /// The maximum length of a name or a piece of the plan's text, in bytes. What is longer is cut, because many findings can
+    /// name the same thing.
+    pub const LONGEST: usize = 200;
+
+    /// The maximum number of names of a list that reports show.
+    pub const MOST_NAMES: usize = 30;
+
     /// The names in the argument: things by their shown names, choices and fields by their keys.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let one = match self {
@@ -102,21 +113,46 @@ impl Argument {
     }
 }
 
+/// The text, or its beginning if it is longer than [`Argument::LONGEST`].
+pub(crate) fn piece(text: &str) -> Cow<'_, str> {
+    if text.len() <= Argument::LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let beginning = (0..=Argument::LONGEST)
+        .rev()
+        .find_map(|end| text.get(..end));
+    Cow::Owned(format!("{}…", beginning.unwrap_or_default()))
+}
+
 impl From<&str> for Argument {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(piece(text).into_owned())
     }
 }
 
 impl From<String> for Argument {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        if text.len() <= Self::LONGEST {
+            Self::Text(text)
+        } else {
+            Self::from(text.as_str())
+        }
     }
 }
 
-impl From<Vec<String>> for Argument {
-    fn from(list: Vec<String>) -> Self {
-        Self::List(list)
+impl From<Cow<'_, str>> for Argument {
+    fn from(text: Cow<'_, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::from(text),
+            Cow::Owned(text) => Self::from(text),
+        }
+    }
+}
+
+impl<T: AsRef<str>> From<Vec<T>> for Argument {
+    fn from(list: Vec<T>) -> Self {
+        let pieces = list.iter().map(|text| piece(text.as_ref()).into_owned());
+        Self::List(pieces.collect())
     }
 }
 
@@ -182,7 +218,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    const fn new(rule: &'static Rule, path: Path) -> Self {
+    pub(crate) const fn new(rule: &'static Rule, path: Path) -> Self {
         Self {
             rule,
             severity: rule.severity,
@@ -215,6 +251,23 @@ impl Finding {
         self
     }
 
+    /// The place of a finding that has one of its own.
+    pub(crate) const fn fixed_place(&self) -> Option<Place> {
+        match self.focus {
+            Focus::At(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The top-level key of the part of the plan that the finding is about: that of its path, or the one that is missing.
+    #[must_use]
+    pub fn part(&self) -> &str {
+        match (self.path.first(), self.argument("sleutel")) {
+            (Some(Step::Key(key)), _) | (_, Some(Argument::Text(key))) => key,
+            _ => "plan",
+        }
+    }
+
     /// The argument with this name.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Argument> {
@@ -223,44 +276,176 @@ impl Finding {
     }
 }
 
+/// The number of findings of a plan by rule, severity and part of the plan. Counts also those that are not kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counts(IndexMap<(&'static str, Severity), CountsOfRule>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct CountsOfRule {
+    rule: &'static Rule,
+    total: usize,
+    /// The number of findings by [part](Finding::part).
+    parts: IndexMap<Box<str>, usize>,
+}
+
+/// The number of findings of one rule and severity in one part of the plan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Count<'c> {
+    /// The rule of the findings.
+    pub rule: &'static Rule,
+    /// The severity of the findings.
+    pub severity: Severity,
+    /// The top-level key of the part.
+    pub part: &'c str,
+    /// The number of findings; at least 1.
+    pub number: usize,
+}
+
+impl Counts {
+    /// Counts a finding. Returns how many of its rule and severity there are now, and how many of those in its part.
+    fn add(&mut self, finding: &Finding) -> (usize, usize) {
+        let key = (finding.rule.name, finding.severity);
+        let of_rule = self.0.entry(key).or_insert_with(|| CountsOfRule {
+            rule: finding.rule,
+            total: 0,
+            parts: IndexMap::new(),
+        });
+        of_rule.total += 1;
+        let part = finding.part();
+        let of_part = match of_rule.parts.get_mut(part) {
+            Some(of_part) => of_part,
+            None => of_rule.parts.entry(part.into()).or_default(),
+        };
+        *of_part += 1;
+        (of_rule.total, *of_part)
+    }
+
+    fn subtract(&mut self, finding: &Finding) {
+        let key = (finding.rule.name, finding.severity);
+        if let Some(of_rule) = self.0.get_mut(&key)
+            && let Some(of_part) = of_rule.parts.get_mut(finding.part())
+        {
+            of_rule.total -= 1;
+            *of_part -= 1;
+        }
+    }
+
+    /// The numbers, in no order that matters.
+    pub fn iter(&self) -> impl Iterator<Item = Count<'_>> {
+        self.0.iter().flat_map(|((_, severity), of_rule)| {
+            let parts = of_rule.parts.iter().filter(|(_, number)| **number > 0);
+            parts.map(|(part, number)| Count {
+                rule: of_rule.rule,
+                severity: *severity,
+                part,
+                number: *number,
+            })
+        })
+    }
+
+    /// The number of all findings.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.0.values().map(|of_rule| of_rule.total).sum()
+    }
+
+    /// The number of findings of a severity.
+    #[must_use]
+    pub fn of(&self, severity: Severity) -> usize {
+        let counts = self.0.iter().filter(|((_, of), _)| *of == severity);
+        counts.map(|(_, of_rule)| of_rule.total).sum()
+    }
+}
+
 /// The findings of one plan, in the order in which they were added.
+///
+/// All are counted. Of each rule, severity and part of the plan the first [`LIMIT`](Self::LIMIT) are kept, so that a hostile
+/// file cannot fill memory and no finding takes the place of one that a report selects instead. The last one that is kept is
+/// the last that was added: where a file stops being readable.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
     list: Vec<Finding>,
-    dropped: usize,
+    /// The number of findings in the list that are counted: all but the last, which may still be changed.
+    counted: usize,
+    counts: Counts,
 }
 
 impl Findings {
-    /// The maximum number of findings to keep, so that a hostile file cannot fill memory.
+    /// The maximum number of findings that a report lists, and that are kept of one rule, severity and part of the plan.
     pub const LIMIT: usize = 1_000;
 
-    /// Adds a finding and returns it, to set its focus and arguments. If the list is full, the last finding is dropped.
+    /// The number of findings up to which [`Self::LIMIT`] is per part of the plan; beyond it is per rule and severity, because
+    /// a hostile file can have very many parts.
+    const MOST: usize = 20_000;
+
+    /// Adds a finding and returns it, to set its focus and arguments.
     pub fn add(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
-        self.insert(self.list.len(), Finding::new(rule, path))
+        self.push(Finding::new(rule, path))
     }
 
-    /// Adds a finding at the start of the list, where it is never dropped, because it explains the others.
-    pub fn add_first(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
-        self.insert(0, Finding::new(rule, path))
-    }
-
-    /// Drops the last finding if the list is full, then inserts this one.
-    fn insert(&mut self, index: usize, finding: Finding) -> &mut Finding {
-        if self.full() {
-            self.dropped += 1;
-            self.list.pop();
-        }
-        let index = index.min(self.list.len());
-        self.list.insert(index, finding);
+    /// Adds a finding that is complete but for its focus and arguments.
+    pub(crate) fn push(&mut self, finding: Finding) -> &mut Finding {
+        self.count();
+        let index = self.list.len();
+        self.list.push(finding);
         &mut self.list[index]
     }
 
-    /// Adds the findings of another list, as if they had been added one by one.
-    pub fn append(&mut self, others: Self) {
-        for finding in others.list {
-            self.insert(self.list.len(), finding);
+    /// Adds a finding at the start of the list, because it explains the others.
+    pub fn add_first(&mut self, rule: &'static Rule, path: Path) -> &mut Finding {
+        self.count();
+        self.list.insert(0, Finding::new(rule, path));
+        // Its severity and part do not change, and it is rare.
+        self.counts.add(&self.list[0]);
+        self.counted += 1;
+        &mut self.list[0]
+    }
+
+    /// Counts the last finding. Keeps it, instead of an earlier one if there are many like it.
+    fn count(&mut self) {
+        let Some(last) = self.list.get(self.counted) else {
+            return;
+        };
+        let (of_rule, of_part) = self.counts.add(last);
+        let is_kept = of_rule <= Self::LIMIT || of_part <= Self::LIMIT && self.counted < Self::MOST;
+        if is_kept {
+            self.counted += 1;
+            return;
         }
-        self.dropped += others.dropped;
+        let is_like = |other: &Finding| {
+            other.rule == last.rule
+                && other.severity == last.severity
+                && other.part() == last.part()
+        };
+        // Findings of one rule are mostly added one after the other.
+        match self.list[..self.counted].iter().rposition(is_like) {
+            Some(earlier) => {
+                self.list.remove(earlier);
+            }
+            None => {
+                self.list.pop();
+            }
+        }
+    }
+
+    /// Adds the findings of another list, with those that it counted but did not keep.
+    pub fn append(&mut self, mut others: Self) {
+        others.count();
+        self.count();
+        for ((name, severity), of_rule) in &others.counts.0 {
+            let key = (*name, *severity);
+            let known = self.counts.0.entry(key).or_insert_with(|| CountsOfRule {
+                rule: of_rule.rule,
+                total: 0,
+                parts: IndexMap::new(),
+            });
+            known.total += of_rule.total;
+            for (part, number) in &of_rule.parts {
+                *known.parts.entry(part.clone()).or_default() += number;
+            }
+        }
+        self.list.append(&mut others.list);
+        self.counted = self.list.len();
     }
 
     /// Whether there are no findings.
@@ -269,35 +454,37 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// Whether the list has reached [`Self::LIMIT`].
-    #[must_use]
-    pub fn full(&self) -> bool {
-        self.list.len() >= Self::LIMIT
+    /// Removes the findings that meet a condition.
+    pub fn remove(&mut self, condition: impl Fn(&Finding) -> bool) {
+        self.count();
+        for removed in self.list.extract_if(.., |finding| condition(finding)) {
+            self.counts.subtract(&removed);
+        }
+        self.counted = self.list.len();
     }
 
-    /// Removes and returns the findings that meet a condition.
-    pub fn take_out(&mut self, condition: impl Fn(&Finding) -> bool) -> Vec<Finding> {
-        let taken = self.list.extract_if(.., |finding| condition(finding));
-        taken.collect()
+    /// Removes the findings of a rule, also those that are not kept.
+    pub fn remove_rule(&mut self, rule: &Rule) {
+        self.remove(|finding| finding.rule == rule);
+        self.counts.0.retain(|_, of_rule| of_rule.rule != rule);
     }
 
-    /// The findings, in the order in which they were found.
+    /// The findings that are kept, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
     }
 
-    /// Returns what `take` takes out of each finding.
-    pub(crate) fn take_parts(
-        &mut self,
-        take: impl FnMut(&mut Finding) -> Option<Finding>,
-    ) -> Vec<Finding> {
-        self.list.iter_mut().filter_map(take).collect()
-    }
-
-    /// The number of findings that were dropped because the list was full.
+    /// The numbers of all findings, kept or not.
     #[must_use]
-    pub const fn dropped(&self) -> usize {
-        self.dropped
+    pub fn counts(&self) -> Cow<'_, Counts> {
+        match self.list.get(self.counted) {
+            None => Cow::Borrowed(&self.counts),
+            Some(last) => {
+                let mut counts = self.counts.clone();
+                counts.add(last);
+                Cow::Owned(counts)
+            }
+        }
     }
 }
 
@@ -315,6 +502,39 @@ impl<'f> IntoIterator for &'f Findings {
 pub struct Silenced {
     /// The silenced finding.
     pub finding: Finding,
-    /// The reason from the exception.
-    pub reason: String,
+    /// The reason from the exception, shared by all that it silences.
+    pub reason: Arc<str>,
+}
+
+/// The findings that exceptions silence, in the order in which they were found. All are counted, and the first
+/// [`Findings::LIMIT`] of each rule are kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SilencedFindings {
+    list: Vec<Silenced>,
+    counts: Counts,
+}
+
+impl SilencedFindings {
+    /// Adds a finding, with the reason of the exception to its rule.
+    pub(crate) fn add(&mut self, finding: Finding, reason: impl FnOnce() -> Arc<str>) {
+        let (of_rule, _) = self.counts.add(&finding);
+        if of_rule > Findings::LIMIT {
+            return;
+        }
+        let last = self.list.last();
+        let same = last.filter(|last| last.finding.rule == finding.rule);
+        let reason = same.map_or_else(reason, |same| Arc::clone(&same.reason));
+        self.list.push(Silenced { finding, reason });
+    }
+
+    /// The findings that are kept.
+    pub fn iter(&self) -> std::slice::Iter<'_, Silenced> {
+        self.list.iter()
+    }
+
+    /// The numbers of all findings, kept or not.
+    #[must_use]
+    pub const fn counts(&self) -> &Counts {
+        &self.counts
+    }
 }

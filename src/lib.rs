@@ -41,7 +41,9 @@ mod words;
 pub use checked::Checked;
 pub use document::{Document, Entry as NodeEntry, Node, Value as NodeValue};
 pub use facts::{Facts, Hole, Quadrant};
-pub use finding::{Argument, Finding, Findings, Focus, Rule, Severity, Silenced};
+pub use finding::{
+    Argument, Count, Counts, Finding, Findings, Focus, Rule, Severity, Silenced, SilencedFindings,
+};
 pub use plan::stakeholders::{Degree, StakeholderRole};
 pub use plan::{Language, Plan};
 pub use reading::{Reading, WrittenText, read as read_plan};

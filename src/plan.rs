@@ -21,6 +21,8 @@ pub mod sustainment;
 pub mod team;
 pub mod users;
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -147,7 +149,7 @@ impl Plan {
     pub const VERSION: u32 = 1;
 
     /// The name of a party: a group or a role.
-    pub(crate) fn party_name(&self, id: &str) -> String {
+    pub(crate) fn party_name(&self, id: &str) -> Cow<'_, str> {
         if self.groups().contains(id) {
             self.groups().name(id)
         } else {
@@ -167,7 +169,7 @@ macro_rules! things {
         )+
 
             /// The id and name of every thing. The default name is the id in plain words.
-            pub(crate) fn names(&self) -> Vec<(&str, String)> {
+            pub(crate) fn names(&self) -> Vec<(&str, Cow<'_, str>)> {
                 let mut names = Vec::new();
                 $(names.extend(catalogue::named(self.$name()));)+
                 names

@@ -6,17 +6,21 @@ mod blank;
 mod commented;
 mod github;
 mod json;
+mod lines;
 mod run;
 mod sarif;
 mod selection;
 pub mod text;
 
+use std::sync::Arc;
+
 pub use commented::Commented;
+pub use lines::harmless;
 use serde::Serialize;
 
-use crate::checked::Checked;
+use crate::checked::{Checked, heaviest};
 use crate::document::{self, Document};
-use crate::finding::{Argument, Finding, Severity};
+use crate::finding::{Counts, Finding, Findings, Severity};
 use crate::plan::Plan;
 use crate::reading::part_at;
 use crate::rules::BOOK;
@@ -37,8 +41,6 @@ pub struct Item {
     pub finding: Finding,
     /// The place of the finding in the file.
     pub place: Place,
-    /// The top-level key of the part of the plan that the finding is about.
-    pub part: String,
     /// The problem.
     pub title: String,
     /// A short text for the marker in the source line, if the rule has one.
@@ -55,7 +57,6 @@ impl Item {
         let why = words.rule(finding.rule.name, RuleText::Why);
         Self {
             place: document.place(&finding.path, &finding.focus),
-            part: part(finding),
             title: title(finding, words),
             label: text(RuleText::Label),
             why: why.unwrap_or_default(),
@@ -66,6 +67,18 @@ impl Item {
 }
 
 impl Item {
+    /// The top-level key of the part of the plan that the finding is about.
+    #[must_use]
+    pub fn part(&self) -> &str {
+        self.finding.part()
+    }
+
+    /// The path of the finding, as reports show it.
+    #[must_use]
+    pub fn path(&self) -> String {
+        shown_path(&self.finding.path)
+    }
+
     /// The position among the parts of the plan in the order in which they build on each other.
     fn order(&self) -> usize {
         let rule = self.finding.rule;
@@ -78,7 +91,7 @@ impl Item {
         if is_misread {
             return 1;
         }
-        let key = chapter_key(&self.part);
+        let key = chapter_key(self.part());
         let mut chapters = BOOK.chapters.iter();
         chapters
             .position(|chapter| chapter.key == key)
@@ -107,13 +120,18 @@ pub(crate) fn top_key(path: &Path) -> Option<&str> {
     }
 }
 
-/// The top-level key that a finding is about: that of its path, or the one that is missing.
-fn part(finding: &Finding) -> String {
-    let key = match finding.argument("sleutel") {
-        Some(Argument::Text(key)) => Some(key.as_str()),
-        _ => None,
-    };
-    top_key(&finding.path).or(key).unwrap_or("plan").to_owned()
+/// The maximum length of a path in a report, in bytes. Only a hostile plan has longer ones.
+const LONGEST_PATH: usize = 1_024;
+
+/// A path as reports show it: its beginning if it is very long.
+#[must_use]
+pub fn shown_path(path: &Path) -> String {
+    let written = path.to_string();
+    if written.len() <= LONGEST_PATH {
+        return written;
+    }
+    let beginning = (0..=LONGEST_PATH).rev().find_map(|end| written.get(..end));
+    format!("{}…", beginning.unwrap_or_default())
 }
 
 /// The numbers of findings by severity, and of silenced findings.
@@ -130,6 +148,20 @@ pub struct Totals {
 }
 
 impl Totals {
+    const fn count(&mut self, severity: Severity, number: usize) {
+        match severity {
+            Severity::Error => self.errors += number,
+            Severity::Warning => self.warnings += number,
+            Severity::Tip => self.tips += number,
+        }
+    }
+
+    /// The number of findings that no exception silences.
+    #[must_use]
+    pub const fn findings(&self) -> usize {
+        self.errors + self.warnings + self.tips
+    }
+
     /// Adds other numbers to these.
     pub fn add(&mut self, other: Self) {
         self.errors += other.errors;
@@ -139,17 +171,40 @@ impl Totals {
     }
 }
 
-impl FromIterator<Severity> for Totals {
-    fn from_iter<I: IntoIterator<Item = Severity>>(severities: I) -> Self {
-        let mut totals = Self::default();
-        for severity in severities {
-            match severity {
-                Severity::Error => totals.errors += 1,
-                Severity::Warning => totals.warnings += 1,
-                Severity::Tip => totals.tips += 1,
+/// The totals of a chapter of the rule book.
+#[derive(Debug)]
+struct PartTotals {
+    key: &'static str,
+    /// The findings that the filter shows.
+    shown: Totals,
+    /// The findings that the filter hides.
+    hidden: Totals,
+}
+
+impl PartTotals {
+    fn of(counts: &Counts, filter: &Filter) -> Vec<Self> {
+        let chapters = BOOK.chapters.iter();
+        let mut parts: Vec<Self> = chapters.map(|chapter| Self::empty(chapter.key)).collect();
+        for count in counts.iter() {
+            let key = chapter_key(count.part);
+            if let Some(part) = parts.iter_mut().find(|part| part.key == key) {
+                let totals = if filter.shows_all(&count) {
+                    &mut part.shown
+                } else {
+                    &mut part.hidden
+                };
+                totals.count(count.severity, count.number);
             }
         }
-        totals
+        parts
+    }
+
+    fn empty(key: &'static str) -> Self {
+        Self {
+            key,
+            shown: Totals::default(),
+            hidden: Totals::default(),
+        }
     }
 }
 
@@ -160,14 +215,14 @@ pub struct FileReport {
     pub file: String,
     /// The text of the file.
     pub source: String,
-    /// The findings in file order.
+    /// The heaviest findings that the filter shows, at most [`Findings::LIMIT`], in file order.
     pub items: Vec<Item>,
-    /// The findings that exceptions silence, with their reasons.
-    pub silenced: Vec<(Item, String)>,
-    /// The part and severity of each finding that the filter hides.
-    pub hidden: Vec<(String, Severity)>,
-    /// The number of findings beyond [`Findings::LIMIT`](crate::Findings::LIMIT).
-    pub dropped: usize,
+    /// The findings that exceptions silence, at most [`Findings::LIMIT`], with their reasons.
+    pub silenced: Vec<(Item, Arc<str>)>,
+    /// The findings by part of the plan, listed or not.
+    parts: Vec<PartTotals>,
+    /// The number of findings that exceptions silence, listed or not.
+    exceptions: usize,
     /// The keys of the sections that the plan lacks.
     pub missing_sections: Vec<&'static str>,
     /// The sections that were not read completely, because parsing stopped early.
@@ -190,32 +245,32 @@ impl FileReport {
             silenced,
             ..
         } = checked;
-        let (shown, hidden): (Vec<&Finding>, Vec<&Finding>) =
-            findings.iter().partition(|finding| filter.shows(finding));
         let item = |finding| Item::new(finding, document, words);
+        let shown = heaviest(findings.iter().filter(|finding| filter.shows(finding)));
         let mut items: Vec<Item> = shown.into_iter().map(item).collect();
         // The sort is stable: findings at the same place keep the order of the rules.
         items.sort_by_key(|item| (item.place.start.line, item.place.start.column));
-        let hidden = hidden.into_iter();
+        let exceptions = silenced.counts().iter();
+        let exceptions = exceptions.filter(|count| filter.shows_all(count));
+        let exceptions = exceptions.map(|count| count.number).sum();
         let silenced = silenced
             .iter()
-            .filter(|silenced| filter.shows(&silenced.finding));
+            .filter(|silenced| filter.shows(&silenced.finding))
+            .take(Findings::LIMIT);
+        let counts = findings.counts();
         let is_missing = |section: &&str| {
-            findings
-                .iter()
-                .any(|finding| finding.rule.name == SECTION_MISSING && part(finding) == **section)
+            let mut counts = counts.iter();
+            counts.any(|count| count.rule.name == SECTION_MISSING && count.part == *section)
         };
         let blank_parts = blank_parts(document);
         Self {
             file: file.to_owned(),
             source: document.source().to_owned(),
             silenced: silenced
-                .map(|silenced| (item(&silenced.finding), silenced.reason.clone()))
+                .map(|silenced| (item(&silenced.finding), Arc::clone(&silenced.reason)))
                 .collect(),
-            hidden: hidden
-                .map(|finding| (part(finding), finding.severity))
-                .collect(),
-            dropped: findings.dropped(),
+            parts: PartTotals::of(&counts, filter),
+            exceptions,
             unread_sections: unread_sections(document),
             begun_parts: begun_parts(document, &blank_parts),
             blank_parts,
@@ -229,21 +284,47 @@ impl FileReport {
     #[must_use]
     pub fn totals(&self) -> Totals {
         Totals {
-            exceptions: self.silenced.len(),
+            exceptions: self.exceptions,
             ..self.totals_of(|_| true)
         }
     }
 
-    /// The totals of the shown findings in the selected parts.
-    fn totals_of(&self, is_selected: impl Fn(&str) -> bool) -> Totals {
-        let items = self.items.iter().filter(|item| is_selected(&item.part));
-        items.map(|item| item.finding.severity).collect()
+    /// The totals of the findings and exceptions that the report counts but does not list.
+    #[must_use]
+    pub fn unlisted(&self) -> Totals {
+        let mut listed = Totals::default();
+        for item in &self.items {
+            listed.count(item.finding.severity, 1);
+        }
+        let totals = self.totals();
+        Totals {
+            errors: totals.errors.saturating_sub(listed.errors),
+            warnings: totals.warnings.saturating_sub(listed.warnings),
+            tips: totals.tips.saturating_sub(listed.tips),
+            exceptions: totals.exceptions.saturating_sub(self.silenced.len()),
+        }
     }
 
-    /// The totals of the findings in the selected parts that the filter hides.
+    /// The totals of the findings in the selected chapters that the filter shows.
+    fn totals_of(&self, is_selected: impl Fn(&str) -> bool) -> Totals {
+        self.sum(is_selected, |part| part.shown)
+    }
+
+    /// The totals of the findings in the selected chapters that the filter hides.
     fn hidden_of(&self, is_selected: impl Fn(&str) -> bool) -> Totals {
-        let hidden = self.hidden.iter().filter(|(part, _)| is_selected(part));
-        hidden.map(|(_, severity)| *severity).collect()
+        self.sum(is_selected, |part| part.hidden)
+    }
+
+    fn sum(
+        &self,
+        is_selected: impl Fn(&str) -> bool,
+        totals: impl Fn(&PartTotals) -> Totals,
+    ) -> Totals {
+        let mut sum = Totals::default();
+        for part in self.parts.iter().filter(|part| is_selected(part.key)) {
+            sum.add(totals(part));
+        }
+        sum
     }
 
     /// Whether no section has an answer of the author yet.
@@ -261,7 +342,7 @@ impl FileReport {
 
     /// Whether a finding only says that an answer is missing in a part that the author has not come to yet.
     fn is_to_be_filled_in(&self, item: &Item) -> bool {
-        let part = item.part.as_str();
+        let part = item.part();
         let is_early = self.blank_parts.contains(&part) || self.begun_parts.contains(&part);
         is_early && !BOOK.is_about_the_file(item.finding.rule.name)
     }

@@ -36,7 +36,7 @@ pub use check::Chapter;
 
 use crate::document::Document;
 use crate::facts::{Facts, PlanWithFacts};
-use crate::finding::{Findings, Silenced};
+use crate::finding::{Findings, SilencedFindings};
 use crate::reading::{self, Renamed, UNKNOWN_KEY};
 use check::RuleContext;
 use exceptions::InForce;
@@ -47,7 +47,7 @@ pub(crate) struct Outcome {
     /// The problems of the document, of reading and of the rules, in that order.
     pub findings: Findings,
     /// The findings that the plan's exceptions silence.
-    pub silenced: Vec<Silenced>,
+    pub silenced: SilencedFindings,
     /// The keys that were read as another one.
     pub renamed: Vec<Renamed>,
 }
@@ -59,7 +59,7 @@ pub(crate) fn check(document: &Document, today: Option<Date>) -> Outcome {
     let mut findings = document.problems().clone();
     findings.append(mem::take(&mut reading.problems));
     if !reading.strays.is_empty() {
-        findings.take_out(|finding| {
+        findings.remove(|finding| {
             *finding.rule == UNKNOWN_KEY && reading.strays.contains(&finding.path)
         });
     }
@@ -79,13 +79,12 @@ pub(crate) fn check(document: &Document, today: Option<Date>) -> Outcome {
     }
 }
 
-/// Adds the findings of all rules. Removes and returns those that the plan's exceptions silence.
-fn run(ctx: &RuleContext<'_>, findings: &mut Findings) -> Vec<Silenced> {
-    BOOK.check(ctx, &file::unresolved(ctx), findings);
-    let mut exceptions = InForce::of(ctx, &BOOK, findings);
-    exceptions.silence(findings);
-    plan::adopted_with_errors(ctx, findings);
-    exceptions.silence(findings);
+/// Adds the findings of all rules, except those that the plan's exceptions silence. Returns these.
+fn run(ctx: &RuleContext<'_>, findings: &mut Findings) -> SilencedFindings {
+    let (mut exceptions, faults) = InForce::of(ctx, &BOOK);
+    BOOK.check(ctx, &file::unresolved(ctx), &mut exceptions, findings);
+    findings.append(faults);
+    plan::adopted_with_errors(ctx, &mut exceptions, findings);
     exceptions.report_idle(ctx, findings);
     exceptions.into_silenced()
 }

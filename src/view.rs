@@ -12,10 +12,10 @@ use serde_json::Value;
 use crate::checked::Checked;
 use crate::document::{DUPLICATE, INVALID, INVALID_VALUE, TOO_LARGE, Value as NodeValue};
 use crate::facts::{Facts, RedThread};
-use crate::finding::{Finding, Severity, Silenced};
+use crate::finding::{Finding, Findings, Severity, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
 use crate::reading::UNKNOWN_KEY;
-use crate::report::{self, rule_text, top_key};
+use crate::report::{self, rule_text, shown_path, top_key};
 use crate::value::path::{Path, Step};
 use crate::words::{RuleText, Words, key};
 
@@ -33,6 +33,9 @@ pub struct View<'p> {
     /// The findings in file order, without tips: those are for the author, not for readers.
     #[serde(rename = "bevindingen")]
     pub findings: Vec<FindingView>,
+    /// The number of findings without tips, also of those that are not listed.
+    #[serde(rename = "aantal_bevindingen")]
+    pub finding_count: usize,
     /// The findings that exceptions silence.
     #[serde(rename = "uitzonderingen")]
     pub silenced: Vec<SilencedView>,
@@ -102,6 +105,7 @@ impl<'p> View<'p> {
     #[must_use]
     pub fn of(checked: &'p Checked) -> Self {
         let (plan, facts) = (checked.plan(), checked.facts());
+        let counts = checked.findings.counts();
         let mut findings = checked.findings_in_file_order();
         findings.retain(|finding| finding.severity > Severity::Tip);
         let header = plan.header.given();
@@ -119,16 +123,16 @@ impl<'p> View<'p> {
             is_read: reads.all_of(finding),
             rule: finding.rule.name,
             severity: finding.severity.key(),
-            path: finding.path.to_string(),
+            path: shown_path(&finding.path),
             part: part_of(&finding.path, checked).to_owned(),
             title: report::title(finding, words),
             fix: rule_text(finding, RuleText::Fix, words).unwrap_or_default(),
         };
         let silenced_view = |Silenced { finding, reason }: &Silenced| SilencedView {
             rule: finding.rule.name,
-            path: finding.path.to_string(),
+            path: shown_path(&finding.path),
             title: report::title(finding, words),
-            reason: reason.clone(),
+            reason: reason.to_string(),
         };
         Self {
             title: title.map_or_else(
@@ -141,7 +145,13 @@ impl<'p> View<'p> {
                 thread: RedThread::of(plan, facts),
             },
             findings: findings.iter().map(finding_view).collect(),
-            silenced: checked.silenced.iter().map(silenced_view).collect(),
+            finding_count: counts.total() - counts.of(Severity::Tip),
+            silenced: checked
+                .silenced
+                .iter()
+                .take(Findings::LIMIT)
+                .map(silenced_view)
+                .collect(),
             texts: words.all().collect(),
             language,
             is_draft: has_draft_status || !findings.is_empty(),

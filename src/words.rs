@@ -174,10 +174,16 @@ impl Words {
                         continue;
                     }
                 }
-                (Some(argument), None, side) => {
-                    let is_quoted = into.ends_with('‘') && after.starts_with('’');
-                    into.push_str(&self.filled(argument, side, is_quoted));
+                (Some(Argument::List(texts)), None, _)
+                    if into.ends_with('‘') && after.starts_with('’') =>
+                {
+                    // Each text has its own quotes.
+                    into.pop();
+                    into.push_str(&self.names(texts, |text| format!("‘{}’", shorten(text))));
+                    rest = after.strip_prefix('’').unwrap_or(after);
+                    continue;
                 }
+                (Some(argument), None, side) => into.push_str(&self.filled(argument, side)),
                 (None, ..) => {
                     into.push('…');
                     complete = false;
@@ -189,20 +195,12 @@ impl Words {
         complete
     }
 
-    /// Formats an argument for a placeholder such as `{name/side}`, which may have quotes around it.
-    fn filled(self, argument: &Argument, side: Option<&str>, is_quoted: bool) -> String {
+    /// Formats an argument for a placeholder such as `{name/side}`.
+    fn filled(self, argument: &Argument, side: Option<&str>) -> String {
         match (argument, side) {
             (Argument::Choice(kind, choice), Some(side)) => self.side(kind, choice, side),
             (Argument::Choices(kind, choices), Some(side)) => {
                 self.list(choices.iter().map(|choice| self.side(kind, choice, side)))
-            }
-            (Argument::List(texts), _) if is_quoted => {
-                let list = self.list(texts.iter().map(|text| format!("‘{}’", shorten(text))));
-                // The outer quotes are those of the text.
-                let inner = list
-                    .strip_prefix('‘')
-                    .and_then(|list| list.strip_suffix('’'));
-                inner.unwrap_or_default().to_owned()
             }
             (Argument::List(keys), Some("sleutel")) => self.keys(keys),
             _ => self.argument(argument),
@@ -224,7 +222,7 @@ impl Words {
         match argument {
             Argument::Text(text) => shorten(text),
             Argument::Whole(text) => text.clone(),
-            Argument::List(texts) => self.list(texts.iter().map(|text| shorten(text))),
+            Argument::List(texts) => self.names(texts, shorten),
             Argument::Count(count) => self.grouped(&count.to_string()),
             Argument::Hours(hours) => self.number(Number::from(*hours)),
             Argument::Number(number) => number.to_string().replace('.', self.point()),
@@ -356,6 +354,18 @@ impl Words {
     #[must_use]
     pub fn number(self, number: Number) -> String {
         self.grouped(&Decimal::to_string(&number.value().round_dp(2).normalize()))
+    }
+
+    /// Joins names, up to [`Argument::MOST_NAMES`]: "a, b en nog 3 andere".
+    fn names(self, names: &[String], format: impl Fn(&str) -> String) -> String {
+        let shown = names.iter().take(Argument::MOST_NAMES);
+        let shown = shown.map(|name| format(name));
+        let more = names.len().saturating_sub(Argument::MOST_NAMES);
+        let more = (more > 0).then(|| {
+            let more = [("aantal", Argument::Count(more))];
+            self.text(key::verslag::EN_ANDERE, &more)
+        });
+        self.list(shown.chain(more))
     }
 
     /// Joins texts: "a, b en c".

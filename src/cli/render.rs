@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use planmaker::report;
 use planmaker::{
-    Argument, Checked, Document, Finding, Refusal, RenderError, Renderer, Request, Severity, Theme,
-    View, Words, key,
+    Argument, Checked, Counts, Document, Finding, Refusal, RenderError, Renderer, Request, Severity,
+    Theme, View, Words, key,
 };
 
 use super::error::Error;
@@ -174,7 +174,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         return watch::run(args, words);
     }
     let outcome = once(args, words)?;
-    report_open_points(&outcome, args, words)?;
+    report_open_points(&outcome, args)?;
     if args.open {
         open(&outcome.files, words)?;
     }
@@ -189,6 +189,10 @@ struct Outcome {
     files: Vec<PathBuf>,
     /// The findings in the plan, in file order.
     findings: Vec<PlacedFinding>,
+    /// The numbers of errors and warnings in words, without those that are zero.
+    open_points: Vec<String>,
+    /// The number of findings, also of those that are not listed.
+    left: usize,
     /// Whether the plan was read to its end, so that there are no other findings.
     is_whole: bool,
 }
@@ -215,16 +219,22 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         .iter()
         .map(|finding| PlacedFinding::of(finding, &checked.document, words))
         .collect();
+    let counts = checked.findings.counts();
+    let outcome = Outcome {
+        status: Status::Findings,
+        files: Vec::new(),
+        findings,
+        open_points: open_points(&counts, words),
+        left: counts.total(),
+        is_whole: checked.is_whole(),
+    };
     let refused = if checked.is_whole() {
-        not_strict_enough(args, &findings, words)
+        not_strict_enough(args, &outcome.open_points, words)
     } else {
         Some(unreadable(args, &checked.document, &ordered, words))
     };
     if let Some(reason) = refused {
-        return Ok(Outcome {
-            is_whole: checked.is_whole(),
-            ..refuse(&reason, findings)
-        });
+        return Ok(refuse(&reason, outcome));
     }
     let sources = Sources {
         plan: copy,
@@ -234,7 +244,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let groups = checked.facts().users.keys().copied();
     let targets = targets::of(args, view.language, groups)?;
     if targets.is_empty() {
-        return Ok(refuse(words.get(key::render::GEEN_GROEPEN), findings));
+        return Ok(refuse(words.get(key::render::GEEN_GROEPEN), outcome));
     }
     let mut output = Output::of(args)?;
     let (rendered, refused) = render(&view, &targets, args, &sources, words, &mut output);
@@ -249,18 +259,12 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     Ok(Outcome {
         status: Status::Clean,
         files: output.write(words)?,
-        findings,
-        is_whole: true,
+        ..outcome
     })
 }
 
 /// The message for a plan with open points, if `--strict` asks for one without.
-fn not_strict_enough(
-    args: &RenderArgs,
-    findings: &[PlacedFinding],
-    words: Words,
-) -> Option<String> {
-    let points = open_points(findings, words);
+fn not_strict_enough(args: &RenderArgs, points: &[String], words: Words) -> Option<String> {
     if !args.strict || points.is_empty() {
         return None;
     }
@@ -270,7 +274,7 @@ fn not_strict_enough(
             Argument::Whole(args::shown_option("strict", words)),
         ),
         ("check", Argument::Whole(check_command(args))),
-        ("punten", Argument::List(points)),
+        ("punten", Argument::List(points.to_vec())),
     ];
     Some(words.text(key::render::STRIKT, &arguments))
 }
@@ -301,37 +305,29 @@ fn unreadable(
 }
 
 /// Reports why nothing is written: because of the plan, not because of an error.
-fn refuse(reason: &str, findings: Vec<PlacedFinding>) -> Outcome {
+fn refuse(reason: &str, outcome: Outcome) -> Outcome {
     // There is nowhere to report that standard error is closed.
     let _ = writeln!(io::stderr(), "{reason}");
-    Outcome {
-        status: Status::Findings,
-        files: Vec::new(),
-        findings,
-        is_whole: true,
-    }
+    outcome
 }
 
 /// The numbers of errors and warnings in words, as "2 fouten" and "1 waarschuwing", without those that are zero.
-fn open_points(findings: &[PlacedFinding], words: Words) -> Vec<String> {
+fn open_points(counts: &Counts, words: Words) -> Vec<String> {
     let numbers = [
         (Severity::Error, key::verslag::FOUTEN),
         (Severity::Warning, key::verslag::WAARSCHUWINGEN),
     ];
     numbers
         .into_iter()
-        .map(|(severity, text)| {
-            let these = findings.iter().filter(|it| it.severity == severity);
-            (these.count(), text)
-        })
+        .map(|(severity, text)| (counts.of(severity), text))
         .filter(|(count, _)| *count > 0)
         .map(|(count, text)| words.text(text, &[("aantal", Argument::Count(count))]))
         .collect()
 }
 
 /// Prints how many errors and warnings stand open, and the command that shows them.
-fn report_open_points(outcome: &Outcome, args: &RenderArgs, words: Words) -> Result<(), Error> {
-    let points = open_points(&outcome.findings, words);
+fn report_open_points(outcome: &Outcome, args: &RenderArgs) -> Result<(), Error> {
+    let points = &outcome.open_points;
     if points.is_empty() || outcome.status != Status::Clean {
         return Ok(());
     }
@@ -371,7 +367,7 @@ impl PlacedFinding {
         Self {
             severity: finding.severity,
             rule: finding.rule.name,
-            path: finding.path.to_string(),
+            path: report::shown_path(&finding.path),
             title: report::title(finding, words),
             line: place.start.line,
             column: place.start.column,

@@ -54,6 +54,8 @@ codes! {
         Alias = "alias",
         /// A list, a mapping or no text at all as a key.
         KeyNotText = "sleutel-geen-tekst",
+        /// A key that is too long, whose value is not read; `tekst` is its beginning.
+        KeyTooLong = "sleutel-te-lang",
         /// A tab as indentation.
         Tab = "tab",
         /// A non-breaking or other special space where YAML needs a plain one, as copied from a web page or Word.

@@ -3,7 +3,6 @@
 
 use super::mended::quoted;
 use super::text::{Span, Text};
-use crate::finding::Findings;
 use crate::value::path::Path;
 use crate::value::{is_digits, one_line};
 
@@ -26,9 +25,6 @@ pub enum Lost {
     /// The lines of a list that YAML joins into one line; the span is that of the first.
     Lines,
 }
-
-/// The maximum number of losses to keep, for the same reason as that of findings.
-pub(super) const MAX_LOSSES: usize = Findings::LIMIT;
 
 /// The span of a comment directly behind a plain text that its author may have meant as text. People put two spaces before a
 /// comment and one after its `#`.

@@ -983,8 +983,8 @@ mod hostile {
     #[test]
     fn findings_are_limited() {
         let (_, findings) = parse("a: &b c\n".repeat(3_000));
-        assert_eq!(findings.iter().count(), 1_000);
-        assert_eq!(findings.dropped(), 4_999);
+        assert!(findings.iter().count() <= 2 * Findings::LIMIT + 1);
+        assert_eq!(findings.counts().total(), 5_999);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod ending;
 mod resume;
 mod slips;
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, StructureStyle};
@@ -29,6 +30,9 @@ const MAX_ALIASES: usize = 16;
 /// A text of 2 MiB can hold a million empty lists. A plan of a thousand lines has about 2,000 keys and values; one with this
 /// many would be a document of a thousand pages.
 const MAX_NODES: usize = 50_000;
+/// The maximum length of a key in characters: that of a key without `?` in YAML. Each finding about what is below a key has the
+/// key in its path.
+const MAX_KEY: usize = 1_024;
 
 fn options() -> Options {
     granit_parser::options! {
@@ -84,6 +88,8 @@ struct Frame {
     start: usize,
     flow: bool,
     content: Content,
+    /// The path of the list or mapping, once it was asked for.
+    path: OnceCell<Path>,
 }
 
 enum Content {
@@ -258,7 +264,9 @@ impl<'t, 'f> Builder<'t, 'f> {
         let text = self.text;
         // Between brackets, the line has more than the text.
         let in_flow = self.stack.last().is_some_and(|frame| frame.flow);
-        let line = quoted_line(text.source(), span.start()).filter(|_| !in_flow);
+        let line = (!in_flow)
+            .then(|| quoted_line(text.source(), span.start()))
+            .flatten();
         let finding = self.report(cause, path, text.place_of(span));
         finding.with("tekst", text.at(span));
         if let Some(line) = line {
@@ -357,7 +365,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             }
             _ => None,
         };
-        if let Some((lost, span)) = loss.filter(|_| self.losses.len() < losses::MAX_LOSSES) {
+        if let Some((lost, span)) = loss {
             let path = self.path();
             self.losses.push(Loss { path, lost, span });
         }
@@ -435,6 +443,12 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn key(&mut self, text: String, span: Span) {
         self.check_tab(span);
+        if text.len() > MAX_KEY && text.chars().nth(MAX_KEY).is_some() {
+            let place = self.text.place_of(span);
+            let finding = self.report(Cause::KeyTooLong, self.path(), place);
+            finding.with("tekst", text);
+            return self.expect_value(Key::dropped(span));
+        }
         let text = self.trim_key(text, span);
         let is_cut_off = self.is_cut_text(&text, span);
         let first = self
@@ -488,6 +502,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             start: span.start(),
             flow: style == StructureStyle::Flow,
             content,
+            path: OnceCell::new(),
         });
     }
 
@@ -515,23 +530,28 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
     }
 
-    /// The path of the next value. Empty once no more findings are kept, because a path can be 64 kB long.
+    /// The path of the next value.
     fn path(&self) -> Path {
-        let mut path = Path::root();
-        if self.findings.full() {
-            return path;
+        self.path_in(self.stack.len())
+    }
+
+    /// The path of the next value of the innermost of the first `depth` open lists and mappings. Paths share their parents:
+    /// together, their keys can be long.
+    fn path_in(&self, depth: usize) -> Path {
+        let Some(outer) = depth.checked_sub(1) else {
+            return Path::root();
+        };
+        let Some(frame) = self.stack.get(outer) else {
+            return Path::root();
+        };
+        let path = frame.path.get_or_init(|| self.path_in(outer));
+        match &frame.content {
+            Content::List(items) => path.join(items.len()),
+            Content::Mapping(mapping) => match &mapping.key {
+                Some(key) => path.join(&key.text),
+                None => path.clone(),
+            },
         }
-        for frame in &self.stack {
-            match &frame.content {
-                Content::List(items) => path.push(items.len()),
-                Content::Mapping(mapping) => {
-                    if let Some(key) = &mapping.key {
-                        path.push(&key.text);
-                    }
-                }
-            }
-        }
-        path
     }
 }
 

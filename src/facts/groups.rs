@@ -98,7 +98,7 @@ pub(super) fn users(plan: &Plan) -> [IndexMap<&str, UserGroup<'_>>; 2] {
     let mut group = |id| {
         let group = UserGroup {
             id,
-            name: groups.name(id),
+            name: groups.name(id).into_owned(),
             role: groups.get(id).and_then(|group| group.role.given().copied()),
             phases: phases(plan, id),
             strategies: cells.swap_remove(id).unwrap_or_default(),

@@ -206,7 +206,7 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
     ];
     BarrierThread {
         id,
-        name: plan.factors().name(id),
+        name: plan.factors().name(id).into_owned(),
         group: factor.and_then(|it| it.group.given()).map(AsRef::as_ref),
         weight: factor.and_then(|it| it.weight.given().copied()),
         changeable: factor.and_then(|it| it.changeable.given().copied()),
@@ -220,7 +220,7 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
 fn strategy<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> StrategyThread<'p> {
     let activities = pointing_at(&facts.links.activities_of_strategy, id).to_vec();
     StrategyThread {
-        name: plan.strategies().name(id),
+        name: plan.strategies().name(id).into_owned(),
         holes: found([(activities.is_empty(), Hole::NoActivity)]),
         activities,
     }
@@ -252,7 +252,7 @@ fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str, goal: &'p Goal) -> G
     let too_late = days.is_some_and(|(first_measured, ends)| first_measured > ends);
     GoalThread {
         id,
-        name: plan.goals().name(id),
+        name: plan.goals().name(id).into_owned(),
         group: goal.group.given().map(AsRef::as_ref),
         holes: found([
             (indicators.is_empty(), Hole::NoIndicator),

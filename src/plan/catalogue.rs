@@ -2,7 +2,7 @@
 //!
 //! Reading, rules and templates all use this list, so a new kind is one entry.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::hash::Hash;
 
 use super::Plan;
@@ -18,7 +18,7 @@ pub struct Kind {
     /// The name in templates, in the plural.
     pub template_name: &'static str,
     ids: fn(&Plan) -> Option<Vec<&str>>,
-    names: fn(&Plan) -> Vec<(&str, String)>,
+    names: fn(&Plan) -> Vec<(&str, Cow<'_, str>)>,
 }
 
 impl Kind {
@@ -33,7 +33,7 @@ impl Kind {
     }
 
     /// The id and name of every readable thing of the kind. The default name is the id in plain words.
-    pub fn names<'p>(&self, plan: &'p Plan) -> Vec<(&'p str, String)> {
+    pub fn names<'p>(&self, plan: &'p Plan) -> Vec<(&'p str, Cow<'p, str>)> {
         (self.names)(plan)
     }
 }
@@ -156,7 +156,7 @@ fn required<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
 
 pub(super) fn named<K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry>(
     things: Things<'_, K, T>,
-) -> Vec<(&str, String)> {
+) -> Vec<(&str, Cow<'_, str>)> {
     let ids = things.iter().map(|(id, _)| id);
     ids.map(|id| (id, things.name(id))).collect()
 }

@@ -60,7 +60,9 @@ impl Prepared {
             let names = kind.names(plan).into_iter();
             (
                 kind.template_name,
-                names.map(|(id, name)| (id.to_owned(), name)).collect(),
+                names
+                    .map(|(id, name)| (id.to_owned(), name.into_owned()))
+                    .collect(),
             )
         });
         let literature = plan.works();

@@ -3,17 +3,22 @@
 use std::io::{self, Write};
 
 use super::run::{Summary, Writer};
-use super::{FileReport, Item};
+use super::{FileReport, Item, text};
 use crate::finding::Severity;
+use crate::words::Words;
 
-/// Writes one annotation per finding.
+/// Writes one annotation per finding, and one for those that are not listed.
 #[derive(Debug)]
-pub(super) struct GithubWriter;
+pub(super) struct GithubWriter(pub Words);
 
 impl Writer for GithubWriter {
     fn file(&mut self, file: FileReport, out: &mut dyn Write) -> io::Result<()> {
         for item in &file.items {
             writeln!(out, "{}", annotation(&file.file, item))?;
+        }
+        if let Some(text) = text::unlisted(file.unlisted(), self.0) {
+            let (file, text) = (property(&file.file), data(&text));
+            writeln!(out, "::notice file={file}::{text}")?;
         }
         Ok(())
     }

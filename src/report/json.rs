@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::run::{Summary, Writer};
-use super::{FileReport, Item, Skipped};
+use super::{FileReport, Item, Skipped, Totals};
 use crate::finding::{Argument, Finding};
 use crate::value::Money;
 
@@ -133,17 +133,31 @@ struct FileObject<'r> {
     findings: &'r [Item],
     exceptions: usize,
     dropped: usize,
+    totals: Value,
+    not_listed: Value,
 }
 
 impl<'r> FileObject<'r> {
     fn of(file: &'r FileReport) -> Self {
+        let (totals, unlisted) = (file.totals(), file.unlisted());
         Self {
             file: &file.file,
             findings: &file.items,
-            exceptions: file.silenced.len(),
-            dropped: file.dropped,
+            exceptions: totals.exceptions,
+            dropped: unlisted.findings(),
+            totals: counts(&totals),
+            not_listed: counts(&unlisted),
         }
     }
+}
+
+/// The numbers of findings by severity.
+fn counts(totals: &Totals) -> Value {
+    json!({
+        "errors": totals.errors,
+        "warnings": totals.warnings,
+        "tips": totals.tips,
+    })
 }
 
 fn items<S: Serializer>(items: &[Item], serializer: S) -> Result<S::Ok, S::Error> {
@@ -158,7 +172,7 @@ fn item(item: &Item) -> Value {
     json!({
         "rule": item.finding.rule.name,
         "severity": item.finding.severity,
-        "path": item.finding.path.to_string(),
+        "path": item.path(),
         "line": item.place.start.line,
         "column": item.place.start.column,
         "end_line": item.place.end.line,
@@ -175,7 +189,9 @@ fn arguments(finding: &Finding) -> Value {
     let value = |argument: &Argument| match argument {
         Argument::Text(text) | Argument::Whole(text) | Argument::Choice(_, text) => json!(text),
         Argument::Field(key) => json!(key),
-        Argument::List(texts) | Argument::Choices(_, texts) => json!(texts),
+        Argument::List(texts) | Argument::Choices(_, texts) => {
+            json!(texts.iter().take(Argument::MOST_NAMES).collect::<Vec<_>>())
+        }
         Argument::Count(count) => json!(count),
         Argument::Number(number) => json!(Decimal::to_f64(number)),
         Argument::Hours(hours) => json!(Decimal::to_f64(hours)),

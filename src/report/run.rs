@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::lines::{Format, Harmless};
 use super::text::{Style, TextWriter};
 use super::{
     FileReport, Skipped, Totals, github::GithubWriter, json::JsonWriter, sarif::SarifWriter,
@@ -44,22 +45,27 @@ pub(super) struct Summary {
 pub struct Report<'o> {
     writer: Box<dyn Writer>,
     summary: Summary,
-    out: &'o mut dyn Write,
+    out: Harmless<'o>,
 }
 
 impl<'o> Report<'o> {
     /// A report without plans.
     #[must_use]
     pub fn new(format: ReportFormat, words: Words, out: &'o mut dyn Write) -> Self {
+        let kind = match format {
+            ReportFormat::Text(_) => Format::Text,
+            ReportFormat::Json | ReportFormat::Sarif => Format::Json,
+            ReportFormat::Github => Format::Annotations,
+        };
         Self {
             writer: match format {
                 ReportFormat::Text(style) => Box::new(TextWriter::new(style, words)),
                 ReportFormat::Json => Box::new(JsonWriter::default()),
                 ReportFormat::Sarif => Box::new(SarifWriter::new(words)),
-                ReportFormat::Github => Box::new(GithubWriter),
+                ReportFormat::Github => Box::new(GithubWriter(words)),
             },
             summary: Summary::default(),
-            out,
+            out: Harmless::new(out, kind),
         }
     }
 
@@ -67,7 +73,7 @@ impl<'o> Report<'o> {
     pub fn add(&mut self, file: FileReport) -> io::Result<()> {
         self.summary.files += 1;
         self.summary.totals.add(file.totals());
-        self.writer.file(file, self.out)
+        self.writer.file(file, &mut self.out)
     }
 
     /// Adds a file that was not checked.
@@ -80,6 +86,6 @@ impl<'o> Report<'o> {
         if self.summary.files == 0 && self.summary.skipped.is_empty() {
             return Ok(());
         }
-        self.writer.end(&self.summary, self.out)
+        self.writer.end(&self.summary, &mut self.out)
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::json::List;
 use super::run::{Summary, Writer};
-use super::{FileReport, Item};
+use super::{FileReport, Item, shown_path, text};
 use crate::finding::{Argument, Finding, Focus, Rule, Severity};
 use crate::rules::BOOK;
 use crate::words::{RuleText, Words};
@@ -20,6 +20,9 @@ pub(super) struct SarifWriter {
     /// The positions of the rules in the list of rules.
     index: BTreeMap<&'static str, usize>,
     results: List,
+    /// The notifications about findings that are not listed: one for each plan that has more.
+    notifications: Vec<Value>,
+    words: Words,
     /// The number of files by address: the names of different files can look the same.
     files: HashMap<String, usize>,
 }
@@ -31,6 +34,8 @@ impl SarifWriter {
             frame: frame(words),
             index: names.zip(0..).collect(),
             results: List::default(),
+            notifications: Vec::new(),
+            words,
             files: HashMap::new(),
         }
     }
@@ -60,18 +65,32 @@ impl Writer for SarifWriter {
         let uri = uri(&file.file);
         let mut fingerprints = Fingerprints::new(self.unique(&uri));
         let silenced = file.silenced.iter();
-        let silenced = silenced.map(|(item, reason)| (item, Some(reason)));
+        let silenced = silenced.map(|(item, reason)| (item, Some(&**reason)));
         for (item, reason) in file.items.iter().map(|item| (item, None)).chain(silenced) {
             let fingerprint = fingerprints.of(&item.finding);
             let result = result(&uri, item, reason, &self.index, &fingerprint);
             self.results.push(&result, out)?;
         }
+        let unlisted = text::unlisted(file.unlisted(), self.words);
+        let notification = unlisted.map(|text| notification(&uri, &text));
+        self.notifications.extend(notification);
         Ok(())
     }
 
     fn end(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         self.results.end(out)?;
+        if !self.notifications.is_empty() {
+            let invocation = json!({
+                "executionSuccessful": true,
+                "toolExecutionNotifications": self.notifications,
+            });
+            out.write_all(b",\n      \"invocations\": ")?;
+            let mut invocations = List::default();
+            invocations.begin(3, out)?;
+            invocations.push(&invocation, out)?;
+            invocations.end(out)?;
+        }
         writeln!(out, "{}", self.frame[1])
     }
 }
@@ -109,6 +128,24 @@ fn descriptor(rule: &Rule, words: Words) -> Value {
     })
 }
 
+/// A message in which nothing is a link: SARIF reads `[text](target)` as one (SARIF 2.1.0, 3.11.6).
+fn unlinked(message: &str) -> String {
+    if !message.contains("](") {
+        return message.to_owned();
+    }
+    let escaped = message.replace('\\', "\\\\");
+    escaped.replace('[', "\\[").replace(']', "\\]")
+}
+
+/// A notification in words about a plan.
+fn notification(uri: &str, text: &str) -> Value {
+    json!({
+        "level": "warning",
+        "message": { "text": text },
+        "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri } } }],
+    })
+}
+
 const fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -120,7 +157,7 @@ const fn level(severity: Severity) -> &'static str {
 fn result(
     uri: &str,
     item: &Item,
-    reason: Option<&String>,
+    reason: Option<&str>,
     index: &BTreeMap<&str, usize>,
     fingerprint: &str,
 ) -> Value {
@@ -129,7 +166,7 @@ fn result(
         "ruleId": item.finding.rule.name,
         "ruleIndex": index.get(item.finding.rule.name),
         "level": level(item.finding.severity),
-        "message": { "text": format!("{}. {}", item.title, item.fix) },
+        "message": { "text": unlinked(&format!("{}. {}", item.title, item.fix)) },
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": { "uri": uri },
@@ -140,7 +177,7 @@ fn result(
                     "endColumn": end.column,
                 },
             },
-            "logicalLocations": [{ "fullyQualifiedName": item.finding.path.to_string() }],
+            "logicalLocations": [{ "fullyQualifiedName": item.path() }],
         }],
         "partialFingerprints": { "planmaker/v1": fingerprint },
     });
@@ -174,7 +211,8 @@ impl Fingerprints {
     /// lines move or other findings come and go. Amounts and lists change too easily. Only findings that are equal in all of
     /// this are numbered.
     fn of(&mut self, finding: &Finding) -> String {
-        let mut fingerprint = format!("{}:{}:{}", self.file, finding.rule.name, finding.path);
+        let path = shown_path(&finding.path);
+        let mut fingerprint = format!("{}:{}:{path}", self.file, finding.rule.name);
         let mut said = Vec::new();
         if let Focus::Word(word, nth) = &finding.focus {
             said.push(format!("{word}#{nth}"));

@@ -1,8 +1,7 @@
 //! The findings that a user selects: by severity, rule or part of the plan.
 
-use super::part;
 use crate::document;
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Count, Finding, Rule, Severity};
 use crate::plan::{Language, Plan};
 use crate::reading::meant;
 use crate::rules::{BOOK, Chapter};
@@ -24,9 +23,18 @@ pub struct Filter {
 impl Filter {
     /// Whether a report shows the finding. Nothing hides that a file cannot be read, because its other findings are unknown.
     pub(super) fn shows(&self, finding: &Finding) -> bool {
-        let is_in = |selections: &[Selection]| selections.iter().any(|it| it.selects(finding));
-        document::prevents_reading(finding.rule)
-            || self.least.is_none_or(|least| finding.severity >= least)
+        self.shows_those(finding.rule, finding.severity, finding.part())
+    }
+
+    /// Whether a report shows the findings that are counted together.
+    pub(super) fn shows_all(&self, count: &Count<'_>) -> bool {
+        self.shows_those(count.rule, count.severity, count.part)
+    }
+
+    fn shows_those(&self, rule: &Rule, severity: Severity, part: &str) -> bool {
+        let is_in = |selections: &[Selection]| selections.iter().any(|it| it.selects(rule, part));
+        document::prevents_reading(rule)
+            || self.least.is_none_or(|least| severity >= least)
                 && (self.only.is_empty() || is_in(&self.only))
                 && !is_in(&self.skip)
     }
@@ -75,12 +83,11 @@ impl Selection {
         meant(name, &keys).or_else(|| nearest(name, rules.chain(keys.iter().copied())))
     }
 
-    fn selects(self, finding: &Finding) -> bool {
+    fn selects(self, rule: &Rule, part: &str) -> bool {
         match self {
-            Self::Rule(rule) => rule == finding.rule,
+            Self::Rule(selected) => selected == rule,
             Self::Chapter(chapter) => {
-                chapter_key(&part(finding)) == chapter.key
-                    || chapter.rules().any(|rule| rule == finding.rule)
+                chapter_key(part) == chapter.key || chapter.rules().any(|known| known == rule)
             }
         }
     }

@@ -86,6 +86,10 @@ impl run::Writer for TextWriter {
     }
 }
 
+/// The column up to which a finding is shown with its source line. No line that a person writes is as long, and a source line is
+/// shown up to twice as far.
+const FAR: usize = 1_000;
+
 struct Writer {
     style: Style,
     /// Whether the report is about more than one plan.
@@ -164,6 +168,9 @@ impl Writer {
     fn in_full(&self, file: &FileReport, item: &Item) -> String {
         if self.style.plain {
             return self.plain_finding(file, item);
+        }
+        if item.place.start.column > FAR {
+            return self.on_one_line(file, item, true);
         }
         let (line, start, end) = first_line(&file.source, item);
         let gutter = item.place.start.line.to_string().len() + " │ ".chars().count();
@@ -264,10 +271,10 @@ impl Writer {
         let severity = worst.unwrap_or(first.finding.severity);
         let arguments = [
             ("ernst", Argument::from(self.words.severity(severity))),
-            ("onderdeel", Argument::Whole(self.part(&first.part))),
+            ("onderdeel", Argument::Whole(self.part(first.part()))),
             ("plaats", Argument::Whole(place(file, first))),
         ];
-        let key = if file.begun_parts.contains(&first.part.as_str()) {
+        let key = if file.begun_parts.contains(&first.part()) {
             key::verslag::BEGONNEN_DEEL
         } else {
             key::verslag::LEEG_DEEL
@@ -285,7 +292,7 @@ impl Writer {
             .filter(|item| !self.shows(item) && !file.is_to_be_filled_in(item));
         let mut parts: IndexMap<&str, Vec<&Item>> = IndexMap::new();
         for tip in tips {
-            parts.entry(&tip.part).or_default().push(tip);
+            parts.entry(tip.part()).or_default().push(tip);
         }
         for (part, tips) in &parts {
             let name = self.words.severity(Severity::Tip);
@@ -343,11 +350,8 @@ impl Writer {
         for (item, reason) in &file.silenced {
             let name = self.words.get(key::verslag::UITZONDERING);
             let (rule, place) = (item.finding.rule.name, place(file, item));
-            let text = wrap(
-                &format!("{name}[{rule}]: {} ({place})", item.title),
-                0,
-                "    ",
-            );
+            let text = printable(&format!("{name}[{rule}]: {} ({place})", item.title));
+            let text = wrap(&text, 0, "    ");
             let reason = format!(
                 "{}: {}",
                 self.words.get(key::verslag::REDEN),
@@ -399,13 +403,7 @@ impl Writer {
 
     /// "2 fouten, 1 waarschuwing", or the text under `nothing` if there are none.
     fn counts(&self, totals: Totals, nothing: &str) -> String {
-        let counts = [
-            (totals.errors, key::verslag::FOUTEN),
-            (totals.warnings, key::verslag::WAARSCHUWINGEN),
-            (totals.tips, key::verslag::TIPS),
-        ];
-        let counts = counts.iter().filter(|(count, _)| *count > 0);
-        let texts: Vec<String> = counts.map(|(count, key)| self.count(key, *count)).collect();
+        let texts = counts(totals, self.words);
         if texts.is_empty() {
             self.words.get(nothing).to_owned()
         } else {
@@ -417,6 +415,30 @@ impl Writer {
         let arguments = [("aantal", Argument::Count(count))];
         self.words.text(key, &arguments)
     }
+}
+
+/// The number of findings that a report does not list; `None` if it lists all.
+pub(super) fn unlisted(totals: Totals, words: Words) -> Option<String> {
+    let what = || counts(totals, words).join(", ");
+    (totals.findings() > 0).then(|| {
+        words.text(
+            key::verslag::NIET_GETOOND,
+            &[("wat", Argument::Whole(what()))],
+        )
+    })
+}
+
+/// "2 fouten" and "1 waarschuwing", without those that are zero.
+fn counts(totals: Totals, words: Words) -> Vec<String> {
+    let counts = [
+        (totals.errors, key::verslag::FOUTEN),
+        (totals.warnings, key::verslag::WAARSCHUWINGEN),
+        (totals.tips, key::verslag::TIPS),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let text =
+        |(count, key): &(usize, &str)| words.text(key, &[("aantal", Argument::Count(*count))]);
+    counts.map(text).collect()
 }
 
 /// The rules of the findings, each with its number of findings.
@@ -479,10 +501,16 @@ const fn colour(severity: Severity) -> AnsiColor {
 }
 
 /// The first line of a finding, and the start and end of the finding in it, in bytes.
+///
+/// Of a very long line, only the part around the finding.
 fn first_line<'s>(source: &'s str, item: &Item) -> (&'s str, usize, usize) {
     let byte = item.place.start.byte.min(source.len());
     let begin = source[..byte].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line = source[begin..].split(['\n', '\r']).next();
+    let rest = &source[begin..];
+    // A column has at most four bytes.
+    let most = (0..=rest.len().min(8 * FAR)).rev();
+    let rest = most.into_iter().find_map(|end| rest.get(..end));
+    let line = rest.unwrap_or_default().split(['\n', '\r']).next();
     let line = line.unwrap_or_default();
     let start = byte - begin;
     let end = item.place.end.byte.saturating_sub(begin);

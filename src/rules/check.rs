@@ -7,6 +7,7 @@ use crate::facts::{Facts, UserGroup};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::plan::Plan;
 use crate::reading::Reading;
+use crate::rules::exceptions::InForce;
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::suggest::nearest;
@@ -100,17 +101,53 @@ pub struct RuleContext<'p> {
     pub today: Option<Date>,
 }
 
-/// Collects the findings of one rule.
-#[derive(Debug)]
+/// Collects the findings of one rule that no exception silences.
 pub struct FindingSink<'f> {
     rule: &'static Rule,
     findings: &'f mut Findings,
+    /// Returns what an exception to the rule leaves of a finding; `None` if there is no exception to the rule.
+    silence: Option<&'f mut Silence<'f>>,
+    /// The last finding, if there is an exception to the rule. It can be silenced when it is complete.
+    last: Option<Finding>,
 }
 
+type Silence<'f> = dyn FnMut(Finding) -> Option<Finding> + 'f;
+
 impl FindingSink<'_> {
+    /// Collects the findings that `report` reports.
+    pub(super) fn collect(
+        rule: &'static Rule,
+        exceptions: &mut InForce<'_>,
+        findings: &mut Findings,
+        report: impl FnOnce(&mut FindingSink<'_>),
+    ) {
+        let has_exception = exceptions.are_to(rule);
+        let mut silence = |finding| exceptions.silence(finding);
+        let mut sink = FindingSink {
+            rule,
+            findings,
+            silence: has_exception.then_some(&mut silence),
+            last: None,
+        };
+        report(&mut sink);
+        sink.finish();
+    }
+
     /// Reports a finding at `path`. Focus and arguments can be added to the returned finding.
     pub fn report(&mut self, path: Path) -> &mut Finding {
-        self.findings.add(self.rule, path)
+        if self.silence.is_none() {
+            return self.findings.add(self.rule, path);
+        }
+        self.finish();
+        self.last.insert(Finding::new(self.rule, path))
+    }
+
+    fn finish(&mut self) {
+        if let Some((silence, last)) = self.silence.as_mut().zip(self.last.take())
+            && let Some(left) = silence(last)
+        {
+            self.findings.push(left);
+        }
     }
 
     /// Reports a finding about a user group, with its name as the argument `groep`.
@@ -188,18 +225,19 @@ impl Book {
             .is_some_and(|file| file.rules().any(|rule| rule.name == name))
     }
 
-    /// Runs all checks, except those that rest on one of the `unresolved` references.
+    /// Runs all checks, except those that rest on one of the `unresolved` references. Adds the findings that no exception
+    /// silences.
     pub(super) fn check(
         &self,
         ctx: &RuleContext<'_>,
         unresolved: &[Path],
+        exceptions: &mut InForce<'_>,
         findings: &mut Findings,
     ) {
         let checks = self.chapters.iter().flat_map(Chapter::checks);
         for check in checks.filter(|check| !check.rests_on_any(unresolved)) {
             if let Some(run) = check.run {
-                let rule = &check.rule;
-                run(ctx, &mut FindingSink { rule, findings });
+                FindingSink::collect(&check.rule, exceptions, findings, |sink| run(ctx, sink));
             }
         }
     }

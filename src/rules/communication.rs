@@ -52,7 +52,7 @@ fn outsiders_hear_first(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (day, id, message) in earlier {
         let groups = message.groups.all().iter().map(AsRef::as_ref);
         let outsiders = groups.filter(|group| is_outside(ctx, group) && informed.insert(*group));
-        let outsiders: Vec<String> = outsiders
+        let outsiders: Vec<_> = outsiders
             .map(|group| ctx.plan.groups().name(group))
             .collect();
         if !outsiders.is_empty() {

@@ -67,7 +67,7 @@ fn group_not_analysed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let others = quadrants.filter(|(id, quadrant)| {
         has_much_interest(quadrant) && !users.contains(id) && is_overlooked(id)
     });
-    let names: Vec<String> = others.map(|(id, _)| groups.name(id)).collect();
+    let names: Vec<_> = others.map(|(id, _)| groups.name(id)).collect();
     if !names.is_empty() {
         sink.report(path!["betrokken_groepen"])
             .severity(Severity::Tip)

@@ -1,10 +1,13 @@
 //! Exceptions to the rules ("uitzonderingen"): the rules of that annex, and the silencing of findings.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::finding::{Argument, Finding, Findings, Focus, Rule, Severity, Silenced};
+use crate::finding::{
+    Argument, Count, Finding, Findings, Focus, Rule, Severity, SilencedFindings, piece,
+};
 use crate::plan::Plan;
 use crate::plan::exceptions::Exception;
 use crate::plan::sustainment::Sustainment;
@@ -23,16 +26,19 @@ const FAULTY: Rule = Rule::new(
     &["regel", "gebrek", "bij", "passend", "bedoeld"],
 );
 
-/// The maximum length of a reason in bytes. Each silenced finding has a copy, and one exception may silence a thousand.
-const MAX_REASON: usize = 4 * 1024;
+/// The maximum length of a reason in bytes. A report repeats it for each finding that the exception silences.
+const MAX_REASON: usize = 1024;
 
-fn truncated(reason: &str) -> String {
+fn truncated(reason: &str) -> Cow<'_, str> {
     if reason.len() <= MAX_REASON {
-        return reason.to_owned();
+        return Cow::Borrowed(reason);
     }
     let beginning = (0..=MAX_REASON).rev().find_map(|end| reason.get(..end));
-    format!("{}…", beginning.unwrap_or_default())
+    Cow::Owned(format!("{}…", beginning.unwrap_or_default()))
 }
+
+/// The maximum number of unknown rules to propose a known one for: each takes a look at every rule.
+const MAX_PROPOSALS: usize = 1_000;
 
 /// The exceptions of a plan that can silence findings.
 #[derive(Debug)]
@@ -40,12 +46,12 @@ pub struct InForce<'p> {
     book: &'static Book,
     names: Names<'p>,
     exceptions: Vec<Silencer<'p>>,
-    silenced: Vec<Silenced>,
+    silenced: SilencedFindings,
 }
 
 #[derive(Debug)]
 struct Silencer<'p> {
-    rule: &'p str,
+    rule: &'static Rule,
     reason: &'p str,
     /// The ids and paths to silence the rule at, and whether each silenced a finding. Empty means everywhere.
     places: IndexMap<&'p str, bool>,
@@ -53,30 +59,31 @@ struct Silencer<'p> {
 }
 
 impl<'p> InForce<'p> {
-    /// Returns the exceptions that can silence findings, and reports the others.
-    pub fn of(ctx: &RuleContext<'p>, book: &'static Book, findings: &mut Findings) -> Self {
+    /// Returns the exceptions that can silence findings, and what is wrong with the others.
+    pub fn of(ctx: &RuleContext<'p>, book: &'static Book) -> (Self, Findings) {
         let mut exceptions = Vec::new();
+        let mut faults = Findings::default();
+        let mut proposals = 0..MAX_PROPOSALS;
         let given = ctx.plan.exceptions.given().into_iter();
         for (name, exception) in given.flat_map(Entries::iter) {
             let name = name.as_str();
             let rule = book.named(name);
             if rule.is_none() {
-                // Finding the nearest rule is too slow to do for findings that will be dropped.
-                let is_kept = !findings.full();
-                let finding = fault(findings, name, "regel").focus(Focus::Key);
-                if let Some(meant) = is_kept.then(|| book.nearest(name)).flatten() {
+                let meant = proposals.next().and_then(|_| book.nearest(name));
+                let finding = fault(&mut faults, name, "regel").focus(Focus::Key);
+                if let Some(meant) = meant {
                     finding.with("bedoeld", meant);
                 }
             }
             if exception.reason.is_missing() {
-                fault(findings, name, "reden");
+                fault(&mut faults, name, "reden");
             }
             if let (Some(rule), Some(reason)) = (rule, exception.reason.given()) {
                 if book.is_about_the_file(rule.name) {
-                    fault(findings, name, "bestand").severity(Severity::Warning);
+                    fault(&mut faults, name, "bestand").severity(Severity::Warning);
                 } else if let Some(places) = places(exception) {
                     exceptions.push(Silencer {
-                        rule: name,
+                        rule,
                         reason: reason.as_str(),
                         places,
                         is_used: false,
@@ -85,7 +92,7 @@ impl<'p> InForce<'p> {
             }
         }
         let has_places = exceptions.iter().any(|it| !it.places.is_empty());
-        Self {
+        let in_force = Self {
             book,
             names: if has_places {
                 Names::of(ctx.plan)
@@ -93,69 +100,76 @@ impl<'p> InForce<'p> {
                 Names::default()
             },
             exceptions,
-            silenced: Vec::new(),
-        }
+            silenced: SilencedFindings::default(),
+        };
+        (in_force, faults)
     }
 
-    /// Removes the findings that an exception silences, and the names that it takes out of findings about several things.
-    pub fn silence(&mut self, findings: &mut Findings) {
+    /// Whether there is an exception to the rule.
+    pub fn are_to(&self, rule: &Rule) -> bool {
+        self.exceptions.iter().any(|it| it.rule == rule)
+    }
+
+    /// Returns what is left of a finding: nothing if an exception silences it, or the finding without the names that an
+    /// exception takes out of it.
+    pub fn silence(&mut self, mut finding: Finding) -> Option<Finding> {
         let names = &self.names;
-        for exception in &mut self.exceptions {
-            let is_its_own = |finding: &Finding| finding.rule.name == exception.rule;
-            let mut silenced = findings
-                .take_out(|finding| is_its_own(finding) && exception.covers(finding, names));
-            if !exception.places.is_empty() {
-                silenced.extend(findings.take_parts(|finding| {
-                    let part = is_its_own(finding).then(|| exception.take_part(finding, names));
-                    part.flatten()
-                }));
-            }
-            for finding in silenced {
-                exception.is_used = true;
-                for place in path_names(&finding.path).chain(names.in_arguments(&finding)) {
-                    if let Some(is_used) = exception.places.get_mut(place.as_str()) {
-                        *is_used = true;
-                    }
+        let mut exceptions = self.exceptions.iter_mut();
+        let Some(exception) = exceptions.find(|it| it.rule == finding.rule) else {
+            return Some(finding);
+        };
+        let (silenced, left) = if exception.covers(&finding, names) {
+            (finding, None)
+        } else if let Some(part) = exception.take_part(&mut finding, names) {
+            (part, Some(finding))
+        } else {
+            return Some(finding);
+        };
+        exception.is_used = true;
+        if !exception.places.is_empty() {
+            for place in path_names(&silenced.path).chain(names.in_arguments(&silenced)) {
+                if let Some(is_used) = exception.places.get_mut(place.as_str()) {
+                    *is_used = true;
                 }
-                self.silenced.push(Silenced {
-                    finding,
-                    reason: truncated(exception.reason),
-                });
             }
         }
+        self.silenced
+            .add(silenced, || truncated(exception.reason).into());
+        left
     }
 
     /// Reports each exception, and each of its places, that silenced nothing.
     ///
     /// Does so only if the file itself has no errors: an exception may be for a part that is missing or unreadable.
     pub fn report_idle(&self, ctx: &RuleContext<'_>, findings: &mut Findings) {
-        let is_file_error = |finding: &Finding| {
-            finding.severity == Severity::Error
-                && *finding.rule != FAULTY
-                && self.book.is_about_the_file(finding.rule.name)
+        let is_file_error = |count: Count<'_>| {
+            count.severity == Severity::Error
+                && *count.rule != FAULTY
+                && self.book.is_about_the_file(count.rule.name)
         };
-        if findings.dropped() > 0 || findings.iter().any(is_file_error) {
+        if findings.counts().iter().any(is_file_error) {
             return;
         }
         for exception in &self.exceptions {
-            if ctx.today.is_none() && needs_today(exception.rule) {
+            let rule = exception.rule.name;
+            if ctx.today.is_none() && needs_today(rule) {
                 continue;
             }
             if exception.places.is_empty() && !exception.is_used {
-                fault(findings, exception.rule, "niets").severity(Severity::Warning);
+                fault(findings, rule, "niets").severity(Severity::Warning);
             }
             let idle = exception.places.values().any(|is_used| !is_used);
             let fitting = if idle {
-                self.names.of_findings(exception.rule, findings)
+                self.names.of_findings(rule, findings)
             } else {
                 Vec::new()
             };
             let places = exception.places.iter().enumerate();
             for (nr, (place, _)) in places.filter(|(_, (_, is_used))| !**is_used) {
-                let finding = fault(findings, exception.rule, "niets")
+                let finding = fault(findings, rule, "niets")
                     .severity(Severity::Warning)
                     .with("bij", *place);
-                finding.path = path!["uitzonderingen", exception.rule, "bij", nr];
+                finding.path = path!["uitzonderingen", rule, "bij", nr];
                 if !fitting.is_empty() {
                     finding.with("passend", fitting.clone());
                 }
@@ -164,7 +178,7 @@ impl<'p> InForce<'p> {
     }
 
     /// Returns the silenced findings.
-    pub fn into_silenced(self) -> Vec<Silenced> {
+    pub fn into_silenced(self) -> SilencedFindings {
         self.silenced
     }
 }
@@ -236,10 +250,11 @@ impl<'p> Names<'p> {
     fn of(plan: &'p Plan) -> Self {
         let points = plan.sustainment.given().into_iter();
         let points = points.flat_map(Sustainment::points);
-        let points = points.map(|(key, _)| (key, key.to_owned()));
+        let points = points.map(|(key, _)| (key, Cow::Borrowed(key)));
         let mut names = Self::default();
         for (id, name) in plan.names().into_iter().chain(points) {
-            let ids = names.ids.entry(name).or_default();
+            // Findings show names as long as this.
+            let ids = names.ids.entry(piece(&name).into_owned()).or_default();
             if ids.len() < Self::NAMESAKES && !ids.contains(&id) {
                 ids.push(id);
             }
@@ -413,7 +428,8 @@ mod tests {
         ));
         let silenced = checked
             .silenced
-            .first()
+            .iter()
+            .next()
             .map(|it| it.finding.arguments.clone());
         assert_eq!(
             silenced,

@@ -228,7 +228,7 @@ fn desired_state_and_goals_diverge(ctx: &RuleContext<'_>, sink: &mut FindingSink
     }
     let names = |parts: HashSet<&str>| {
         let names = parts.into_iter().map(|part| ctx.plan.parts().name(part));
-        let mut names: Vec<String> = names.collect();
+        let mut names: Vec<_> = names.collect();
         names.sort();
         names
     };

@@ -60,7 +60,7 @@ fn desired_effects_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         Answer::Given(effects) if lacks(effects, EffectKind::Desired) => {
             let all = ctx.plan.effects();
             let without_kind = all.iter().filter(|(_, effect)| effect.kind.is_missing());
-            let names: Vec<String> = without_kind.map(|(id, _)| all.name(id)).collect();
+            let names: Vec<_> = without_kind.map(|(id, _)| all.name(id)).collect();
             let finding = sink.report(path![SECTION, "effecten"]);
             if !names.is_empty() {
                 finding.with("zonder", names);
@@ -193,7 +193,7 @@ fn ingredients_without_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         part.is_some_and(|part| is_core(part) && !aimed_at.contains(part))
     };
     let overlooked = ingredients.iter().filter(|(_, it)| is_overlooked(it));
-    let names: Vec<String> = overlooked.map(|(id, _)| ingredients.name(id)).collect();
+    let names: Vec<_> = overlooked.map(|(id, _)| ingredients.name(id)).collect();
     if !aimed_at.is_empty() && !names.is_empty() {
         sink.report(path![SECTION, "werkzame_bestanddelen"])
             .with("bestanddelen", names);

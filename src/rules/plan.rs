@@ -1,10 +1,13 @@
 //! Rules about the plan as a whole: the cover, and rules that belong to no single section.
 
+use std::borrow::Cow;
+
 use crate::facts::Quadrant;
 use crate::finding::{Findings, Rule, Severity};
 use crate::plan::sustainment::Sustainment;
 use crate::plan::{Header, Plan, PlanStatus};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::exceptions::InForce;
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{
@@ -87,7 +90,7 @@ fn unsupported<'p, T: Entry>(
     things: Things<'p, Id, T>,
     ids: impl Iterator<Item = &'p str>,
     sources: impl Fn(&T) -> &Answer<OneOrMany<SourceRef>>,
-) -> Vec<String> {
+) -> Vec<Cow<'p, str>> {
     let is_unsupported = |id: &&str| {
         things.get(id).map(&sources).is_some_and(|sources| {
             let mut all = sources.all().iter();
@@ -107,16 +110,17 @@ fn end_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 }
 
 /// Reports `vastgesteld-met-fouten`. Runs after all other rules, because it counts their errors.
-pub fn adopted_with_errors(ctx: &RuleContext<'_>, findings: &mut Findings) {
-    let errors = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
+pub fn adopted_with_errors(
+    ctx: &RuleContext<'_>,
+    exceptions: &mut InForce<'_>,
+    findings: &mut Findings,
+) {
+    let errors = findings.counts().of(Severity::Error);
     let header = ctx.plan.header.given();
     if errors > 0 && header.is_some_and(|header| header.status.is(&PlanStatus::Adopted)) {
-        findings
-            .add(&ADOPTED_WITH_ERRORS, path!["plan", "status"])
-            .with("fouten", errors);
+        FindingSink::collect(&ADOPTED_WITH_ERRORS, exceptions, findings, |sink| {
+            sink.report(path!["plan", "status"]).with("fouten", errors);
+        });
     }
 }
 

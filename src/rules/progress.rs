@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::facts::Facts;
-use crate::finding::Findings;
 use crate::plan::Plan;
 use crate::plan::budget::ActivityStatus;
 use crate::plan::goals::Goal;
@@ -166,23 +165,27 @@ fn measurement_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(measured) = measured(ctx.plan) else {
         return;
     };
-    // More findings would be dropped anyway. The limit keeps a daily rhythm over centuries from taking forever.
-    let mut left = Findings::LIMIT;
+    // Keeps a daily rhythm over centuries from taking forever. No rhythm hides another one: each has a finding.
+    let mut left = MAX_MISSED;
     for (id, indicator) in ctx.plan.indicators().iter() {
         let Some(when) = indicator.when.given() else {
             continue;
         };
         let measured = measured.get(id);
-        let limit = left + measured.map_or(0, BTreeMap::len) + 1;
+        let most = left.max(1);
+        let limit = most + measured.map_or(0, BTreeMap::len) + 1;
         let planned = planned_days(when, ctx.facts, today, limit);
-        for day in missed_days(&planned, measured, today).take(left) {
-            left -= 1;
+        for day in missed_days(&planned, measured, today).take(most) {
+            left = left.saturating_sub(1);
             sink.report(path!["monitoring", id, "wanneer"])
                 .with("indicator", plain_words(id))
                 .with("datum", day);
         }
     }
 }
+
+/// The number of missed dates up to which each has its own finding; after that, each rhythm has one.
+const MAX_MISSED: usize = 1_000;
 
 /// The dates of a rhythm before `today` and the first one from then on, at most `limit`.
 fn planned_days(when: &Rhythm, facts: &Facts<'_>, today: Date, limit: usize) -> BTreeSet<Date> {

@@ -3,6 +3,7 @@
 //! Table 7.1 must cover every focus barrier, and table 7.2 every phase that a user group goes through. Each strategy needs a
 //! reason, an owner and an activity.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::facts::UserGroup;
@@ -154,7 +155,7 @@ fn strategies_without_description(ctx: &RuleContext<'_>, sink: &mut FindingSink<
     let bare = strategies
         .iter()
         .filter(|(_, strategy)| strategy.description.is_missing());
-    let names: Vec<String> = bare.map(|(id, _)| strategies.name(id)).collect();
+    let names: Vec<_> = bare.map(|(id, _)| strategies.name(id)).collect();
     if !names.is_empty() {
         sink.report(strategies_path()).with("strategieen", names);
     }
@@ -327,7 +328,7 @@ fn barrier_of_another_group(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-fn names(plan: &Plan, strategies: &[&str]) -> Vec<String> {
+fn names<'p>(plan: &'p Plan, strategies: &[&str]) -> Vec<Cow<'p, str>> {
     let names = strategies.iter().map(|id| plan.strategies().name(id));
     names.collect()
 }

@@ -1,5 +1,6 @@
 //! Small helpers shared by the rules of several sections.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::finding::Argument;
@@ -77,7 +78,7 @@ pub(super) fn letters(text: &str) -> String {
 
 /// Whether the name of a factor is about time or workload.
 pub(super) fn is_about_workload(plan: &Plan, factor: &str) -> bool {
-    let names = [plan.factors().name(factor), plain_words(factor)];
+    let names = [plan.factors().name(factor), plain_words(factor).into()];
     names.iter().any(|name| WORKLOAD.find(name).is_some())
 }
 
@@ -89,7 +90,7 @@ fn is_other_than<T: PartialEq>(answer: &Answer<T>, value: &T) -> bool {
 /// The action for a precondition or a point of sustainment.
 pub(super) struct Action<'p> {
     pub path: Path,
-    pub name: String,
+    pub name: Cow<'p, str>,
     pub due: &'p Answer<Moment>,
     /// Whether the precondition or point is known not to be arranged yet.
     pub is_open: bool,
@@ -113,7 +114,7 @@ pub(super) fn actions(plan: &Plan) -> impl Iterator<Item = Action<'_>> {
         let point = point.given()?;
         Some(Action {
             path: path!["borging", key],
-            name: plain_words(key),
+            name: plain_words(key).into(),
             due: &point.due,
             is_open: point.not_needed.is_missing() && is_other_than(&point.embedded, &YesNo::Yes),
         })

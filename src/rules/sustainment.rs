@@ -102,7 +102,7 @@ fn feasible_despite_barrier(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let heavy = factors.iter().filter(|(_, factor)| {
         factor.direction.is(&FactorDirection::Barrier) && factor.weight.is(&Weight::Heavy)
     });
-    let barriers: Vec<String> = heavy
+    let barriers: Vec<_> = heavy
         .map(|(id, _)| id)
         .filter(|id| is_about_workload(ctx.plan, id))
         .map(|id| factors.name(id))
@@ -152,7 +152,7 @@ fn contradicted_elsewhere(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         let depending = goals
             .iter()
             .filter_map(|(id, goal)| Some((goals.name(id), dependency(goal, phrases)?)));
-        let (goals, words): (Vec<String>, Vec<String>) = depending.unzip();
+        let (goals, words): (Vec<_>, Vec<String>) = depending.unzip();
         if let Some(word) = words.into_iter().next() {
             sink.report(path!["borging", *key, "niet_nodig"])
                 .with("punt", point_of_checklist(key))

@@ -34,7 +34,7 @@ fn nobody_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 fn more_than_one_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let roles = ctx.plan.roles();
     let leads = roles.iter().filter(|(_, role)| role.leads.is(&YesNo::Yes));
-    let names: Vec<String> = leads.map(|(id, _)| roles.name(id)).collect();
+    let names: Vec<_> = leads.map(|(id, _)| roles.name(id)).collect();
     if names.len() > 1 {
         sink.report(path!["implementatieteam"])
             .with("rollen", names);

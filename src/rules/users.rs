@@ -1,5 +1,7 @@
 //! Rules of section 4, users.
 
+use std::borrow::Cow;
+
 use crate::facts::{Quadrant, UserGroup};
 use crate::finding::Finding;
 use crate::plan::Plan;
@@ -79,7 +81,7 @@ fn implementers_are_no_users(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
 }
 
 /// The names of the groups of implementers, if there are any and none is a user.
-fn forgotten_implementers(ctx: &RuleContext<'_>) -> Option<Vec<String>> {
+fn forgotten_implementers<'p>(ctx: &RuleContext<'p>) -> Option<Vec<Cow<'p, str>>> {
     ctx.plan.users.given()?;
     let is_implementer = |group: &Stakeholder| group.role.is(&StakeholderRole::Implementer);
     let groups = ctx.plan.groups();

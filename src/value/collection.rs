@@ -339,10 +339,9 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
     }
 
     /// The name of the thing with this id; by default the id in plain words.
-    pub fn name(self, id: &str) -> String {
-        self.get(id)
-            .and_then(Entry::name)
-            .map_or_else(|| plain_words(id), str::to_owned)
+    pub fn name(self, id: &str) -> Cow<'p, str> {
+        let name = self.get(id).and_then(Entry::name);
+        name.map_or_else(|| Cow::Owned(plain_words(id)), Cow::Borrowed)
     }
 }
 

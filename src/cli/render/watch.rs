@@ -15,7 +15,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     reject_other_than_files(&inputs)?;
     let outcome = render(args, &mut inputs, words);
     if let Some(outcome) = &outcome {
-        report_open_points(outcome, args, words)?;
+        report_open_points(outcome, args)?;
     }
     if let (true, Some(outcome)) = (args.open, &outcome) {
         open(&outcome.files, words)?;
@@ -34,7 +34,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
             continue;
         };
         let before = last.as_ref().unwrap_or(&outcome);
-        report_changes(&before.findings, &outcome.findings, words)?;
+        report_changes(before, &outcome, words)?;
         last = Some(outcome);
     }
 }
@@ -62,17 +62,10 @@ fn reject_other_than_files(inputs: &Inputs<'_>) -> Result<(), Error> {
 }
 
 /// Prints which findings are solved, which are new, and how many are left.
-fn report_changes(
-    before: &[PlacedFinding],
-    after: &[PlacedFinding],
-    words: Words,
-) -> Result<(), Error> {
-    let solved = missing_from(after, before);
-    let new = missing_from(before, after);
-    let left = words.text(
-        key::render::NOG,
-        &[("aantal", Argument::Count(after.len()))],
-    );
+fn report_changes(before: &Outcome, after: &Outcome, words: Words) -> Result<(), Error> {
+    let solved = missing_from(&after.findings, &before.findings);
+    let new = missing_from(&before.findings, &after.findings);
+    let left = words.text(key::render::NOG, &[("aantal", Argument::Count(after.left))]);
     print(|out| {
         for finding in solved {
             writeln!(out, "{}", line(key::render::OPGELOST, finding, words))?;

@@ -143,7 +143,7 @@ impl Builder<'_, '_> {
         match root.value {
             Value::Mapping(ref entries) if self.has_lost_indentation(entries) => {
                 // Keys of different things have become keys of one mapping.
-                self.findings.take_out(|finding| *finding.rule == DUPLICATE);
+                self.findings.remove_rule(&DUPLICATE);
                 self.report(Cause::NothingIndented, Path::root(), place);
                 self.losses.clear();
                 self.without_root(root.span)

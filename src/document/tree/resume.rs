@@ -1,5 +1,7 @@
 //! Reading on after an error, at the next section, so that one mistake does not hide the rest of a plan.
 
+use std::cell::OnceCell;
+
 use super::{Builder, Content, Frame, OpenMapping};
 use crate::document::Value;
 
@@ -46,6 +48,7 @@ impl Builder<'_, '_> {
             start: 0,
             flow: false,
             content: Content::Mapping(OpenMapping { entries, key: None }),
+            path: OnceCell::new(),
         });
         (self.from, self.read_to, self.in_root) = (section, section, true);
         self.last_plain = None;

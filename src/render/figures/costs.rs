@@ -84,7 +84,7 @@ impl CostBars {
         let costs = &facts.costs;
         let hours_of = |(id, cost): (&&str, &PartyCost)| Part {
             kind: Kind::Hours,
-            name: plan.party_name(id),
+            name: plan.party_name(id).into_owned(),
             hours: Some(cost.hours),
             amount: cost.cost,
         };

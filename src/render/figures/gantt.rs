@@ -111,7 +111,7 @@ impl Timeline {
             tasks,
             goals,
             groups: groups
-                .map(|id| (id.to_owned(), plan.groups().name(id)))
+                .map(|id| (id.to_owned(), plan.groups().name(id).into_owned()))
                 .collect(),
             run: [facts.start, facts.end],
             evaluated: evaluation.and_then(|evaluation| evaluation.when.given()?.date(facts.start)),
@@ -277,7 +277,7 @@ impl Task {
         let after = activity.after.all().iter();
         Self {
             id: id.to_owned(),
-            name: plan.activities().name(id),
+            name: plan.activities().name(id).into_owned(),
             groups: groups.map(str::to_owned).collect(),
             start: scheduled.start,
             end: scheduled.end,
@@ -302,7 +302,7 @@ impl Goal {
             .flat_map(Rhythm::parts);
         Self {
             id: id.to_owned(),
-            name: plan.goals().name(id),
+            name: plan.goals().name(id).into_owned(),
             group: goal.and_then(|goal| Some(goal.group.given()?.as_ref().to_owned())),
             term: facts.terms.get(id).and_then(|term| term.ends),
             rhythms: rhythms.copied().take(MOST_RHYTHMS).collect(),

@@ -71,7 +71,7 @@ impl HoursPerWeek {
         let party = |(id, load): (&&str, &Load<'_>)| {
             let party = Party {
                 id: (*id).to_owned(),
-                name: plan.party_name(id),
+                name: plan.party_name(id).into_owned(),
                 available: load.available,
                 peak: load.peak,
                 weeks: load.weeks.clone(),

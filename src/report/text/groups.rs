@@ -37,7 +37,7 @@ pub(super) fn groups<'r>(file: &'r FileReport, items: &[&'r Item], words: Words)
         let rule = item.finding.rule.name;
         let count = seen.entry((rule, item.finding.severity)).or_default();
         let (key, group): (_, fn(Vec<&'r Item>) -> Group<'r>) = if file.is_to_be_filled_in(item) {
-            ((Some(item.part.as_str()), Vec::new()), Group::Blank)
+            ((Some(item.part()), Vec::new()), Group::Blank)
         } else if *count < REPEATS {
             *count += 1;
             groups.push(Group::One { item, in_full });
@@ -78,7 +78,7 @@ fn in_full(items: &[&Item]) -> Vec<bool> {
     let mut shown: HashMap<&str, usize> = HashMap::new();
     let mut in_full = vec![false; items.len()];
     for nr in order {
-        let of_part = shown.entry(items[nr].part.as_str()).or_default();
+        let of_part = shown.entry(items[nr].part()).or_default();
         in_full[nr] = *of_part < IN_FULL;
         *of_part += 1;
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
-use super::{FileReport, Item, Summary, Totals, Writer, place, printable, sentence, widest};
+use super::{FileReport, Item, Summary, Totals, Writer, place, printable, sentence, unlisted, widest};
 use crate::finding::{Argument, Severity};
 use crate::report::{Commented, SkipReason};
 use crate::value::wrap;
@@ -17,8 +17,8 @@ const MOST_COMMENTED: usize = 5;
 pub(super) struct Tail {
     plans: Vec<Row>,
     hidden: Totals,
-    /// The number of findings beyond the limit of a plan.
-    dropped: usize,
+    /// The findings that are counted but not listed.
+    unlisted: Totals,
     /// Whether tips are shown by the names of their rules only.
     has_folded_tips: bool,
     first_to_solve: Option<First>,
@@ -60,7 +60,7 @@ impl Tail {
             totals: file.totals(),
         });
         self.hidden.add(file.hidden_of(|_| true));
-        self.dropped += file.dropped;
+        self.unlisted.add(file.unlisted());
         self.has_folded_tips |= file.items.iter().any(|item| !writer.shows(item));
         self.add_commented(file);
         self.add_first_to_solve(file);
@@ -177,12 +177,8 @@ impl Writer {
                 self.hidden(key::verslag::VERBORGEN_TOTAAL, tail.hidden)
             )?;
         }
-        if tail.dropped > 0 {
-            writeln!(
-                out,
-                "{}",
-                self.count(key::verslag::NIET_GETOOND, tail.dropped)
-            )?;
+        if let Some(text) = unlisted(tail.unlisted, self.words) {
+            writeln!(out, "{text}")?;
         }
         Ok(())
     }

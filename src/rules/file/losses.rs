@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::document::{Loss, Lost, Value, bullet};
-use crate::finding::{Argument, Focus};
+use crate::finding::{Argument, Finding, Focus};
 use crate::rules::check::{FindingSink, RuleContext};
-use crate::value::path::{Path, Step};
+use crate::value::path::{Path, Place, Step};
 
 /// A `#` behind a space begins a comment, also where the author meant it as text.
 pub(super) fn cut_off(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -14,6 +14,8 @@ pub(super) fn cut_off(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         return;
     }
     let texts = Texts::of(ctx);
+    let problems = ctx.document.problems();
+    let reported: HashSet<Place> = problems.iter().filter_map(Finding::fixed_place).collect();
     for loss in losses {
         let Lost::Comment(line) = &loss.lost else {
             continue;
@@ -22,13 +24,12 @@ pub(super) fn cut_off(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         if !texts.may_hold(ctx, loss) {
             continue;
         }
-        let focus = Focus::At(ctx.document.place_of(loss.span));
+        let place = ctx.document.place_of(loss.span);
         // Reading may have stopped there, which is reported.
-        let problems = ctx.document.problems();
-        if problems.iter().any(|problem| problem.focus == focus) {
+        if reported.contains(&place) {
             continue;
         }
-        let finding = sink.report(loss.path.clone()).focus(focus);
+        let finding = sink.report(loss.path.clone()).focus(Focus::At(place));
         finding.with("weg", lost);
         if let Some(line) = line {
             finding.with("zo", Argument::Whole(line.clone()));

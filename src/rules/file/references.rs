@@ -142,7 +142,7 @@ pub(super) fn unknown_citation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
                     continue;
                 }
                 let finding = sink.report(text.path.to_path()).with("id", id);
-                // Findings beyond the limit are dropped, and words beyond the search limit are never located.
+                // These cost time; no report lists as many. Words beyond the search limit are never located.
                 if searches.next().is_some() {
                     if citation.range.start <= MAX_SEARCHED {
                         let phrase = format!("@{id}");

@@ -2,6 +2,7 @@
 
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, parse_document};
+use indexmap::IndexSet;
 
 use crate::document::MAX_SEARCHED;
 use crate::finding::{Argument, Focus};
@@ -34,17 +35,13 @@ pub(super) fn hidden_parts(prose: &str) -> Vec<(&'static str, String)> {
     let arena = Arena::new();
     let document = parse_document(&arena, prose, &markdown_options());
     let lines: Vec<&str> = prose.lines().collect();
-    let mut parts: Vec<(&'static str, String)> = Vec::new();
+    let mut parts = IndexSet::new();
     for node in document.descendants() {
         let found = hidden_part(node, &lines).into_iter().chain(title(node));
-        for part in found {
-            if !parts.contains(&part) {
-                parts.push(part);
-            }
-        }
+        parts.extend(found);
     }
     parts.extend(unused_address(document, &lines).map(|part| ("verwijzing", part)));
-    parts
+    parts.into_iter().collect()
 }
 
 /// Whether a text has a sign that links, images, footnotes and tables have. Rules out most texts cheaply.

@@ -34,7 +34,7 @@ const GOALS: [Kind; 3] = [Kind::Indicator, Kind::Goal, Kind::Question];
 
 impl Kind {
     fn name(self, plan: &Plan, id: &str) -> String {
-        match self {
+        let name = match self {
             Self::Barrier => plan.factors().name(id),
             Self::Strategy => plan.strategies().name(id),
             Self::Activity => plan.activities().name(id),
@@ -42,7 +42,8 @@ impl Kind {
             Self::Indicator => plan.indicators().name(id),
             Self::Goal => plan.goals().name(id),
             Self::Question => plan.questions().name(id),
-        }
+        };
+        name.into_owned()
     }
 
     /// The hole in the thread when one of this kind is missing.
@@ -97,7 +98,7 @@ pub struct Nodes(IndexMap<(Kind, String, bool), Node>);
 impl Nodes {
     pub fn of(plan: &Plan, thread: &RedThread<'_>) -> Self {
         let mut nodes = Self::default();
-        let group = |id: Option<&str>| id.map(|id| plan.groups().name(id));
+        let group = |id: Option<&str>| id.map(|id| plan.groups().name(id).into_owned());
         // A node is added before anything that links to it, so that the first one added is complete.
         for (id, activity) in &thread.activities {
             let from = nodes.add(Node {
