@@ -35,6 +35,8 @@ pub enum Error {
     OneOutput(PathBuf),
     /// An option that needs a file, used with standard input or output.
     NoFile { option: &'static str },
+    /// The plan is a file that is already open, which has no place beside it for documents.
+    NoPlace(PathBuf),
     /// An option that has no effect without another option.
     NoUse {
         option: &'static str,
@@ -141,6 +143,7 @@ impl Error {
             Self::NotOpen(path) => (storing::NIET_OPEN, vec![pad(path)]),
             Self::OneOutput(path) => (storing::EEN_BESTAND, vec![pad(path)]),
             Self::NoFile { option } => (storing::GEEN_BESTAND, vec![optie(option, words)]),
+            Self::NoPlace(path) => (storing::GEEN_PLEK, vec![pad(path)]),
             Self::NoUse { option, with } => {
                 let with = format!("{} {}", shown_option(with.0, words), with.1);
                 let arguments = vec![optie(option, words), ("bij", with.into())];

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use planmaker::report;
 use planmaker::{
-    Argument, Checked, Counts, Document, Finding, Refusal, RenderError, Renderer, Request, Severity,
-    Theme, View, Words, key,
+    Argument, Checked, Counts, Document, Finding, Refusal, RenderError, Renderer, Request,
+    Severity, Theme, View, Words, key,
 };
 
 use super::error::Error;
@@ -168,6 +168,9 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
     }
     if args.open && is_stream {
         return Err(Error::NoFile { option: "open" });
+    }
+    if args.output.is_none() && writing::is_open_file(&args.plan) {
+        return Err(Error::NoPlace(args.plan.clone()));
     }
     args.reject_useless_options()?;
     if args.watch {

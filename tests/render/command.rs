@@ -273,9 +273,9 @@ fn open_files_and_pipes_are_written_to() {
         // A link to standard output is not a link to the file that it goes to.
         "ln -s /dev/stdout naar.md; \"$0\" render --to md -o naar.md > doel; cat doel",
         // A plan that is already open has no place beside it.
-        "\"$0\" render --to md /dev/stdin < plan.yaml",
-        "cat plan.yaml | \"$0\" render --to md /dev/fd/0",
-        "\"$0\" render --to md <(cat plan.yaml)",
+        "\"$0\" render --to md /dev/stdin -o - < plan.yaml",
+        "cat plan.yaml | \"$0\" render --to md /dev/fd/0 -o -",
+        "\"$0\" render --to md <(cat plan.yaml) -o -",
         "\"$0\" render --to md <(cat plan.yaml) -o in/ >/dev/null; cat in/plan.md",
     ] {
         let (document, errors) = in_shell(folder.path(), script);
@@ -318,6 +318,10 @@ fn open_file_that_cannot_be_written_is_reported() {
             "De uitvoer is niet te schrijven: de schijf is vol.",
         ),
         ("--open -o /dev/stderr", "‘--open’ heeft een bestand nodig"),
+        (
+            "/dev/stdin < plan.yaml",
+            "Naast ‘/dev/stdin’ is geen plek voor een document. Zeg met -o waar het komt",
+        ),
         (
             "--watch /dev/stdin -o plan.html",
             "‘--watch’ heeft een bestand nodig",

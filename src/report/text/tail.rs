@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
-use super::{FileReport, Item, Summary, Totals, Writer, place, printable, sentence, unlisted, widest};
+use super::{
+    FileReport, Item, Summary, Totals, Writer, place, printable, sentence, unlisted, widest,
+};
 use crate::finding::{Argument, Severity};
 use crate::report::{Commented, SkipReason};
 use crate::value::wrap;
