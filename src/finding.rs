@@ -538,3 +538,12 @@ impl SilencedFindings {
         &self.counts
     }
 }
+
+impl<'f> IntoIterator for &'f SilencedFindings {
+    type Item = &'f Silenced;
+    type IntoIter = std::slice::Iter<'f, Silenced>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -212,25 +212,29 @@ struct PlacedFinding {
     column: usize,
 }
 
+impl Outcome {
+    /// The outcome for a plan of which nothing is written.
+    fn of(checked: &Checked, findings: &[&Finding], words: Words) -> Self {
+        let counts = checked.findings.counts();
+        let placed = |finding: &&Finding| PlacedFinding::of(finding, &checked.document, words);
+        Self {
+            status: Status::Findings,
+            files: Vec::new(),
+            findings: findings.iter().map(placed).collect(),
+            open_points: open_points(&counts, words),
+            left: counts.total(),
+            is_whole: checked.is_whole(),
+        }
+    }
+}
+
 /// Renders all documents, and only then replaces any file.
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let plan = args.read(&args.plan)?;
     let copy = args.templates.as_ref().map(|_| plan.clone());
     let checked = Checked::read(plan);
     let ordered = checked.findings_in_file_order();
-    let findings: Vec<PlacedFinding> = ordered
-        .iter()
-        .map(|finding| PlacedFinding::of(finding, &checked.document, words))
-        .collect();
-    let counts = checked.findings.counts();
-    let outcome = Outcome {
-        status: Status::Findings,
-        files: Vec::new(),
-        findings,
-        open_points: open_points(&counts, words),
-        left: counts.total(),
-        is_whole: checked.is_whole(),
-    };
+    let outcome = Outcome::of(&checked, &ordered, words);
     let refused = if checked.is_whole() {
         not_strict_enough(args, &outcome.open_points, words)
     } else {

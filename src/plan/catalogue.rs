@@ -18,8 +18,11 @@ pub struct Kind {
     /// The name in templates, in the plural.
     pub template_name: &'static str,
     ids: fn(&Plan) -> Option<Vec<&str>>,
-    names: fn(&Plan) -> Vec<(&str, Cow<'_, str>)>,
+    names: fn(&Plan) -> Named<'_>,
 }
+
+/// Ids with names.
+type Named<'p> = Vec<(&'p str, Cow<'p, str>)>;
 
 impl Kind {
     /// The key of the mapping; `keuzes.mapping` in the words has its label.
@@ -33,7 +36,7 @@ impl Kind {
     }
 
     /// The id and name of every readable thing of the kind. The default name is the id in plain words.
-    pub fn names<'p>(&self, plan: &'p Plan) -> Vec<(&'p str, Cow<'p, str>)> {
+    pub fn names<'p>(&self, plan: &'p Plan) -> Named<'p> {
         (self.names)(plan)
     }
 }
@@ -156,7 +159,7 @@ fn required<T>(things: Option<&Answer<Entries<Id, T>>>) -> Option<Vec<&str>> {
 
 pub(super) fn named<K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry>(
     things: Things<'_, K, T>,
-) -> Vec<(&str, Cow<'_, str>)> {
+) -> Named<'_> {
     let ids = things.iter().map(|(id, _)| id);
     ids.map(|id| (id, things.name(id))).collect()
 }

@@ -465,7 +465,7 @@ fn answers_in(plan: &str) -> Answers {
         groups: groups
             .iter()
             .map(|(id, group)| Group {
-                name: groups.name(id).clone(),
+                name: groups.name(id).into_owned(),
                 role: group.role.given().copied(),
                 interest: group.interest.given().copied(),
                 influence: group.influence.given().copied(),

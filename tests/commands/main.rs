@@ -4,6 +4,7 @@ mod folders;
 mod formats;
 mod interrupted;
 mod language;
+mod many_findings;
 mod nothing_lost;
 mod questions;
 mod report_text;

@@ -8,6 +8,7 @@
 mod arguments;
 mod explain;
 mod fields;
+mod limits;
 mod rules;
 #[path = "../render/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of documents")]

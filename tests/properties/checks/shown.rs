@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use planmaker::{
-    Checked, Document, Format, Layout, Node, NodeValue, Path, Request, Step, View, read_plan,
+    Checked, Document, Findings, Format, Layout, Node, NodeValue, Path, Request, Step, View,
+    read_plan,
 };
 use pulldown_cmark::{Event, Parser};
 use scraper::{Html, Selector};
@@ -34,7 +35,7 @@ pub fn check_shown(bytes: &[u8]) -> usize {
     let document = Document::read(marked.as_bytes());
     let (_, reading) = read_plan(&document);
     let checked = Checked::read(&marked);
-    if !checked.is_whole() || checked.findings.dropped() > 0 {
+    if !checked.is_whole() || checked.findings.counts().total() > Findings::LIMIT {
         return 0;
     }
     let view = View::of(&checked);
