@@ -23,8 +23,10 @@ pub fn run(args: &CheckArgs, words: Words) -> Result<Status, Error> {
     let mut found = source::find(&args.paths);
     let mut outcome = Outcome::of(args, mem::take(&mut found.errors));
     let check = |source: &Source| check(source, args, &filter, words);
+    // This sets whether standard output takes colours, so it comes first.
+    let format = format(args);
     print(|out| {
-        let mut report = Report::new(format(args), words, out);
+        let mut report = Report::new(format, words, out);
         in_order::each(&found.sources, check, |source, result| match result {
             Ok(Ok(file)) => {
                 outcome.add(source, file.totals());

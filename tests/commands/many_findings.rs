@@ -102,6 +102,7 @@ fn an_exception_hides_no_finding_of_another_rule() {
 }
 
 /// Plans within the limits with as many or as large findings as possible.
+#[cfg(target_os = "linux")]
 #[allow(clippy::too_many_lines, reason = "a list of plans")]
 fn large_plans() -> [(&'static str, String); 9] {
     let name = "n".repeat(500_000);
