@@ -360,8 +360,7 @@ impl Counts {
 /// The findings of one plan, in the order in which they were added.
 ///
 /// All are counted. Of each rule, severity and part of the plan the first [`LIMIT`](Self::LIMIT) are kept, so that a hostile
-/// file cannot fill memory and no finding takes the place of one that a report selects instead. The last one that is kept is
-/// the last that was added: where a file stops being readable.
+/// file cannot fill memory and no finding takes the place of one that a report selects instead.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
     list: Vec<Finding>,
@@ -401,30 +400,16 @@ impl Findings {
         &mut self.list[0]
     }
 
-    /// Counts the last finding. Keeps it, instead of an earlier one if there are many like it.
+    /// Counts the last finding, and drops it if there are many like it.
     fn count(&mut self) {
         let Some(last) = self.list.get(self.counted) else {
             return;
         };
         let (of_rule, of_part) = self.counts.add(last);
-        let is_kept = of_rule <= Self::LIMIT || of_part <= Self::LIMIT && self.counted < Self::MOST;
-        if is_kept {
+        if of_rule <= Self::LIMIT || of_part <= Self::LIMIT && self.counted < Self::MOST {
             self.counted += 1;
-            return;
-        }
-        let is_like = |other: &Finding| {
-            other.rule == last.rule
-                && other.severity == last.severity
-                && other.part() == last.part()
-        };
-        // Findings of one rule are mostly added one after the other.
-        match self.list[..self.counted].iter().rposition(is_like) {
-            Some(earlier) => {
-                self.list.remove(earlier);
-            }
-            None => {
-                self.list.pop();
-            }
+        } else {
+            self.list.pop();
         }
     }
 

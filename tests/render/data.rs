@@ -1,15 +1,17 @@
 //! The data of `render --to json` and `--to yaml`.
 
-use planmaker::{Checked, Data, Findings, Path, RenderError, View, render_data};
+use planmaker::{Argument, Checked, Data, Findings, Path, RenderError, View, render_data};
 
-/// The data of a plan with `count` findings, each with a path of 1 MiB.
+/// The data of a plan with `count` findings, each with texts of 1 MiB.
 fn with_findings(count: usize, form: Data) -> Result<Vec<u8>, RenderError> {
     let mut checked = Checked::read("versie: 1");
     let rule = checked.findings.iter().next().unwrap().rule;
     checked.findings = Findings::default();
     for _ in 0..count {
-        let path = Path::root().join("x".repeat(1 << 20).as_str());
-        checked.findings.add(rule, path);
+        let finding = checked.findings.add(rule, Path::root());
+        for name in rule.arguments {
+            finding.with(name, Argument::Whole("x".repeat(1 << 20)));
+        }
     }
     render_data(&View::of(&checked), form)
 }

@@ -238,6 +238,7 @@ fn view_serialises_to_the_documented_data() {
             "plan",
             "feiten",
             "bevindingen",
+            "aantal_bevindingen",
             "uitzonderingen",
             "woorden",
             "taal",
