@@ -152,6 +152,8 @@ struct State<'d> {
     targets: Targets<'d>,
     /// The sections that stand in another one.
     misplaced: Vec<&'d str>,
+    /// The number of unknown keys so far.
+    key_lookups: usize,
     reading: Reading<'d>,
 }
 
@@ -164,6 +166,7 @@ impl<'d> Reader<'d> {
                 reported: 0,
                 targets: Targets::of(document),
                 misplaced: Vec::new(),
+                key_lookups: 0,
                 reading: Reading::default(),
             }),
         }

@@ -78,12 +78,13 @@ impl<'a, 'd> EntryReader<'a, 'd> {
         if self.is_behind_section || self.is_misplaced(key) {
             return None;
         }
+        let may_look_up = self.may_look_up();
         let without_space = self.without_space(key, fields);
         let twin = twin(key, fields);
         let field = without_space
             .map(|(field, _)| field)
             .or(twin)
-            .or_else(|| meant(key, fields));
+            .or_else(|| may_look_up.then(|| meant(key, fields)).flatten());
         let is_free =
             |field: &&str| !self.mapping.contains_key(*field) && !self.taken.contains(field);
         let read_as = field.filter(is_free);
@@ -105,7 +106,8 @@ impl<'a, 'd> EntryReader<'a, 'd> {
                             .with("met_spatie", meant);
                         return;
                     }
-                    if let Some(meant) = field.or_else(|| nearest(key, fields.iter().copied())) {
+                    let nearest = || nearest(key, fields.iter().copied());
+                    if let Some(meant) = field.or_else(|| may_look_up.then(nearest).flatten()) {
                         finding.with("bedoeld", meant);
                     }
                     finding.with("keuzes", owned(fields));
@@ -118,6 +120,14 @@ impl<'a, 'd> EntryReader<'a, 'd> {
                 .within(self.path_of(key), || self.reader.rename(field));
         }
         read_as
+    }
+
+    /// Whether one more unknown key may be compared with the fields of its mapping, which takes a hundred times as long as
+    /// reading it.
+    fn may_look_up(&self) -> bool {
+        let lookups = &mut self.reader.state.borrow_mut().key_lookups;
+        *lookups += 1;
+        *lookups <= MAX_LOOKUPS
     }
 
     /// The field and value in a key such as `naam:Jan`, which lacks the space after the colon.
@@ -150,6 +160,9 @@ pub(crate) fn meant(key: &str, fields: &[&'static str]) -> Option<&'static str> 
         .or_else(|| misspelled(key, fields.iter().copied()))
         .or_else(|| labelled_with(key, fields))
 }
+
+/// The maximum number of unknown keys to look up.
+const MAX_LOOKUPS: usize = 1_000;
 
 /// The maximum length of an unknown key to look up, in bytes.
 const MAX_KEY: usize = 100;

@@ -164,6 +164,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(12), ..ProptestConfig::with_cases(128) })]
 
     #[test]
+    fn all_of_many_findings_count(bytes in prop::collection::vec(any::<u8>(), 0..24)) {
+        checks::check_many(&bytes);
+    }
+
+    #[test]
     fn any_text_stays_in_its_place(pieces in prop::collection::vec(prop::sample::select(&edits::PIECES[..]), 1..16)) {
         checks::check_prose(&pieces.concat());
     }

@@ -207,10 +207,11 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
     let document = Document::read(bytes);
     let (plan, reading) = read_plan(&document);
     check_collected(&document, &reading);
+    // The plan has what they mean.
     let is_misspelled = reading
         .references
         .iter()
-        .any(|reference| reference.is_misspelled);
+        .any(|reference| reference.is_misspelled || reference.odd.is_some());
     let has_empty_section = all(checked).any(|finding| finding.argument("leeg").is_some());
     let is_lossy = !document.losses().is_empty() || has_empty_section;
     if reading.has_gaps || is_misspelled || is_lossy {

@@ -8,6 +8,7 @@ use crate::edits;
 mod documents;
 mod drawings;
 mod findings;
+mod many;
 mod markdown;
 mod page;
 mod places;
@@ -19,6 +20,7 @@ mod theme;
 
 pub use documents::{Documents, check_documents};
 pub use findings::check_findings;
+pub use many::check_many;
 pub use prose::check_prose;
 pub use reading::check_reading;
 pub use shown::check_shown;
