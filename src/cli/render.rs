@@ -419,10 +419,10 @@ fn render(
         };
         output.add(target, bytes)
     };
-    let rendered = targets.iter().try_for_each(&mut render);
+    let outcome = targets.iter().try_for_each(&mut render);
     let theme = theme.zip(args.theme.as_ref());
     let refused = theme.map(|(theme, file)| refused_tokens(theme, file, words));
-    (rendered, refused.unwrap_or_default())
+    (outcome, refused.unwrap_or_default())
 }
 
 /// The documents to render with the user's own templates.

@@ -22,8 +22,8 @@ pub struct Source {
 }
 
 impl Source {
-    fn named(path: &PathBuf) -> Self {
-        let folder = path.parent().filter(|_| !is_stdin(path));
+    fn named(path: PathBuf) -> Self {
+        let folder = path.parent().filter(|_| !is_stdin(&path));
         let real_path = folder.zip(path.file_name()).map(|(folder, name)| {
             let folder = if folder == Path::new("") {
                 Path::new(".")
@@ -33,8 +33,8 @@ impl Source {
             real(folder).join(name)
         });
         Self {
-            path: path.clone(),
             real: real_path.unwrap_or_else(|| path.clone()),
+            path,
             is_named: true,
         }
     }
@@ -144,7 +144,9 @@ pub fn find(paths: &[PathBuf]) -> Search {
     let (folders, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| is_folder(path));
     // A file that is named and found counts as named.
-    search.sources.extend(named.into_iter().map(Source::named));
+    search
+        .sources
+        .extend(named.into_iter().cloned().map(Source::named));
     for folder in folders {
         search.search(folder, real(folder));
     }

@@ -144,8 +144,14 @@ fn assert_listed(report: &FileReport, totals: &Totals) {
 
 fn assert_small(checked: &Checked) {
     let words = Words::of(Language::English);
+    let style = Style {
+        colour: false,
+        plain: false,
+        show_exceptions: true,
+        show_tips: true,
+    };
     for format in [
-        ReportFormat::Text(Style::default()),
+        ReportFormat::Text(style),
         ReportFormat::Json,
         ReportFormat::Github,
     ] {
