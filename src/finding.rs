@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::value::Odd;
 use crate::value::path::{Path, Place, Step};
+use crate::value::{Odd, shortened};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -115,13 +115,7 @@ impl Argument {
 
 /// The text, or its beginning if it is longer than [`Argument::LONGEST`].
 pub(crate) fn piece(text: &str) -> Cow<'_, str> {
-    if text.len() <= Argument::LONGEST {
-        return Cow::Borrowed(text);
-    }
-    let beginning = (0..=Argument::LONGEST)
-        .rev()
-        .find_map(|end| text.get(..end));
-    Cow::Owned(format!("{}…", beginning.unwrap_or_default()))
+    shortened(text, Argument::LONGEST)
 }
 
 impl From<&str> for Argument {
@@ -304,12 +298,7 @@ pub struct Count<'c> {
 impl Counts {
     /// Counts a finding. Returns how many of its rule and severity there are now, and how many of those in its part.
     fn add(&mut self, finding: &Finding) -> (usize, usize) {
-        let key = (finding.rule.name, finding.severity);
-        let of_rule = self.0.entry(key).or_insert_with(|| CountsOfRule {
-            rule: finding.rule,
-            total: 0,
-            parts: IndexMap::new(),
-        });
+        let of_rule = self.of_rule(finding.rule, finding.severity);
         of_rule.total += 1;
         let part = finding.part();
         let of_part = match of_rule.parts.get_mut(part) {
@@ -318,6 +307,25 @@ impl Counts {
         };
         *of_part += 1;
         (of_rule.total, *of_part)
+    }
+
+    fn append(&mut self, others: &Self) {
+        for ((_, severity), added) in &others.0 {
+            let of_rule = self.of_rule(added.rule, *severity);
+            of_rule.total += added.total;
+            for (part, number) in &added.parts {
+                *of_rule.parts.entry(part.clone()).or_default() += number;
+            }
+        }
+    }
+
+    fn of_rule(&mut self, rule: &'static Rule, severity: Severity) -> &mut CountsOfRule {
+        let counts = self.0.entry((rule.name, severity));
+        counts.or_insert_with(|| CountsOfRule {
+            rule,
+            total: 0,
+            parts: IndexMap::new(),
+        })
     }
 
     fn subtract(&mut self, finding: &Finding) {
@@ -417,18 +425,7 @@ impl Findings {
     pub fn append(&mut self, mut others: Self) {
         others.count();
         self.count();
-        for ((name, severity), of_rule) in &others.counts.0 {
-            let key = (*name, *severity);
-            let known = self.counts.0.entry(key).or_insert_with(|| CountsOfRule {
-                rule: of_rule.rule,
-                total: 0,
-                parts: IndexMap::new(),
-            });
-            known.total += of_rule.total;
-            for (part, number) in &of_rule.parts {
-                *known.parts.entry(part.clone()).or_default() += number;
-            }
-        }
+        self.counts.append(&others.counts);
         self.list.append(&mut others.list);
         self.counted = self.list.len();
     }

@@ -25,6 +25,7 @@ use crate::plan::Plan;
 use crate::reading::part_at;
 use crate::rules::BOOK;
 use crate::value::path::{Path, Place, Step};
+use crate::value::shortened;
 use crate::words::{RuleText, Words};
 use blank::{begun_parts, blank_parts};
 pub use run::{Report, ReportFormat};
@@ -126,12 +127,7 @@ const LONGEST_PATH: usize = 1_024;
 /// A path as reports show it: its beginning if it is very long.
 #[must_use]
 pub fn shown_path(path: &Path) -> String {
-    let written = path.to_string();
-    if written.len() <= LONGEST_PATH {
-        return written;
-    }
-    let beginning = (0..=LONGEST_PATH).rev().find_map(|end| written.get(..end));
-    format!("{}…", beginning.unwrap_or_default())
+    shortened(&path.to_string(), LONGEST_PATH).into_owned()
 }
 
 /// The numbers of findings by severity, and of silenced findings.

@@ -27,6 +27,7 @@ pub(crate) use collection::named;
 pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
 pub(crate) use fold::fold;
 pub use line::{WIDTH, is_bidi_control, is_terminal_control, one_line, wrap};
+pub(crate) use line::{beginning, shortened};
 pub use number::{Count, FormatVersion, Money, Number};
 pub(crate) use number::{TWO_EUROS, is_digits};
 pub(crate) use path::path;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-/// What a signal undoes.
+/// The work that a signal undoes.
 #[derive(Debug)]
 pub struct Unfinished {
     /// Folders with incomplete output.

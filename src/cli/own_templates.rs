@@ -1,12 +1,13 @@
 //! The user's own templates: a folder of files that override the built-in templates of the same name.
 
-use std::fs::{self, DirEntry, File};
+use std::fs::{self, DirEntry};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use planmaker::{LoadError, OwnTemplates};
 
 use super::error::Error;
+use super::source::open_without_waiting;
 
 /// The maximum size of a template, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -143,7 +144,7 @@ fn load(folder: &Path, name: &str) -> Result<Option<String>, LoadError> {
 }
 
 fn read(path: &Path) -> io::Result<String> {
-    let file = open_file(path)?;
+    let file = open_without_waiting(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::ErrorKind::Unsupported.into());
     }
@@ -154,21 +155,4 @@ fn read(path: &Path) -> io::Result<String> {
     } else {
         Ok(text)
     }
-}
-
-/// Opens a file. A pipe that nobody writes to does not make it wait.
-#[cfg(unix)]
-fn open_file(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-
-    let no_waiting = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    File::options()
-        .read(true)
-        .custom_flags(no_waiting)
-        .open(path)
-}
-
-#[cfg(not(unix))]
-fn open_file(path: &Path) -> io::Result<File> {
-    File::open(path)
 }

@@ -87,8 +87,9 @@ fn read_from(input: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Opens a file. A pipe that nobody writes to does not make it wait.
 #[cfg(unix)]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
+pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
     let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
@@ -96,7 +97,7 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(not(unix))]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
+pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-/// What begins a command of Azure Pipelines and older GitHub Actions, anywhere in a line: `##[error]`.
+/// The beginning of a command of Azure Pipelines and older GitHub Actions, anywhere in a line: `##[error]`.
 const COMMAND: &str = "##[";
 
 /// A sink for a report, in which no text of a plan begins a command for a build server.
@@ -25,7 +25,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// What takes the place of [`COMMAND`].
+    /// The replacement of [`COMMAND`].
     const fn instead(self) -> &'static str {
         match self {
             Self::Text | Self::Annotations => "# #[",
@@ -45,19 +45,13 @@ impl<'o> Harmless<'o> {
 
     /// Writes what was held back.
     fn write_line(&mut self) -> io::Result<()> {
-        let line = self.line.as_slice();
-        let start = line.len() - line.trim_ascii_start().len();
-        if self.format == Format::Text && line[start..].starts_with(b"::") {
-            self.line.splice(start..start + 2, *b": :");
-        }
-        if self.line.contains(&b'#') {
-            // Only a report that is not UTF-8 would be changed by this, and none is.
-            let line = String::from_utf8_lossy(&self.line);
-            let line = line.replace(COMMAND, self.format.instead());
-            self.out.write_all(line.as_bytes())?;
-        } else {
-            self.out.write_all(&self.line)?;
-        }
+        // Only a report that is not UTF-8 would be changed by this, and none is.
+        let line = String::from_utf8_lossy(&self.line);
+        let line = match self.format {
+            Format::Text => harmless(&line),
+            Format::Annotations | Format::Json => line.replace(COMMAND, self.format.instead()),
+        };
+        self.out.write_all(line.as_bytes())?;
         self.line.clear();
         Ok(())
     }

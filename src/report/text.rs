@@ -15,7 +15,7 @@ use super::run::{self, Summary};
 use super::{FileReport, Item, SECTION_MISSING, Totals};
 use crate::finding::{Argument, Severity};
 use crate::plan::Plan;
-use crate::value::{WIDTH, wrap};
+use crate::value::{WIDTH, beginning, wrap};
 use crate::words::{FieldText, Words, key};
 use groups::{Group, fix, groups, same_in_all};
 use tail::Tail;
@@ -508,9 +508,7 @@ fn first_line<'s>(source: &'s str, item: &Item) -> (&'s str, usize, usize) {
     let begin = source[..byte].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let rest = &source[begin..];
     // A column has at most four bytes.
-    let most = (0..=rest.len().min(8 * FAR)).rev();
-    let rest = most.into_iter().find_map(|end| rest.get(..end));
-    let line = rest.unwrap_or_default().split(['\n', '\r']).next();
+    let line = beginning(rest, 8 * FAR).split(['\n', '\r']).next();
     let line = line.unwrap_or_default();
     let start = byte - begin;
     let end = item.place.end.byte.saturating_sub(begin);

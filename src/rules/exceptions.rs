@@ -14,7 +14,7 @@ use crate::plan::sustainment::Sustainment;
 use crate::rules::check::{Book, Check, RuleContext};
 use crate::value::path;
 use crate::value::path::{Path, Step};
-use crate::value::{Answer, Entries};
+use crate::value::{Answer, Entries, shortened};
 
 /// The rules of this annex.
 pub const RULES: &[Check] = &[Check::elsewhere(FAULTY)];
@@ -28,14 +28,6 @@ const FAULTY: Rule = Rule::new(
 
 /// The maximum length of a reason in bytes. A report repeats it for each finding that the exception silences.
 const MAX_REASON: usize = 1024;
-
-fn truncated(reason: &str) -> Cow<'_, str> {
-    if reason.len() <= MAX_REASON {
-        return Cow::Borrowed(reason);
-    }
-    let beginning = (0..=MAX_REASON).rev().find_map(|end| reason.get(..end));
-    Cow::Owned(format!("{}…", beginning.unwrap_or_default()))
-}
 
 /// The maximum number of unknown rules to propose a known one for: each takes a look at every rule.
 const MAX_PROPOSALS: usize = 1_000;
@@ -134,7 +126,7 @@ impl<'p> InForce<'p> {
             }
         }
         self.silenced
-            .add(silenced, || truncated(exception.reason).into());
+            .add(silenced, || shortened(exception.reason, MAX_REASON).into());
         left
     }
 

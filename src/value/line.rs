@@ -1,5 +1,7 @@
 //! Lines of output: what they must not contain, and how long they are.
 
+use std::borrow::Cow;
+
 /// Whether a character changes the writing direction of the text after it: a bidi embedding, override or isolate.
 pub const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -14,6 +16,23 @@ pub fn is_terminal_control(c: char) -> bool {
 /// Joins the words of a text with single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The beginning of a text: whole characters, at most this many bytes.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let ends = (0..=most.min(text.len())).rev();
+    ends.into_iter()
+        .find_map(|end| text.get(..end))
+        .unwrap_or_default()
+}
+
+/// A text, or its [`beginning`] and "…" if it is longer than this many bytes.
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("{}…", beginning(text, most)))
+    }
 }
 
 /// The width of terminal output, in columns.

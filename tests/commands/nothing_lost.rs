@@ -305,22 +305,24 @@ fn unwritable_standard_output_is_reported() {
     assert_eq!(status.code(), Some(2));
 }
 
-/// A limit on file size stops the write halfway, like a full disk.
+/// Runs with a limit on the size of files, in blocks. It stops a write halfway, like a full disk.
+fn run_limited(folder: &Path, blocks: u32, arguments: &[&str]) -> Output {
+    let limited = format!("ulimit -f {blocks}; exec \"$0\" \"$@\"");
+    Command::new("sh")
+        .args(["-c", &limited, env!("CARGO_BIN_EXE_planmaker")])
+        .args(arguments)
+        .current_dir(folder)
+        .env("PLANMAKER_LANG", "nl")
+        .output()
+        .unwrap()
+}
+
 #[test]
 fn incomplete_file_does_not_replace_the_old_one() {
     let folder = folder();
     let file = folder.path().join("plan.html");
     fs::write(&file, "old").unwrap();
-    let output = Command::new("sh")
-        .args([
-            "-c",
-            "ulimit -f 4; exec \"$0\" render",
-            env!("CARGO_BIN_EXE_planmaker"),
-        ])
-        .current_dir(folder.path())
-        .env("PLANMAKER_LANG", "nl")
-        .output()
-        .unwrap();
+    let output = run_limited(folder.path(), 4, &["render"]);
     let (status, stderr) = outcome(&output);
     assert_eq!(status, Some(2), "{stderr}");
     assert!(stderr.contains("plan.html"), "{stderr}");
@@ -335,17 +337,8 @@ fn several_documents_are_written_together() {
     for name in ["plan.md", "plan.html"] {
         fs::write(folder.path().join(name), "old").unwrap();
     }
-    let output = Command::new("sh")
-        .args([
-            "-c",
-            // The Markdown fits, the page does not.
-            "ulimit -f 20; exec \"$0\" render --to md,html",
-            env!("CARGO_BIN_EXE_planmaker"),
-        ])
-        .current_dir(folder.path())
-        .env("PLANMAKER_LANG", "nl")
-        .output()
-        .unwrap();
+    // The Markdown fits, the page does not.
+    let output = run_limited(folder.path(), 20, &["render", "--to", "md,html"]);
     let (status, stderr) = outcome(&output);
     assert_eq!(status, Some(2), "{stderr}");
     assert!(

@@ -1,5 +1,6 @@
 //! `planmaker render`: the files it writes, and those it leaves alone.
 
+use std::fmt::Display;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -339,7 +340,7 @@ fn open_file_that_cannot_be_written_is_reported() {
 }
 
 /// A plan with these groups.
-fn plan_with(groups: &[&str]) -> String {
+fn plan_with(groups: &[impl Display]) -> String {
     let list = |value: &str| -> String {
         let lines = groups.iter().map(|id| format!("  ? '{id}'\n  : {value}\n"));
         lines.collect()
@@ -391,7 +392,6 @@ fn no_name_of_a_group_stops_the_documents_of_others() {
 fn memory_does_not_grow_with_the_number_of_documents() {
     let folder = folder();
     let ids: Vec<String> = (0..40).map(|nr| format!("g{nr}")).collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     // Forty documents of 400 kB each.
     let title = "lange titel ".repeat(1_000);
     let plan = plan_with(&ids).replace("Mijn plan", title.trim_end());
@@ -487,7 +487,6 @@ fn opened_document_cannot_be_read_as_an_option_or_address() {
 fn only_the_first_of_many_documents_are_opened() {
     let folder = folder();
     let ids: Vec<String> = (0..12).map(|nr| format!("g{nr}")).collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     fs::write(folder.path().join("plan.yaml"), plan_with(&ids)).unwrap();
     let (names, text) = opened(folder.path(), &["--view", "groep"], 10);
     assert!(names[0].ends_with("/plan-groep-g0.html") && names[9].ends_with("-g9.html"));

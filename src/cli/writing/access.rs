@@ -1,4 +1,4 @@
-//! Who may read and write a file: this stays the same when it is replaced.
+//! Access to a file, which stays the same when it is replaced: who may read and write it.
 //!
 //! Its group and mode are kept, on Linux with its access control list, and its owner as far as the system allows. Other extended
 //! attributes are not, because they may describe the old content. A hard link is not either: its other names keep the old content.

@@ -8,7 +8,7 @@ use crate::document::MAX_SEARCHED;
 use crate::finding::{Argument, Focus};
 use crate::plan::literature::citations;
 use crate::rules::check::{FindingSink, RuleContext};
-use crate::value::{markdown_options, web_address};
+use crate::value::{beginning, markdown_options, web_address};
 
 /// Readers only see what every format of the document can hold.
 pub(super) fn not_shown(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -28,10 +28,7 @@ pub(super) fn hidden_parts(prose: &str) -> Vec<(&'static str, String)> {
     if !may_hide(prose) {
         return Vec::new();
     }
-    let end = prose.len().min(MAX_SEARCHED);
-    let Some(prose) = (0..=end).rev().find_map(|end| prose.get(..end)) else {
-        return Vec::new();
-    };
+    let prose = beginning(prose, MAX_SEARCHED);
     let arena = Arena::new();
     let document = parse_document(&arena, prose, &markdown_options());
     let lines: Vec<&str> = prose.lines().collect();

@@ -9,7 +9,7 @@ use comrak::{Arena, parse_document};
 use crate::document::MAX_SEARCHED;
 use crate::finding::Focus;
 use crate::rules::check::{FindingSink, RuleContext};
-use crate::value::markdown_options;
+use crate::value::{beginning, markdown_options};
 
 /// A placeholder such as "TODO" must still be filled in.
 pub(super) fn placeholder(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
@@ -112,8 +112,7 @@ fn signs(text: &str) -> impl Iterator<Item = char> {
 
 /// The first tag that Markdown treats as HTML, up to the search limit.
 pub(super) fn first_tag(prose: &str) -> Option<String> {
-    let end = prose.len().min(MAX_SEARCHED);
-    let prose = (0..=end).rev().find_map(|end| prose.get(..end))?;
+    let prose = beginning(prose, MAX_SEARCHED);
     if !prose.contains('<') {
         return None;
     }
