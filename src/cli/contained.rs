@@ -5,10 +5,12 @@
 //! makes to the program that started it, which writes the files. If it dies, that program looks for the place in the templates.
 //! Systems without such limits do the work in the program itself.
 
+mod limits;
+mod search;
+
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use planmaker::{
     Checked, Format, Language, Layout, OwnTemplates, RenderError, Renderer, Request, Theme,
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::{own_templates, render, shown_path, templates};
+use search::{Place, Search, place_of_death};
 
 /// The argument with which the program starts itself, before the folder of templates.
 const ARGUMENT: &str = "--with-own-templates";
@@ -28,16 +31,13 @@ const MOST_MEMORY: u64 = 1 << 30;
 /// Limit on the address space while the place is searched at which it is too little. Many tries follow each other.
 const MOST_MEMORY_OF_TRY: u64 = 256 << 20;
 
-/// Limit on the duration of that search, apart from its last try.
-const LONGEST_SEARCH: Duration = Duration::from_secs(8);
-
 /// Limit on the processor time of a document, in seconds. The steps that a document may take are fewer.
 const MOST_SECONDS: u64 = 10;
 
 /// Limit on the processor time of `templates --check`, in seconds: it renders dozens of documents.
 const MOST_SECONDS_OF_CHECK: u64 = 60;
 
-/// What the process has to do.
+/// The work of the process.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Job {
     is_dutch: bool,
@@ -103,64 +103,7 @@ impl Document {
     }
 }
 
-/// Numbers of steps to try.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Search {
-    document: usize,
-    /// The process survives this number of steps.
-    from: u64,
-    /// It dies at this number or before.
-    to: u64,
-}
-
-impl Search {
-    /// Limit on the processor time of one try, in seconds.
-    const SECONDS: u64 = 1;
-
-    /// The numbers of steps to try, in order.
-    fn tries(self) -> Vec<u64> {
-        const PARTS: u64 = 8;
-        let Self { from, to, .. } = self;
-        if to / PARTS > from {
-            let doubled = std::iter::successors(Some(from.max(1)), |steps| steps.checked_mul(2));
-            return doubled
-                .skip(1)
-                .take_while(|steps| *steps < to)
-                .chain([to])
-                .collect();
-        }
-        let part = ((to - from) / PARTS).max(1);
-        let parts = (1..PARTS)
-            .map(|nr| from + nr * part)
-            .take_while(|steps| *steps < to);
-        parts.chain([to]).collect()
-    }
-
-    /// The search after the process survived that number of steps in a document, and not the next one tried.
-    fn narrowed(self, document: usize, steps: u64) -> Self {
-        let this = if document == self.document {
-            self
-        } else {
-            Self::from_document(document)
-        };
-        let next = this.tries().into_iter().find(|tried| *tried > steps);
-        Self {
-            document,
-            from: steps,
-            to: next.unwrap_or(this.to),
-        }
-    }
-
-    const fn from_document(document: usize) -> Self {
-        Self {
-            document,
-            from: 1,
-            to: 1 << 26,
-        }
-    }
-}
-
-/// What the process sends.
+/// A message of the process.
 #[derive(Debug, Serialize, Deserialize)]
 enum Reply {
     Document(String),
@@ -181,7 +124,7 @@ enum Reply {
     },
 }
 
-/// What happened to the documents of a plan, with warnings.
+/// The outcome of rendering the documents of a plan, with warnings.
 pub struct Rendered {
     /// Why there are not all documents.
     pub outcome: Result<(), Error>,
@@ -247,9 +190,6 @@ pub fn check(folder: &Path, words: Words) -> Result<(String, bool), Error> {
         ))),
     }
 }
-
-/// A place in the templates: a name, and a line if it is known.
-type Place = (String, Option<usize>);
 
 /// The message about templates that ask for too much, in words.
 fn message(place: Option<Place>, folder: &Path, words: Words) -> String {
@@ -394,53 +334,11 @@ impl Render {
     }
 }
 
-impl Search {
-    /// Renders a document with more and more steps.
-    fn document(
-        self,
-        nr: usize,
-        renderer: &Renderer<'_>,
-        request: Request<'_>,
-        own: &OwnTemplates,
-        send: Send<'_>,
-        limit: fn(u64),
-    ) {
-        if nr < self.document {
-            return;
-        }
-        let search = if nr == self.document {
-            self
-        } else {
-            Self::from_document(nr)
-        };
-        for steps in search.tries() {
-            limit(Self::SECONDS);
-            let own = own.clone().with_most_steps(steps);
-            let templates = Some(&own);
-            let place = match renderer.render(Request {
-                templates,
-                ..request
-            }) {
-                Err(RenderError::Template(mistake)) if mistake.kind == "te_veel" => {
-                    Some((mistake.template, mistake.line))
-                }
-                Err(RenderError::TooLarge) => None,
-                _ => return,
-            };
-            send(Reply::Survived {
-                document: nr,
-                steps,
-                place,
-            });
-        }
-    }
-}
-
 type Send<'s> = &'s mut dyn FnMut(Reply);
 
 type Receive<'r> = &'r mut dyn FnMut(Reply) -> Result<(), Error>;
 
-/// How the process ended.
+/// The end of the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Normal,
@@ -539,75 +437,4 @@ fn run(folder: &Path, job: &Job, plan: &[u8], receive: Receive<'_>) -> Result<En
     };
     job.perform(folder, plan, &mut send, |_| {})?;
     received.map(|()| End::Normal)
-}
-
-/// Searches for the place in the templates at which the process dies, from a document on. The last place found is near it.
-fn place_of_death(folder: &Path, job: &Job, plan: &[u8], document: usize) -> Option<Place> {
-    let start = Instant::now();
-    let mut search = Search::from_document(document);
-    let mut found = None;
-    while start.elapsed() < LONGEST_SEARCH {
-        let job = Job {
-            find: Some(search),
-            ..job.clone()
-        };
-        let mut last = None;
-        let end = run(folder, &job, plan, &mut |reply| {
-            if let Reply::Survived {
-                document,
-                steps,
-                place,
-            } = reply
-            {
-                last = Some((document, steps, place));
-            }
-            Ok(())
-        });
-        let end = end.ok()?;
-        if let Some((document, steps, place)) = last {
-            search = search.narrowed(document, steps);
-            found = place.or(found);
-        } else {
-            search.to = search.tries().first().copied().unwrap_or(search.to);
-        }
-        if end == End::Normal || search.to <= search.from + 1 {
-            break;
-        }
-    }
-    found
-}
-
-#[cfg(unix)]
-mod limits {
-    //! The limits that the process sets for itself. It works without those that the system does not have.
-
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    use rustix::time::{ClockId, clock_gettime};
-
-    /// Limits the address space, and writes no memory to a file when the process dies.
-    pub fn set_memory(most: u64) {
-        set(Resource::As, most);
-        set(Resource::Core, 0);
-    }
-
-    /// Limits the processor time from now on.
-    pub fn set_time(seconds: u64) {
-        let used = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
-        set(
-            Resource::Cpu,
-            u64::try_from(used).unwrap_or_default() + 1 + seconds,
-        );
-    }
-
-    fn set(resource: Resource, most: u64) {
-        let maximum = getrlimit(resource).maximum;
-        let current = Some(maximum.map_or(most, |maximum| maximum.min(most)));
-        let _ = setrlimit(resource, Rlimit { current, maximum });
-    }
-}
-
-#[cfg(not(unix))]
-mod limits {
-    pub fn set_memory(_: u64) {}
-    pub fn set_time(_: u64) {}
 }
