@@ -349,13 +349,19 @@ impl<'a, 'd> NodeReader<'a, 'd> {
         }
     }
 
-    /// Reads a list or mapping. An error in an item that has been reported is not reported for the whole as well.
+    /// Reads a list or mapping. An error in an item that has been reported is not reported for the whole as well. Texts in a
+    /// whole that cannot be read are not recorded.
     fn collection<T>(&self, read: impl FnOnce() -> Result<T, ShapeError>) -> Result<T, ShapeError> {
-        let reported = || self.reader.state.borrow().reported;
+        let state = &self.reader.state;
+        let reported = || state.borrow().reported;
         let before = reported();
-        read().map_err(|error| match error {
-            _ if reported() > before => ShapeError::Reported,
-            error => self.report(error),
+        let texts = state.borrow().reading.texts.len();
+        read().map_err(|error| {
+            state.borrow_mut().reading.texts.truncate(texts);
+            match error {
+                _ if reported() > before => ShapeError::Reported,
+                error => self.report(error),
+            }
         })
     }
 

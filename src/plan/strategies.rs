@@ -6,7 +6,7 @@ use std::fmt;
 
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
@@ -174,13 +174,16 @@ impl<'de> Visitor<'de> for PhaseUseVisitor {
         let mut phases = IndexMap::new();
         let mut is_whole = true;
         while let Some(phase) = map.next_key::<Answer<Phase>>()? {
-            let words = map.next_value()?;
             match phase.given() {
                 Some(phase) if phases.contains_key(phase) => {
                     return Err(A::Error::custom(PhaseUse::TWICE));
                 }
-                Some(phase) => _ = phases.insert(*phase, words),
-                None => is_whole = false,
+                Some(phase) => _ = phases.insert(*phase, map.next_value()?),
+                None => {
+                    // Not read as a text, because documents show every text that was read.
+                    map.next_value::<Answer<IgnoredAny>>()?;
+                    is_whole = false;
+                }
             }
         }
         Ok(PhaseUse { phases, is_whole })

@@ -14,6 +14,23 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
 
+/// A fixed seed, so that a change cannot fail on an old mistake: finding those is the task of fuzzing.
+fn cases(number: u32) -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(12),
+        ..ProptestConfig::with_cases(number)
+    }
+}
+
+/// The same for tests of which one case takes long.
+fn few_shrinks(number: u32) -> ProptestConfig {
+    ProptestConfig {
+        max_shrink_iters: 100,
+        ..cases(number)
+    }
+}
+
 fn files(folder: &str) -> Vec<Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap();
     entries
@@ -100,7 +117,7 @@ versie: 1\r\nplan:\r  titel: \"Caf\\u00e9 \\\n    x\" # y\n  bron: [é, {a: b}, 
 groepen:\n  - naam: >\n      gevouwen\n    rol: &x y\n  - *x\n-\n? a\n: b\nleeg:\n\u{85}\u{2028}k: v\n";
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
@@ -137,7 +154,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(32) })]
+    #![proptest_config(few_shrinks(32))]
 
     #[test]
     fn edited_plans_can_be_checked(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
@@ -151,7 +168,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(16) })]
+    #![proptest_config(few_shrinks(16))]
 
     #[test]
     fn every_text_of_edited_plans_is_shown(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
@@ -160,8 +177,7 @@ proptest! {
 }
 
 proptest! {
-    // A fixed seed, so that a change cannot fail on an old mistake: finding those is the task of fuzzing.
-    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(12), ..ProptestConfig::with_cases(128) })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn all_of_many_findings_count(bytes in prop::collection::vec(any::<u8>(), 0..24)) {
@@ -175,7 +191,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn a_house_style_only_sets_values(
