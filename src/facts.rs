@@ -6,7 +6,10 @@
 mod effort;
 mod groups;
 pub mod links;
+mod milestones;
 mod ownership;
+mod progress;
+mod quickscan;
 mod schedule;
 mod thread;
 
@@ -18,8 +21,11 @@ use serde::Serialize;
 pub use effort::{Costs, Load, PartyCost, WeekLoad};
 pub use groups::{Quadrant, UserGroup};
 pub use links::Links;
+pub use milestones::{Milestone, MilestoneKind};
 pub use ownership::Owned;
-pub use schedule::{GoalTerm, Scheduled};
+pub use progress::GoalProgress;
+pub use quickscan::{FollowUpPlace, ScanFollowUp, follow_up_places};
+pub use schedule::{GoalTerm, Scheduled, StageDays};
 pub use thread::{Hole, RedThread};
 
 use crate::plan::Plan;
@@ -61,15 +67,30 @@ pub struct Facts<'p> {
     /// The activities that are not cancelled, with their dates.
     #[serde(rename = "activiteiten")]
     pub activities: IndexMap<&'p str, Scheduled<'p>>,
+    /// The dates of each stage.
+    #[serde(rename = "etappes")]
+    pub stages: IndexMap<&'p str, StageDays>,
+    /// The day of each decision, if it is known.
+    #[serde(rename = "beslismomenten")]
+    pub decisions: IndexMap<&'p str, Option<Date>>,
+    /// The progress of each goal that has an indicator.
+    #[serde(rename = "voortgang")]
+    pub progress: IndexMap<&'p str, GoalProgress<'p>>,
     /// The costs, in euros.
     #[serde(rename = "kosten")]
     pub costs: Costs<'p>,
     /// Hours per person per week, by group or role.
     #[serde(rename = "belasting")]
     pub loads: IndexMap<&'p str, Load<'p>>,
-    /// The things that each role owns.
+    /// The things that each role or group owns.
     #[serde(rename = "eigendom")]
     pub owned: IndexMap<&'p str, Vec<Owned<'p>>>,
+    /// The days by which something has to be there or is decided.
+    #[serde(rename = "mijlpalen")]
+    pub milestones: Vec<Milestone<'p>>,
+    /// The answered questions of the quick scan, with what the plan has at the places where a "no" is followed up.
+    #[serde(rename = "quickscan")]
+    pub quick_scan: Vec<ScanFollowUp<'p>>,
     /// Reverse references.
     #[serde(skip)]
     pub links: Links<'p>,
@@ -83,6 +104,7 @@ impl<'p> Facts<'p> {
         let [users, others] = groups::users(plan);
         let activities = schedule::activities(plan, start);
         let links = Links::of(plan, &activities);
+        let terms = schedule::terms(plan, &links, start, end);
         Self {
             start,
             end,
@@ -90,10 +112,15 @@ impl<'p> Facts<'p> {
             users,
             others,
             focus_barriers: focus_barriers(plan),
-            terms: schedule::terms(plan, &links, start, end),
+            stages: schedule::stages(plan, start),
+            decisions: schedule::decisions(plan, start),
+            progress: progress::progress(plan, &links, &terms, start),
+            terms,
             costs: effort::costs(plan, &activities),
             loads: effort::loads(plan, &activities),
             owned: ownership::owned(plan, &activities),
+            milestones: milestones::milestones(plan, start),
+            quick_scan: quickscan::follow_ups(plan),
             activities,
             links,
         }

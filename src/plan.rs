@@ -15,6 +15,8 @@ pub mod literature;
 pub mod monitoring;
 pub mod preconditions;
 pub mod progress;
+pub mod quickscan;
+pub mod risks;
 pub mod stakeholders;
 pub mod strategies;
 pub mod sustainment;
@@ -26,17 +28,19 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::budget::{Activity, Budget};
+use crate::plan::budget::{Activity, Budget, Decision, Stage};
 use crate::plan::communication::{Communication, Message};
 use crate::plan::context::{Context, Factor};
 use crate::plan::evaluation::{Evaluation, Question};
 use crate::plan::exceptions::Exceptions;
 use crate::plan::goals::{Goal, Goals};
-use crate::plan::intervention::{ActiveIngredient, Effect, Intervention, Part};
+use crate::plan::intervention::{ActiveIngredient, Effect, Intervention, Material, Part};
 use crate::plan::literature::{Literature, Work};
 use crate::plan::monitoring::{Indicator, Monitoring};
 use crate::plan::preconditions::{Precondition, Preconditions};
 use crate::plan::progress::Progress;
+use crate::plan::quickscan::QuickScan;
+use crate::plan::risks::{Risk, Risks};
 use crate::plan::stakeholders::{Stakeholder, Stakeholders};
 use crate::plan::strategies::{Route, Strategies, Strategy};
 use crate::plan::sustainment::{OwnPoint, Sustainment};
@@ -133,6 +137,8 @@ plan! {
         budget: Budget = "planning_en_budget";
     annexes:
         communication: Communication = "communicatieplan",
+        risks: Risks = "risicos",
+        quick_scan: QuickScan = "quickscan",
         progress: Progress = "voortgang",
         literature: Literature = "literatuur",
         exceptions: Exceptions = "uitzonderingen";
@@ -185,6 +191,8 @@ things! {
     active_ingredients: Id => ActiveIngredient = intervention.active_ingredients;
     /// The effects of the intervention.
     effects: Id => Effect = intervention.effects;
+    /// The materials.
+    materials: Id => Material = intervention.materials;
     /// The preconditions.
     conditions: Id => Precondition = preconditions.conditions;
     /// The stakeholder groups.
@@ -209,8 +217,14 @@ things! {
     questions: Id => Question = evaluation.questions;
     /// The activities, including cancelled ones.
     activities: Id => Activity = budget.activities;
+    /// The stages of the implementation.
+    stages: Id => Stage = budget.stages;
+    /// The decisions on how to go on.
+    decisions: Id => Decision = budget.decisions;
     /// The messages of the communication plan.
     messages: Id => Message = communication;
+    /// The risks.
+    risks: Id => Risk = risks;
     /// The publications.
     works: Id => Work = literature;
 }

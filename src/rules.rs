@@ -18,6 +18,8 @@ mod phrases;
 mod plan;
 mod preconditions;
 mod progress;
+mod quickscan;
+mod risks;
 mod stakeholders;
 mod strategies;
 mod support;

@@ -31,11 +31,16 @@ pub const SCHEMA_FILE: &str = "planmaker.schema.json";
 /// The maximum width of a comment, in columns.
 const WIDTH: usize = 100;
 
+/// A space at which a comment is not wrapped.
+const KEPT_TOGETHER: char = '\u{a0}';
+
 /// The form of a new plan.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Form {
     /// Whether it has every key, instead of those that a first good plan needs.
     pub every_key: bool,
+    /// Whether it asks the questions of the quick scan.
+    pub quick_scan: bool,
     /// Whether it points editors to the schema next to it.
     pub modeline: bool,
 }
@@ -61,7 +66,7 @@ pub fn full_skeleton(words: Words) -> String {
 pub fn plan(words: Words, answers: &Answers, form: Form) -> String {
     let mut writer = Writer {
         words,
-        content: Content::new(words, answers, form.every_key),
+        content: Content::new(words, answers, form),
         asked: BTreeSet::new(),
         text: String::new(),
     };
@@ -248,7 +253,9 @@ impl Writer<'_> {
         let mut others = Vec::new();
         self.collect_others(section, section, &mut others);
         if !others.is_empty() {
-            let others = ("sleutels", Argument::Whole(others.join("; ")));
+            // A line that begins with a key would look like a key that is commented out.
+            let others = others.join(&format!(";{KEPT_TOGETHER}"));
+            let others = ("sleutels", Argument::Whole(others));
             let line = self.words.text(key::nieuw::KAN_OOK, &[others]);
             self.comment("", &line);
         }
@@ -303,6 +310,7 @@ impl Writer<'_> {
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);
         for line in textwrap::wrap(text, &options) {
+            let line = line.replace(KEPT_TOGETHER, " ");
             self.line(&format!("{margin}# {line}"));
         }
     }

@@ -99,13 +99,16 @@ pub enum Kind {
 
 /// Returns the pattern of `key` in a value with the pattern `parent`.
 ///
-/// The checklist of sustainment and an author's own points have the same questions, so their fields share one pattern.
+/// The checklist of sustainment and an author's own points have the same questions, so their fields share one pattern. So do
+/// the questions of the quick scan.
 #[must_use]
 pub fn pattern_of(parent: &str, key: &str) -> String {
-    match parent.strip_prefix("borging.") {
+    match parent.split_once('.') {
         _ if parent.is_empty() => key.to_owned(),
-        None | Some("eigen_punten") => format!("{parent}.{key}"),
-        Some(_) => format!("borging.*.{key}"),
+        Some((checklist @ ("borging" | "quickscan"), point)) if point != "eigen_punten" => {
+            format!("{checklist}.*.{key}")
+        }
+        _ => format!("{parent}.{key}"),
     }
 }
 

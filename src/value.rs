@@ -32,8 +32,8 @@ pub use number::{Count, FormatVersion, Money, Number};
 pub(crate) use number::{TWO_EUROS, is_digits};
 pub(crate) use path::path;
 pub use reference::{
-    ActivityRef, EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef,
-    RefKind, RoleRef, SourceRef, StrategyRef,
+    EffectRef, FactorRef, GoalRef, GroupOrRoleRef, GroupRef, IndicatorRef, PartRef, PredecessorRef,
+    RefKind, RoleRef, SourceRef, StageRef, StrategyRef, ThingRef,
 };
 pub use scalar::Scalar;
 pub(crate) use scalar::{ABOUT, UNKNOWN};

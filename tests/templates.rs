@@ -26,10 +26,12 @@ fn views() -> Vec<Value> {
     let overloaded = fs::read_to_string("src/rules/examples/nl/eigenaar-overbelast.yaml").unwrap();
     let too_many = fs::read_to_string("src/rules/examples/nl/te-veel-uren.yaml").unwrap();
     let good = fs::read_to_string("tests/plans/goed.yaml").unwrap();
+    let full = fs::read_to_string("tests/plans/alles.yaml").unwrap();
     let first = |text: &str| text.split("\n---\n").next().unwrap().to_owned();
     [
         scaffold::EXAMPLE.to_owned(),
         good,
+        full,
         first(&overloaded),
         first(&too_many),
     ]
@@ -164,7 +166,9 @@ fn the_page_lists_the_kinds_of_the_keys_of_a_plan() {
         // The points of the checklist share their fields, and the values of a phase have no key of their own.
         let Some(kind) = kinds.get(&name) else {
             assert!(
-                name.starts_with("borging.") || name.contains(".*.inzet.*."),
+                name.starts_with("borging.")
+                    || name.starts_with("quickscan.")
+                    || name.contains(".*.inzet.*."),
                 "{name}"
             );
             continue;

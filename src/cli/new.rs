@@ -36,6 +36,8 @@ pub struct NewArgs {
     pub groups: Vec<Group>,
     #[arg(long, conflicts_with = "example")]
     pub all: bool,
+    #[arg(long = "quickscan", conflicts_with = "example")]
+    pub quick_scan: bool,
     #[arg(long)]
     pub example: bool,
     #[arg(long)]
@@ -87,6 +89,7 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
         }
         let form = Form {
             every_key: args.all,
+            quick_scan: args.quick_scan,
             modeline: !args.no_schema,
         };
         (scaffold::plan(words, &answers, form), key::nieuw::KLAAR)

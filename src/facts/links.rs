@@ -16,13 +16,15 @@ pub type Pointers<'p> = HashMap<&'p str, Vec<&'p str>>;
 pub struct Links<'p> {
     pub strategies_of_barrier: Pointers<'p>,
     pub activities_of_strategy: Pointers<'p>,
+    /// From a strategy to the messages of the communication plan that carry it out.
+    pub messages_of_strategy: Pointers<'p>,
     pub goals_of_group: Pointers<'p>,
     pub factors_of_group: Pointers<'p>,
     pub indicators_of_goal: Pointers<'p>,
     pub questions_of_goal: Pointers<'p>,
     pub questions_of_barrier: Pointers<'p>,
     pub messages_of_group: Pointers<'p>,
-    /// From a group to the team roles that represent it.
+    /// From a group to the team roles that represent it. A role with the id of a group stands for that group.
     pub roles_of_group: Pointers<'p>,
     /// From a group or role to the activities that require hours from it.
     pub activities_of_party: Pointers<'p>,
@@ -38,18 +40,30 @@ impl<'p> Links<'p> {
         Self {
             strategies_of_barrier: reverse(plan.strategies().iter(), |it| it.barriers.all()),
             activities_of_strategy: reverse(activities(), |it| it.strategies.all()),
+            messages_of_strategy: reverse(plan.messages().iter(), |it| it.strategies.all()),
             goals_of_group: reverse(plan.goals().iter(), |it| it.group.given()),
             factors_of_group: reverse(plan.factors().iter(), |it| it.group.given()),
             indicators_of_goal: reverse(plan.indicators().iter(), |it| it.goal.given()),
             questions_of_goal: reverse(questions(), |it| it.goals.all()),
             questions_of_barrier: reverse(questions(), |it| it.barriers.all()),
             messages_of_group: reverse(plan.messages().iter(), |it| it.groups.all()),
-            roles_of_group: reverse(plan.roles().iter(), |it| it.represents.all()),
+            roles_of_group: roles_of_group(plan),
             activities_of_party: reverse(activities(), |it| {
                 it.effort.given().into_iter().flat_map(Entries::ids)
             }),
         }
     }
+}
+
+fn roles_of_group(plan: &Plan) -> Pointers<'_> {
+    let mut roles = reverse(plan.roles().iter(), |it| it.represents.all());
+    for id in plan.roles().ids() {
+        let of_group = roles.entry(id).or_default();
+        if !of_group.contains(&id) {
+            of_group.push(id);
+        }
+    }
+    roles
 }
 
 /// Collects the ids of things by the ids they refer to.

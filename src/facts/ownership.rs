@@ -1,4 +1,4 @@
-//! The things that each role of the team owns ("eigenaar").
+//! The things that each role or group owns ("eigenaar").
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -12,6 +12,7 @@ use crate::value::{Answer, GroupOrRoleRef, OneOrMany, choice, path};
 choice! {
     /// The kinds of thing that have an owner.
     pub enum OwnedKind ("eigendom") {
+        Material = "materiaal",
         /// The action for a precondition.
         Precondition = "randvoorwaarde",
         Strategy = "strategie",
@@ -19,10 +20,11 @@ choice! {
         Sustainment = "borging",
         Indicator = "indicator",
         Activity = "activiteit",
+        Risk = "risico",
     }
 }
 
-/// One thing that a role owns.
+/// One thing that a role or group owns.
 #[derive(Debug, Serialize)]
 pub struct Owned<'p> {
     #[serde(rename = "soort")]
@@ -45,6 +47,10 @@ pub(super) fn owned<'p>(
                 owned.push(Owned { kind, id, path });
             }
         };
+    let parent = path!["beschrijving_interventie", "materialen"];
+    for (id, material) in plan.materials().iter() {
+        add(OwnedKind::Material, &parent, id, &material.owners);
+    }
     let parent = path!["randvoorwaarden", "voorwaarden"];
     for (id, condition) in plan.conditions().iter() {
         add(OwnedKind::Precondition, &parent, id, &condition.owners);
@@ -71,6 +77,10 @@ pub(super) fn owned<'p>(
     let parent = path!["planning_en_budget", "activiteiten"];
     for (id, scheduled) in activities {
         add(OwnedKind::Activity, &parent, id, &scheduled.activity.owners);
+    }
+    let parent = path!["risicos"];
+    for (id, risk) in plan.risks().iter() {
+        add(OwnedKind::Risk, &parent, id, &risk.owners);
     }
     all
 }

@@ -1,4 +1,4 @@
-//! Dates of the implementation, its goals and its activities.
+//! Dates of the implementation, its goals, activities, stages and decisions.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Links;
 use super::links::pointing_at;
 use crate::plan::Plan;
-use crate::plan::budget::Activity;
+use crate::plan::budget::{Activity, Stage};
 use crate::plan::goals::Goal;
 use crate::value::{Answer, Moment, Text};
 
@@ -93,19 +93,57 @@ impl Scheduled<'_> {
     }
 }
 
+/// The day of a moment that is known.
+pub(super) fn day(moment: Answer<Moment>, start: Option<Date>) -> Option<Date> {
+    moment.given().and_then(|moment| moment.date(start))
+}
+
 pub(super) fn activities(plan: &Plan, start: Option<Date>) -> IndexMap<&str, Scheduled<'_>> {
-    let day = |moment: &Answer<Moment>| moment.given().and_then(|moment| moment.date(start));
     plan.activities()
         .iter()
         .filter(|(_, activity)| !activity.is_cancelled())
         .map(|(id, activity)| {
             let scheduled = Scheduled {
                 name: activity.name.given().map_or(id, Text::as_str),
-                start: day(&activity.start),
-                end: day(&activity.end),
+                start: day(activity.start, start),
+                end: day(activity.end, start),
                 activity,
             };
             (id, scheduled)
         })
+        .collect()
+}
+
+/// The dates of a stage.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct StageDays {
+    /// The first day.
+    pub start: Option<Date>,
+    /// The last day.
+    #[serde(rename = "einde")]
+    pub end: Option<Date>,
+}
+
+impl StageDays {
+    /// Whether the stage ends before it starts, so that either date may be wrong.
+    pub fn is_reversed(self) -> bool {
+        let days = self.start.zip(self.end);
+        days.is_some_and(|(start, end)| end < start)
+    }
+}
+
+pub(super) fn stages(plan: &Plan, start: Option<Date>) -> IndexMap<&str, StageDays> {
+    let days = |stage: &Stage| StageDays {
+        start: day(stage.start, start),
+        end: day(stage.end, start),
+    };
+    let stages = plan.stages().iter();
+    stages.map(|(id, stage)| (id, days(stage))).collect()
+}
+
+pub(super) fn decisions(plan: &Plan, start: Option<Date>) -> IndexMap<&str, Option<Date>> {
+    let decisions = plan.decisions().iter();
+    decisions
+        .map(|(id, decision)| (id, day(decision.when, start)))
         .collect()
 }

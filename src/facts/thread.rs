@@ -18,7 +18,7 @@ choice! {
     pub enum Hole ("gat") {
         /// A focus barrier has no strategy.
         NoStrategy = "geen-strategie",
-        /// A strategy has no activity.
+        /// No activity and no message carries out a strategy.
         NoActivity = "geen-activiteit",
         /// An activity has no owner.
         NoOwner = "geen-eigenaar",
@@ -50,6 +50,12 @@ pub struct RedThread<'p> {
     pub activities: IndexMap<&'p str, ActivityThread<'p>>,
     #[serde(rename = "doelen")]
     pub goals: Vec<GoalThread<'p>>,
+    /// The active ingredients: the thread begins at what works (handreiking, introduction).
+    #[serde(rename = "bestanddelen")]
+    pub ingredients: Vec<IngredientThread<'p>>,
+    /// The ids of the goals about each component that has some.
+    #[serde(rename = "doelen_per_onderdeel")]
+    pub goals_of_part: IndexMap<&'p str, Vec<&'p str>>,
     /// The number of lines from a barrier through a strategy to an activity, including lines that break off.
     #[serde(rename = "regels")]
     pub lines: usize,
@@ -91,6 +97,9 @@ pub struct StrategyThread<'p> {
     /// The ids of the activities that carry it out, without cancelled ones.
     #[serde(rename = "activiteiten")]
     pub activities: Vec<&'p str>,
+    /// The ids of the messages of the communication plan that carry it out.
+    #[serde(rename = "boodschappen")]
+    pub messages: Vec<&'p str>,
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
 }
@@ -135,6 +144,17 @@ pub struct GoalThread<'p> {
     pub holes: Vec<Hole>,
 }
 
+/// An active ingredient in the thread.
+#[derive(Debug, Serialize)]
+pub struct IngredientThread<'p> {
+    pub id: &'p str,
+    #[serde(rename = "naam")]
+    pub name: String,
+    /// The ids of the components that contain it.
+    #[serde(rename = "onderdelen")]
+    pub parts: Vec<&'p str>,
+}
+
 impl<'p> RedThread<'p> {
     /// Derives the thread from a plan and its facts.
     pub fn of(plan: &'p Plan, facts: &Facts<'p>) -> Self {
@@ -154,6 +174,8 @@ impl<'p> RedThread<'p> {
                 .map(|(id, scheduled)| (*id, activity(facts, id, scheduled)))
                 .collect(),
             goals: goals.map(|(id, it)| goal(plan, facts, id, it)).collect(),
+            ingredients: ingredients(plan),
+            goals_of_part: goals_of_part(plan),
             lines: 0,
             is_too_long: false,
         };
@@ -184,6 +206,25 @@ impl<'p> RedThread<'p> {
             total.names += lengths.iter().map(|it| it.names).sum::<usize>();
             total.names += lines * (3 + barrier.questions.len());
         }
+        let names_of_goal: HashMap<&str, usize> = self
+            .goals
+            .iter()
+            .map(|goal| (goal.id, 1 + goal.indicators.len()))
+            .collect();
+        let names_of_part: HashMap<&str, usize> = self
+            .goals_of_part
+            .iter()
+            .map(|(part, goals)| {
+                (
+                    *part,
+                    goals.iter().filter_map(|id| names_of_goal.get(id)).sum(),
+                )
+            })
+            .collect();
+        let parts = self.ingredients.iter().flat_map(|it| &it.parts);
+        total.names += parts
+            .map(|part| 2 + names_of_part.get(part).copied().unwrap_or_default())
+            .sum::<usize>();
         total
     }
 }
@@ -193,6 +234,27 @@ impl<'p> RedThread<'p> {
 struct Length {
     lines: usize,
     names: usize,
+}
+
+fn ingredients(plan: &Plan) -> Vec<IngredientThread<'_>> {
+    let ingredients = plan.active_ingredients();
+    let all = ingredients.iter();
+    all.map(|(id, ingredient)| IngredientThread {
+        id,
+        name: ingredients.name(id).into_owned(),
+        parts: ingredient.parts.all().iter().map(AsRef::as_ref).collect(),
+    })
+    .collect()
+}
+
+fn goals_of_part(plan: &Plan) -> IndexMap<&str, Vec<&str>> {
+    let mut goals_of_part: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for (id, goal) in plan.goals().iter() {
+        for part in goal.parts.all() {
+            goals_of_part.entry(part.as_ref()).or_default().push(id);
+        }
+    }
+    goals_of_part
 }
 
 fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<'p> {
@@ -219,10 +281,13 @@ fn barrier<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> BarrierThread<
 
 fn strategy<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str) -> StrategyThread<'p> {
     let activities = pointing_at(&facts.links.activities_of_strategy, id).to_vec();
+    let messages = pointing_at(&facts.links.messages_of_strategy, id).to_vec();
+    let is_idle = activities.is_empty() && messages.is_empty();
     StrategyThread {
         name: plan.strategies().name(id).into_owned(),
-        holes: found([(activities.is_empty(), Hole::NoActivity)]),
+        holes: found([(is_idle, Hole::NoActivity)]),
         activities,
+        messages,
     }
 }
 

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    ActivityRef, Amounts, Answer, Count, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment,
-    Money, Number, OneOrMany, Prose, StrategyRef, Text, YesNo, choice, named,
+    Amounts, Answer, Count, Day, Entries, Entry, GroupOrRoleRef, GroupRef, Id, Moment, Money,
+    Number, OneOrMany, PredecessorRef, Prose, StageRef, StrategyRef, Text, YesNo, choice, named,
 };
 
 /// The activities, the time and money they require, and the time and money available.
@@ -14,6 +14,12 @@ use crate::value::{
 pub struct Budget {
     #[serde(rename = "activiteiten")]
     pub activities: Answer<Entries<Id, Activity>>,
+    /// The pilot, and how the implementation spreads after it (Toolkit 0.2).
+    #[serde(rename = "etappes")]
+    pub stages: Answer<Entries<Id, Stage>>,
+    /// The moments at which somebody decides on how to go on (Toolkit 0.2).
+    #[serde(rename = "beslismomenten")]
+    pub decisions: Answer<Entries<Id, Decision>>,
     /// Euros per hour, by group or role.
     #[serde(rename = "uurtarieven")]
     pub rates: Answer<Amounts<GroupOrRoleRef, Money>>,
@@ -23,6 +29,9 @@ pub struct Budget {
     pub other_costs: Answer<Entries<Id, OtherCost>>,
     #[serde(rename = "budget")]
     pub funds: Answer<Funds>,
+    /// What the implementation brings in, and for whom ("baten").
+    #[serde(rename = "baten")]
+    pub returns: Answer<Prose>,
     /// The groups with whom the hours were discussed.
     #[serde(rename = "afgestemd_met")]
     pub agreed_with: Answer<OneOrMany<GroupRef>>,
@@ -48,9 +57,12 @@ pub struct Activity {
     /// Euros, besides the cost of hours.
     #[serde(rename = "kosten")]
     pub expenses: Answer<Money>,
-    /// The activities that must end before this one starts.
+    /// The activities that must end, and the decisions that must be taken, before this one starts.
     #[serde(rename = "na")]
-    pub after: Answer<OneOrMany<ActivityRef>>,
+    pub after: Answer<OneOrMany<PredecessorRef>>,
+    /// The stage that it belongs to.
+    #[serde(rename = "etappe")]
+    pub stage: Answer<StageRef>,
     pub status: Answer<ActivityStatus>,
 }
 
@@ -91,6 +103,61 @@ impl Effort {
         let no_hours =
             self.hours.is_missing() || self.hours.is_given_and(|hours| hours.value().is_zero());
         !nobody && !no_hours
+    }
+}
+
+/// A stage of the implementation: a pilot, an extension, or all places ("etappe").
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Stage {
+    #[serde(rename = "naam")]
+    pub name: Answer<Text>,
+    #[serde(rename = "soort")]
+    pub kind: Answer<StageKind>,
+    /// The places, such as teams or sites.
+    #[serde(rename = "waar")]
+    pub places: Answer<OneOrMany<Text>>,
+    /// The number of people of each group that take part.
+    #[serde(rename = "groepen")]
+    pub groups: Answer<Amounts<GroupRef, Count>>,
+    /// The first day.
+    pub start: Answer<Moment>,
+    /// The last day.
+    #[serde(rename = "einde")]
+    pub end: Answer<Moment>,
+    /// What must show before the implementation goes on ("toets").
+    #[serde(rename = "toets")]
+    pub criterion: Answer<Prose>,
+}
+
+/// A moment at which somebody decides on how the implementation goes on ("beslismoment").
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Decision {
+    #[serde(rename = "naam")]
+    pub name: Answer<Text>,
+    #[serde(rename = "wanneer")]
+    pub when: Answer<Moment>,
+    #[serde(rename = "beslisser")]
+    pub deciders: Answer<OneOrMany<GroupOrRoleRef>>,
+    #[serde(rename = "criteria")]
+    pub criteria: Answer<OneOrMany<Prose>>,
+    /// What happens if the answer is no.
+    #[serde(rename = "bij_nee")]
+    pub otherwise: Answer<Prose>,
+    /// The decision that was taken.
+    #[serde(rename = "besluit")]
+    pub outcome: Answer<Outcome>,
+    #[serde(rename = "besloten_op")]
+    pub decided_on: Answer<Day>,
+    #[serde(rename = "toelichting")]
+    pub explanation: Answer<Prose>,
+}
+
+impl Decision {
+    /// Whether no decision has been taken yet.
+    pub fn is_open(&self) -> bool {
+        self.outcome.is_missing() || self.outcome.is(&Outcome::Postponed)
     }
 }
 
@@ -143,4 +210,20 @@ choice! {
     }
 }
 
-named!(Activity, OtherCost);
+choice! {
+    pub enum StageKind ("soort_etappe") {
+        Pilot = "proef",
+        Extension = "uitbreiding",
+        Everywhere = "overal",
+    }
+}
+
+choice! {
+    pub enum Outcome ("besluit") {
+        Yes = "ja" | "true",
+        No = "nee" | "false",
+        Postponed = "uitgesteld",
+    }
+}
+
+named!(Activity, OtherCost, Stage, Decision);

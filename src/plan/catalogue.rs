@@ -11,8 +11,8 @@ use crate::value::{Answer, Entries, Entry, Id, RefKind, Things};
 /// A kind of thing with an id.
 #[derive(Debug)]
 pub struct Kind {
-    /// The kind of reference that leads to it, if any.
-    pub reference: Option<RefKind>,
+    /// The kind of reference that leads to it alone.
+    pub reference: RefKind,
     /// The keys of its mapping, from the root of the plan.
     pub path: &'static [&'static str],
     /// The name in templates, in the plural.
@@ -42,79 +42,147 @@ impl Kind {
 }
 
 /// Every kind of thing, in the order in which ids of the wrong kind are looked up.
-pub static KINDS: [Kind; 11] = [
+pub static KINDS: [Kind; 19] = [
     Kind {
-        reference: Some(RefKind::Group),
+        reference: RefKind::Group,
         path: &["betrokken_groepen"],
         template_name: "groepen",
         ids: |plan| listed(&plan.stakeholders),
         names: |plan| named(plan.groups()),
     },
     Kind {
-        reference: Some(RefKind::Role),
+        reference: RefKind::Role,
         path: &["implementatieteam"],
         template_name: "rollen",
         ids: |plan| listed(&plan.team),
         names: |plan| named(plan.roles()),
     },
     Kind {
-        reference: Some(RefKind::Goal),
+        reference: RefKind::Goal,
         path: &["implementatiedoelen"],
         template_name: "doelen",
         ids: |plan| listed(&plan.goals),
         names: |plan| named(plan.goals()),
     },
     Kind {
-        reference: Some(RefKind::Indicator),
+        reference: RefKind::Indicator,
         path: &["monitoring"],
         template_name: "indicatoren",
         ids: |plan| listed(&plan.monitoring),
         names: |plan| named(plan.indicators()),
     },
     Kind {
-        reference: Some(RefKind::Part),
+        reference: RefKind::Part,
         path: &["beschrijving_interventie", "onderdelen"],
         template_name: "onderdelen",
         ids: |plan| nested(plan.intervention.given().map(|section| &section.parts)),
         names: |plan| named(plan.parts()),
     },
     Kind {
-        reference: Some(RefKind::Effect),
+        reference: RefKind::Effect,
         path: &["beschrijving_interventie", "effecten"],
         template_name: "effecten",
         ids: |plan| required(plan.intervention.given().map(|section| &section.effects)),
         names: |plan| named(plan.effects()),
     },
     Kind {
-        reference: Some(RefKind::Factor),
+        reference: RefKind::Factor,
         path: &["contextanalyse", "factoren"],
         template_name: "factoren",
         ids: |plan| required(plan.context.given().map(|section| &section.factors)),
         names: |plan| named(plan.factors()),
     },
     Kind {
-        reference: Some(RefKind::Strategy),
+        reference: RefKind::Strategy,
         path: &["implementatiestrategieen", "strategieen"],
         template_name: "strategieen",
         ids: |plan| required(plan.strategies.given().map(|section| &section.strategies)),
         names: |plan| named(plan.strategies()),
     },
     Kind {
-        reference: Some(RefKind::Activity),
+        reference: RefKind::Activity,
         path: &["planning_en_budget", "activiteiten"],
         template_name: "activiteiten",
         ids: |plan| nested(plan.budget.given().map(|section| &section.activities)),
         names: |plan| named(plan.activities()),
     },
     Kind {
-        reference: None,
+        reference: RefKind::Question,
         path: &["evaluatie", "vragen"],
         template_name: "vragen",
         ids: |plan| nested(plan.evaluation.given().map(|section| &section.questions)),
         names: |plan| named(plan.questions()),
     },
     Kind {
-        reference: Some(RefKind::Source),
+        reference: RefKind::Decision,
+        path: &["planning_en_budget", "beslismomenten"],
+        template_name: "beslismomenten",
+        ids: |plan| nested(plan.budget.given().map(|section| &section.decisions)),
+        names: |plan| named(plan.decisions()),
+    },
+    Kind {
+        reference: RefKind::Stage,
+        path: &["planning_en_budget", "etappes"],
+        template_name: "etappes",
+        ids: |plan| nested(plan.budget.given().map(|section| &section.stages)),
+        names: |plan| named(plan.stages()),
+    },
+    Kind {
+        reference: RefKind::Ingredient,
+        path: &["beschrijving_interventie", "werkzame_bestanddelen"],
+        template_name: "werkzame_bestanddelen",
+        ids: |plan| {
+            nested(
+                plan.intervention
+                    .given()
+                    .map(|section| &section.active_ingredients),
+            )
+        },
+        names: |plan| named(plan.active_ingredients()),
+    },
+    Kind {
+        reference: RefKind::Material,
+        path: &["beschrijving_interventie", "materialen"],
+        template_name: "materialen",
+        ids: |plan| nested(plan.intervention.given().map(|section| &section.materials)),
+        names: |plan| named(plan.materials()),
+    },
+    Kind {
+        reference: RefKind::Precondition,
+        path: &["randvoorwaarden", "voorwaarden"],
+        template_name: "voorwaarden",
+        ids: |plan| {
+            nested(
+                plan.preconditions
+                    .given()
+                    .map(|section| &section.conditions),
+            )
+        },
+        names: |plan| named(plan.conditions()),
+    },
+    Kind {
+        reference: RefKind::OwnPoint,
+        path: &["borging", "eigen_punten"],
+        template_name: "eigen_punten",
+        ids: |plan| nested(plan.sustainment.given().map(|section| &section.own_points)),
+        names: |plan| named(plan.own_points()),
+    },
+    Kind {
+        reference: RefKind::Message,
+        path: &["communicatieplan"],
+        template_name: "boodschappen",
+        ids: |plan| nested(Some(&plan.communication)),
+        names: |plan| named(plan.messages()),
+    },
+    Kind {
+        reference: RefKind::Risk,
+        path: &["risicos"],
+        template_name: "risicos",
+        ids: |plan| nested(Some(&plan.risks)),
+        names: |plan| named(plan.risks()),
+    },
+    Kind {
+        reference: RefKind::Source,
         path: &["literatuur"],
         template_name: "literatuur",
         ids: |plan| nested(Some(&plan.literature)),
@@ -124,16 +192,17 @@ pub static KINDS: [Kind; 11] = [
 
 /// The kinds that a reference may lead to.
 pub fn targets(reference: RefKind) -> impl Iterator<Item = &'static Kind> {
-    let is_target = move |kind| leads_to(reference, kind);
     KINDS
         .iter()
-        .filter(move |kind| kind.reference.is_some_and(is_target))
+        .filter(move |kind| leads_to(reference, kind.reference))
 }
 
 /// Whether a reference may lead to things of this kind.
 pub(crate) fn leads_to(reference: RefKind, kind: RefKind) -> bool {
     match reference {
         RefKind::GroupOrRole => matches!(kind, RefKind::Group | RefKind::Role),
+        RefKind::Predecessor => matches!(kind, RefKind::Activity | RefKind::Decision),
+        RefKind::Anything => kind != RefKind::Source,
         reference => reference == kind,
     }
 }

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Answer, Entries, Entry, GroupRef, Id, OneOrMany, Prose, Rhythm, RoleRef, Text};
+use crate::value::{
+    Answer, Entries, Entry, GroupRef, Id, OneOrMany, Prose, Rhythm, RoleRef, StrategyRef, Text,
+};
 
 /// The messages by id.
 pub type Communication = Entries<Id, Message>;
@@ -22,6 +24,9 @@ pub struct Message {
     pub when: Answer<Rhythm>,
     #[serde(rename = "afzender")]
     pub senders: Answer<OneOrMany<RoleRef>>,
+    /// The strategies that the message carries out.
+    #[serde(rename = "strategieen")]
+    pub strategies: Answer<OneOrMany<StrategyRef>>,
 }
 
 impl Entry for Message {}

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, Entry, FactorRef, GoalRef, Id, Moment, OneOrMany, Prose, Text, choice,
+    Amounts, Answer, Entries, Entry, FactorRef, GoalRef, GroupRef, Id, Moment, OneOrMany, Prose,
+    Text, choice,
 };
 
 /// The evaluation of the implementation.
@@ -26,6 +27,9 @@ pub struct Evaluation {
     /// The use of the results, and by whom.
     #[serde(rename = "gebruik")]
     pub use_of_results: Answer<Prose>,
+    /// How and when each group hears of the results ("terugkoppeling").
+    #[serde(rename = "terugkoppeling")]
+    pub feedback: Answer<Amounts<GroupRef, Prose>>,
 }
 
 /// An evaluation question.
@@ -59,6 +63,11 @@ choice! {
         Attainment = "doelbereik",
         Barriers = "belemmeringen",
         Satisfaction = "tevredenheid",
+        /// Whether the organisations and their staff take the intervention up.
+        Adoption = "adoptie",
+        /// Whether it stays in use.
+        Sustainment = "behoud",
+        Costs = "kosten",
         Other = "anders",
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::norm::{Norm, Quantity};
 use crate::value::{
-    Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, Term, Text, choice, named,
+    Answer, Entries, GroupRef, Id, OneOrMany, PartRef, Prose, SourceRef, Term, Text, choice, named,
 };
 
 /// The implementation goals by id.
@@ -47,6 +47,8 @@ pub struct Goal {
     /// The contribution to the intervention goal.
     #[serde(rename = "draagt_bij_aan")]
     pub contributes_to: Answer<Prose>,
+    #[serde(rename = "bron")]
+    pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 impl Goal {

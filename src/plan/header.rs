@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Answer, Day, Moment, OneOrMany, Prose, Text, YesNo, choice};
+use crate::value::{Answer, Day, GroupOrRoleRef, Moment, OneOrMany, Prose, Text, YesNo, choice};
 
 /// The data on the cover ("plan").
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -22,7 +22,13 @@ pub struct Header {
     /// The day of this version.
     #[serde(rename = "datum")]
     pub date: Answer<Day>,
+    /// The version of the text, such as "1.2".
+    #[serde(rename = "versie")]
+    pub version: Answer<Text>,
     pub status: Answer<PlanStatus>,
+    /// Who commissions the plan and decides on it ("opdrachtgever", Toolkit 5.1).
+    #[serde(rename = "opdrachtgever")]
+    pub commissioners: Answer<OneOrMany<GroupOrRoleRef>>,
     /// The language of headings and labels in documents; Dutch if missing.
     #[serde(rename = "taal")]
     pub language: Answer<Language>,
@@ -37,6 +43,9 @@ pub struct Header {
     /// The reason for the plan, and earlier attempts ("aanleiding").
     #[serde(rename = "aanleiding")]
     pub occasion: Answer<Prose>,
+    /// What does not belong to the plan ("afbakening").
+    #[serde(rename = "afbakening")]
+    pub scope: Answer<Prose>,
     #[serde(rename = "samenvatting")]
     pub summary: Answer<Prose>,
     /// The way in which the plan was made ("verantwoording").

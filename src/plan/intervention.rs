@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, EffectRef, Entries, Id, OneOrMany, PartRef, Prose, SourceRef, Text, YesNo, choice,
-    named,
+    Answer, EffectRef, Entries, GroupOrRoleRef, GroupRef, Id, Moment, OneOrMany, PartRef, Prose,
+    SourceRef, Text, YesNo, choice, named,
 };
 
 /// The intervention to implement.
@@ -30,6 +30,9 @@ pub struct Intervention {
     pub active_ingredients: Answer<Entries<Id, ActiveIngredient>>,
     #[serde(rename = "effecten")]
     pub effects: Answer<Entries<Id, Effect>>,
+    /// The materials for those who work with the intervention (Toolkit 2.1).
+    #[serde(rename = "materialen")]
+    pub materials: Answer<Entries<Id, Material>>,
 }
 
 /// A component of the intervention ("onderdeel").
@@ -45,6 +48,9 @@ pub struct Part {
     pub adaptable: Answer<YesNo>,
     /// Whether this plan focuses on the component.
     pub focus: Answer<YesNo>,
+    /// What is adapted here, with whom and why ("aanpassing", Toolkit 3.2).
+    #[serde(rename = "aanpassing")]
+    pub adaptation: Answer<Prose>,
 }
 
 /// An ingredient that makes the intervention effective ("werkzaam bestanddeel").
@@ -57,9 +63,9 @@ pub struct ActiveIngredient {
     pub mechanism: Answer<Prose>,
     #[serde(rename = "bron")]
     pub sources: Answer<OneOrMany<SourceRef>>,
-    /// The component that contains it.
+    /// The components that contain it.
     #[serde(rename = "onderdeel")]
-    pub part: Answer<PartRef>,
+    pub parts: Answer<OneOrMany<PartRef>>,
     #[serde(rename = "leidt_tot")]
     pub leads_to: Answer<OneOrMany<EffectRef>>,
 }
@@ -78,6 +84,35 @@ pub struct Effect {
     pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
+/// A material for those who work with the intervention, such as a manual or a conversation card ("materiaal").
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Material {
+    #[serde(rename = "naam")]
+    pub name: Answer<Text>,
+    /// The groups that work with it.
+    #[serde(rename = "voor")]
+    pub groups: Answer<OneOrMany<GroupRef>>,
+    /// The components that it is for.
+    #[serde(rename = "onderdeel")]
+    pub parts: Answer<OneOrMany<PartRef>>,
+    pub status: Answer<MaterialStatus>,
+    #[serde(rename = "eigenaar")]
+    pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
+    /// The day on which it has to be there.
+    #[serde(rename = "gereed")]
+    pub due: Answer<Moment>,
+    pub url: Answer<Text>,
+}
+
+choice! {
+    pub enum MaterialStatus ("status_materiaal") {
+        Needed = "nodig",
+        InProgress = "in-de-maak",
+        Ready = "klaar",
+    }
+}
+
 choice! {
     pub enum EffectKind ("soort_effect") {
         Desired = "gewenst",
@@ -85,4 +120,4 @@ choice! {
     }
 }
 
-named!(Part, ActiveIngredient, Effect);
+named!(Part, ActiveIngredient, Effect, Material);

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, Entry, GoalRef, GroupOrRoleRef, Id, OneOrMany, Prose, Rhythm, YesNo, choice,
+    Answer, EffectRef, Entries, Entry, GoalRef, GroupOrRoleRef, Id, OneOrMany, Prose, Rhythm,
+    SourceRef, YesNo, choice,
 };
 
 /// The indicators by id.
@@ -16,6 +17,9 @@ pub type Monitoring = Entries<Id, Indicator>;
 pub struct Indicator {
     #[serde(rename = "doel")]
     pub goal: Answer<GoalRef>,
+    /// The unwanted effects that it watches, with or instead of a goal.
+    #[serde(rename = "effect")]
+    pub effects: Answer<OneOrMany<EffectRef>>,
     #[serde(rename = "soort")]
     pub kind: Answer<IndicatorKind>,
     /// The sign that the change has happened.
@@ -33,6 +37,8 @@ pub struct Indicator {
     pub adjustment: Answer<Prose>,
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
+    #[serde(rename = "bron")]
+    pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 impl Entry for Indicator {}

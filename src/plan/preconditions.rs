@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, GroupOrRoleRef, Id, Moment, OneOrMany, Prose, SourceRef, Text, choice, named,
+    Answer, Entries, GroupOrRoleRef, Id, Moment, OneOrMany, Prose, SourceRef, Text, YesNo, choice,
+    named,
 };
 
 /// The preconditions, and the strategies of the developers of the intervention.
@@ -33,6 +34,9 @@ pub struct Precondition {
     /// The remaining work.
     #[serde(rename = "actie")]
     pub action: Answer<Prose>,
+    /// Whether the action has no end, so that it has no deadline ("doorlopend").
+    #[serde(rename = "doorlopend")]
+    pub is_ongoing: Answer<YesNo>,
     #[serde(rename = "eigenaar")]
     pub owners: Answer<OneOrMany<GroupOrRoleRef>>,
     /// The deadline of the action.

@@ -29,6 +29,12 @@ pub struct Stakeholder {
     pub sources: Answer<OneOrMany<SourceRef>>,
     #[serde(rename = "betrekken")]
     pub involvement: Answer<Prose>,
+    /// What the group gains ("voordeel").
+    #[serde(rename = "voordeel")]
+    pub benefit: Answer<Prose>,
+    /// What it costs the group, and what the group may fear ("nadeel").
+    #[serde(rename = "nadeel")]
+    pub drawback: Answer<Prose>,
     /// The number of people.
     #[serde(rename = "omvang")]
     pub size: Answer<Count>,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, GroupOrRoleRef, Id, Moment, OneOrMany, Prose, Text, YesNo, named,
+    Answer, Entries, GroupOrRoleRef, Id, Moment, OneOrMany, Prose, SourceRef, Text, YesNo, named,
 };
 
 /// The ten points of the handreiking's checklist, and the plan's own points.
@@ -55,6 +55,9 @@ pub struct Point {
     /// The remaining work.
     #[serde(rename = "actie")]
     pub action: Answer<Prose>,
+    /// Whether the action has no end, so that it has no deadline ("doorlopend").
+    #[serde(rename = "doorlopend")]
+    pub is_ongoing: Answer<YesNo>,
     /// The reason that the point need not be arranged.
     #[serde(rename = "niet_nodig")]
     pub not_needed: Answer<Prose>,
@@ -63,6 +66,8 @@ pub struct Point {
     /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,
+    #[serde(rename = "bron")]
+    pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 /// A point besides the checklist.
@@ -79,6 +84,9 @@ pub struct OwnPoint {
     /// The remaining work.
     #[serde(rename = "actie")]
     pub action: Answer<Prose>,
+    /// Whether the action has no end, so that it has no deadline ("doorlopend").
+    #[serde(rename = "doorlopend")]
+    pub is_ongoing: Answer<YesNo>,
     /// The reason that the point need not be arranged.
     #[serde(rename = "niet_nodig")]
     pub not_needed: Answer<Prose>,
@@ -87,6 +95,8 @@ pub struct OwnPoint {
     /// The deadline of the action.
     #[serde(rename = "gereed")]
     pub due: Answer<Moment>,
+    #[serde(rename = "bron")]
+    pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 impl Sustainment {

@@ -19,6 +19,8 @@ pub struct Role {
     /// The person in the role; not appointed yet if missing.
     #[serde(rename = "persoon")]
     pub person: Answer<Text>,
+    /// How to reach the role, as readers of the documents may see it.
+    pub contact: Answer<Text>,
     #[serde(rename = "taken")]
     pub tasks: Answer<OneOrMany<Prose>>,
     /// One of [`Expertise`], or free text.
@@ -44,6 +46,8 @@ choice! {
         Practice = "praktijkervaring",
         Communication = "communicatie",
         Coordination = "coordinatie",
+        /// Knowledge of how people and organisations change.
+        Change = "veranderkunde",
     }
 }
 

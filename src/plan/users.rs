@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Answer, Entries, Entry, GroupRef, PartRef, Prose, choice};
+use crate::value::{
+    Answer, Entries, Entry, GroupRef, OneOrMany, PartRef, Prose, SourceRef, choice,
+};
 
 /// The user groups by the id of their stakeholder group.
 pub type Users = Entries<GroupRef, User>;
@@ -32,6 +34,8 @@ pub struct Change {
     /// The situation after a successful implementation ("soll").
     #[serde(rename = "soll")]
     pub desired: Answer<Prose>,
+    #[serde(rename = "bron")]
+    pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
 choice! {

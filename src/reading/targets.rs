@@ -35,7 +35,7 @@ impl<'d> Targets<'d> {
         };
         let mappings: Vec<(RefKind, &Things)> = KINDS
             .iter()
-            .filter_map(|kind| Some((kind.reference?, mapping(kind.path)?)))
+            .filter_map(|kind| Some((kind.reference, mapping(kind.path)?)))
             .collect();
         let mut malformed = HashMap::new();
         for (kind, things) in &mappings {

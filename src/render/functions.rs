@@ -462,7 +462,7 @@ fn printed(state: &mut State, item: Value) -> Result<String, Error> {
 }
 
 fn known(kind: &str) -> Result<(), Error> {
-    if kind == "partijen" || lookup::kinds().any(|known| known == kind) {
+    if lookup::is_kind(kind) {
         Ok(())
     } else {
         let detail = format!("there are no `{kind}`");

@@ -29,11 +29,27 @@ pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
     nameable().map(|kind| kind.template_name)
 }
 
+/// Kinds of thing that templates name together.
+const TOGETHER: [(&str, &[&str]); 2] = [
+    ("partijen", &["groepen", "rollen"]),
+    ("voorgangers", &["activiteiten", "beslismomenten"]),
+];
+
+/// The name of all kinds together.
+const ANYTHING: &str = "alles";
+
+/// Whether templates can name things of this kind, or of these kinds together.
+pub(super) fn is_kind(name: &str) -> bool {
+    name == ANYTHING
+        || TOGETHER.iter().any(|(together, _)| *together == name)
+        || kinds().any(|kind| kind == name)
+}
+
 /// The kinds of thing with a name of their own. Publications have short forms.
 fn nameable() -> impl Iterator<Item = &'static Kind> {
     KINDS
         .iter()
-        .filter(|kind| kind.reference != Some(RefKind::Source))
+        .filter(|kind| kind.reference != RefKind::Source)
 }
 
 /// The part of the lookups that all documents of a plan share.
@@ -116,7 +132,7 @@ impl Lookup {
         }
     }
 
-    /// The name of a thing, else its id in plain words. The kind `partijen` is groups and roles together.
+    /// The name of a thing, else its id in plain words. Some [`TOGETHER`] kinds have a name too.
     pub fn name(&self, kind: &str, id: &str) -> String {
         self.find(kind, id)
             .map_or_else(|| plain_words(id), |(_, name)| name.to_owned())
@@ -129,15 +145,17 @@ impl Lookup {
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
-        let kinds: &[&str] = if kind == "partijen" {
-            &["groepen", "rollen"]
-        } else {
-            &[kind]
-        };
-        kinds.iter().find_map(|kind| {
+        let together = TOGETHER.iter().find(|(name, _)| *name == kind);
+        let single = [kind];
+        let kinds = together.map_or(&single[..], |(_, kinds)| kinds);
+        let found = |kind: &&str| {
             let (kind, names) = self.plan.names.get_key_value(*kind)?;
             Some((*kind, names.get(id)?.as_str()))
-        })
+        };
+        if kind == ANYTHING {
+            return self::kinds().find_map(|kind| found(&kind));
+        }
+        kinds.iter().find_map(found)
     }
 
     /// Sources of a statement, ready for the document: words, and links to publications. A statement that rests on an assumption

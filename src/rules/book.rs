@@ -3,7 +3,8 @@
 use super::check::{Book, Chapter};
 use super::{
     budget, communication, context, evaluation, exceptions, file, goals, intervention, monitoring,
-    plan, preconditions, progress, stakeholders, strategies, sustainment, team, users,
+    plan, preconditions, progress, quickscan, risks, stakeholders, strategies, sustainment, team,
+    users,
 };
 use crate::plan::Plan;
 
@@ -24,7 +25,15 @@ pub static BOOK: Book = Book {
         Chapter::new(Plan::SECTIONS[9], &[monitoring::RULES]),
         Chapter::new(Plan::SECTIONS[10], &[evaluation::RULES]),
         Chapter::new(Plan::SECTIONS[11], &[budget::RULES]),
-        Chapter::new("bijlagen", &[communication::RULES, progress::RULES]),
+        Chapter::new(
+            "bijlagen",
+            &[
+                communication::RULES,
+                risks::RULES,
+                quickscan::RULES,
+                progress::RULES,
+            ],
+        ),
     ],
 };
 

@@ -11,6 +11,7 @@ mod hours;
 mod money;
 mod order;
 mod phases;
+mod stages;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +25,7 @@ pub const RULES: &[Check] = &[
     Check::warning("activiteit-zonder-datum", &["activiteit", "ontbreekt"], activities::without_days),
     Check::error("einde-voor-start", &["activiteit", "einde", "start"], activities::ends_before_start),
     Check::warning("activiteit-buiten-looptijd", &["activiteit", "dag", "planstart", "planeinde"], activities::outside_runtime),
-    Check::error("activiteit-voor-voorganger", &["ring", "activiteit", "begint", "voorganger", "eindigt"], order::before_predecessor),
+    Check::error("activiteit-voor-voorganger", &["ring", "activiteit", "begint", "voorganger", "eindigt", "beslismoment", "wanneer"], order::before_predecessor),
     Check::warning("activiteit-zonder-eigenaar", &["activiteit"], activities::without_owner),
     Check::warning("uurtarief-ontbreekt", &["partij", "uren"], money::hours_without_rate)
         .resting_on(&["planning_en_budget.uurtarieven.*"]),
@@ -36,7 +37,13 @@ pub const RULES: &[Check] = &[
         .resting_on(&["planning_en_budget.beschikbaar.*"]),
     Check::tip("uren-niet-afgestemd", &["groep"], hours::not_agreed).resting_on(&["planning_en_budget.afgestemd_met"]),
     Check::tip("fase-te-laat", &["activiteit", "fase", "groep", "latere", "voorbij", "begint"], phases::out_of_order),
-    Check::tip("actie-buiten-planning", &["actie", "gereed", "planeinde"], activities::action_after_end),
+    Check::tip("actie-buiten-planning", &["actie", "materiaal", "gereed", "planeinde"], activities::action_after_end),
+    Check::tip("proef-ontbreekt", &["groepen"], stages::no_pilot),
+    Check::tip("proef-te-klein", &["etappe", "groep", "aantal"], stages::pilot_too_small),
+    Check::tip("uitbreiding-zonder-besluit", &["etappe", "begint", "proef", "eindigt"], stages::extension_without_decision),
+    Check::warning("beslismoment-onvolledig", &["beslismoment", "ontbreekt"], stages::incomplete_decision),
+    Check::tip("etappe-zonder-activiteit", &["etappe"], stages::stage_without_activity)
+        .resting_on(&["planning_en_budget.activiteiten.*.etappe"]),
 ];
 
 /// The path of an activity.

@@ -1,10 +1,18 @@
 //! Rules of section 1, the description of the intervention.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::plan::intervention::{ActiveIngredient, Effect, EffectKind, Intervention};
+use indexmap::{IndexMap, IndexSet};
+use jiff::civil::Date;
+
+use crate::facts::Facts;
+use crate::plan::intervention::{
+    ActiveIngredient, Effect, EffectKind, Intervention, MaterialStatus, Part,
+};
 use crate::plan::literature::citations;
+use crate::plan::strategies::{Phase, StrategyKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
+use crate::rules::support::missing;
 use crate::value::path;
 use crate::value::{Answer, Entries, Id, PartRef, YesNo};
 
@@ -24,6 +32,8 @@ pub const RULES: &[Check] = &[
     Check::tip("kern-onbekend", &["onderdelen"], core_unknown),
     Check::tip("bestanddeel-zonder-doel", &["bestanddelen"], ingredients_without_goal)
         .resting_on(&["implementatiedoelen.*.onderdeel", "beschrijving_interventie.werkzame_bestanddelen.*.onderdeel"]),
+    Check::warning("kern-aangepast", &["onderdeel", "strategie", "belemmeringen"], core_adapted),
+    Check::warning("materiaal-te-laat", &["materiaal", "gereed", "ontbreekt", "groep", "activiteit", "start"], material_too_late),
 ];
 
 const SECTION: &str = "beschrijving_interventie";
@@ -189,8 +199,9 @@ fn ingredients_without_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         part.is_some_and(|part| part.adaptable.is(&YesNo::No))
     };
     let is_overlooked = |ingredient: &ActiveIngredient| {
-        let part = ingredient.part.given();
-        part.is_some_and(|part| is_core(part) && !aimed_at.contains(part))
+        let parts = ingredient.parts.all();
+        let is_missed = |part| is_core(part) && !aimed_at.contains(part);
+        ingredient.parts.is_whole() && !parts.is_empty() && parts.iter().all(is_missed)
     };
     let overlooked = ingredients.iter().filter(|(_, it)| is_overlooked(it));
     let names: Vec<_> = overlooked.map(|(id, _)| ingredients.name(id)).collect();
@@ -198,6 +209,126 @@ fn ingredients_without_goal(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         sink.report(path![SECTION, "werkzame_bestanddelen"])
             .with("bestanddelen", names);
     }
+}
+
+/// Adapting the core takes away what makes the intervention work (Toolkit 3.2): only the rest may be adapted.
+fn core_adapted(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let (parts, factors) = (ctx.plan.parts(), ctx.plan.factors());
+    let is_core = |part: &Part| part.adaptable.is(&YesNo::No);
+    for (id, part) in parts.iter() {
+        if is_core(part) && part.adaptation.given().is_some() {
+            sink.report(path![SECTION, "onderdelen", id, "aanpassing"])
+                .with("onderdeel", parts.name(id));
+        }
+    }
+    let strategies = ctx.plan.strategies();
+    let adapting = strategies.iter().filter(|(_, strategy)| {
+        let kinds = strategy.kinds.all();
+        kinds.contains(&StrategyKind::Adapting)
+    });
+    for (id, strategy) in adapting {
+        let mut adapted: IndexMap<&str, IndexSet<&str>> = IndexMap::new();
+        for barrier in strategy.barriers.all() {
+            let barrier = barrier.as_ref();
+            let factor = factors.get(barrier).filter(|factor| factor.is_barrier());
+            let part = factor.and_then(|factor| factor.part.given());
+            if let Some(part) = part.filter(|part| parts.get(part.as_ref()).is_some_and(is_core)) {
+                adapted.entry(part.as_ref()).or_default().insert(barrier);
+            }
+        }
+        for (part, barriers) in adapted {
+            let barriers = barriers.iter().map(|barrier| factors.name(barrier));
+            sink.report(path!["implementatiestrategieen", "strategieen", id])
+                .with("onderdeel", parts.name(part))
+                .with("strategie", strategies.name(id))
+                .with("belemmeringen", barriers.collect::<Vec<_>>());
+        }
+    }
+}
+
+/// People who learn to work with the intervention need its materials from the first activity for insight (Toolkit 2.1).
+fn material_too_late(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    let materials = ctx.plan.materials();
+    let first = first_needed(ctx.facts);
+    for (id, material) in materials.iter() {
+        if !material.status.is_other_than(&MaterialStatus::Ready) {
+            continue;
+        }
+        let groups = material.groups.all().iter();
+        let needed = groups
+            .filter_map(|group| first.get(group.as_str()))
+            .min_by_key(|needed| needed.day);
+        let due = match &material.due {
+            Answer::Missing => None,
+            Answer::Given(due) => match (due.date(ctx.facts.start), needed) {
+                (Some(due), Some(needed)) if due > needed.day => Some(due),
+                _ => continue,
+            },
+            Answer::Unreadable => continue,
+        };
+        let path = path![SECTION, "materialen", id];
+        let finding = match due {
+            Some(due) => sink.report(path.join("gereed")).with("gereed", due),
+            None => sink.report(path),
+        };
+        finding.with("materiaal", materials.name(id));
+        if let Some(missing) = missing(&[("gereed", due.is_none())]) {
+            finding.with("ontbreekt", missing);
+        }
+        if let Some(needed) = needed {
+            finding
+                .with("groep", ctx.plan.groups().name(needed.group))
+                .with("activiteit", needed.activity)
+                .with("start", needed.day);
+        }
+    }
+}
+
+/// The first activity for which a group needs its materials.
+struct Needed<'p> {
+    day: Date,
+    group: &'p str,
+    activity: &'p str,
+}
+
+/// For each group, the first activity that has hours for it and carries out a strategy for its phase of insight or later.
+fn first_needed<'p>(facts: &'p Facts<'p>) -> HashMap<&'p str, Needed<'p>> {
+    let mut strategies: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for group in facts.users.values().chain(facts.others.values()) {
+        let phases = group.strategies.iter();
+        let later = phases.filter(|(phase, _)| **phase >= Phase::Insight);
+        let ids = later.flat_map(|(_, strategies)| strategies.iter().map(|it| it.id));
+        strategies.entry(group.id).or_default().extend(ids);
+    }
+    let mut first: HashMap<&str, Needed<'_>> = HashMap::new();
+    for scheduled in facts.activities.values() {
+        let activity = scheduled.activity;
+        // An activity with an unreadable status may be cancelled.
+        let is_sure = !matches!(activity.status, Answer::Unreadable) && !scheduled.is_reversed();
+        let Some(day) = scheduled.start.filter(|_| is_sure) else {
+            continue;
+        };
+        let efforts = activity.effort.given().into_iter().flat_map(Entries::iter);
+        for (group, _) in efforts.filter(|(_, effort)| effort.may_need_time()) {
+            let group = group.as_str();
+            let Some(strategies) = strategies.get(group) else {
+                continue;
+            };
+            let mut carried_out = activity.strategies.all().iter();
+            if !carried_out.any(|strategy| strategies.contains(strategy.as_str())) {
+                continue;
+            }
+            let needed = Needed {
+                day,
+                group,
+                activity: scheduled.name,
+            };
+            if first.get(group).is_none_or(|known| day < known.day) {
+                first.insert(group, needed);
+            }
+        }
+    }
+    first
 }
 
 #[cfg(test)]
@@ -346,5 +477,111 @@ mod tests {
                 ("", &[]),
             ],
         );
+    }
+
+    #[test]
+    fn core_may_not_be_adapted() {
+        let parts = "beschrijving_interventie:
+  onderdelen: {kern: {aanpasbaar: nee}, ook: {aanpasbaar: nee}, vrij: {aanpasbaar: ja}, open: }";
+        let adaptation = |part: &str| {
+            let section = parts.replace("{aanpasbaar: nee}, ook", &format!("{part}, ook"));
+            paths("kern-aangepast", &section)
+        };
+        let at = ["beschrijving_interventie.onderdelen.kern.aanpassing"];
+        assert_eq!(adaptation("{aanpasbaar: nee, aanpassing: Korter.}"), at);
+        for part in [
+            "{aanpasbaar: nee, aanpassing: ''}",
+            "{aanpasbaar: ja, aanpassing: Korter.}",
+            "{aanpasbaar: soms, aanpassing: Korter.}",
+            "{aanpassing: Korter.}",
+        ] {
+            assert_eq!(adaptation(part), NOWHERE, "{part}");
+        }
+        let strategy: &[&str] = &["implementatiestrategieen.strategieen.s"];
+        let twice: &[&str] = &[strategy[0], strategy[0]];
+        assert_paths(
+            "kern-aangepast",
+            |strategy| {
+                format!(
+                    "{parts}
+contextanalyse:
+  factoren:
+    lang: {{richting: belemmerend, onderdeel: kern}}
+    duur: {{richting: belemmerend, onderdeel: kern}}
+    stijf: {{richting: belemmerend, onderdeel: ook}}
+    los: {{richting: belemmerend, onderdeel: vrij}}
+    fijn: {{richting: bevorderend, onderdeel: kern}}
+    ver: {{richting: belemmerend}}
+implementatiestrategieen: {{strategieen: {{s: {{{strategy}}}}}}}"
+                )
+            },
+            &[
+                ("soort: aanpassend, belemmeringen: lang", strategy),
+                (
+                    "soort: [educatief, aanpassend], belemmeringen: [lang, duur, lang]",
+                    strategy,
+                ),
+                ("soort: aanpassend, belemmeringen: [lang, stijf]", twice),
+                (
+                    "soort: aanpassend, belemmeringen: [los, fijn, ver, onbekend]",
+                    &[],
+                ),
+                ("soort: educatief, belemmeringen: lang", &[]),
+                ("belemmeringen: lang", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn material_must_be_there_before_the_first_activity_for_insight() {
+        let (material, due): (&[&str], &[&str]) = (
+            &["beschrijving_interventie.materialen.kaart"],
+            &["beschrijving_interventie.materialen.kaart.gereed"],
+        );
+        let plan = |material: &str, activities: &str| {
+            format!(
+                "beschrijving_interventie: {{materialen: {{kaart: {{{material}}}}}}}
+betrokken_groepen: {{artsen: {{rol: uitvoerder}}, managers: {{rol: leidinggevende}}}}
+gebruikers: {{artsen: , managers: }}
+implementatiestrategieen:
+  strategieen:
+    vertellen: {{inzet: {{artsen: orientatie, managers: inzicht}}}}
+    trainen: {{inzet: {{artsen: [orientatie, inzicht]}}}}
+planning_en_budget: {{activiteiten: {{{activities}}}}}"
+            )
+        };
+        let training = "t: {strategieen: trainen, start: 2027-04-01, einde: 2027-04-02, inzet: {artsen: {personen: 8, uren: 4}}}";
+        let news = "v: {strategieen: vertellen, start: 2027-02-01, einde: 2027-02-02, inzet: {artsen: {personen: 8, uren: 1}}}";
+        assert_paths(
+            "materiaal-te-laat",
+            |material| plan(material, &format!("{news}, {training}")),
+            &[
+                ("voor: artsen, gereed: 2027-04-02", due),
+                ("voor: [managers, artsen], gereed: 2027-04-02", due),
+                ("voor: artsen, gereed: na 3 maanden", due),
+                ("voor: artsen, gereed: 2027-04-01", &[]),
+                ("voor: artsen, status: nodig, gereed: 2027-04-02", due),
+                ("voor: artsen, status: klaar, gereed: 2027-04-02", &[]),
+                ("voor: artsen, status: klaar", &[]),
+                ("voor: artsen, status: bijna, gereed: 2027-04-02", &[]),
+                ("voor: artsen, gereed: snel", &[]),
+                ("voor: managers, gereed: 2027-04-02", &[]),
+                ("voor: onbekend, gereed: 2027-04-02", &[]),
+                ("gereed: 2027-04-02", &[]),
+                ("voor: artsen", material),
+                ("voor: managers, status: in de maak", material),
+                ("", material),
+            ],
+        );
+        for activities in [
+            training.replace("t: {", "t: {status: vervallen, "),
+            training.replace("t: {", "t: {status: misschien, "),
+            training.replace("2027-04-02", "2027-03-31"),
+            training.replace("uren: 4", "uren: 0"),
+            training.replace("artsen", "trekker"),
+        ] {
+            let plan = plan("voor: artsen, gereed: 2027-06-01", &activities);
+            assert_eq!(paths("materiaal-te-laat", &plan), NOWHERE, "{activities}");
+        }
     }
 }

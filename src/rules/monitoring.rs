@@ -52,12 +52,15 @@ fn goal_without_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// An indicator names its goal, the sign to look for, the data, when to measure, and how the results are used to adjust
+/// An indicator names its goal or the effect that it watches, the sign to look for, the data, when to measure, and how the results are used to adjust
 /// (handreiking 10).
 fn incomplete_indicator(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for (id, indicator) in ctx.plan.indicators().iter() {
         if let Some(missing) = missing(&[
-            ("doel", indicator.goal.is_missing()),
+            (
+                "doel",
+                indicator.goal.is_missing() && indicator.effects.is_missing(),
+            ),
             ("indicator", indicator.description.is_missing()),
             ("data", indicator.data.is_missing()),
             ("wanneer", indicator.when.is_missing()),

@@ -21,6 +21,7 @@ pub const RULES: &[Check] = &[
     Check::warning("titel-ontbreekt", &[], title_missing),
     Check::warning("interventie-ontbreekt", &[], intervention_missing),
     Check::warning("organisatie-ontbreekt", &[], organisation_missing),
+    Check::tip("opdrachtgever-ontbreekt", &[], commissioner_missing),
     Check::tip("steunt-op-aannames", &["speerpunten", "groepen", "bestanddelen"], rests_on_assumptions),
     Check::tip("einde-ontbreekt", &[], end_missing),
     Check::elsewhere(ADOPTED_WITH_ERRORS),
@@ -50,6 +51,11 @@ fn intervention_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// A plan names its organisations (handreiking).
 fn organisation_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     missing_in_header(ctx.plan, sink, |header| header.organisations.is_missing());
+}
+
+/// Somebody must commission the plan and decide on it (Toolkit 5.1).
+fn commissioner_missing(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
+    missing_in_header(ctx.plan, sink, |header| header.commissioners.is_missing());
 }
 
 /// The foundations of a plan should rest on more than assumptions: the focus barriers, the groups in quadrant A and the active
@@ -149,6 +155,7 @@ fn counts_from_start(plan: &Plan) -> bool {
 
 fn moments(plan: &Plan) -> impl Iterator<Item = &Answer<Moment>> {
     let end = plan.header.given().map(|header| &header.end);
+    let materials = plan.materials().iter().map(|(_, material)| &material.due);
     let conditions = plan.conditions().iter();
     let conditions = conditions.map(|(_, condition)| &condition.due);
     let points = plan.sustainment.given().into_iter();
@@ -162,12 +169,18 @@ fn moments(plan: &Plan) -> impl Iterator<Item = &Answer<Moment>> {
     let activities = activities
         .filter(|(_, activity)| !activity.is_cancelled())
         .flat_map(|(_, activity)| [&activity.start, &activity.end]);
+    let stages = plan.stages().iter();
+    let stages = stages.flat_map(|(_, stage)| [&stage.start, &stage.end]);
+    let decisions = plan.decisions().iter().map(|(_, decision)| &decision.when);
     end.into_iter()
+        .chain(materials)
         .chain(conditions)
         .chain(points)
         .chain(own_points)
         .chain(evaluation)
         .chain(activities)
+        .chain(stages)
+        .chain(decisions)
 }
 
 fn rhythm_parts(plan: &Plan) -> impl Iterator<Item = &RhythmPart> {
@@ -183,7 +196,18 @@ fn rhythm_parts(plan: &Plan) -> impl Iterator<Item = &RhythmPart> {
 #[cfg(test)]
 mod tests {
     use crate::finding::Argument;
-    use crate::rules::testing::{assert_paths, check, findings, paths};
+    use crate::rules::testing::{NOWHERE, assert_paths, check, findings, paths};
+
+    #[test]
+    fn plan_needs_a_commissioner() {
+        let at = |plan: &str| paths("opdrachtgever-ontbreekt", &format!("versie: 1\n{plan}"));
+        assert_eq!(at("plan: {titel: x}"), ["plan"]);
+        assert_eq!(at("plan: {titel: x, opdrachtgever: }"), ["plan"]);
+        assert_eq!(at("plan: {titel: x, opdrachtgever: directie}"), NOWHERE);
+        assert_eq!(at("plan: {titel: x, opdrachtgever: {a: b}}"), NOWHERE);
+        assert_eq!(at("betrokken_groepen: {a: }"), [""]);
+        assert_eq!(at("plan: later"), NOWHERE);
+    }
 
     #[test]
     fn start_is_required_if_a_moment_is_relative_to_it() {
@@ -195,6 +219,9 @@ mod tests {
             "plan: {titel: x}\ncommunicatieplan: {a: {wanneer: na 1 week}}",
             "plan: {titel: x}\nborging: {doorontwikkeling: {gereed: na 1 week}}",
             "plan: {titel: x}\nevaluatie: {dataverzameling_vanaf: na 1 week}",
+            "plan: {titel: x}\nbeschrijving_interventie: {materialen: {a: {gereed: na 1 week}}}",
+            "plan: {titel: x}\nplanning_en_budget: {etappes: {a: {einde: na 1 week}}}",
+            "plan: {titel: x}\nplanning_en_budget: {beslismomenten: {a: {wanneer: na 1 week}}}",
         ] {
             assert_eq!(at(plan), ["plan"], "{plan}");
         }

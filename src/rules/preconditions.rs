@@ -3,7 +3,7 @@
 use crate::plan::Plan;
 use crate::plan::preconditions::{Arranged, Precondition};
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::support::missing;
+use crate::rules::support::{lacks_due_date, missing};
 use crate::value::path;
 use crate::value::{Answer, YesNo};
 
@@ -60,13 +60,16 @@ fn precondition_without_action(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>
     });
 }
 
-/// An action without an owner or a due date is not done (our own).
+/// An action without an owner or a due date is not done (our own). An action without an end needs no due date.
 fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let conditions = ctx.plan.conditions();
     for (id, condition) in conditions.iter() {
         let missing = missing(&[
             ("eigenaar", condition.owners.is_missing()),
-            ("gereed", condition.due.is_missing()),
+            (
+                "gereed",
+                lacks_due_date(condition.due, condition.is_ongoing),
+            ),
         ]);
         if let (Some(_), Some(missing)) = (condition.action.given(), missing) {
             sink.report(path![SECTION, "voorwaarden", id])
@@ -149,6 +152,19 @@ mod tests {
             (
                 "{geregeld: nee, actie: x, eigenaar: y, gereed: na 1 week}",
                 &[],
+            ),
+            // An action without an end has no deadline.
+            (
+                "{geregeld: nee, actie: x, eigenaar: y, doorlopend: ja}",
+                &[],
+            ),
+            (
+                "{geregeld: nee, actie: x, doorlopend: ja}",
+                &["randvoorwaarde-zonder-eigenaar"],
+            ),
+            (
+                "{geregeld: nee, actie: x, eigenaar: y, doorlopend: nee}",
+                &["randvoorwaarde-zonder-eigenaar"],
             ),
         ] {
             assert_eq!(rules(condition), expected, "{condition}");

@@ -11,7 +11,7 @@ use crate::plan::goals::Goal;
 use crate::plan::monitoring::IndicatorKind;
 use crate::plan::progress::Measurement;
 use crate::rules::check::{Check, FindingSink, RuleContext};
-use crate::rules::support::actions;
+use crate::rules::support::argument_of;
 use crate::value::norm::Norm;
 use crate::value::path;
 use crate::value::{Answer, Rhythm, plain_words};
@@ -23,7 +23,7 @@ pub const RULES: &[Check] = &[
     Check::warning("norm-niet-gehaald-zonder-bijsturing", &["indicator", "waarde", "norm", "termijn"], target_missed_without_adjustment)
         .resting_on(&["voortgang.metingen.indicator"]),
     Check::warning("activiteit-achterstallig", &["activiteit", "einde", "start"], activity_overdue),
-    Check::warning("actie-achterstallig", &["actie", "gereed"], action_overdue),
+    Check::warning("actie-achterstallig", &["actie", "materiaal", "gereed", "beslismoment", "wanneer"], action_overdue),
     Check::warning("meting-buiten-plan", &["datum", "waarde", "norm", "start"], measurement_off_plan),
     Check::warning("meting-achterstallig", &["indicator", "datum"], measurement_overdue)
         .resting_on(&["voortgang.metingen.indicator"]),
@@ -102,15 +102,16 @@ fn activity_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// An action that is not done by its deadline needs attention now (Toolkit, plan-do-check-act).
+/// An action, material or decision that is not there by its deadline needs attention now (Toolkit, plan-do-check-act). What has
+/// no end is never late.
 fn action_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(today) = ctx.today else { return };
-    for action in actions(ctx.plan).filter(|action| action.is_open) {
-        let due = action.due.given().and_then(|due| due.date(ctx.facts.start));
-        if let Some(day) = due.filter(|day| *day < today) {
-            sink.report(action.path.join("gereed"))
-                .with("actie", action.name)
-                .with("gereed", day);
+    let milestones = ctx.facts.milestones.iter();
+    for milestone in milestones.filter(|milestone| milestone.is_open) {
+        if let Some(day) = milestone.day.filter(|day| *day < today) {
+            sink.report(milestone.path.join(milestone.day_key))
+                .with(argument_of(milestone), milestone.name.as_ref())
+                .with(milestone.day_key, day);
         }
     }
 }
@@ -263,7 +264,7 @@ fn measurements(plan: &Plan) -> impl Iterator<Item = (usize, &Answer<Measurement
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{assert_paths, findings_on, paths};
+    use crate::rules::testing::{NOWHERE, assert_paths, findings_on, paths};
 
     fn off_plan(target: &str, kind: &str, measurement: &str) -> Vec<String> {
         let plan = format!(
@@ -512,10 +513,46 @@ borging: {{doorontwikkeling: {{{answers}}}, eigen_punten: {{wissel: {{{answers}}
         ] {
             assert_eq!(found(answers), expected, "{answers}");
         }
+        for ongoing in ["doorlopend: ja", "doorlopend: soms"] {
+            let answers = format!("{ongoing}, actie: Regelen., gereed: 2027-08-31");
+            assert_eq!(found(&answers), NOWHERE, "{ongoing}");
+        }
+        assert_eq!(found("doorlopend: nee, gereed: 2027-08-31"), all);
         let partly =
             "randvoorwaarden: {voorwaarden: {ruimte: {geregeld: deels, gereed: na 1 maand}}}
 borging: {doorontwikkeling: {geborgd: nee, niet_nodig: Het is af., gereed: na 1 maand}}";
         assert_eq!(on_1_september("actie-achterstallig", partly), [all[0]]);
+    }
+
+    #[test]
+    fn material_and_decision_are_overdue_from_the_day_after() {
+        let material: &[&str] = &["beschrijving_interventie.materialen.kaart.gereed"];
+        let decision: &[&str] = &["planning_en_budget.beslismomenten.door.wanneer"];
+        for (plan, expected) in [
+            ("kaart: {gereed: 2027-08-31}", material),
+            ("kaart: {gereed: 2027-08-31, status: nodig}", material),
+            ("kaart: {gereed: 2027-08-31, status: klaar}", &[]),
+            ("kaart: {gereed: 2027-08-31, status: bijna}", &[]),
+            ("kaart: {gereed: 2027-09-01}", &[]),
+            ("door: {wanneer: 2027-08-31}", decision),
+            ("door: {wanneer: 2027-08-31, besluit: uitgesteld}", decision),
+            ("door: {wanneer: 2027-08-31, besluit: ja}", &[]),
+            ("door: {wanneer: 2027-08-31, besluit: nee}", &[]),
+            ("door: {wanneer: 2027-08-31, besluit: misschien}", &[]),
+            ("door: {wanneer: 2027-09-01}", &[]),
+            ("door: ", &[]),
+        ] {
+            let whole = if plan.starts_with("kaart") {
+                format!("beschrijving_interventie: {{materialen: {{{plan}}}}}")
+            } else {
+                format!("planning_en_budget: {{beslismomenten: {{{plan}}}}}")
+            };
+            assert_eq!(
+                on_1_september("actie-achterstallig", &whole),
+                expected,
+                "{plan}"
+            );
+        }
     }
 
     #[test]

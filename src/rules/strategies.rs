@@ -48,7 +48,7 @@ pub const RULES: &[Check] = &[
         .resting_on(&["implementatiestrategieen.fasen.*", "implementatiestrategieen.strategieen.*.inzet.*"]),
     Check::warning("strategie-zonder-eigenaar", &["strategie"], strategy_without_owner),
     Check::warning("strategie-zonder-activiteit", &["strategie"], strategy_without_activity)
-        .resting_on(&["planning_en_budget.activiteiten.*.strategieen"]),
+        .resting_on(&["planning_en_budget.activiteiten.*.strategieen", "communicatieplan.*.strategieen"]),
 ];
 
 /// Every focus barrier needs a strategy (handreiking 7a): the plan is about the heaviest barriers that can be changed.
@@ -366,8 +366,8 @@ fn strategy_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     strategy_without(ctx, sink, |strategy| strategy.owners.is_missing());
 }
 
-/// A strategy needs an activity in the planning (handreiking 12): otherwise nobody carries it out. Cancelled activities do
-/// not count.
+/// A strategy needs an activity in the planning (handreiking 12) or a message in the communication plan: otherwise nobody carries
+/// it out. Cancelled activities do not count.
 fn strategy_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let activities = ctx.plan.activities();
     let planned = || ctx.facts.activities.values();
@@ -377,8 +377,18 @@ fn strategy_without_activity(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
     {
         return;
     }
+    let messages = ctx.plan.messages();
+    let all_messages_are_known = !matches!(ctx.plan.communication, Answer::Unreadable)
+        && messages.is_whole()
+        && messages.iter().all(|(_, it)| it.strategies.is_whole());
+    if !all_messages_are_known {
+        return;
+    }
+    let links = &ctx.facts.links;
     for (id, _) in ctx.plan.strategies().iter() {
-        if pointing_at(&ctx.facts.links.activities_of_strategy, id).is_empty() {
+        if pointing_at(&links.activities_of_strategy, id).is_empty()
+            && pointing_at(&links.messages_of_strategy, id).is_empty()
+        {
             sink.report(strategies_path().join(id))
                 .with("strategie", ctx.plan.strategies().name(id));
         }

@@ -1,18 +1,14 @@
 //! Small helpers shared by the rules of several sections.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::facts::{Milestone, MilestoneKind};
 use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::plan::goals::Goal;
-use crate::plan::preconditions::Arranged;
 use crate::plan::stakeholders::StakeholderRole;
-use crate::plan::sustainment::Sustainment;
 use crate::rules::check::RuleContext;
 use crate::rules::phrases::Phrases;
-use crate::value::path;
-use crate::value::path::Path;
 use crate::value::{Answer, Choice, GroupRef, Moment, YesNo, plain_words};
 
 /// Words for lack of time and heavy workload.
@@ -82,49 +78,16 @@ pub(super) fn is_about_workload(plan: &Plan, factor: &str) -> bool {
     names.iter().any(|name| WORKLOAD.find(name).is_some())
 }
 
-/// Whether an answer is missing or another one. An unreadable answer may be any.
-fn is_other_than<T: PartialEq>(answer: &Answer<T>, value: &T) -> bool {
-    answer.is_missing() || answer.is_given_and(|given| given != value)
+/// Whether an action has no due date although it has an end.
+pub(super) fn lacks_due_date(due: Answer<Moment>, is_ongoing: Answer<YesNo>) -> bool {
+    due.is_missing() && is_ongoing.is_other_than(&YesNo::Yes)
 }
 
-/// The action for a precondition or a point of sustainment.
-pub(super) struct Action<'p> {
-    pub path: Path,
-    pub name: Cow<'p, str>,
-    pub due: &'p Answer<Moment>,
-    /// Whether the precondition or point is known not to be arranged yet.
-    pub is_open: bool,
-}
-
-/// The actions of a plan: those for preconditions first, then those for sustainment.
-pub(super) fn actions(plan: &Plan) -> impl Iterator<Item = Action<'_>> {
-    let conditions = plan.conditions();
-    let of_conditions = conditions.iter().map(move |(id, condition)| Action {
-        path: path!["randvoorwaarden", "voorwaarden", id],
-        name: conditions.name(id),
-        due: &condition.due,
-        is_open: is_other_than(&condition.arranged, &Arranged::Yes),
-    });
-    let points = plan
-        .sustainment
-        .given()
-        .into_iter()
-        .flat_map(Sustainment::points);
-    let of_points = points.filter_map(move |(key, point)| {
-        let point = point.given()?;
-        Some(Action {
-            path: path!["borging", key],
-            name: plain_words(key).into(),
-            due: &point.due,
-            is_open: point.not_needed.is_missing() && is_other_than(&point.embedded, &YesNo::Yes),
-        })
-    });
-    let own = plan.own_points();
-    let of_own_points = own.iter().map(move |(id, point)| Action {
-        path: path!["borging", "eigen_punten", id],
-        name: own.name(id),
-        due: &point.due,
-        is_open: point.not_needed.is_missing() && is_other_than(&point.embedded, &YesNo::Yes),
-    });
-    of_conditions.chain(of_points).chain(of_own_points)
+/// The argument with the name of a milestone.
+pub(super) const fn argument_of(milestone: &Milestone<'_>) -> &'static str {
+    match milestone.kind {
+        MilestoneKind::Material => "materiaal",
+        MilestoneKind::Decision => "beslismoment",
+        MilestoneKind::Precondition | MilestoneKind::Sustainment => "actie",
+    }
 }

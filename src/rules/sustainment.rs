@@ -13,7 +13,7 @@ use crate::plan::strategies::{Phase, Strategy};
 use crate::plan::sustainment::{Point, Sustainment};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
-use crate::rules::support::{is_about_workload, missing};
+use crate::rules::support::{is_about_workload, lacks_due_date, missing};
 use crate::value::path;
 use crate::value::path::Path;
 use crate::value::{Answer, Choice, GroupOrRoleRef, Moment, OneOrMany, Prose, YesNo};
@@ -113,12 +113,12 @@ fn feasible_despite_barrier(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// An action needs an owner and a due date to happen.
+/// An action needs an owner and a due date to happen, or an owner alone if it has no end.
 fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for point in assessments(ctx.plan).filter(|point| point.action.given().is_some()) {
         if let Some(missing) = missing(&[
             ("eigenaar", point.owners.is_missing()),
-            ("gereed", point.due.is_missing()),
+            ("gereed", lacks_due_date(*point.due, *point.is_ongoing)),
         ]) {
             sink.report(point.path)
                 .with("punt", point.name)
@@ -237,6 +237,7 @@ struct Assessment<'p> {
     embedded: &'p Answer<YesNo>,
     explanation: &'p Answer<Prose>,
     action: &'p Answer<Prose>,
+    is_ongoing: &'p Answer<YesNo>,
     not_needed: &'p Answer<Prose>,
     owners: &'p Answer<OneOrMany<GroupOrRoleRef>>,
     due: &'p Answer<Moment>,
@@ -262,6 +263,7 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
             embedded: &point.embedded,
             explanation: &point.explanation,
             action: &point.action,
+            is_ongoing: &point.is_ongoing,
             not_needed: &point.not_needed,
             owners: &point.owners,
             due: &point.due,
@@ -274,6 +276,7 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
         embedded: &point.embedded,
         explanation: &point.explanation,
         action: &point.action,
+        is_ongoing: &point.is_ongoing,
         not_needed: &point.not_needed,
         owners: &point.owners,
         due: &point.due,

@@ -41,15 +41,14 @@ fn more_than_one_leads(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Each user group needs a representative in the team (handreiking 8). A role with the id of a group stands for that group.
+/// Each user group needs a representative in the team (handreiking 8).
 fn user_group_not_represented(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let roles = ctx.plan.roles();
     if roles.is_empty() || !is_known(roles, |role| role.represents.is_whole()) {
         return;
     }
     for user in ctx.facts.professionals() {
-        let has_role = roles.contains(user.id);
-        if !has_role && pointing_at(&ctx.facts.links.roles_of_group, user.id).is_empty() {
+        if pointing_at(&ctx.facts.links.roles_of_group, user.id).is_empty() {
             sink.report_user(user);
         }
     }
@@ -74,7 +73,7 @@ fn is_known(roles: Things<'_, Id, Role>, condition: impl Fn(&Role) -> bool) -> b
     roles.is_whole() && roles.iter().all(|(_, role)| condition(role))
 }
 
-/// A team needs five kinds of expertise (Toolkit, on putting a team together).
+/// A team needs five kinds of expertise (Toolkit, on putting a team together). Knowledge of change is a bonus.
 fn missing_expertise(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let roles = ctx.plan.roles();
     if roles.is_empty() || !is_known(roles, |role| role.expertise.is_whole()) {
@@ -85,8 +84,8 @@ fn missing_expertise(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         .flat_map(|(_, role)| role.expertise.all())
         .filter_map(Expertise::in_text)
         .collect();
-    let all = Expertise::ALL.iter();
-    if let Some(missing) = choices(all.filter(|expertise| !present.contains(expertise))) {
+    let needed = Expertise::ALL.iter().filter(|it| **it != Expertise::Change);
+    if let Some(missing) = choices(needed.filter(|expertise| !present.contains(expertise))) {
         sink.report(path!["implementatieteam"])
             .with("expertise", missing);
     }
@@ -180,6 +179,10 @@ implementatieteam: {{{roles}}}"
         for (roles, expected) in [
             (complete, &[][..]),
             ("a: {expertise: inhoud}", &["implementatieteam"]),
+            (
+                "a: {expertise: [leiderschap, inhoud, praktijkervaring, communicatie, coordinatie]}",
+                &[],
+            ),
             // A bonus, which stands for none of the five.
             (
                 "a: {expertise: [leiderschap, inhoud, praktijkervaring, communicatie, veranderkunde]}",
@@ -193,16 +196,25 @@ implementatieteam: {{{roles}}}"
 
     #[test]
     fn vacant_role_is_a_warning_only_if_it_has_work() {
-        let found = |roles: &str| {
-            let plan = format!(
-                "implementatieteam: {{{roles}}}
-monitoring: {{x: {{eigenaar: a}}}}"
-            );
+        let found = |roles: &str, owned: &str| {
+            let plan = format!("implementatieteam: {{{roles}}}\n{owned}");
             severities("rol-zonder-persoon", &plan)
         };
-        assert_eq!(found("a: , b: {persoon: Noor}"), [Severity::Warning]);
-        assert_eq!(found("a: {persoon: Noor}, b: "), [Severity::Tip]);
-        assert_eq!(found("a: {persoon: [Noor]}"), []);
+        for owned in [
+            "monitoring: {x: {eigenaar: a}}",
+            "beschrijving_interventie: {materialen: {x: {eigenaar: [a, c]}}}",
+            "risicos: {x: {eigenaar: a}}",
+        ] {
+            let found = |roles| found(roles, owned);
+            assert_eq!(found("a: , b: {persoon: Noor}"), [Severity::Warning]);
+            assert_eq!(found("a: {persoon: Noor}, b: "), [Severity::Tip]);
+            assert_eq!(found("a: {persoon: [Noor]}"), []);
+        }
+        // Deciding is not owning, and a group has no person.
+        let decision = "planning_en_budget: {beslismomenten: {x: {beslisser: a}}}";
+        assert_eq!(found("a: ", decision), [Severity::Tip]);
+        let group = "betrokken_groepen: {artsen: }\nmonitoring: {x: {eigenaar: artsen}}";
+        assert_eq!(found("a: {persoon: Noor}", group), []);
     }
 
     #[test]
@@ -229,5 +241,26 @@ implementatiestrategieen: {{strategieen: {{{}}}}}",
         assert_eq!(found(7, 0, 0), [""; 0]);
         assert_eq!(found(7, 2, 1), [a]);
         assert_eq!(found(1, 1, 8), [a, b]);
+    }
+
+    #[test]
+    fn what_groups_own_counts_as_owned_by_others() {
+        let found = |group: &str, of_group: usize| {
+            let risks = (0..8).map(|nr| format!("r{nr}: {{eigenaar: a}}"));
+            let of_group = (0..of_group).map(|nr| format!("g{nr}: {{eigenaar: {group}}}"));
+            let risks: Vec<String> = risks.chain(of_group).collect();
+            let plan = format!(
+                "betrokken_groepen: {{artsen: , a: }}
+implementatieteam: {{a: }}
+risicos: {{{}}}",
+                risks.join(", ")
+            );
+            paths("eigenaar-overbelast", &plan)
+        };
+        let at = ["implementatieteam.a"];
+        assert_eq!(found("artsen", 7), at);
+        assert_eq!(found("artsen", 8), [""; 0]);
+        // A group and role with one id are one party.
+        assert_eq!(found("a", 8), at);
     }
 }

@@ -16,14 +16,16 @@ pub(crate) fn check(plan: &str) -> Findings {
     rules::check(&Document::read(plan.as_bytes()), None).findings
 }
 
-/// The rule and path of each finding in a plan, except missing sections. A plan without `versie:` gets a cover.
+/// The rule and path of each finding in a plan, except missing sections. A plan without `versie:` gets a cover, and needs no
+/// commissioner, who would have to be one of its groups or roles.
 pub(crate) fn findings(plan: &str) -> Vec<(String, String)> {
     findings_on(plan, None)
 }
 
 /// Like [`findings`], with the date to compare due dates with.
 pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, String)> {
-    let plan = if plan.contains("versie:") {
+    let has_cover = plan.contains("versie:");
+    let plan = if has_cover {
         plan.to_owned()
     } else {
         format!("{COVER}{plan}")
@@ -33,6 +35,7 @@ pub(crate) fn findings_on(plan: &str, today: Option<Date>) -> Vec<(String, Strin
     findings
         .map(|finding| (finding.rule.name.to_owned(), finding.path.to_string()))
         .filter(|(rule, _)| rule != "onderdeel-ontbreekt")
+        .filter(|(rule, _)| has_cover || rule != "opdrachtgever-ontbreekt")
         .collect()
 }
 

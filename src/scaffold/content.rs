@@ -2,6 +2,7 @@
 //!
 //! All keys and their order come from the model.
 
+use super::Form;
 use super::answers::{Answers, one_line};
 use super::groups::{Groups, Placed};
 use crate::plan::context::FactorDirection;
@@ -99,19 +100,26 @@ pub(super) const ASKED_NEARBY: [&str; 3] = [
 
 /// Fields whose contents are a commented-out example: what they are about has no name yet, and `check` must not judge things
 /// that nobody named.
-const EXAMPLES: [&str; 14] = [
+const EXAMPLES: [&str; 21] = [
     "beschrijving_interventie.onderdelen",
     "beschrijving_interventie.werkzame_bestanddelen",
     "beschrijving_interventie.effecten",
+    "beschrijving_interventie.materialen",
     "randvoorwaarden.voorwaarden",
     "contextanalyse.niet_uitgevraagd",
     "implementatiestrategieen.fasen",
     "implementatiestrategieen.strategieen",
     "borging.eigen_punten",
     "evaluatie.vragen",
+    "evaluatie.terugkoppeling",
     "planning_en_budget.activiteiten",
+    "planning_en_budget.etappes",
+    "planning_en_budget.beslismomenten",
     "planning_en_budget.overige_kosten",
+    "risicos",
     "voortgang.metingen",
+    "voortgang.fasen",
+    "voortgang.aanpassingen",
     "literatuur",
     "uitzonderingen",
 ];
@@ -167,15 +175,17 @@ pub(super) struct Content<'a> {
     answers: &'a Answers,
     groups: Groups,
     pub every_key: bool,
+    quick_scan: bool,
 }
 
 impl<'a> Content<'a> {
-    pub(super) fn new(words: Words, answers: &'a Answers, every_key: bool) -> Self {
+    pub(super) fn new(words: Words, answers: &'a Answers, form: Form) -> Self {
         Self {
             words,
             answers,
             groups: Groups::new(&answers.groups, words),
-            every_key,
+            every_key: form.every_key,
+            quick_scan: form.quick_scan,
         }
     }
 
@@ -187,6 +197,9 @@ impl<'a> Content<'a> {
                 // An author's own points have the keys of the checklist, which every plan has.
                 "borging.eigen_punten" => false,
                 "communicatieplan" if groups.are_named && groups.reached.is_empty() => false,
+                pattern if self.quick_scan && pattern.split('.').next() == Some("quickscan") => {
+                    true
+                }
                 // Documents are in Dutch by default.
                 "plan.taal" => self.words.language() != Language::Dutch,
                 pattern => {
@@ -232,6 +245,7 @@ impl<'a> Content<'a> {
             "beschrijving_interventie.onderdelen" => vec![self.named(id::ONDERDEEL)],
             "beschrijving_interventie.werkzame_bestanddelen" => vec![self.named(id::BESTANDDEEL)],
             "beschrijving_interventie.effecten" => vec![self.named(id::EFFECT)],
+            "beschrijving_interventie.materialen" => vec![self.named(id::MATERIAAL)],
             "randvoorwaarden.voorwaarden" => vec![self.named(id::VOORWAARDE)],
             "betrokken_groepen" => self
                 .groups
@@ -253,7 +267,12 @@ impl<'a> Content<'a> {
                 let goals = self.ids_of(id_van::DOEL, users);
                 vec![self.named(id::VRAAG).with("doelen", goals)]
             }
+            "evaluatie.terugkoppeling" | "planning_en_budget.etappes.*.groepen" => {
+                by_group(&users[..1])
+            }
             "planning_en_budget.activiteiten" => vec![self.named(id::ACTIVITEIT)],
+            "planning_en_budget.etappes" => vec![self.named(id::ETAPPE)],
+            "planning_en_budget.beslismomenten" => vec![self.named(id::BESLISMOMENT)],
             "planning_en_budget.activiteiten.*.inzet" => {
                 let mut example = by_group(&users[..1]);
                 example.push(self.named(id::TREKKER));
@@ -269,6 +288,7 @@ impl<'a> Content<'a> {
                 vec![self.named(id::BERICHT)]
             }
             "communicatieplan" => self.messages(),
+            "risicos" => vec![self.named(id::RISICO)],
             "literatuur" => vec![self.named(id::BRON)],
             "uitzonderingen" => vec![item("kwaliteit-niet-gemeten")],
             _ => Vec::new(),

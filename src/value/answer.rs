@@ -46,6 +46,11 @@ impl<T: PartialEq> Answer<T> {
     pub fn is(&self, value: &T) -> bool {
         self.given() == Some(value)
     }
+
+    /// Whether the answer is missing or another one. An unreadable answer may be any.
+    pub fn is_other_than(&self, value: &T) -> bool {
+        self.is_missing() || self.is_given_and(|given| given != value)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Answer<T> {

@@ -31,6 +31,28 @@ pub enum RefKind {
     Strategy,
     /// `planning_en_budget.activiteiten`
     Activity,
+    /// `planning_en_budget.beslismomenten`
+    Decision,
+    /// `planning_en_budget.activiteiten` or `planning_en_budget.beslismomenten`, which share one namespace
+    Predecessor,
+    /// `planning_en_budget.etappes`
+    Stage,
+    /// `beschrijving_interventie.werkzame_bestanddelen`
+    Ingredient,
+    /// `beschrijving_interventie.materialen`
+    Material,
+    /// `randvoorwaarden.voorwaarden`
+    Precondition,
+    /// `borging.eigen_punten`
+    OwnPoint,
+    /// `evaluatie.vragen`
+    Question,
+    /// `communicatieplan`
+    Message,
+    /// `risicos`
+    Risk,
+    /// Any of these mappings
+    Anything,
     /// `monitoring`
     Indicator,
     /// `literatuur`, or one of the words for other sources
@@ -71,8 +93,12 @@ references! {
     FactorRef, "verwijzing_factor", Factor;
     /// An implementation strategy.
     StrategyRef, "verwijzing_strategie", Strategy;
-    /// An activity of the planning.
-    ActivityRef, "verwijzing_activiteit", Activity;
+    /// An activity of the planning or a decision.
+    PredecessorRef, "verwijzing_activiteit_of_beslismoment", Predecessor;
+    /// A stage of the implementation ("etappe").
+    StageRef, "verwijzing_etappe", Stage;
+    /// Anything in the plan that has an id.
+    ThingRef, "verwijzing_iets", Anything;
     /// An indicator of the monitoring.
     IndicatorRef, "verwijzing_indicator", Indicator;
     /// The source of a statement ("bron").

@@ -193,12 +193,19 @@ fn a_new_plan_asks_what_errors_and_warnings_require() {
     let asked = keys(&switched_on(&scaffold::skeleton(BOTH[0])));
     // What the example refers to, excuses or explains; a plan without these is whole as well.
     let only_after_others = [
+        "beschrijving_interventie.materialen",
         "beschrijving_interventie.onderdelen",
         "borging.*.niet_nodig",
         "contextanalyse.niet_uitgevraagd",
+        "communicatieplan.*.strategieen",
         "implementatiestrategieen.fasen",
         "literatuur",
+        "monitoring.*.effect",
+        "planning_en_budget.beslismomenten",
+        "planning_en_budget.etappes",
+        "risicos",
         "uitzonderingen",
+        "voortgang",
     ];
     let is_first = |key: &String| !only_after_others.iter().any(|one| key.starts_with(one));
     let missing: Vec<&String> = required
@@ -359,7 +366,7 @@ plan:
         "
 # 3. Betrokken groepen -----------------------------------------------------------------------------
 # Welke groepen hebben belang bij de implementatie of invloed erop?
-# Kan ook: toelichting, bron, omvang.
+# Kan ook: toelichting, bron, voordeel, nadeel, omvang.
 betrokken_groepen:
   uitvoerders:
 ",

@@ -9,8 +9,9 @@ use super::{BOTH, assert_none};
 fn keys() -> Vec<String> {
     let fields = schema::fields().into_iter();
     let keys = fields.filter(|field| !field.ends_with('*'));
-    // The points of sustainment share the keys below them.
+    // The points of sustainment share the keys below them, and so do the questions of the quick scan.
     let keys = keys.map(|field| field.replace("borging.*.", "borging.eigen_punten."));
+    let keys = keys.map(|field| field.replace("quickscan.*.", "quickscan.commitment."));
     keys.map(|field| field.replace(".*", "").replace("[]", ""))
         .collect()
 }

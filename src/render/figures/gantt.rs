@@ -1,4 +1,5 @@
-//! The planning as a Gantt chart: activities, what they wait for, the terms of goals and the days on which these are measured.
+//! The planning as a Gantt chart: activities, what they wait for, actions, decisions, the terms of goals and the days on which
+//! these are measured.
 
 mod arrows;
 mod rows;
@@ -16,7 +17,7 @@ use self::sheets::{Band, Section};
 use super::axis::Axis;
 use super::length::Length;
 use super::{WIDTH, limit};
-use crate::facts::{Facts, Scheduled};
+use crate::facts::{Facts, Milestone, MilestoneKind, Scheduled};
 use crate::plan::Plan;
 use crate::plan::budget::ActivityStatus;
 use crate::value::{Entries, Rhythm, RhythmPart};
@@ -28,9 +29,10 @@ const LEFT: Length = Length::px(240);
 /// The width of the axis.
 const RUN: Length = Length::px(512);
 
-/// The maximum numbers of activities and goals in a readable figure.
+/// The maximum numbers of activities, goals and milestones in a readable figure.
 const MOST_ACTIVITIES: usize = 150;
 const MOST_GOALS: usize = 50;
+const MOST_MILESTONES: usize = 50;
 
 /// The maximum number of measurements of one rhythm: every day of the longest axis.
 const MOST_TIMES: usize = 4000;
@@ -43,6 +45,7 @@ const MOST_RHYTHMS: usize = 40;
 pub struct Timeline {
     tasks: Vec<Task>,
     goals: Vec<Goal>,
+    milestones: Vec<Due>,
     /// The positions of the tasks and goals of each group.
     by_group: HashMap<String, [Vec<usize>; 2]>,
     groups: IndexMap<String, String>,
@@ -78,6 +81,16 @@ struct Goal {
     run: [Option<Date>; 2],
 }
 
+/// A day by which something has to be there or is decided.
+#[derive(Debug)]
+struct Due {
+    id: String,
+    name: String,
+    day: Date,
+    is_decision: bool,
+    is_open: bool,
+}
+
 /// One drawing, which fits on a sheet of paper.
 #[derive(Debug, Serialize)]
 struct Sheet {
@@ -110,6 +123,7 @@ impl Timeline {
             by_group: by_group(&tasks, &goals),
             tasks,
             goals,
+            milestones: facts.milestones.iter().filter_map(Due::of).collect(),
             groups: groups
                 .map(|id| (id.to_owned(), plan.groups().name(id).into_owned()))
                 .collect(),
@@ -129,13 +143,21 @@ impl Timeline {
         if dated.is_empty() && goals.is_empty() {
             return None;
         }
-        // The evaluation is about the whole plan, not about a group.
+        // Milestones and the evaluation are about the whole plan, not about a group.
+        let milestones = self.milestones.iter().filter(|_| group.is_none());
+        let mut milestones: Vec<&Due> = milestones.collect();
+        milestones.sort_by_key(|due| due.day);
         let evaluated = self.evaluated.filter(|_| group.is_none());
         let days = self.days(&dated, &goals, evaluated);
         let axis = Axis::over(days, self.run[0], (LEFT, RUN), self.words)?;
         let (dated, tasks_left_out) = limit(&dated, MOST_ACTIVITIES);
         let (goals, goals_left_out) = limit(&goals, MOST_GOALS);
+        let (milestones, milestones_left_out) = limit(&milestones, MOST_MILESTONES);
         let mut sections = self.sections(dated, goals, &axis, group);
+        if !milestones.is_empty() {
+            let before_goals = sections.len() - usize::from(!goals.is_empty());
+            sections.insert(before_goals, self.section_of_milestones(milestones, &axis));
+        }
         if let Some(day) = evaluated {
             let title = self.words.field("evaluatie", FieldText::Label);
             let row = Row::of_evaluation(title, day, &axis);
@@ -164,13 +186,23 @@ impl Timeline {
             vellen: sheets,
             activiteiten: dated.len(),
             doelen: goals.len(),
+            acties: milestones.iter().any(|due| !due.is_decision),
+            besluiten: milestones.iter().any(|due| due.is_decision),
             evaluatie: evaluated.is_some(),
             statussen: statuses,
             zonder_dagen: undated.collect::<Vec<_>>(),
-            weggelaten: tasks_left_out + goals_left_out,
+            weggelaten: tasks_left_out + goals_left_out + milestones_left_out,
             pijlen_weggelaten: arrows_left_out,
             metingen_weggelaten: sheets.iter().flat_map(Sheet::rows).any(|row| row.hides_marks),
         }))
+    }
+
+    fn section_of_milestones(&self, milestones: &[&Due], axis: &Axis) -> Section {
+        let rows = milestones.iter().map(|due| Row::of_milestone(due, axis));
+        Section {
+            title: self.words.get(key::figuur::planning::MIJLPALEN).to_owned(),
+            rows: rows.collect(),
+        }
     }
 
     /// The tasks and goals of one group, or of the whole plan.
@@ -288,6 +320,18 @@ impl Task {
 
     fn days(&self) -> Option<(Date, Date)> {
         self.start.zip(self.end).filter(|(start, end)| start <= end)
+    }
+}
+
+impl Due {
+    fn of(milestone: &Milestone<'_>) -> Option<Self> {
+        Some(Self {
+            id: milestone.id.to_owned(),
+            name: milestone.name.clone().into_owned(),
+            day: milestone.day?,
+            is_decision: milestone.kind == MilestoneKind::Decision,
+            is_open: milestone.is_open,
+        })
     }
 }
 

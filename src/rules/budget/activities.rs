@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::activity_path;
+use crate::facts::MilestoneKind;
 use crate::facts::{Facts, Scheduled};
 use crate::rules::check::{FindingSink, RuleContext};
-use crate::rules::support::{actions, missing};
+use crate::rules::support::{argument_of, missing};
 use crate::value::path;
 use crate::value::{Answer, Moment};
 
@@ -100,17 +101,15 @@ pub(super) fn without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Actions must be due by the end of the plan: after the implementation, nobody checks whether they were done.
+/// Actions and materials must be due by the end of the plan: after the implementation, nobody checks whether they were done.
 pub(super) fn action_after_end(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(end) = ctx.facts.end else { return };
-    for action in actions(ctx.plan) {
-        if let Some(day) = action
-            .due
-            .given()
-            .and_then(|due| due.overrun(ctx.facts.start, end))
-        {
-            sink.report(action.path.join("gereed"))
-                .with("actie", action.name)
+    let milestones = ctx.facts.milestones.iter();
+    for milestone in milestones.filter(|it| it.kind != MilestoneKind::Decision) {
+        let due = milestone.due.given();
+        if let Some(day) = due.and_then(|due| due.overrun(ctx.facts.start, end)) {
+            sink.report(milestone.path.join(milestone.day_key))
+                .with(argument_of(milestone), milestone.name.as_ref())
                 .with("gereed", day)
                 .with("planeinde", end);
         }

@@ -126,6 +126,29 @@ fn activity_may_start_on_the_last_day_of_its_predecessor() {
 }
 
 #[test]
+fn activity_may_start_on_the_day_of_a_decision() {
+    let plan = |rest: &str| {
+        format!(
+            "planning_en_budget: {{beslismomenten: {{door: {{wanneer: 2027-03-01}}, ooit: }}, activiteiten: {{{rest}}}}}"
+        )
+    };
+    #[rustfmt::skip]
+    let cases: &[(&str, &[&str])] = &[
+        ("a: {na: door, start: 2027-03-01}", &[]),
+        ("a: {na: door, start: 2027-02-28}", &["a.start"]),
+        ("a: {na: [b, door], start: 2027-02-28}, b: {einde: 2027-02-01}", &["a.start"]),
+        ("a: {na: door, start: 2027-02-28, status: vervallen}", &[]),
+        ("a: {na: ooit, start: 2027-02-28}", &[]),
+        // A ring goes through activities only.
+        ("a: {na: [b, door], start: 2027-02-28}, b: {na: a}", &["a.na", "a.start"]),
+        // An id that is an activity as well is that activity.
+        ("a: {na: door, start: 2027-02-28}, door: {einde: 2027-02-01}", &[]),
+        ("a: {na: door, start: 2027-02-28}, door: {status: vervallen}", &[]),
+    ];
+    assert_activities("activiteit-voor-voorganger", plan, cases);
+}
+
+#[test]
 fn cycle_is_one_finding() {
     let days = "start: 2027-02-01, einde: 2027-03-01";
     let cycle = format!("a: {{na: c, {days}}}, b: {{na: a, {days}}}, c: {{na: [b], {days}}}");
@@ -284,6 +307,43 @@ fn weekly_hours_assume_one_person_for_all_activities() {
 }
 
 #[test]
+fn group_and_role_with_one_id_are_one_party() {
+    let week = "start: 2027-02-01, einde: 2027-02-07";
+    let plan = |rest: &str| {
+        format!(
+            "betrokken_groepen: {{consulenten: {{rol: uitvoerder}}}}
+gebruikers: {{consulenten: }}
+implementatieteam: {{consulenten: {{persoon: Noor}}}}
+planning_en_budget: {{activiteiten: {{a: {{{week}, inzet: {{consulenten: {{personen: 2, uren: 4}}}}}}}}, {rest}}}"
+        )
+    };
+    let bare = plan("baten: Rust.");
+    let whole = plan(
+        "uurtarieven: {consulenten: 50}, beschikbaar: {consulenten: {uren_per_week: 4}}, budget: {bedrag: 400, dekking: Rijk}, afgestemd_met: consulenten",
+    );
+    for rule in [
+        "uurtarief-ontbreekt",
+        "beschikbare-uren-onbekend",
+        "uren-niet-afgestemd",
+    ] {
+        assert_eq!(paths(rule, &bare).len(), 1, "{rule}");
+        assert_eq!(paths(rule, &whole).len(), 0, "{rule}");
+    }
+    for rule in [
+        "gebruiker-niet-vertegenwoordigd",
+        "te-veel-uren",
+        "budget-overschreden",
+    ] {
+        assert_eq!(paths(rule, &whole).len(), 0, "{rule}");
+    }
+    let few = whole.replace("bedrag: 400", "bedrag: 399");
+    assert_eq!(paths("budget-overschreden", &few).len(), 1);
+    let busy = whole.replace("uren_per_week: 4", "uren_per_week: 3");
+    let at = ["planning_en_budget.beschikbaar.consulenten"];
+    assert_eq!(paths("te-veel-uren", &busy), at);
+}
+
+#[test]
 fn user_groups_with_hours_need_availability_and_agreement() {
     let plan = |rest: &str| {
         let effort = "{consulenten: {uren: 4}, inwoners: {uren: 1}, trekker: {uren: 4}}";
@@ -419,7 +479,8 @@ fn actions_must_be_due_by_the_end_of_the_plan() {
         "actie-buiten-planning",
         |due| {
             format!(
-                "randvoorwaarden: {{voorwaarden: {{ruimte: {{gereed: {due}}}}}}}
+                "beschrijving_interventie: {{materialen: {{kaart: {{gereed: {due}}}}}}}
+randvoorwaarden: {{voorwaarden: {{ruimte: {{gereed: {due}}}}}}}
 borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed: {due}}}}}}}"
             )
         },
@@ -428,6 +489,7 @@ borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed
             (
                 "na 25 maanden",
                 &[
+                    "beschrijving_interventie.materialen.kaart.gereed",
                     "randvoorwaarden.voorwaarden.ruimte.gereed",
                     "borging.doorontwikkeling.gereed",
                     "borging.eigen_punten.wissel.gereed",

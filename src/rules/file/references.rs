@@ -164,7 +164,7 @@ struct Targets<'p>(IndexMap<RefKind, IndexSet<&'p str>>);
 impl<'p> Targets<'p> {
     fn of(plan: &'p Plan) -> Self {
         let known = KINDS.iter().filter_map(|kind| {
-            let reference = kind.reference?;
+            let reference = kind.reference;
             let mut ids: IndexSet<&str> = kind.ids(plan)?.into_iter().collect();
             if reference == RefKind::Source {
                 ids.extend(SourceRef::WORDS);
@@ -177,7 +177,7 @@ impl<'p> Targets<'p> {
     /// Whether a reference certainly does not resolve.
     fn miss(&self, reference: &Reference) -> bool {
         targets(reference.kind).all(|kind| {
-            let ids = kind.reference.and_then(|kind| self.0.get(&kind));
+            let ids = self.0.get(&kind.reference);
             ids.is_some_and(|ids| !ids.contains(reference.id))
         })
     }
@@ -199,15 +199,20 @@ impl<'p> Targets<'p> {
 
     /// The ids that a reference of this kind may have.
     fn candidates(&self, kind: RefKind) -> impl Iterator<Item = &'p str> {
-        let known = targets(kind).filter_map(|kind| self.0.get(&kind.reference?));
+        let known = targets(kind).filter_map(|kind| self.0.get(&kind.reference));
         known.flatten().copied()
     }
 }
 
 /// The mapping that holds the targets of a reference.
 pub(super) fn place_of(kind: RefKind) -> Argument {
-    let keys: Vec<&str> = targets(kind).map(Kind::key).collect();
-    let mapping = keys.join("_of_");
+    let mapping = match kind {
+        RefKind::Anything => "plan".to_owned(),
+        kind => {
+            let keys: Vec<&str> = targets(kind).map(Kind::key).collect();
+            keys.join("_of_")
+        }
+    };
     Argument::Choice("mapping", mapping)
 }
 
@@ -255,14 +260,17 @@ impl<'p> Uses<'p> {
         let works = ctx.plan.works();
         let mut uses = Self::default();
         for reference in &ctx.reading.references {
-            let referred = match reference.kind {
-                RefKind::Effect => &mut uses.effects,
-                RefKind::Group | RefKind::GroupOrRole => &mut uses.groups,
-                RefKind::Source => &mut uses.works,
+            let referred: &mut [&mut Used<'_>] = match reference.kind {
+                RefKind::Effect => &mut [&mut uses.effects],
+                RefKind::Group | RefKind::GroupOrRole => &mut [&mut uses.groups],
+                RefKind::Anything => &mut [&mut uses.effects, &mut uses.groups],
+                RefKind::Source => &mut [&mut uses.works],
                 _ => continue,
             };
-            referred.ids.insert(reference.id);
-            referred.is_unsure |= targets.miss(reference);
+            for used in referred {
+                used.ids.insert(reference.id);
+                used.is_unsure |= targets.miss(reference);
+            }
         }
         for text in ctx.reading.texts.iter().filter(|text| text.is_prose) {
             for id in citations(text.text).flat_map(|citation| citation.ids) {

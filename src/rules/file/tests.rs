@@ -11,9 +11,9 @@ use crate::plan::strategies::PhaseUse;
 use crate::reading::{IDS_FOR_DASHES, LIST_OF_KEYS, NO_DASHES, REASONS, WITH_COLON};
 use crate::rules::testing::{assert_paths, check, findings, paths};
 use crate::value::{
-    ActivityRef, Count, Day, EffectRef, FactorRef, FormatVersion, GoalRef, GroupOrRoleRef,
-    GroupRef, Id, IndicatorRef, Moment, Money, Number, PartRef, Period, RefKind, RhythmPart,
-    RoleRef, Scalar, SourceRef, StrategyRef, Term,
+    Count, Day, EffectRef, FactorRef, FormatVersion, GoalRef, GroupOrRoleRef, GroupRef, Id,
+    IndicatorRef, Moment, Money, Number, PartRef, Period, PredecessorRef, RefKind, RhythmPart,
+    RoleRef, Scalar, SourceRef, StageRef, StrategyRef, Term, ThingRef,
 };
 use crate::words::Words;
 
@@ -176,8 +176,9 @@ fn comment_in_a_text_is_reported_at_texts_only() {
     assert_eq!(paths("tekst-afgekapt", list), ["plan.organisaties[0]"]);
     let twice = "versie: 1\nplan:\n  titel: Een\n    twee # drie\n    vier\n";
     assert_eq!(paths("tekst-afgekapt", twice), [""; 0]);
-    let report =
-        findings("versie: 1\nplan:\n  titel: #1 in zorg\n  interventie: x\n  organisaties: y");
+    let report = findings(
+        "versie: 1\nplan:\n  titel: #1 in zorg\n  interventie: x\n  organisaties: y\n  opdrachtgever: z",
+    );
     let rules: Vec<_> = report.iter().map(|(rule, _)| rule.as_str()).collect();
     assert_eq!(rules, ["tekst-afgekapt"]);
 }
@@ -474,7 +475,7 @@ fn a_list_instead_of_keys_says_what_replaces_its_dashes() {
 }
 
 /// The kinds of value that a message may expect, besides those with a reason.
-const VALUE_KINDS: [&str; 39] = [
+const VALUE_KINDS: [&str; 41] = [
     "lijst",
     "sleutels",
     "een_of_meer",
@@ -511,7 +512,9 @@ const VALUE_KINDS: [&str; 39] = [
     GoalRef::KIND,
     FactorRef::KIND,
     StrategyRef::KIND,
-    ActivityRef::KIND,
+    PredecessorRef::KIND,
+    StageRef::KIND,
+    ThingRef::KIND,
     IndicatorRef::KIND,
     SourceRef::KIND,
 ];

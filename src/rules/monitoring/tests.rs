@@ -61,6 +61,10 @@ fn incomplete_indicator_is_one_finding() {
                 "{doel: x, indicator: Het gebeurt., data: Lijst., wanneer: binnenkort, bijsturen: Overleg.}",
                 &[],
             ),
+            (
+                "{effect: x, indicator: Het gebeurt., data: Lijst., wanneer: na 1 maand, bijsturen: Overleg.}",
+                &[],
+            ),
             ("tekst", &[]),
         ],
     );

@@ -497,6 +497,31 @@ planning_en_budget: {{activiteiten: {activities}}}"
 }
 
 #[test]
+fn strategy_may_be_carried_out_by_a_message() {
+    let b: &[&str] = &["implementatiestrategieen.strategieen.b"];
+    assert_paths(
+        "strategie-zonder-activiteit",
+        |messages| {
+            format!(
+                "implementatiestrategieen: {{strategieen: {{a: , b: }}}}
+planning_en_budget: {{activiteiten: {{x: {{strategieen: a}}}}}}
+communicatieplan: {messages}"
+            )
+        },
+        &[
+            ("", b),
+            ("{m: }", b),
+            ("{m: {strategieen: a}}", b),
+            ("{m: {strategieen: [a, b]}}", &[]),
+            ("{m: {strategieen: c}}", &[]),
+            ("{m: {strategieen: [[b]]}}", &[]),
+            ("{m: later}", &[]),
+            ("later", &[]),
+        ],
+    );
+}
+
+#[test]
 fn empty_strategy_lacks_everything_but_unreadable_one_nothing() {
     for rule in [
         "strategie-zonder-aanleiding",

@@ -53,6 +53,10 @@ fn actions_need_an_owner_and_a_date() {
             ("gereed: na 1 jaar", path),
             ("eigenaar: trekker, gereed: na 1 jaar", &[]),
             ("eigenaar: trekker, gereed: ooit", &[]),
+            ("eigenaar: trekker, doorlopend: ja", &[]),
+            ("eigenaar: trekker, doorlopend: soms", &[]),
+            ("eigenaar: trekker, doorlopend: nee", path),
+            ("doorlopend: ja", path),
         ],
     );
 }

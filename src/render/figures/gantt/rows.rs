@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::{Goal, LEFT, Task};
+use super::{Due, Goal, LEFT, Task};
 use crate::plan::budget::ActivityStatus;
 use crate::render::figures::axis::Axis;
 use crate::render::figures::label::{self, BASELINE, LINE, Line};
@@ -49,6 +49,9 @@ pub struct Row {
     measured: Vec<Value>,
     #[serde(rename = "evaluatie")]
     evaluated: Option<Value>,
+    /// The day of an action or a decision.
+    #[serde(rename = "mijlpaal")]
+    milestone: Option<Value>,
     /// A day before or after the axis.
     #[serde(rename = "buiten")]
     outside: Option<Value>,
@@ -140,6 +143,14 @@ impl Row {
         row
     }
 
+    pub fn of_milestone(due: &Due, axis: &Axis) -> Self {
+        let mut row = Self::named(&due.id, &due.name);
+        let place = row.mark(due.day, axis);
+        row.milestone =
+            place.map(|place| record!({plek: place, besluit: due.is_decision, open: due.is_open}));
+        row
+    }
+
     fn named(id: &str, name: &str) -> Self {
         let mut names = label::wrap(name, NAME_WIDTH, NAME_LINES);
         if names.is_empty() {
@@ -157,6 +168,7 @@ impl Row {
             term: None,
             measured: Vec::new(),
             evaluated: None,
+            milestone: None,
             outside: None,
             waits: None,
             hides_marks: false,
