@@ -27,9 +27,9 @@ fn summary_covers_goals_dates_people_costs_and_decisions() {
             "Onvoldoende tijd in de trajecten: Afspraken over tijd",
             "Trekker: Sanne de Ruiter",
             "4 april 2028",
-            "Stel € 92.914,00 beschikbaar.",
+            "Stel € 98.787,50 beschikbaar.",
             "Stel dit plan vast.",
-            "Schuldhulpverleners, Andere afdelingen en Trekker, en nog 5 andere",
+            "Schuldhulpverleners, Ervaren schuldhulpverlener en Trekker, en nog 5 andere",
         ] {
             assert!(
                 summary.contains(expected),
@@ -114,7 +114,7 @@ fn internal_links_of_short_documents_resolve() {
 fn documents_use_the_language_of_the_plan() {
     let plan = example(EXAMPLE, "en");
     let summary = text_of(&plan, Format::Markdown, Layout::Summary);
-    assert!(summary.contains("Approve €92,914.00."), "{summary}");
+    assert!(summary.contains("Approve €98,787.50."), "{summary}");
     let group = text_of(&plan, Format::Markdown, Layout::Group("managers"));
     assert!(group.contains("What do we ask you to do?"), "{group}");
 }
@@ -265,8 +265,8 @@ fn costs_without_all_rates_are_a_minimum() {
         );
         let summary = text_of(&plan, format, Layout::Summary);
         for expected in [
-            "Stel ten minste € 56.539,00 beschikbaar.",
-            "Totaal: ten minste € 56.539,00",
+            "Stel ten minste € 59.162,50 beschikbaar.",
+            "Totaal: ten minste € 59.162,50",
             "Bepaal het uurtarief van Schuldhulpverleners",
         ] {
             let expected = if format == Format::Html {
@@ -284,7 +284,7 @@ fn costs_without_all_rates_are_a_minimum() {
             whole.contains("Kosten (zonder uurtarief van Schuldhulpverleners)"),
             "{format:?}"
         );
-        for known in whole.match_indices("€ 56.539,00") {
+        for known in whole.match_indices("€ 59.162,50") {
             let before = &whole[..known.0];
             assert!(
                 before.ends_with("ten minste ") || before.ends_with("≥ "),
