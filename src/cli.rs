@@ -16,6 +16,7 @@ mod recognition;
 pub mod render;
 pub mod schema;
 pub mod source;
+pub mod suggest;
 pub mod templates;
 pub mod writing;
 
@@ -55,6 +56,7 @@ impl From<Status> for ExitCode {
 pub fn run(args: &Args, words: Words) -> ExitCode {
     let status = match &args.command {
         Command::Check(args) => check::run(args, words),
+        Command::Suggest(args) => suggest::run(args, words),
         Command::Explain(args) => explain::run(args, words),
         Command::New(args) => new::run(args, words),
         Command::Render(args) => render::run(args, words),

@@ -214,6 +214,15 @@ impl Style {
         })
     }
 
+    /// A list of texts.
+    fn points(self, points: &[String]) -> String {
+        let line = |point: &String| match self {
+            Self::Text => wrap(&format!("  - {point}"), 0, "    ") + "\n",
+            Self::Markdown => format!("- {point}\n"),
+        };
+        points.iter().map(line).collect()
+    }
+
     fn code(self, plan: &str) -> String {
         match self {
             Self::Text => plan.lines().fold(String::new(), |text, line| {

@@ -21,6 +21,7 @@
 //! assert!(findings.any(|finding| finding.rule.name == "onderdeel-ontbreekt"));
 //! ```
 
+mod advice;
 mod checked;
 mod document;
 pub mod explain;

@@ -10,6 +10,7 @@ mod lines;
 mod run;
 mod sarif;
 mod selection;
+mod suggestions;
 pub mod text;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use blank::{begun_parts, blank_parts};
 pub use run::{Report, ReportFormat};
 use selection::chapter_key;
 pub use selection::{Filter, Selection};
+pub use suggestions::{SuggestionFormat, write_suggestions};
 
 /// The rule about sections that the plan lacks.
 const SECTION_MISSING: &str = "onderdeel-ontbreekt";

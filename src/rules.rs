@@ -35,6 +35,11 @@ use jiff::civil::Date;
 
 pub use book::BOOK;
 pub use check::Chapter;
+pub(crate) use phrases::Phrases;
+pub(crate) use strategies::{
+    bare_phases, is_met_with_words_only, known_focus_barriers, known_users,
+};
+pub(crate) use support::is_about_workload;
 
 use crate::document::Document;
 use crate::facts::{Facts, PlanWithFacts};

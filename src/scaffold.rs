@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use textwrap::{Options, WordSplitter};
 
+use crate::advice;
 use crate::finding::Argument;
 use crate::plan::{Language, Plan};
 use crate::schema::{self, Field, Kind};
@@ -212,6 +213,7 @@ impl Writer<'_> {
         let ready = is_example.then(|| self.words.get(key::nieuw::UITGEZET));
         if field.pattern.contains('.') {
             self.explanation(field, ready, margin);
+            self.advice(field, margin);
         } else {
             self.explanation(field, None, margin);
             self.other_keys(field);
@@ -246,6 +248,15 @@ impl Writer<'_> {
             }
         }
         self.comment(margin, line.trim_start());
+    }
+
+    /// Gives a few examples of answers, if the advice has them.
+    fn advice(&mut self, field: &Field, margin: &str) {
+        if let Some(examples) = advice::examples(&field.pattern, self.words) {
+            let examples = ("voorbeelden", Argument::Whole(examples));
+            let line = self.words.text(key::nieuw::VOORBEELDEN, &[examples]);
+            self.comment(margin, &line);
+        }
     }
 
     /// Names the keys that the plan leaves out of a section.

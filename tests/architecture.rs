@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in dependency order.
-const MODULES: [&str; 16] = [
+const MODULES: [&str; 17] = [
     "value", "finding", "document", "plan", "reading", "facts", "rules", "checked", "words",
-    "schema", "explain", "scaffold", "report", "view", "render", "lint",
+    "advice", "schema", "explain", "scaffold", "report", "view", "render", "lint",
 ];
 
 /// Every Rust file below a folder.

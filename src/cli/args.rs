@@ -15,6 +15,7 @@ use planmaker::{Language, Severity, Words};
 use super::new::NewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::suggest::SuggestArgs;
 use super::templates::TemplatesArgs;
 use super::{day, language};
 use help::option_names;
@@ -49,6 +50,7 @@ pub enum Command {
     New(NewArgs),
     Check(CheckArgs),
     Render(RenderArgs),
+    Suggest(SuggestArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
     Templates(TemplatesArgs),

@@ -238,7 +238,8 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let refused = if checked.is_whole() {
         not_strict_enough(args, &outcome.open_points, words)
     } else {
-        Some(unreadable(args, &checked.document, &ordered, words))
+        let text = key::render::ONLEESBAAR;
+        Some(unreadable(text, &args.plan, &checked, words))
     };
     if let Some(reason) = refused {
         return Ok(refuse(&reason, outcome));
@@ -287,25 +288,21 @@ fn not_strict_enough(args: &RenderArgs, points: &[String], words: Words) -> Opti
 }
 
 /// The message for a plan that could not be read to its end.
-fn unreadable(
-    args: &RenderArgs,
-    document: &Document,
-    findings: &[&Finding],
-    words: Words,
-) -> String {
+pub fn unreadable(text: &str, plan: &Path, checked: &Checked, words: Words) -> String {
     // Parsing stops at the last of these.
-    let stop = findings
-        .iter()
+    let stop = checked
+        .findings_in_file_order()
+        .into_iter()
         .rfind(|finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule.name));
-    let file = shown_path(&args.plan);
+    let file = shown_path(plan);
     let (mut place, mut problem) = (file.clone(), String::new());
     if let Some(stop) = stop {
-        let stop = PlacedFinding::of(stop, document, words);
+        let stop = PlacedFinding::of(stop, &checked.document, words);
         place = format!("{file}:{}:{}", stop.line, stop.column);
         problem = super::shown(&stop.title);
     }
     words
-        .get(key::render::ONLEESBAAR)
+        .get(text)
         .replace("{plek}", &place)
         .replace("{bestand}", &file)
         .replace("{wat}", &problem)

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use super::{Example, Style, example_of, examples, heading};
+use crate::advice;
 use crate::document::{Document, Node, Span, Value};
 use crate::finding::Argument;
 use crate::plan::{Language, Plan};
@@ -173,6 +174,11 @@ impl Key {
         if let Some(example) = self.example(words) {
             text += &heading(words.get(key::uitleg::VOORBEELD));
             text += &style.code(&example);
+        }
+        for overview in advice::overviews(&field.pattern, words) {
+            text += &heading(&overview.title);
+            text += &style.points(&overview.points);
+            text += &style.list(&overview.rows);
         }
         let patterns = self.patterns();
         let concerns = |example: &Example| {

@@ -97,6 +97,13 @@ choice! {
     }
 }
 
+impl StrategyKind {
+    /// Whether it tells people something and changes nothing else.
+    pub const fn is_words_only(self) -> bool {
+        matches!(self, Self::Informing | Self::Educating | Self::Motivating)
+    }
+}
+
 /// The phases in which a strategy is used for one group, with the text of their cells in table 7.2 where given.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PhaseUse {

@@ -6,13 +6,13 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::facts::UserGroup;
 use crate::facts::links::pointing_at;
+use crate::facts::{Facts, UserGroup};
 use crate::finding::{Argument, Finding, Severity};
 use crate::plan::Plan;
 use crate::plan::context::{Factor, FactorDirection, Level, Weight};
 use crate::plan::stakeholders::StakeholderRole;
-use crate::plan::strategies::{Phase, Strategy, StrategyKind};
+use crate::plan::strategies::{Phase, Strategies, Strategy, StrategyKind};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::support::{choice, choices, is_about_workload};
 use crate::value::path;
@@ -22,7 +22,7 @@ use crate::value::{Answer, Choice, YesNo};
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
 pub const RULES: &[Check] = &[
-    Check::error("belemmering-zonder-strategie", &["belemmering", "gewicht", "invloed", "veranderbaar"], barrier_without_strategy)
+    Check::error("belemmering-zonder-strategie", &["belemmering", "gewicht", "invloed", "niveau", "veranderbaar"], barrier_without_strategy)
         .resting_on(&["implementatiestrategieen.strategieen.*.belemmeringen"]),
     Check::error("strategieen-ontbreken", &[], no_strategies),
     Check::tip("strategie-op-onveranderbaar", &["strategie", "belemmeringen"], strategy_for_the_unchangeable),
@@ -57,6 +57,9 @@ fn barrier_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
         if strategies_for(ctx, id).is_empty() {
             let finding = sink.report(barrier_path(id));
             finding.with("belemmering", ctx.plan.factors().name(id));
+            if let Some(level) = factor.level.given() {
+                finding.with("niveau", choice(*level));
+            }
             add_weight(finding, factor);
         }
     }
@@ -64,13 +67,28 @@ fn barrier_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 /// The focus barriers, if there are strategies and the barriers of each could be read.
 fn focus_barriers<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = (&'p str, &'p Factor)> {
-    let strategies = ctx.plan.strategies();
+    let has_strategies = !ctx.plan.strategies().is_empty();
+    known_focus_barriers(ctx.plan, ctx.facts).filter(move |_| has_strategies)
+}
+
+/// The focus barriers, if it is known which strategies are aimed at each.
+pub(crate) fn known_focus_barriers<'p>(
+    plan: &'p Plan,
+    facts: &'p Facts<'p>,
+) -> impl Iterator<Item = (&'p str, &'p Factor)> {
+    let strategies = plan.strategies();
     let mut all = strategies.iter();
-    let is_known = !strategies.is_empty()
+    let is_known = is_readable(plan)
         && strategies.is_whole()
         && all.all(|(_, strategy)| strategy.barriers.is_whole());
-    let barriers = ctx.facts.focus_barriers.iter().filter(move |_| is_known);
-    barriers.filter_map(|id| Some((*id, ctx.plan.factors().get(id)?)))
+    let barriers = facts.focus_barriers.iter().filter(move |_| is_known);
+    barriers.filter_map(|id| Some((*id, plan.factors().get(id)?)))
+}
+
+/// Whether the section and its strategies are readable or absent.
+fn is_readable(plan: &Plan) -> bool {
+    let is_unreadable = |section: &Strategies| matches!(section.strategies, Answer::Unreadable);
+    !matches!(plan.strategies, Answer::Unreadable) && !plan.strategies.is_given_and(is_unreadable)
 }
 
 /// The ids of the strategies that are aimed at a barrier.
@@ -172,13 +190,12 @@ fn strategy_without_occasion(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) 
 /// Every phase that a user group goes through needs a strategy (handreiking 7b). A group without any is one finding.
 fn phase_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for user in users(ctx) {
-        let phases = user.phases.as_deref().unwrap_or_default();
-        let bare = phases
-            .iter()
-            .filter(|phase| user.strategies_for(**phase).next().is_none());
-        let bare: Vec<Phase> = bare.copied().collect();
+        let bare = bare_phases(user);
         if bare.len() > 1
-            && bare.len() == phases.len()
+            && user
+                .phases
+                .as_ref()
+                .is_some_and(|all| all.len() == bare.len())
             && let Some(phases) = choices(bare.iter())
         {
             sink.report_user(user).with("fasen", phases);
@@ -188,6 +205,14 @@ fn phase_without_strategy(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
             sink.report_user(user).with("fase", choice(phase));
         }
     }
+}
+
+/// The phases without a strategy that a group is known to go through.
+pub(crate) fn bare_phases(user: &UserGroup<'_>) -> Vec<Phase> {
+    let phases = user.phases.iter().flatten().copied();
+    phases
+        .filter(|phase| user.strategies_for(*phase).next().is_none())
+        .collect()
 }
 
 /// Not every group goes through all five phases (handreiking 7b), but skipping one needs a reason.
@@ -281,24 +306,29 @@ fn kinds<'p>(plan: &Plan, strategies: impl Iterator<Item = &'p str>) -> Option<V
 /// Telling people does not make time: a barrier in the organisation takes more than information, training or motivation
 /// (handreiking 7a, Toolkit).
 fn barrier_of_organisation_met_with_words(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    use StrategyKind::{Educating, Informing, Motivating};
     for (id, factor) in focus_barriers(ctx) {
-        let strategies = strategies_for(ctx, id);
-        let is_in_organisation =
-            factor.level.is(&Level::Organisation) || is_about_workload(ctx.plan, id);
-        if strategies.is_empty() || !is_in_organisation {
-            continue;
-        }
-        let kinds = kinds(ctx.plan, strategies.iter().copied());
-        if kinds.is_some_and(|kinds| {
-            let mut kinds = kinds.iter();
-            kinds.all(|kind| matches!(kind, Informing | Educating | Motivating))
-        }) {
+        if is_met_with_words_only(ctx.plan, ctx.facts, id, factor) {
             sink.report(barrier_path(id))
                 .with("belemmering", ctx.plan.factors().name(id))
-                .with("strategieen", names(ctx.plan, strategies));
+                .with("strategieen", names(ctx.plan, strategies_for(ctx, id)));
         }
     }
+}
+
+/// Whether a barrier in the organisation has strategies, which only inform, educate or motivate.
+pub(crate) fn is_met_with_words_only(
+    plan: &Plan,
+    facts: &Facts<'_>,
+    id: &str,
+    factor: &Factor,
+) -> bool {
+    let strategies = pointing_at(&facts.links.strategies_of_barrier, id);
+    let is_in_organisation = factor.level.is(&Level::Organisation) || is_about_workload(plan, id);
+    if strategies.is_empty() || !is_in_organisation {
+        return false;
+    }
+    let kinds = kinds(plan, strategies.iter().copied());
+    kinds.is_some_and(|kinds| kinds.iter().all(|kind| kind.is_words_only()))
 }
 
 /// A strategy must reach the group that the barrier holds back (handreiking 7a). Beneficiaries are reached by the
@@ -415,9 +445,17 @@ fn strategy_without(
 /// The user groups whose row in table 7.2 is fully known; none if there are no strategies.
 fn users<'p>(ctx: &RuleContext<'p>) -> impl Iterator<Item = &'p UserGroup<'p>> {
     let has_strategies = !ctx.plan.strategies().is_empty();
-    let unreadable = unreadable_rows(ctx.plan).filter(|_| has_strategies);
+    known_users(ctx.plan, ctx.facts).filter(move |_| has_strategies)
+}
+
+/// The user groups whose row in table 7.2 is fully known.
+pub(crate) fn known_users<'p>(
+    plan: &'p Plan,
+    facts: &'p Facts<'p>,
+) -> impl Iterator<Item = &'p UserGroup<'p>> {
+    let unreadable = unreadable_rows(plan).filter(|_| is_readable(plan));
     let users = unreadable.map(|rows| {
-        let users = ctx.facts.professionals();
+        let users = facts.professionals();
         users.filter(move |user| !rows.contains(user.id))
     });
     users.into_iter().flatten()

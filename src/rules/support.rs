@@ -73,7 +73,7 @@ pub(super) fn letters(text: &str) -> String {
 }
 
 /// Whether the name of a factor is about time or workload.
-pub(super) fn is_about_workload(plan: &Plan, factor: &str) -> bool {
+pub(crate) fn is_about_workload(plan: &Plan, factor: &str) -> bool {
     let names = [plan.factors().name(factor), plain_words(factor).into()];
     names.iter().any(|name| WORKLOAD.find(name).is_some())
 }
