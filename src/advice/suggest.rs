@@ -87,6 +87,14 @@ impl Reason<'_> {
     }
 }
 
+impl Fit<'_> {
+    /// Whether the first reason is our own inference.
+    fn is_inferred(&self) -> bool {
+        let mut reasons = self.reasons.iter().take(1);
+        reasons.any(|reason| self.strategy.own.contains(&reason.mapping()))
+    }
+}
+
 impl<'p> Suggestions<'p> {
     /// Returns the suggestions for a plan. What could not be read is no need.
     pub fn of(checked: &'p Checked) -> Self {
@@ -143,8 +151,12 @@ impl<'p> Advisor<'p> {
             let against = fit.strategy.matching(&kinds).count();
             let suits_level = level.is_some_and(|level| fit.strategy.levels.contains(&level));
             let is_general = fit.strategy.is_general();
-            let is_inferred = fit.strategy.own.contains(&Mapping::Against);
-            (Reverse(against), is_general, !suits_level, is_inferred)
+            (
+                Reverse(against),
+                is_general,
+                !suits_level,
+                fit.is_inferred(),
+            )
         });
         let need = Need::Barrier {
             id,
@@ -186,9 +198,8 @@ impl<'p> Advisor<'p> {
             Fit { strategy, reasons }
         });
         let strategies = best(fits.collect(), |fit| {
-            let is_inferred = fit.strategy.own.contains(&Mapping::Phases);
             let is_general = fit.strategy.is_general();
-            (is_general, Reverse(fit.reasons.len()), is_inferred)
+            (is_general, Reverse(fit.reasons.len()), fit.is_inferred())
         });
         let need = Need::Phase {
             group: user.id,

@@ -59,6 +59,17 @@ fn printable(text: &str) -> String {
     text.replace(is_terminal_control, "�")
 }
 
+/// JSON in which no character is one that a terminal may act on. Line breaks in JSON are outside of texts.
+fn escaped(json: &str) -> String {
+    json.chars().fold(String::new(), |all, c| {
+        if c != '\n' && is_terminal_control(c) {
+            all + &format!("\\u{:04x}", u32::from(c))
+        } else {
+            all + c.encode_utf8(&mut [0; 4])
+        }
+    })
+}
+
 /// An argument that is a choice of the plan.
 fn choice<C: Choice>(choice: C) -> Argument {
     Argument::Choice(C::KIND, choice.name().to_owned())

@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::reasons;
+use super::{escaped, reasons};
 use crate::advice::{Fit, Need, Suggestion, Suggestions, constructs_of};
 use crate::value::Choice;
 use crate::words::Words;
@@ -16,7 +16,7 @@ pub(super) fn json(suggestions: &Suggestions<'_>, file: &str, words: Words) -> i
     let needs = suggestions.needs.iter();
     let needs: Vec<Value> = needs.map(|it| suggestion(it, words)).collect();
     let whole = json!({ "version": VERSION, "file": file, "suggestions": needs });
-    Ok(serde_json::to_string_pretty(&whole)? + "\n")
+    Ok(escaped(&serde_json::to_string_pretty(&whole)?) + "\n")
 }
 
 fn suggestion(suggestion: &Suggestion<'_>, words: Words) -> Value {
@@ -60,7 +60,7 @@ fn strategy(fit: &Fit<'_>, words: Words) -> Value {
         "id": strategy.id,
         "name": text.name,
         "gloss": text.gloss,
-        "why": words.list(reasons(fit, words)),
+        "why": reasons(fit, words).join("; "),
         "source": strategy.sources(words),
         "soort": names(&strategy.kinds),
         "fasen": names(&strategy.phases),

@@ -41,7 +41,7 @@ fn strategy(number: usize, fit: &Fit<'_>, words: Words) -> String {
     let reasons = format!(
         "{}: {}.",
         words.get(why_label),
-        words.list(reasons(fit, words))
+        reasons(fit, words).join("; ")
     );
     let sources = fit.strategy.sources(words);
     let sources = format!("{}: {sources}.", words.get(source_label));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{printable, reasons};
+use super::{escaped, printable, reasons};
 use crate::advice::{Fit, Need, Strategy, Suggestions};
 use crate::checked::Checked;
 use crate::finding::Focus;
@@ -151,7 +151,7 @@ impl Writer {
     fn comments(&self, entry: &Entry<'_, '_>) -> String {
         let reasons = entry.fits.iter().flat_map(|fit| reasons(fit, self.words));
         let reasons: IndexSet<String> = reasons.collect();
-        let reasons = self.words.list(reasons);
+        let reasons = Vec::from_iter(reasons).join("; ");
         let sources = entry.strategy.sources(self.words);
         let comment = |label, text| self.comment(&format!("{}: {text}.", self.words.get(label)));
         comment(key::advies::WAAROM, reasons) + &comment(key::advies::BRON, sources)
@@ -192,13 +192,6 @@ fn scalar(text: &str) -> String {
     if is_plain && !text.contains(is_terminal_control) {
         return text.to_owned();
     }
-    // JSON is YAML too, but leaves some characters as they are that a terminal acts on.
-    let quoted = serde_json::Value::from(text).to_string();
-    quoted.chars().fold(String::new(), |all, c| {
-        if is_terminal_control(c) {
-            all + &format!("\\u{:04x}", u32::from(c))
-        } else {
-            all + c.encode_utf8(&mut [0; 4])
-        }
-    })
+    // JSON is YAML too.
+    escaped(&serde_json::Value::from(text).to_string())
 }
