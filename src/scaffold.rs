@@ -213,7 +213,6 @@ impl Writer<'_> {
         let ready = is_example.then(|| self.words.get(key::nieuw::UITGEZET));
         if field.pattern.contains('.') {
             self.explanation(field, ready, margin);
-            self.advice(field, margin);
         } else {
             self.explanation(field, None, margin);
             self.other_keys(field);
@@ -236,6 +235,8 @@ impl Writer<'_> {
                 .map(|text| self.words.field(pattern, text))
                 .to_vec(),
         };
+        let examples = self.examples(field);
+        sentences.extend(examples.as_deref());
         sentences.extend(last);
         let mut line = String::new();
         for sentence in sentences {
@@ -250,13 +251,11 @@ impl Writer<'_> {
         self.comment(margin, line.trim_start());
     }
 
-    /// Gives a few examples of answers, if the advice has them.
-    fn advice(&mut self, field: &Field, margin: &str) {
-        if let Some(examples) = advice::examples(&field.pattern, self.words) {
-            let examples = ("voorbeelden", Argument::Whole(examples));
-            let line = self.words.text(key::nieuw::VOORBEELDEN, &[examples]);
-            self.comment(margin, &line);
-        }
+    /// A few examples of answers, if the advice has them.
+    fn examples(&self, field: &Field) -> Option<String> {
+        let examples = advice::examples(&field.pattern, self.words)?;
+        let examples = ("voorbeelden", Argument::Whole(examples));
+        Some(self.words.text(key::nieuw::VOORBEELDEN, &[examples]))
     }
 
     /// Names the keys that the plan leaves out of a section.

@@ -27,7 +27,7 @@ pub(crate) struct Suggestions<'p> {
 pub(crate) struct Suggestion<'p> {
     pub need: Need<'p>,
     /// At most [`MOST`], the best first.
-    pub strategies: Vec<Fit<'p>>,
+    pub strategies: Vec<Fit>,
 }
 
 /// The maximum number of strategies for one need.
@@ -58,25 +58,25 @@ pub(crate) enum Need<'p> {
 
 /// A strategy with the reasons why it suits a need.
 #[derive(Debug)]
-pub(crate) struct Fit<'p> {
+pub(crate) struct Fit {
     pub strategy: &'static Strategy,
-    pub reasons: Vec<Reason<'p>>,
+    pub reasons: Vec<Reason>,
 }
 
 /// A reason why a strategy suits a need.
 #[derive(Debug, Clone)]
-pub(crate) enum Reason<'p> {
+pub(crate) enum Reason {
     /// It takes away this kind of barrier.
     Against(&'static BarrierKind),
     /// It suits barriers at this level.
     Level(Level),
     /// It suits this phase.
     Phase(Phase),
-    /// It also takes away this barrier of the group.
-    Also(&'p str),
+    /// It also takes away the barrier of the group with this name.
+    Also(String),
 }
 
-impl Reason<'_> {
+impl Reason {
     /// The mapping that the reason rests on.
     pub const fn mapping(&self) -> Mapping {
         match self {
@@ -87,7 +87,7 @@ impl Reason<'_> {
     }
 }
 
-impl Fit<'_> {
+impl Fit {
     /// Whether the first reason is our own inference.
     fn is_inferred(&self) -> bool {
         let mut reasons = self.reasons.iter().take(1);
@@ -186,14 +186,14 @@ impl<'p> Advisor<'p> {
         &self,
         user: &'p UserGroup<'p>,
         phase: Phase,
-        barriers: &[(&'p str, Vec<&'static BarrierKind>)],
+        barriers: &[(String, Vec<&'static BarrierKind>)],
     ) -> Suggestion<'p> {
         let suits = |strategy: &&Strategy| strategy.phases.contains(&phase);
         let fits = self.candidates().filter(suits).map(|strategy| {
             let also = barriers
                 .iter()
                 .filter(|(_, kinds)| strategy.matching(kinds).next().is_some());
-            let also = also.map(|(id, _)| Reason::Also(id)).take(1);
+            let also = also.map(|(name, _)| Reason::Also(name.clone())).take(1);
             let reasons = std::iter::once(Reason::Phase(phase)).chain(also).collect();
             Fit { strategy, reasons }
         });
@@ -209,14 +209,16 @@ impl<'p> Advisor<'p> {
         Suggestion { need, strategies }
     }
 
-    /// The priority barriers of a group, with their kinds.
-    fn barriers_of(&self, group: &str) -> Vec<(&'p str, Vec<&'static BarrierKind>)> {
+    /// The names of the priority barriers of a group, with their kinds.
+    fn barriers_of(&self, group: &str) -> Vec<(String, Vec<&'static BarrierKind>)> {
         let barriers = known_focus_barriers(self.plan, self.facts);
         let own = barriers.filter(|(_, factor)| {
             let of_factor = factor.group.given().map(AsRef::as_ref);
             of_factor == Some(group)
         });
-        own.map(|(id, _)| (id, self.kinds_of(id))).collect()
+        let factors = self.plan.factors();
+        own.map(|(id, _)| (factors.name(id).into_owned(), self.kinds_of(id)))
+            .collect()
     }
 
     /// The kinds of a barrier, by the words in its name and id.
@@ -241,12 +243,12 @@ impl<'p> Advisor<'p> {
 }
 
 /// A strategy with its reasons, if it suits a barrier: by the kind of barrier, or by its level if the kind is unknown.
-fn fit_for_barrier<'p>(
+fn fit_for_barrier(
     strategy: &'static Strategy,
     kinds: &[&'static BarrierKind],
     level: Option<Level>,
-) -> Option<Fit<'p>> {
-    let mut reasons: Vec<Reason<'p>> = strategy.matching(kinds).map(Reason::Against).collect();
+) -> Option<Fit> {
+    let mut reasons: Vec<Reason> = strategy.matching(kinds).map(Reason::Against).collect();
     let level = level.filter(|level| strategy.levels.contains(level));
     if reasons.is_empty() && (!kinds.is_empty() || level.is_none()) && !strategy.suits_all() {
         return None;
@@ -256,14 +258,14 @@ fn fit_for_barrier<'p>(
 }
 
 /// The best strategies, by a key that is lowest for the best. Those of one kind leave space for others.
-fn best<'p, K: Ord>(mut fits: Vec<Fit<'p>>, key: impl Fn(&Fit<'p>) -> K) -> Vec<Fit<'p>> {
+fn best<K: Ord>(mut fits: Vec<Fit>, key: impl Fn(&Fit) -> K) -> Vec<Fit> {
     fits.sort_by_key(key);
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for fit in fits {
         let kind = fit.strategy.kinds.first();
         let alike = first
             .iter()
-            .filter(|chosen: &&Fit<'_>| chosen.strategy.kinds.first() == kind);
+            .filter(|chosen: &&Fit| chosen.strategy.kinds.first() == kind);
         if alike.count() < MOST_OF_A_KIND {
             first.push(fit);
         } else {

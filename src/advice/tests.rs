@@ -162,10 +162,16 @@ fn examples_in_fixes_are_strategies() {
 
 #[test]
 fn a_new_plan_gets_a_few_examples() {
-    let words = Words::of(Language::Dutch);
-    let channels = examples("communicatieplan.*.kanaal", words).unwrap();
-    assert_eq!(channels.matches(';').count(), 3, "{channels}");
-    assert_eq!(examples("plan.titel", words), None);
+    for words in BOTH.map(Words::of) {
+        for key in [
+            "contextanalyse.factoren",
+            "implementatiestrategieen.strategieen",
+        ] {
+            let examples = examples(key, words).unwrap();
+            assert_eq!(examples.matches("; ").count(), 2, "{examples}");
+        }
+        assert_eq!(examples("plan.titel", words), None);
+    }
 }
 
 /// A plan with three barriers and one user group.

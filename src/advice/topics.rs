@@ -33,9 +33,6 @@ pub(super) struct Topic {
     /// The level of examples of barriers.
     #[serde(rename = "niveau")]
     pub level: Option<Level>,
-    /// Whether a new plan shows some of the points.
-    #[serde(default, rename = "kort")]
-    is_in_new_plans: bool,
     nl: String,
     en: String,
     #[serde(rename = "punten")]
@@ -104,36 +101,25 @@ fn tables(pattern: &str, words: Words) -> Vec<Overview> {
     }
 }
 
-/// A few examples at a key of a new plan, each a few words.
+/// A few examples at a key of a new plan. They fit on one line, because a new plan is short.
 pub(crate) fn examples(pattern: &str, words: Words) -> Option<String> {
-    /// The number of examples of one topic.
-    const FEW: usize = 4;
-
-    let examples: Vec<String> = match pattern {
+    let examples: Vec<&str> = match pattern {
         "contextanalyse.factoren" => {
-            let topics = TOPICS.iter().filter(|topic| topic.level.is_some());
+            let levels = [Level::User, Level::Organisation, Level::Society].into_iter();
+            let topics =
+                levels.filter_map(|level| TOPICS.iter().find(|it| it.level == Some(level)));
             let first = topics.filter_map(|topic| topic.points.first());
-            first.map(|point| point.text(words).to_owned()).collect()
+            first.map(|point| point.text(words)).collect()
         }
         "implementatiestrategieen.strategieen" => {
-            let first = Phase::ALL.iter().filter_map(|phase| {
-                let mut strategies = own().filter(|it| is_from_source(it, *phase));
-                Some((phase, strategies.next()?))
-            });
-            let named = first.map(|(phase, strategy)| {
-                let phase = words.choice(Phase::KIND, phase.name());
-                format!("{} ({})", strategy.text(words.language()).name, phase)
-            });
-            named.map(|name| name.to_lowercase()).collect()
+            let phases = [Phase::Insight, Phase::Acceptance, Phase::Change].into_iter();
+            let first = phases.filter_map(|phase| own().find(|it| is_from_source(it, phase)));
+            let names = first.map(|strategy| &strategy.text(words.language()).name[..]);
+            names.collect()
         }
-        pattern => {
-            let mut topics = TOPICS.iter().filter(|topic| topic.is_in_new_plans);
-            let topic = topics.find(|topic| topic.keys.iter().any(|key| key == pattern))?;
-            let points = topic.points.iter().take(FEW);
-            points.map(|point| point.text(words).to_owned()).collect()
-        }
+        _ => return None,
     };
-    Some(examples.join("; "))
+    Some(examples.join("; ").to_lowercase())
 }
 
 impl Overview {

@@ -101,11 +101,11 @@ fn need(need: &Need<'_>, words: Words) -> String {
 }
 
 /// The reasons why a strategy suits, in words.
-fn reasons(fit: &Fit<'_>, words: Words) -> Vec<String> {
+fn reasons(fit: &Fit, words: Words) -> Vec<String> {
     if fit.reasons.is_empty() {
         return vec![words.get(key::advies::ALTIJD).to_owned()];
     }
-    let in_words = |reason: &Reason<'_>| {
+    let in_words = |reason: &Reason| {
         let text = self::reason(reason, words);
         if !fit.strategy.own.contains(&reason.mapping()) {
             return text;
@@ -115,7 +115,7 @@ fn reasons(fit: &Fit<'_>, words: Words) -> Vec<String> {
     fit.reasons.iter().map(in_words).collect()
 }
 
-fn reason(reason: &Reason<'_>, words: Words) -> String {
+fn reason(reason: &Reason, words: Words) -> String {
     match reason {
         Reason::Against(kind) => {
             let kind = Argument::Whole(kind.name(words.language()).to_owned());

@@ -53,7 +53,7 @@ fn need(need: &Need<'_>) -> Value {
     }
 }
 
-fn strategy(fit: &Fit<'_>, words: Words) -> Value {
+fn strategy(fit: &Fit, words: Words) -> Value {
     let strategy = fit.strategy;
     let text = strategy.text(words.language());
     json!({

@@ -32,7 +32,7 @@ fn of_need(suggestion: &Suggestion<'_>, words: Words) -> String {
     format!("{heading}\n\n{}", fits.collect::<String>())
 }
 
-fn strategy(number: usize, fit: &Fit<'_>, words: Words) -> String {
+fn strategy(number: usize, fit: &Fit, words: Words) -> String {
     let text = fit.strategy.text(words.language());
     let kinds = fit.strategy.kinds.iter();
     let kinds = kinds.map(|kind| words.choice(StrategyKind::KIND, kind.name()));

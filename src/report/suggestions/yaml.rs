@@ -26,7 +26,7 @@ const MOST_MARGIN: usize = 24;
 /// A strategy with all needs that it was suggested for.
 struct Entry<'s, 'p> {
     strategy: &'static Strategy,
-    fits: Vec<&'s Fit<'p>>,
+    fits: Vec<&'s Fit>,
     barriers: Vec<&'p str>,
     used_for: IndexMap<&'p str, Vec<Phase>>,
 }
