@@ -214,8 +214,8 @@ impl Writer<'_> {
         if field.pattern.contains('.') {
             self.explanation(field, ready, margin);
         } else {
-            self.explanation(field, None, margin);
-            self.other_keys(field);
+            let others = self.other_keys(field);
+            self.explanation(field, others.as_deref(), margin);
             if let Some(ready) = ready {
                 self.comment(margin, ready);
             }
@@ -258,17 +258,14 @@ impl Writer<'_> {
         Some(self.words.text(key::nieuw::VOORBEELDEN, &[examples]))
     }
 
-    /// Names the keys that the plan leaves out of a section.
-    fn other_keys(&mut self, section: &Field) {
+    /// The sentence with the keys that the plan leaves out of a section, if any.
+    fn other_keys(&self, section: &Field) -> Option<String> {
         let mut others = Vec::new();
         self.collect_others(section, section, &mut others);
-        if !others.is_empty() {
-            // A line that begins with a key would look like a key that is commented out.
-            let others = others.join(&format!(";{KEPT_TOGETHER}"));
-            let others = ("sleutels", Argument::Whole(others));
-            let line = self.words.text(key::nieuw::KAN_OOK, &[others]);
-            self.comment("", &line);
-        }
+        // A line that begins with a key would look like a key that is commented out.
+        let keys = others.join(&format!(";{KEPT_TOGETHER}"));
+        let keys = ("sleutels", Argument::Whole(keys));
+        (!others.is_empty()).then(|| self.words.text(key::nieuw::KAN_OOK, &[keys]))
     }
 
     /// Collects the keys that are left out, with the name of what they are in unless that is the section itself.

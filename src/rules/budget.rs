@@ -37,7 +37,7 @@ pub const RULES: &[Check] = &[
         .resting_on(&["planning_en_budget.beschikbaar.*"]),
     Check::tip("uren-niet-afgestemd", &["groep"], hours::not_agreed).resting_on(&["planning_en_budget.afgestemd_met"]),
     Check::tip("fase-te-laat", &["activiteit", "fase", "groep", "latere", "voorbij", "begint"], phases::out_of_order),
-    Check::tip("actie-buiten-planning", &["actie", "materiaal", "gereed", "planeinde"], activities::action_after_end),
+    Check::tip("actie-buiten-planning", &["actie", "materiaal", "beslismoment", "etappe", "gereed", "planeinde"], activities::action_after_end),
     Check::tip("proef-ontbreekt", &["groepen"], stages::no_pilot),
     Check::tip("proef-te-klein", &["etappe", "groep", "aantal"], stages::pilot_too_small),
     Check::tip("uitbreiding-zonder-besluit", &["etappe", "begint", "proef", "eindigt"], stages::extension_without_decision),

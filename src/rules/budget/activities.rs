@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::activity_path;
-use crate::facts::MilestoneKind;
 use crate::facts::{Facts, Scheduled};
 use crate::rules::check::{FindingSink, RuleContext};
 use crate::rules::support::{argument_of, missing};
@@ -51,6 +50,15 @@ pub(super) fn ends_before_start(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_
             .with("activiteit", scheduled.name);
         if let Some((start, end)) = scheduled.start.zip(scheduled.end) {
             finding.with("start", start).with("einde", end);
+        }
+    }
+    let stages = ctx.facts.stages.iter();
+    for (id, days) in stages.filter(|(_, days)| days.is_reversed()) {
+        if let Some((start, end)) = days.start.zip(days.end) {
+            sink.report(path!["planning_en_budget", "etappes", *id, "einde"])
+                .with("activiteit", ctx.plan.stages().name(id))
+                .with("start", start)
+                .with("einde", end);
         }
     }
 }
@@ -101,15 +109,25 @@ pub(super) fn without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     }
 }
 
-/// Actions and materials must be due by the end of the plan: after the implementation, nobody checks whether they were done.
+/// Actions and materials must be due, decisions taken and stages over by the end of the plan: after the implementation, nobody
+/// checks whether they were done.
 pub(super) fn action_after_end(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(end) = ctx.facts.end else { return };
     let milestones = ctx.facts.milestones.iter();
-    for milestone in milestones.filter(|it| it.kind != MilestoneKind::Decision) {
+    for milestone in milestones {
         let due = milestone.due.given();
         if let Some(day) = due.and_then(|due| due.overrun(ctx.facts.start, end)) {
             sink.report(milestone.path.join(milestone.day_key))
                 .with(argument_of(milestone), milestone.name.as_ref())
+                .with("gereed", day)
+                .with("planeinde", end);
+        }
+    }
+    let is_late = |day: Date| day > end;
+    for (id, days) in &ctx.facts.stages {
+        if let Some(day) = days.end.filter(|day| is_late(*day) && !days.is_reversed()) {
+            sink.report(path!["planning_en_budget", "etappes", *id, "einde"])
+                .with("etappe", ctx.plan.stages().name(id))
                 .with("gereed", day)
                 .with("planeinde", end);
         }

@@ -86,6 +86,20 @@ fn activity_may_last_one_day() {
 }
 
 #[test]
+fn stage_may_last_one_day() {
+    assert_paths(
+        "einde-voor-start",
+        |end| {
+            format!("planning_en_budget: {{etappes: {{a: {{start: 2027-03-01, einde: {end}}}}}}}")
+        },
+        &[
+            ("2027-03-01", &[]),
+            ("2027-02-28", &["planning_en_budget.etappes.a.einde"]),
+        ],
+    );
+}
+
+#[test]
 fn activity_may_start_and_end_with_the_plan() {
     assert_activities(
         "activiteit-buiten-looptijd",
@@ -481,7 +495,8 @@ fn actions_must_be_due_by_the_end_of_the_plan() {
             format!(
                 "beschrijving_interventie: {{materialen: {{kaart: {{gereed: {due}}}}}}}
 randvoorwaarden: {{voorwaarden: {{ruimte: {{gereed: {due}}}}}}}
-borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed: {due}}}}}}}"
+borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed: {due}}}}}}}
+planning_en_budget: {{beslismomenten: {{door: {{wanneer: {due}}}}}, etappes: {{alles: {{einde: {due}}}}}}}"
             )
         },
         &[
@@ -493,6 +508,8 @@ borging: {{doorontwikkeling: {{gereed: {due}}}, eigen_punten: {{wissel: {{gereed
                     "randvoorwaarden.voorwaarden.ruimte.gereed",
                     "borging.doorontwikkeling.gereed",
                     "borging.eigen_punten.wissel.gereed",
+                    "planning_en_budget.beslismomenten.door.wanneer",
+                    "planning_en_budget.etappes.alles.einde",
                 ],
             ),
         ],
