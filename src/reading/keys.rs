@@ -182,7 +182,7 @@ impl<'de> MapAccess<'de> for EntryReader<'_, '_> {
             let Some(name) = name else { continue };
             let reader = self.reader;
             let path = self.path_of(key);
-            let holds_value = name != key && key.contains(':');
+            let holds_value = name != key && key.contains(':') && entry.value.is_empty();
             self.value = Some((key, (!holds_value).then_some(&entry.value)));
             let key = KeyReader {
                 key: name,

@@ -224,6 +224,10 @@ fn rewritten(bytes: &[u8], checked: &Checked) -> Option<String> {
         .split_inclusive('\n')
         .filter(|line| is_given(&line.trim_end_matches('\n')))
         .collect();
+    // A plan without any answer is an empty file, which is another finding.
+    if written.is_empty() {
+        return None;
+    }
     // The serialiser treats these as line breaks, as YAML 1.1 did, and adds white space.
     let is_changed = written.contains(['\u{85}', '\u{2028}', '\u{2029}']);
     (!is_changed && written.len() <= Document::MAX_BYTES).then_some(written)
