@@ -16,6 +16,7 @@ mod limits;
 mod loader;
 mod lookup;
 mod names;
+pub(crate) mod plain;
 mod prose;
 mod reference;
 mod theme;
@@ -105,7 +106,9 @@ impl<'p> Layout<'p> {
         }
     }
 
-    const fn group(self) -> Option<&'p str> {
+    /// The id of the group.
+    #[must_use]
+    pub const fn group(self) -> Option<&'p str> {
         match self {
             Self::Group(id) => Some(id),
             _ => None,

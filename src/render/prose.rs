@@ -6,6 +6,7 @@
 mod flat;
 mod html;
 mod markdown;
+mod text;
 mod tree;
 
 use comrak::nodes::TableAlignment;
@@ -115,6 +116,11 @@ pub fn cell(text: &str, format: Format, references: &dyn References) -> String {
         Format::Html => html::cell(&blocks, references.table_label()),
         Format::Markdown => markdown::line(&flat::line(&blocks)),
     }
+}
+
+/// Writes prose as plain text, in as many lines as it has paragraphs, list items and table rows.
+pub fn text(text: &str, references: &dyn References) -> String {
+    text::blocks(&tree::read(text, references))
 }
 
 #[cfg(test)]
