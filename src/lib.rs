@@ -6,7 +6,8 @@
 //! ```text
 //! text ─▶ Document ─▶ Plan ─▶ Facts ─▶ rules ─▶ Findings ─┬─▶ report   text · json · sarif · github
 //!         tree+spans  types   derived                     │   + words, + places
-//!                                                         └─▶ view ─▶ render   html · markdown · json · yaml
+//!                                                         └─▶ view ─┬─▶ render     html · markdown · json · yaml
+//!                                                                   └─▶ calendar   ics
 //! ```
 //!
 //! No module depends on a later one. A [`Rule`] names what is wrong, [`Document`] knows where a path is in the source, and
@@ -22,6 +23,7 @@
 //! ```
 
 mod advice;
+mod calendar;
 mod checked;
 mod document;
 pub mod explain;
@@ -39,6 +41,7 @@ mod value;
 mod view;
 mod words;
 
+pub use calendar::{calendar, parties};
 pub use checked::Checked;
 pub use document::{Document, Entry as NodeEntry, Node, Value as NodeValue};
 pub use facts::{Facts, Hole, Quadrant};
