@@ -7,6 +7,7 @@
 //! text ─▶ Document ─▶ Plan ─▶ Facts ─▶ rules ─▶ Findings ─┬─▶ report   text · json · sarif · github
 //!         tree+spans  types   derived                     │   + words, + places
 //!                                                         └─▶ view ─┬─▶ render     html · markdown · json · yaml
+//!                                                                   ├─▶ sheets     xlsx
 //!                                                                   └─▶ calendar   ics
 //! ```
 //!
@@ -37,6 +38,7 @@ pub mod report;
 mod rules;
 pub mod scaffold;
 pub mod schema;
+mod sheets;
 mod value;
 mod view;
 mod words;
@@ -57,6 +59,7 @@ pub use render::{
     templates,
 };
 pub use rules::BOOK;
+pub use sheets::workbook;
 pub use value::path::{Path, Place, Position, Step};
 pub use value::suggest::nearest;
 pub use value::{Choice, Id, is_terminal_control};
