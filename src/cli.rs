@@ -20,7 +20,7 @@ pub mod suggest;
 pub mod templates;
 pub mod writing;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -106,13 +106,27 @@ pub fn shown_argument(path: &Path) -> String {
 /// Writes to standard output. A reader that stops early (`planmaker check | head`) is not an error.
 pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
+    ended(write(&mut out).and_then(|()| out.flush()))
+}
+
+/// The result of writing to standard output. A reader that stops early is not an error.
+fn ended(written: io::Result<()>) -> Result<(), Error> {
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Unwritable {
             path: "-".into(),
             source: error,
         }),
         _ => Ok(()),
     }
+}
+
+/// Writes a document to standard output, byte for byte: colours are left out of messages only.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Error> {
+    if io::stdout().is_terminal() {
+        return print(|out| out.write_all(bytes));
+    }
+    let mut out = io::stdout().lock();
+    ended(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
 /// Parses a day. The error is the key of the text with instructions.

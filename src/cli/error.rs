@@ -59,6 +59,14 @@ pub enum Error {
         /// The most similar user group.
         meant: Option<String>,
     },
+    /// An id that is no group and no role.
+    UnknownParty {
+        id: String,
+        /// The most similar group or role.
+        meant: Option<String>,
+    },
+    /// A format that is no text, written to a terminal.
+    BinaryToTerminal(&'static str),
     /// A document that no program opens.
     NotOpened(PathBuf),
     /// A folder, pipe or device, which cannot be watched for changes.
@@ -120,6 +128,14 @@ impl Error {
         }
     }
 
+    /// Returns the error for an id that is no group and no role.
+    pub fn unknown_party<'p>(id: &str, parties: impl IntoIterator<Item = &'p str>) -> Self {
+        Self::UnknownParty {
+            id: id.to_owned(),
+            meant: nearest(id, parties).map(str::to_owned),
+        }
+    }
+
     /// Returns the problem and what to do about it, for the user.
     #[allow(clippy::too_many_lines, reason = "a few lines per error")]
     pub fn message(&self, words: Words) -> String {
@@ -158,6 +174,10 @@ impl Error {
             Self::UnknownGroup { id, meant } => {
                 (storing::GROEP_ONBEKEND, unknown(id, meant.as_deref()))
             }
+            Self::UnknownParty { id, meant } => {
+                (storing::PARTIJ_ONBEKEND, unknown(id, meant.as_deref()))
+            }
+            Self::BinaryToTerminal(format) => (storing::GEEN_SCHERM, on_screen(format)),
             Self::NotOpened(path) => (storing::NIET_GEOPEND, vec![pad(path)]),
             Self::NotWatched(path) => (
                 storing::NIET_GEVOLGD,
@@ -205,6 +225,11 @@ fn unknown_form(path: &Path, words: Words) -> Vec<(&'static str, Argument)> {
     let instead = instead_of(&extension.to_string_lossy(), words);
     let instead = instead.map(|instead| ("hoe", instead));
     [pad(path)].into_iter().chain(instead).collect()
+}
+
+/// The arguments for a format that is no text.
+fn on_screen(format: &'static str) -> Vec<(&'static str, Argument)> {
+    vec![("vorm", Argument::Whole(format.to_owned()))]
 }
 
 const fn no_theme(why: ThemeError) -> &'static str {

@@ -4,7 +4,7 @@ mod names;
 mod targets;
 mod watch;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -16,7 +16,9 @@ use planmaker::{
 
 use super::error::Error;
 use super::writing::{self, Batch, Existing};
-use super::{Status, args, contained, print, shown_argument, shown_path, source, warn};
+use super::{
+    Status, args, contained, print, print_bytes, shown_argument, shown_path, source, warn,
+};
 use targets::Target;
 
 /// The maximum number of documents that `--open` opens: each takes a window.
@@ -58,6 +60,9 @@ pub enum To {
     // The data that templates get, for other programs.
     Yaml,
     Json,
+    // The whole plan for office programs.
+    Xlsx,
+    Ics,
 }
 
 /// The kinds of document.
@@ -81,7 +86,14 @@ impl To {
             Self::Md => "md",
             Self::Yaml => "yaml",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
+            Self::Ics => "ics",
         }
+    }
+
+    /// Whether it is rendered by templates, and so has a view.
+    const fn has_view(self) -> bool {
+        matches!(self, Self::Html | Self::Md)
     }
 
     /// The format that a file name's extension means.
@@ -91,6 +103,8 @@ impl To {
             "md" | "markdown" => Self::Md,
             "yaml" | "yml" => Self::Yaml,
             "json" => Self::Json,
+            "xlsx" => Self::Xlsx,
+            "ics" => Self::Ics,
             _ => return None,
         })
     }
@@ -152,7 +166,19 @@ impl RenderArgs {
         if self.theme.is_some() && !formats.contains(&To::Html) {
             return no_use("theme", ("to", "html"));
         }
-        if self.group.is_some() && !self.view.is_empty() && !self.view.contains(&ViewName::Groep) {
+        let is_office = formats.iter().all(|to| matches!(to, To::Xlsx | To::Ics));
+        if is_office && self.view.iter().any(|view| *view != ViewName::Plan) {
+            return no_use("view", ("to", "html"));
+        }
+        if self.group.is_some() && is_office && !formats.contains(&To::Ics) {
+            return no_use("group", ("to", "ics"));
+        }
+        let is_for_calendar = formats.contains(&To::Ics);
+        if self.group.is_some()
+            && !is_for_calendar
+            && !self.view.is_empty()
+            && !self.view.contains(&ViewName::Groep)
+        {
             return no_use("group", ("view", "groep"));
         }
         Ok(())
@@ -173,6 +199,12 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         return Err(Error::NoPlace(args.plan.clone()));
     }
     args.reject_useless_options()?;
+    if targets::go_to_stdout(args)
+        && args.formats().contains(&To::Xlsx)
+        && io::stdout().is_terminal()
+    {
+        return Err(Error::BinaryToTerminal(To::Xlsx.name()));
+    }
     if args.watch {
         return watch::run(args, words);
     }
@@ -249,8 +281,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         theme: args.read_theme()?,
     };
     let view = View::of(&checked);
-    let groups = checked.facts().users.keys().copied();
-    let targets = targets::of(args, view.language, groups)?;
+    let targets = targets::of(args, &view)?;
     if targets.is_empty() {
         return Ok(refuse(words.get(key::render::GEEN_GROEPEN), outcome));
     }
@@ -501,7 +532,7 @@ impl Output {
         let reported = report_written(&files, words);
         written?;
         reported?;
-        print(|out| out.write_all(&self.to_stdout))?;
+        print_bytes(&self.to_stdout)?;
         Ok(files)
     }
 }

@@ -4,15 +4,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod broken;
+mod calendar;
 mod command;
 mod data;
 mod figures_time;
 mod hostile;
+mod office;
 mod support;
 mod templates;
 mod thread;
 mod views;
 mod watch;
+mod workbook;
 
 use std::fs;
 

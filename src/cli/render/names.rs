@@ -63,6 +63,8 @@ const fn extension(to: To) -> &'static str {
         To::Md => ".md",
         To::Json => ".json",
         To::Yaml => ".weergave.yaml",
+        To::Xlsx => ".xlsx",
+        To::Ics => ".ics",
     }
 }
 

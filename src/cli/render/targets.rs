@@ -4,7 +4,9 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
-use planmaker::{Data, Format, Language, Layout, RenderError, View, render_data};
+use planmaker::{
+    Data, Format, Layout, RenderError, View, calendar, parties, render_data, workbook,
+};
 
 use super::{RenderArgs, To, ViewName, names};
 use crate::cli::error::Error;
@@ -25,28 +27,24 @@ impl Target<'_> {
         match self.to {
             To::Html => Some(Format::Html),
             To::Md => Some(Format::Markdown),
-            To::Json | To::Yaml => None,
+            To::Json | To::Yaml | To::Xlsx | To::Ics => None,
         }
     }
 
     /// The data of a plan, for a target without a template.
     pub fn data(&self, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
-        let form = if self.to == To::Yaml {
-            Data::Yaml
-        } else {
-            Data::Json
-        };
-        render_data(view, form)
+        match self.to {
+            To::Xlsx => workbook(view),
+            To::Ics => calendar(view, self.layout.group()).map(String::into_bytes),
+            To::Yaml => render_data(view, Data::Yaml),
+            To::Html | To::Md | To::Json => render_data(view, Data::Json),
+        }
     }
 }
 
-/// Returns every document that the arguments select, for a plan in this language with these user groups.
-pub fn of<'p>(
-    args: &'p RenderArgs,
-    language: Language,
-    groups: impl Iterator<Item = &'p str>,
-) -> Result<Vec<Target<'p>>, Error> {
-    let documents = documents(args, &layouts(args, groups)?);
+/// Returns every document of a plan that the arguments select.
+pub fn of<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<Vec<Target<'p>>, Error> {
+    let documents = documents(args, &layouts(args, view)?, &calendar_layout(args, view)?);
     let to_stdout = go_to_stdout(args);
     let output = args.output.as_deref();
     let folder = folder(args);
@@ -55,7 +53,7 @@ pub fn of<'p>(
             args.output.clone().unwrap_or_else(|| "-".into()),
         ));
     }
-    let names = names::of(stem(&args.plan), &documents, language);
+    let names = names::of(stem(&args.plan), &documents, view.language);
     let plan = args.plan.canonicalize().ok();
     let target = |((to, layout), name): ((To, Layout<'p>), OsString)| {
         let file = match (output, folder) {
@@ -92,11 +90,12 @@ pub fn is_stdin(plan: &Path) -> bool {
 }
 
 /// The layouts to render in each format. `--groep` without `--view` selects the document of that group.
-fn layouts<'p>(
-    args: &'p RenderArgs,
-    groups: impl Iterator<Item = &'p str>,
-) -> Result<IndexSet<Layout<'p>>, Error> {
-    let groups: Vec<&str> = groups.collect();
+fn layouts<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<IndexSet<Layout<'p>>, Error> {
+    let formats = args.formats();
+    if formats.contains(&To::Ics) && !formats.into_iter().any(To::has_view) {
+        return Ok(IndexSet::new());
+    }
+    let groups: Vec<&str> = view.facts().users.keys().copied().collect();
     let named = args.group.as_deref();
     if let Some(id) = named.filter(|id| !groups.contains(id)) {
         return Err(Error::unknown_group(id, groups));
@@ -116,13 +115,33 @@ fn layouts<'p>(
     Ok(layouts.collect())
 }
 
-/// Combines formats and layouts, without duplicates. Data files do not depend on the layout.
-fn documents<'p>(args: &RenderArgs, layouts: &IndexSet<Layout<'p>>) -> IndexSet<(To, Layout<'p>)> {
+/// The part of the plan that a calendar shows.
+fn calendar_layout<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<Layout<'p>, Error> {
+    let named = args.group.as_deref();
+    let Some(id) = named.filter(|_| args.formats().contains(&To::Ics)) else {
+        return Ok(Layout::Plan);
+    };
+    let known = parties(view);
+    if known.contains(&id) {
+        Ok(Layout::Group(id))
+    } else {
+        Err(Error::unknown_party(id, known))
+    }
+}
+
+/// Combines formats and layouts, without duplicates. Data and workbooks have all of the plan.
+fn documents<'p>(
+    args: &RenderArgs,
+    layouts: &IndexSet<Layout<'p>>,
+    calendar: &Layout<'p>,
+) -> IndexSet<(To, Layout<'p>)> {
+    let calendar = IndexSet::from([*calendar]);
     let data = IndexSet::from([Layout::Plan]);
     let documents = args.formats().into_iter().flat_map(|to| {
         let layouts = match to {
             To::Html | To::Md => layouts,
-            To::Json | To::Yaml => &data,
+            To::Json | To::Yaml | To::Xlsx => &data,
+            To::Ics => &calendar,
         };
         layouts.iter().map(move |layout| (to, *layout))
     });
