@@ -59,6 +59,7 @@ pub(super) struct Styles {
     euros: Format,
     day: Format,
     total_text: Format,
+    total_literal: Format,
     total_number: Format,
     total_euros: Format,
 }
@@ -89,6 +90,7 @@ impl Styles {
             euros: cell.clone().set_num_format(euros),
             day: cell.set_num_format(day).set_align(FormatAlign::Left),
             total_text: total.clone().set_text_wrap(),
+            total_literal: total.clone().set_text_wrap().set_quote_prefix(),
             total_number: total.clone(),
             total_euros: total.set_num_format(euros),
             text,
@@ -213,11 +215,8 @@ impl<'s> Sheet<'s> {
             Cell::Blank => sheet.write_blank(row, column, text)?,
             Cell::Text(content) => {
                 let is_like_formula = content.starts_with(['=', '+', '-', '@']);
-                let style = if is_like_formula && !is_total {
-                    &styles.literal
-                } else {
-                    text
-                };
+                let literal = pick(&styles.literal, &styles.total_literal);
+                let style = if is_like_formula { literal } else { text };
                 sheet.write_string_with_format(row, column, fit(content, self.cut), style)?
             }
             Cell::Number(value) => {
