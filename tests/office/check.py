@@ -1,0 +1,78 @@
+"""check.py PLANMAKER: renders plans and compares their workbooks and calendars with their data."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import calendars
+import workbooks
+
+PLANS = [
+    *sorted(Path("examples").glob("*.yaml")),
+    *(Path("tests/plans") / name for name in ["alles.yaml", "goed.yaml", "newcomer-en.yaml", "veel.yaml"]),
+    Path("tests/office/hostile.yaml"),
+]
+
+
+def render(planmaker, plan, folder, *options):
+    """Renders a plan and returns its files by extension."""
+    command = [planmaker, "render", plan, *options, "-o", f"{folder}/"]
+    subprocess.run(command, check=True, capture_output=True)
+    return {file.suffix: file for file in Path(folder).iterdir()}
+
+
+def check(planmaker, plan, folder):
+    """Yields the problems in the files of a plan."""
+    files = render(planmaker, plan, folder / "one", "--to", "xlsx,ics,json")
+    # Neither the name of the plan nor its folder is in the files.
+    copy = folder / "copy of a plan.yaml"
+    shutil.copyfile(plan, copy)
+    again = render(planmaker, copy, folder / "two", "--to", "xlsx,ics")
+    for extension in [".xlsx", ".ics"]:
+        if files[extension].read_bytes() != again[extension].read_bytes():
+            yield f"{extension}: other bytes for the same plan"
+    data = json.loads(files[".json"].read_text())
+    yield from workbooks.problems(files[".xlsx"], data)
+    yield from calendars.problems(files[".ics"].read_bytes(), data)
+    for party in [*(data["plan"]["betrokken_groepen"] or {}), *(data["plan"]["implementatieteam"] or {})]:
+        own = folder / f"own {party}"
+        files_of_party = render(planmaker, plan, own, "--to", "ics", "--group", party)
+        yield from calendars.problems_of_party(files_of_party[".ics"].read_bytes(), data, party)
+
+
+def unnoticed(planmaker, folder):
+    """Yields the damage that these checks do not notice."""
+    plan = Path("examples/psycho-educatie.yaml")
+    files = render(planmaker, plan, folder, "--to", "xlsx,ics,json")
+    data = json.loads(files[".json"].read_text())
+    for name, damaged in workbooks.damaged(files[".xlsx"], folder):
+        if not list(workbooks.problems(damaged, data)):
+            yield f"not noticed in a workbook: {name}"
+    for name, damaged in calendars.damaged(files[".ics"].read_bytes()):
+        if not list(calendars.problems(damaged, data)):
+            yield f"not noticed in a calendar: {name}"
+
+
+def main():
+    planmaker = Path(sys.argv[1]).resolve()
+    total = 0
+    with tempfile.TemporaryDirectory(prefix="planmaker-office-") as folder:
+        for number, plan in enumerate(PLANS):
+            own = Path(folder) / str(number)
+            own.mkdir()
+            problems = list(check(planmaker, plan, own))
+            total += len(problems)
+            for problem in problems[:20]:
+                print(f"{plan}: {problem}")
+        for problem in unnoticed(planmaker, Path(folder) / "damaged"):
+            total += 1
+            print(problem)
+    print(f"{len(PLANS)} plans: {total} problems in their workbooks and calendars")
+    sys.exit(1 if total else 0)
+
+
+if __name__ == "__main__":
+    main()
