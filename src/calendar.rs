@@ -12,7 +12,7 @@ use crate::finding::Argument;
 use crate::plan::PlanStatus;
 use crate::render::RenderError;
 use crate::render::plain::plain_line;
-use crate::value::{Id, beginning, days_between, one_line};
+use crate::value::{Answer, Id, beginning, days_between, one_line};
 use crate::view::View;
 use crate::words::key;
 use lines::Lines;
@@ -72,7 +72,7 @@ fn title(view: &View<'_>, party: Option<&str>) -> String {
 fn plan_id(view: &View<'_>) -> String {
     let header = view.plan.header.given();
     let organisations = header.map(|header| &header.organisations);
-    let organisations = organisations.into_iter().flat_map(|it| it.all());
+    let organisations = organisations.into_iter().flat_map(Answer::all);
     let names = std::iter::once(view.title).chain(organisations.map(AsRef::as_ref));
     format!("{:016x}.planmaker", hash(names))
 }

@@ -26,7 +26,7 @@ pub use ownership::Owned;
 pub use progress::GoalProgress;
 pub use quickscan::{FollowUpPlace, ScanFollowUp, follow_up_places};
 pub use schedule::{GoalTerm, Scheduled, StageDays};
-pub use thread::{BarrierThread, Hole, RedThread};
+pub use thread::{BarrierThread, Hole, RedThread, StrategyThread};
 
 use crate::plan::Plan;
 use crate::plan::context::{Factor, Weight};

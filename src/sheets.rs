@@ -17,6 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::render::RenderError;
 use crate::render::plain::{LARGEST, PlainTexts, plain_line};
+use crate::value::Answer;
 use crate::view::View;
 use sheet::{Cell, Sheet, Styles};
 
@@ -61,8 +62,8 @@ fn properties(view: &View<'_>) -> Result<DocProperties, XlsxError> {
         let text = view.words().list(texts);
         sheet::beginning_of(&text, MOST_UNITS).to_owned()
     };
-    let authors = authors.into_iter().flat_map(|it| it.all());
-    let organisations = organisations.into_iter().flat_map(|it| it.all());
+    let authors = authors.into_iter().flat_map(Answer::all);
+    let organisations = organisations.into_iter().flat_map(Answer::all);
     let day = header.and_then(|header| header.date.given());
     let day = day.map(|day| day.date()).or(view.facts().start);
     let day = day.unwrap_or(WITHOUT_DATE);
@@ -108,21 +109,21 @@ impl Book<'_> {
 
     /// The names of groups and roles in one cell.
     fn parties<R: AsRef<str>>(&self, ids: &[R]) -> Cell {
-        self.names(ids.iter().map(|id| self.view.plan.party_name(id.as_ref())))
+        joined(ids.iter().map(|id| self.view.plan.party_name(id.as_ref())))
     }
+}
 
-    /// Texts in one cell, up to what a cell can hold.
-    fn names<'t>(&self, names: impl Iterator<Item = Cow<'t, str>>) -> Cell {
-        let mut all = String::new();
-        for name in names {
-            if all.len() > 4 * sheet::LONGEST_CELL {
-                break;
-            }
-            if !all.is_empty() {
-                all.push_str("; ");
-            }
-            all.push_str(&plain_line(&name));
+/// Texts in one cell, up to what a cell can hold.
+fn joined<'t>(texts: impl Iterator<Item = Cow<'t, str>>) -> Cell {
+    let mut all = String::new();
+    for text in texts {
+        if all.len() > 4 * sheet::LONGEST_CELL {
+            break;
         }
-        Cell::text(Some(all).filter(|all| !all.is_empty()))
+        if !all.is_empty() {
+            all.push_str("; ");
+        }
+        all.push_str(&plain_line(&text));
     }
+    Cell::text(Some(all).filter(|all| !all.is_empty()))
 }

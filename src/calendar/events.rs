@@ -269,10 +269,10 @@ impl<'v> Events<'v, '_> {
         for (id, moment, summary) in [
             (
                 "gegevens",
-                &evaluation.data_from,
+                evaluation.data_from,
                 key::agenda::DATAVERZAMELING,
             ),
-            ("wanneer", &evaluation.when, key::agenda::EVALUATIE),
+            ("wanneer", evaluation.when, key::agenda::EVALUATIE),
         ] {
             let Some(day) = self.day(moment) else {
                 continue;
@@ -296,7 +296,7 @@ impl<'v> Events<'v, '_> {
     fn activities(&mut self) -> Result<(), RenderError> {
         let activities = self.plan.activities();
         for (id, activity) in activities.iter() {
-            let (first, last) = (self.day(&activity.start), self.day(&activity.end));
+            let (first, last) = (self.day(activity.start), self.day(activity.end));
             let Some((first, last)) = first.or(last).zip(last.or(first)) else {
                 continue;
             };
@@ -326,7 +326,7 @@ impl<'v> Events<'v, '_> {
     fn activity(&self, activity: &Activity) -> Vec<String> {
         let stage = activity.stage.given();
         let stage = stage.map(|stage| plain_line(&self.plan.stages().name(stage.as_str())));
-        let unknown_end = activity.start.given().is_some() && self.day(&activity.end).is_none();
+        let unknown_end = activity.start.given().is_some() && self.day(activity.end).is_none();
         let end = unknown_end.then(|| self.words.get(key::document::NOG_ONBEKEND).to_owned());
         self.description([
             (
@@ -380,8 +380,8 @@ impl<'v> Events<'v, '_> {
             }
             let description = self.stage(stage);
             for (kind, moment, summary) in [
-                ("etappe-begin", &stage.start, key::agenda::ETAPPE_BEGIN),
-                ("etappe-einde", &stage.end, key::agenda::ETAPPE_EINDE),
+                ("etappe-begin", stage.start, key::agenda::ETAPPE_BEGIN),
+                ("etappe-einde", stage.end, key::agenda::ETAPPE_EINDE),
             ] {
                 let Some(day) = self.day(moment) else {
                     continue;
@@ -519,7 +519,7 @@ impl<'v> Events<'v, '_> {
         self.words.choice(T::KIND, choice.name())
     }
 
-    fn day(&self, moment: &Answer<Moment>) -> Option<Date> {
+    fn day(&self, moment: Answer<Moment>) -> Option<Date> {
         moment.given()?.date(self.view.facts().start)
     }
 }

@@ -12,7 +12,7 @@ use crate::finding::Argument;
 use crate::plan::budget::Budget;
 use crate::render::RenderError;
 use crate::render::plain::{line, plain_line};
-use crate::value::{Amounts, Entries};
+use crate::value::{Amounts, Entries, Money, shortened};
 use crate::view::View;
 use crate::words::{FieldText, Words, key};
 
@@ -72,7 +72,7 @@ impl<'v> Costing<'v> {
             if parties.contains_key(id) {
                 continue;
             }
-            let name = unique(plain_line(&plan.party_name(id)), &mut names);
+            let name = unique(&plain_line(&plan.party_name(id)), &mut names);
             let rate = rates
                 .and_then(|rates| rates.get(id))
                 .map(|rate| rate.euros());
@@ -96,11 +96,11 @@ impl<'v> Costing<'v> {
 }
 
 /// A name that differs from the names before it, in whatever case they are written, and that is short enough for a cell.
-fn unique(name: String, names: &mut HashMap<String, usize>) -> String {
+fn unique(name: &str, names: &mut HashMap<String, usize>) -> String {
     /// Limit on a name, in bytes.
     const LONGEST: usize = 1_000;
 
-    let name = crate::value::shortened(&name, LONGEST).into_owned();
+    let name = shortened(name, LONGEST).into_owned();
     let mut candidate = name.clone();
     loop {
         let count = names.entry(candidate.to_lowercase()).or_default();
@@ -183,7 +183,6 @@ pub(super) fn budget<'b>(
     left: &mut usize,
 ) -> Result<Sheet<'b>, RenderError> {
     let (plan, words) = (book.view.plan, book.view.words());
-    let facts = &book.view.facts().costs;
     let columns = [
         (words.get(key::document::kop::SOORT_KOSTEN), 34.0),
         (words.get(key::werkmap::kop::OMSCHRIJVING), 40.0),
@@ -195,24 +194,46 @@ pub(super) fn budget<'b>(
     let Some(section) = plan.budget.given() else {
         return Ok(sheet);
     };
+    own_costs(book, costs, &mut sheet, left)?;
+    let mut rows = 2;
+    let other_costs = section.other_costs.given();
+    for (_, cost) in other_costs.into_iter().flat_map(Entries::iter) {
+        let amount = cost.amount.given();
+        sheet.add(
+            [
+                Cell::Text(words.get(key::document::kop::ANDERE_KOSTEN).to_owned()),
+                Cell::text(line(&cost.name)),
+                amount.map_or(Cell::Blank, |amount| Cell::Euros(amount.euros())),
+                Cell::text(book.texts.prose(&cost.explanation)),
+            ],
+            left,
+        )?;
+        rows += 1;
+    }
+    totals(book, section, &mut sheet, rows, left)?;
+    Ok(sheet)
+}
+
+/// The costs of hours and the other costs of activities.
+fn own_costs(
+    book: &Book<'_>,
+    costs: &Costing<'_>,
+    sheet: &mut Sheet<'_>,
+    left: &mut usize,
+) -> Result<(), RenderError> {
+    let (words, facts) = (book.view.words(), &book.view.facts().costs);
     let text = |key| Cell::Text(words.get(key).to_owned());
-    let total_of = |blad, column, rows: usize| {
+    let total_of = |sheet, column, rows: usize| {
         if rows == 0 {
             return "=0".to_owned();
         }
-        format!("=SUM({})", column_of(words.get(blad), column, rows))
+        format!("=SUM({})", column_of(words.get(sheet), column, rows))
     };
-    let labour = total_of(
-        key::werkmap::blad::UREN,
-        hours_column::COST,
-        costs.efforts.len(),
-    );
-    let activities = plan.activities().iter().count();
-    let expenses = total_of(
-        key::werkmap::blad::PLANNING,
-        schedule_column::EXPENSES,
-        activities,
-    );
+    let efforts = costs.efforts.len();
+    let labour = total_of(key::werkmap::blad::UREN, hours_column::COST, efforts);
+    let activities = book.view.plan.activities().iter().count();
+    let schedule = key::werkmap::blad::PLANNING;
+    let expenses = total_of(schedule, schedule_column::EXPENSES, activities);
     sheet.add(
         [
             text(key::document::kop::LOONKOSTEN),
@@ -230,28 +251,7 @@ pub(super) fn budget<'b>(
             Cell::Blank,
         ],
         left,
-    )?;
-    let mut rows = 2;
-    for (_, cost) in section
-        .other_costs
-        .given()
-        .into_iter()
-        .flat_map(Entries::iter)
-    {
-        let amount = cost.amount.given();
-        sheet.add(
-            [
-                text(key::document::kop::ANDERE_KOSTEN),
-                Cell::text(line(&cost.name)),
-                amount.map_or(Cell::Blank, |amount| Cell::Euros(amount.euros())),
-                Cell::text(book.texts.prose(&cost.explanation)),
-            ],
-            left,
-        )?;
-        rows += 1;
-    }
-    totals(book, section, &mut sheet, rows, left)?;
-    Ok(sheet)
+    )
 }
 
 /// The total, the budget, and the difference.
@@ -294,7 +294,7 @@ fn totals(
         left,
     )?;
     let over = format!("=C{}-C{total}", total + 1);
-    let result = facts.left.map(|left| left.euros());
+    let result = facts.left.map(Money::euros);
     sheet.total(
         [
             label(words.get(key::document::OVER)),

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::Book;
 use super::sheet::{Cell, Sheet};
+use super::{Book, joined};
 use crate::facts::links::pointing_at;
 use crate::plan::goals::Goal;
 use crate::plan::monitoring::{Indicator, IndicatorKind};
@@ -68,7 +68,7 @@ pub(super) fn goals<'b>(book: &'b Book<'_>, left: &mut usize) -> Result<Sheet<'b
     };
     for (id, indicator) in indicators.iter().filter(|(_, it)| !has_goal(it)) {
         let effects = indicator.effects.all().iter();
-        let effects = book.names(effects.map(|id| plan.effects().name(id.as_ref())));
+        let effects = joined(effects.map(|id| plan.effects().name(id.as_ref())));
         let mut cells = vec![Cell::Blank; OF_GOAL];
         cells[1] = effects;
         cells.extend(about_indicator(book, id, indicator, &latest));

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Book;
-use super::budget::Costing;
+use super::budget::{Costing, PartEffort};
 use super::sheet::{Cell, Sheet, Unit, column_of, letter, sum};
+use super::{Book, joined};
 use crate::plan::budget::{Activity, ActivityStatus};
 use crate::render::RenderError;
 use crate::render::plain::plain_line;
@@ -88,7 +88,7 @@ fn about(book: &Book<'_>, nr: u32, id: &str, activity: &Activity) -> Vec<Cell> {
     let (plan, words, facts) = (book.view.plan, book.view.words(), book.view.facts());
     let stage = activity.stage.given();
     let stage = stage.map(|stage| plain_line(&plan.stages().name(stage.as_str())));
-    let day = |moment: &Answer<Moment>| moment.given().and_then(|moment| moment.date(facts.start));
+    let day = |moment: Answer<Moment>| moment.given().and_then(|moment| moment.date(facts.start));
     let status = activity.status.given();
     let status = status.map(|status| words.choice(ActivityStatus::KIND, status.name()));
     let after = activity.after.all().iter().map(|id| {
@@ -105,12 +105,12 @@ fn about(book: &Book<'_>, nr: u32, id: &str, activity: &Activity) -> Vec<Cell> {
         Cell::Number(Decimal::from(nr)),
         Cell::Text(plain_line(&plan.activities().name(id))),
         Cell::text(stage),
-        Cell::day(day(&activity.start)),
-        Cell::day(day(&activity.end)),
+        Cell::day(day(activity.start)),
+        Cell::day(day(activity.end)),
         Cell::text(status),
         book.parties(activity.owners.all()),
-        book.names(strategies),
-        book.names(after),
+        joined(strategies),
+        joined(after),
     ]
 }
 
@@ -183,56 +183,53 @@ pub(super) fn hours<'b>(
     ];
     let name = words.get(key::werkmap::blad::UREN);
     let mut sheet = Sheet::begin(name, &columns, &book.styles, words)?;
-    let mut totals = (Decimal::ZERO, Decimal::ZERO);
     for (row, effort) in (2..).zip(&costs.efforts) {
-        let party = costs.party(effort.party);
-        let rate = party.and_then(|party| party.rate);
-        let both = effort.people.zip(effort.hours);
-        let total = both.map(|(people, hours)| people * hours);
-        let cost = total.zip(rate).map(|(hours, rate)| hours * rate);
-        totals.0 += total.unwrap_or_default();
-        totals.1 += cost.unwrap_or_default();
-        let product = |one, other| {
-            let (one, other) = (letter(one), letter(other));
-            format!("=IF(COUNT({one}{row},{other}{row})<2,\"\",{one}{row}*{other}{row})")
-        };
-        let rate_of = costs.rate_of(&format!("{}{row}", letter(hours_column::PARTY)), words);
-        let number = |value: Option<Decimal>| value.map_or(Cell::Blank, Cell::Number);
-        let activity = &book.view.plan.activities().name(effort.activity);
-        sheet.add(
-            [
-                Cell::Number(Decimal::from(effort.number)),
-                Cell::Text(plain_line(activity)),
-                Cell::text(party.map(|party| party.name.as_str())),
-                number(effort.people),
-                number(effort.hours),
-                Cell::Formula(
-                    product(hours_column::PEOPLE, hours_column::EACH),
-                    total,
-                    Unit::Number,
-                ),
-                Cell::Formula(
-                    format!("=IF({rate_of}=\"\",\"\",{rate_of})"),
-                    rate,
-                    Unit::Euros,
-                ),
-                Cell::Formula(
-                    product(hours_column::HOURS, hours_column::RATE),
-                    cost,
-                    Unit::Euros,
-                ),
-            ],
-            left,
-        )?;
+        sheet.add(hours_of(book, costs, row, effort), left)?;
     }
     let rows = costs.efforts.len();
     if rows > 0 {
+        let facts = &book.view.facts().costs;
+        let (hours, labour) = (facts.hours.value(), facts.labour.euros());
         let mut cells = vec![Cell::Blank; 8];
         cells[1] = Cell::Text(words.get(key::document::kop::TOTAAL).to_owned());
         let total = |column, result, unit| Cell::Formula(sum(column, rows), Some(result), unit);
-        cells[5] = total(hours_column::HOURS, totals.0, Unit::Number);
-        cells[7] = total(hours_column::COST, totals.1, Unit::Euros);
+        cells[usize::from(hours_column::HOURS)] = total(hours_column::HOURS, hours, Unit::Number);
+        cells[usize::from(hours_column::COST)] = total(hours_column::COST, labour, Unit::Euros);
         sheet.total(cells, left)?;
     }
     Ok(sheet)
+}
+
+fn hours_of(
+    book: &Book<'_>,
+    costs: &Costing<'_>,
+    row: usize,
+    effort: &PartEffort<'_>,
+) -> [Cell; 8] {
+    let words = book.view.words();
+    let party = costs.party(effort.party);
+    let rate = party.and_then(|party| party.rate);
+    let total = effort.people.zip(effort.hours);
+    let total = total.map(|(people, hours)| people * hours);
+    let cost = total.zip(rate).map(|(hours, rate)| hours * rate);
+    let product = |one, other| {
+        let (one, other) = (letter(one), letter(other));
+        format!("=IF(COUNT({one}{row},{other}{row})<2,\"\",{one}{row}*{other}{row})")
+    };
+    let own_hours = product(hours_column::PEOPLE, hours_column::EACH);
+    let own_cost = product(hours_column::HOURS, hours_column::RATE);
+    let rate_of = costs.rate_of(&format!("{}{row}", letter(hours_column::PARTY)), words);
+    let own_rate = format!("=IF({rate_of}=\"\",\"\",{rate_of})");
+    let number = |value: Option<Decimal>| value.map_or(Cell::Blank, Cell::Number);
+    let activity = book.view.plan.activities().name(effort.activity);
+    [
+        Cell::Number(Decimal::from(effort.number)),
+        Cell::Text(plain_line(&activity)),
+        Cell::text(party.map(|party| party.name.as_str())),
+        number(effort.people),
+        number(effort.hours),
+        Cell::Formula(own_hours, total, Unit::Number),
+        Cell::Formula(own_rate, rate, Unit::Euros),
+        Cell::Formula(own_cost, cost, Unit::Euros),
+    ]
 }

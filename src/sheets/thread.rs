@@ -1,8 +1,8 @@
 //! The sheet of the red thread: from each barrier to its strategies, their activities and those who own them.
 
-use super::Book;
 use super::sheet::{Cell, Sheet};
-use crate::facts::{BarrierThread, Hole};
+use super::{Book, joined};
+use crate::facts::{BarrierThread, Hole, StrategyThread};
 use crate::plan::context::Weight;
 use crate::render::RenderError;
 use crate::render::plain::plain_line;
@@ -64,8 +64,12 @@ fn lines(
         };
         let strategy_name = Cell::Text(plain_line(&strategy.name));
         if strategy.activities.is_empty() {
-            let [a, b, c, d] = [const { Cell::Blank }; 4];
-            add([strategy_name.clone(), a, b, c, d], &[&strategy.holes])?;
+            let messages = messages(book, strategy);
+            let [a, b, c] = [const { Cell::Blank }; 3];
+            add(
+                [strategy_name.clone(), messages, a, b, c],
+                &[&strategy.holes],
+            )?;
         }
         for id in &strategy.activities {
             let Some(activity) = thread.activities.get(id) else {
@@ -94,7 +98,7 @@ fn separate(book: &Book<'_>, sheet: &mut Sheet<'_>, left: &mut usize) -> Result<
             .iter()
             .map(|id| plan.strategies().name(id));
         let mut cells = about(book, barrier);
-        cells.push(book.names(names));
+        cells.push(joined(names));
         cells.extend(vec![Cell::Blank; 4]);
         cells.push(questions(book, barrier));
         cells.push(holes(book, barrier.holes.iter()));
@@ -107,7 +111,10 @@ fn separate(book: &Book<'_>, sheet: &mut Sheet<'_>, left: &mut usize) -> Result<
             .map(|id| plan.activities().name(id));
         let mut cells = vec![Cell::Blank; 4];
         cells.push(Cell::Text(plain_line(&strategy.name)));
-        cells.push(book.names(names));
+        cells.push(match joined(names) {
+            Cell::Blank => messages(book, strategy),
+            names => names,
+        });
         cells.extend(vec![Cell::Blank; 4]);
         cells.push(holes(book, strategy.holes.iter()));
         sheet.add(cells, left)?;
@@ -135,17 +142,23 @@ fn about(book: &Book<'_>, barrier: &BarrierThread<'_>) -> Vec<Cell> {
     ]
 }
 
+/// The messages that carry out a strategy without activities.
+fn messages(book: &Book<'_>, strategy: &StrategyThread<'_>) -> Cell {
+    let messages = book.view.plan.messages();
+    joined(strategy.messages.iter().map(|id| messages.name(id)))
+}
+
 fn questions(book: &Book<'_>, barrier: &BarrierThread<'_>) -> Cell {
     let questions = book.view.plan.questions();
     let texts = barrier.questions.iter().filter_map(|id| {
         let text = book.texts.prose(&questions.get(id)?.text)?;
         Some(text.into())
     });
-    book.names(texts)
+    joined(texts)
 }
 
 fn holes<'h>(book: &Book<'_>, holes: impl Iterator<Item = &'h Hole>) -> Cell {
     let words = book.view.words();
     let texts = holes.map(|hole| words.get(&format!("document.gat.{}", hole.name())).into());
-    book.names(texts)
+    joined(texts)
 }
