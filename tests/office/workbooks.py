@@ -194,7 +194,8 @@ def thread(plan):
                 effort = [plan.parties(of["eigenaar"]), number(of["uren"]), number(of["kosten"])]
                 yield [*about, line(it["naam"]), line(of["naam"]), *effort, Ellipsis, Ellipsis]
             if not it["activiteiten"]:
-                yield [*about, line(it["naam"]), None, None, None, None, Ellipsis, Ellipsis]
+                messages = plan.names(it["boodschappen"], ["communicatieplan"])
+                yield [*about, line(it["naam"]), messages, None, None, None, Ellipsis, Ellipsis]
         if not barrier["strategieen"]:
             yield [*about, None, None, None, None, None, Ellipsis, Ellipsis]
 

@@ -253,6 +253,18 @@ fn texts_cannot_add_lines_or_properties() {
 }
 
 #[test]
+fn long_texts_of_events_are_cut() {
+    let plan = format!(
+        "versie: 1\nmonitoring: {{i: {{indicator: '{}', data: '{}', wanneer: 2026-10-05}}}}\n",
+        "woord ".repeat(100),
+        "é".repeat(100_000),
+    );
+    let event = &events(&plan, None)["meting-i-1"];
+    assert!(event["SUMMARY"].len() < 220 && event["SUMMARY"].ends_with('…'));
+    assert!(event["DESCRIPTION"].len() < 4_100 && event["DESCRIPTION"].ends_with('…'));
+}
+
+#[test]
 fn plans_without_days_have_no_events() {
     for plan in [
         "",
