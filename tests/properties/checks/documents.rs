@@ -5,6 +5,7 @@ use scraper::Html;
 use serde_json::Value;
 
 use super::markdown::check_markdown;
+use super::office::check_office;
 use super::page::check_page;
 
 /// The documents of a plan to check.
@@ -48,6 +49,7 @@ fn check_view(view: &mut View<'_>, length: usize, documents: Documents) {
         };
         render_checked(view, request);
     }
+    check_office(view);
     // The words are the same for every plan, and more than most plans.
     view.texts.clear();
     let json: Value = serde_json::from_slice(&render_data(view, Data::Json).unwrap()).unwrap();

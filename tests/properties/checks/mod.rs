@@ -10,6 +10,7 @@ mod drawings;
 mod findings;
 mod many;
 mod markdown;
+mod office;
 mod page;
 mod places;
 mod prose;
