@@ -199,10 +199,7 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         return Err(Error::NoPlace(args.plan.clone()));
     }
     args.reject_useless_options()?;
-    if targets::go_to_stdout(args)
-        && args.formats().contains(&To::Xlsx)
-        && io::stdout().is_terminal()
-    {
+    if args.formats().contains(&To::Xlsx) && goes_to_terminal(args) {
         return Err(Error::BinaryToTerminal(To::Xlsx.name()));
     }
     if args.watch {
@@ -214,6 +211,15 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         open(&outcome.files, words)?;
     }
     Ok(outcome.status)
+}
+
+/// Whether the document goes to a terminal.
+fn goes_to_terminal(args: &RenderArgs) -> bool {
+    if targets::go_to_stdout(args) {
+        return io::stdout().is_terminal();
+    }
+    let output = args.output.as_deref();
+    output.is_some_and(writing::is_terminal)
 }
 
 /// The outcome of rendering once.
@@ -506,6 +512,7 @@ struct Output {
     files: Batch,
     /// The only document, if it goes to standard output.
     to_stdout: Vec<u8>,
+    has_empty_calendar: bool,
 }
 
 impl Output {
@@ -514,11 +521,15 @@ impl Output {
         if let Some(folder) = targets::folder(args) {
             files.create_folder(folder)?;
         }
-        let to_stdout = Vec::new();
-        Ok(Self { files, to_stdout })
+        Ok(Self {
+            files,
+            to_stdout: Vec::new(),
+            has_empty_calendar: false,
+        })
     }
 
     fn add(&mut self, target: &Target<'_>, document: Vec<u8>) -> Result<(), Error> {
+        self.has_empty_calendar |= target.to == To::Ics && is_empty_calendar(&document);
         if let Some(file) = &target.file {
             return self.files.add(file, document);
         }
@@ -533,8 +544,17 @@ impl Output {
         written?;
         reported?;
         print_bytes(&self.to_stdout)?;
+        if self.has_empty_calendar {
+            warn([words.get(key::render::LEGE_AGENDA).to_owned()]);
+        }
         Ok(files)
     }
+}
+
+/// Whether a calendar has no events. Programs for calendars do not say so when they read it.
+fn is_empty_calendar(calendar: &[u8]) -> bool {
+    let event = b"BEGIN:VEVENT";
+    !calendar.windows(event.len()).any(|piece| piece == event)
 }
 
 /// Prints the names of the files that were written.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf, is_separator};
 use super::error::Error;
 use super::interrupt::{self, Unfinished};
 use staging::Staging;
-pub use streams::{is_open_file, is_stdout, is_stream};
+pub use streams::{is_open_file, is_stdout, is_stream, is_terminal};
 
 /// The maximum number of symbolic links to follow: the limit of Linux.
 const MAX_LINKS: usize = 40;

@@ -135,6 +135,19 @@ fn options_without_effect_are_reported() {
     assert_eq!(output.status.code(), Some(0), "{:?}", outcome(&output));
 }
 
+#[test]
+fn an_empty_calendar_is_written_and_reported() {
+    let folder = folder();
+    let (status, text) = outcome(&planmaker(folder.path(), &["render", "--to", "ics"]));
+    assert_eq!(status, Some(0));
+    assert!(text.contains("Let op: de agenda is leeg"), "{text}");
+    let text = fs::read_to_string(folder.path().join("plan.ics")).unwrap();
+    assert!(text.ends_with("END:VCALENDAR\r\n"), "{text}");
+    let with_plan = with_plan();
+    let (_, text) = outcome(&planmaker(with_plan.path(), &["render", "--to", "ics"]));
+    assert!(!text.contains("leeg"), "{text}");
+}
+
 #[cfg(unix)]
 #[test]
 fn workbook_does_not_go_to_a_terminal() {
@@ -152,15 +165,17 @@ fn workbook_does_not_go_to_a_terminal() {
         .write(true)
         .open(name.to_str().unwrap())
         .unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
-    command
-        .current_dir(folder.path())
-        .env("PLANMAKER_LANG", "nl")
-        .args(["render", "--to", "xlsx", "-o", "-"])
-        .stdout(screen)
-        .stderr(std::process::Stdio::piped());
-    let output = command.output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("‘-o plan.xlsx’"), "{said}");
+    for target in ["-", name.to_str().unwrap()] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_planmaker"));
+        command
+            .current_dir(folder.path())
+            .env("PLANMAKER_LANG", "nl")
+            .args(["render", "--to", "xlsx", "-o", target])
+            .stdout(screen.try_clone().unwrap())
+            .stderr(std::process::Stdio::piped());
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("‘-o plan.xlsx’"), "{said}");
+    }
 }

@@ -277,6 +277,25 @@ const WAYS: &[(&str, Save)] = &[
 ];
 
 #[test]
+fn office_files_are_made_again_on_every_save() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let dated = |day: &str| {
+        format!(
+            "{}planning_en_budget: {{activiteiten: {{a: {{start: {day}}}}}}}\n",
+            plan("A")
+        )
+    };
+    fs::write(at("plan.yaml"), dated("2026-10-05")).unwrap();
+    let watched = Watched::start(folder.path(), &["--to", "xlsx,ics"]);
+    watched.wait_for_text(&at("plan.ics"), "20261005");
+    let before = fs::read(at("plan.xlsx")).unwrap();
+    fs::write(at("plan.yaml"), dated("2026-10-06")).unwrap();
+    watched.wait_for_text(&at("plan.ics"), "20261006");
+    watched.wait_for(|| fs::read(at("plan.xlsx")).is_ok_and(|after| after != before));
+}
+
+#[test]
 fn every_way_of_saving_gives_a_document() {
     // The working folder is that of the plan, or one that is never replaced.
     let places = [

@@ -30,6 +30,15 @@ pub fn is_stream(path: &Path) -> bool {
     is_open_file(path) || path.metadata().is_ok_and(is_other)
 }
 
+/// Whether a path is a terminal, by its name: to open it could wait for one that is not there.
+pub fn is_terminal(path: &Path) -> bool {
+    let path = path.canonicalize().unwrap_or_default();
+    let path = path.to_string_lossy();
+    ["/dev/pts/", "/dev/tty"]
+        .iter()
+        .any(|start| path.starts_with(start))
+}
+
 /// Writes behind anything that an open file has already. A reader that stops early is not an error, as for standard output.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut stream = fs::OpenOptions::new().append(true).open(path)?;
