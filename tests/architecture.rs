@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 /// The modules of the library in dependency order.
 const MODULES: [&str; 19] = [
     "value", "finding", "document", "plan", "reading", "facts", "rules", "checked", "words",
-    "advice", "schema", "explain", "scaffold", "report", "view", "render", "sheets", "calendar", "lint",
+    "advice", "schema", "explain", "scaffold", "report", "view", "render", "sheets", "calendar",
+    "lint",
 ];
 
 /// Every Rust file below a folder.
