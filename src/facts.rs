@@ -6,11 +6,13 @@
 mod effort;
 mod groups;
 pub mod links;
+mod measured;
 mod milestones;
 mod ownership;
 mod progress;
 mod quickscan;
 mod schedule;
+mod standing;
 mod thread;
 
 use indexmap::{IndexMap, IndexSet};
@@ -21,11 +23,13 @@ use serde::Serialize;
 pub use effort::{Costs, Load, PartyCost, WeekLoad};
 pub use groups::{Quadrant, UserGroup};
 pub use links::Links;
+pub use measured::{measured, measurements, missed_measurements};
 pub use milestones::{Milestone, MilestoneKind};
 pub use ownership::Owned;
 pub use progress::GoalProgress;
 pub use quickscan::{FollowUpPlace, ScanFollowUp, follow_up_places};
 pub use schedule::{GoalTerm, Scheduled, StageDays};
+pub use standing::Standing;
 pub use thread::{BarrierThread, Hole, RedThread, StrategyThread};
 
 use crate::plan::Plan;
@@ -114,7 +118,7 @@ impl<'p> Facts<'p> {
             focus_barriers: focus_barriers(plan),
             stages: schedule::stages(plan, start),
             decisions: schedule::decisions(plan, start),
-            progress: progress::progress(plan, &links, &terms, start),
+            progress: progress::progress(plan, &links, &terms, start, None),
             terms,
             costs: effort::costs(plan, &activities),
             loads: effort::loads(plan, &activities),
@@ -124,6 +128,13 @@ impl<'p> Facts<'p> {
             activities,
             links,
         }
+    }
+
+    /// The groups to interview for the context analysis: those with much interest (quadrants A and B), or all if no quadrant
+    /// is known.
+    #[must_use]
+    pub fn interviewees(&self, plan: &'p Plan) -> Vec<&'p str> {
+        groups::interviewees(plan, &self.quadrants)
     }
 
     /// Whether the term of a goal ends before the plan starts or after it ends.

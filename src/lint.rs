@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::{Date, date};
+
 use crate::checked::Checked;
 use crate::render::{self, Format, Layout, Mistake, OwnTemplates, RenderError, Renderer, Request};
 use crate::scaffold;
@@ -19,6 +21,9 @@ const PLANS: [&str; 4] = [
     "versie: 1\nplan: {titel: Plan, taal: en}\ngebruikers: {een: {}}\nmonitoring: {}\nvoortgang: {}\n",
     "versie: 1\n",
 ];
+
+/// The day of the documents: in the first plan, some things are late then and others to come.
+const DAY: Date = date(2027, 5, 10);
 
 /// A folder with more mistakes than this does not contain templates.
 const MOST_MISTAKES: usize = 100;
@@ -70,11 +75,18 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
 pub fn each_document(mut render: impl FnMut(&Renderer<'_>, Request<'_>)) {
     for plan in PLANS {
         let checked = Checked::read(plan);
-        let view = View::of(&checked);
+        let view = View::of(&checked).on(DAY);
         let renderer = Renderer::of(&view);
         let groups = view.facts().users.keys().map(|id| Layout::Group(id));
-        let layouts = [Layout::Plan, Layout::Summary, Layout::RedThread];
-        for layout in layouts.into_iter().chain(groups) {
+        let interviews = view.facts().interviewees(view.plan).into_iter();
+        let layouts = [
+            Layout::Plan,
+            Layout::Summary,
+            Layout::RedThread,
+            Layout::Progress,
+        ];
+        let of_groups = groups.chain(interviews.map(Layout::Interview));
+        for layout in layouts.into_iter().chain(of_groups) {
             for format in [Format::Html, Format::Markdown] {
                 let request = Request::from(format);
                 render(&renderer, Request { layout, ..request });

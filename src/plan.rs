@@ -25,6 +25,7 @@ pub mod users;
 
 use std::borrow::Cow;
 
+use indexmap::IndexSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -153,6 +154,11 @@ fn forget<T>(part: &mut Answer<T>, stopped_here: bool) {
 impl Plan {
     /// The version of the file format that this program reads.
     pub const VERSION: u32 = 1;
+
+    /// The ids of the stakeholder groups and the user groups.
+    pub fn group_ids(&self) -> IndexSet<&str> {
+        self.groups().ids().chain(self.users().ids()).collect()
+    }
 
     /// The name of a party: a group or a role.
     pub(crate) fn party_name(&self, id: &str) -> Cow<'_, str> {

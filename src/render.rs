@@ -6,6 +6,7 @@
 
 mod blocks;
 mod budget;
+mod bullet;
 mod environment;
 mod error;
 mod escape;
@@ -80,6 +81,10 @@ pub enum Layout<'p> {
     Group(&'p str),
     /// The red thread alone, on wide paper.
     RedThread,
+    /// A guide for the interviews of the context analysis with a group, by its id.
+    Interview(&'p str),
+    /// Whether the implementation is on course, on the day of the view.
+    Progress,
 }
 
 impl<'p> Layout<'p> {
@@ -89,6 +94,8 @@ impl<'p> Layout<'p> {
             Self::Summary => "samenvatting.j2",
             Self::Group(_) => "groep.j2",
             Self::RedThread => "rode-draad.j2",
+            Self::Interview(_) => "gesprek.j2",
+            Self::Progress => "voortgang.j2",
         }
     }
 
@@ -103,6 +110,8 @@ impl<'p> Layout<'p> {
             Self::Summary => Some(in_language("samenvatting", "summary").to_owned()),
             Self::Group(id) => Some(lookup::anchor(in_language("groep", "group"), id)),
             Self::RedThread => Some(in_language("rode-draad", "golden-thread").to_owned()),
+            Self::Interview(id) => Some(lookup::anchor(in_language("gesprek", "interview"), id)),
+            Self::Progress => Some(in_language("voortgang", "progress").to_owned()),
         }
     }
 
@@ -110,7 +119,7 @@ impl<'p> Layout<'p> {
     #[must_use]
     pub const fn group(self) -> Option<&'p str> {
         match self {
-            Self::Group(id) => Some(id),
+            Self::Group(id) | Self::Interview(id) => Some(id),
             _ => None,
         }
     }

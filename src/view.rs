@@ -6,12 +6,13 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::checked::Checked;
 use crate::document::{DUPLICATE, INVALID, INVALID_VALUE, TOO_LARGE, Value as NodeValue};
-use crate::facts::{Facts, RedThread};
+use crate::facts::{Facts, RedThread, Standing};
 use crate::finding::{Finding, Findings, Severity, Silenced};
 use crate::plan::{Language, Plan, PlanStatus};
 use crate::reading::UNKNOWN_KEY;
@@ -64,6 +65,9 @@ pub struct FactsView<'p> {
     facts: &'p Facts<'p>,
     #[serde(rename = "rode_draad")]
     thread: RedThread<'p>,
+    /// How the implementation stands, if the view is of a day.
+    #[serde(rename = "stand")]
+    standing: Option<Standing<'p>>,
 }
 
 /// A finding with its texts.
@@ -143,6 +147,7 @@ impl<'p> View<'p> {
             facts: FactsView {
                 facts,
                 thread: RedThread::of(plan, facts),
+                standing: None,
             },
             findings: findings.iter().map(finding_view).collect(),
             finding_count: counts.total() - counts.of(Severity::Tip),
@@ -159,6 +164,13 @@ impl<'p> View<'p> {
             words,
             length: checked.document.source().len(),
         }
+    }
+
+    /// Adds how the implementation stands on a day.
+    #[must_use]
+    pub fn on(mut self, day: Date) -> Self {
+        self.facts.standing = Some(Standing::of(self.plan, self.facts.facts, day));
+        self
     }
 
     /// The texts in the language of the document.

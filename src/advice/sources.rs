@@ -42,6 +42,11 @@ impl<'de> Deserialize<'de> for Source {
 }
 
 impl Source {
+    /// Whether it is the guide.
+    pub fn is_guide(&self) -> bool {
+        self.work == werk::HANDREIKING
+    }
+
     /// Sources in words, each work once, with the cluster of a strategy of ERIC.
     pub fn list(sources: &[Self], cluster: Option<&str>, words: Words) -> String {
         let mut places: IndexMap<&str, Vec<String>> = IndexMap::new();

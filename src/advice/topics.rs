@@ -87,6 +87,40 @@ pub(crate) fn overviews(pattern: &str, words: Words) -> Vec<Overview> {
     topics.chain(tables(pattern, words)).collect()
 }
 
+/// The topics of an interview for the context analysis: the Toolkit's questions, and the examples of barriers by level and of what
+/// helps. The guide's own questions are not among them, because an interview is built on those.
+pub(crate) fn interview_topics(words: Words) -> Vec<Overview> {
+    let is_for_interviews = |topic: &&Topic| {
+        let keys = topic.keys.iter();
+        keys.map(String::as_str).any(|key| {
+            [
+                "contextanalyse.factoren",
+                "contextanalyse.factoren.*.richting",
+            ]
+            .contains(&key)
+        })
+    };
+    let topics = TOPICS.iter().filter(is_for_interviews);
+    let points = |topic: &Topic| -> Vec<String> {
+        let is_asked_anyway = |point: &&Point| topic.level.is_none() && point.source.is_guide();
+        let points = topic.points.iter().filter(|point| !is_asked_anyway(point));
+        points.map(|point| capitalised(point.text(words))).collect()
+    };
+    topics
+        .map(|topic| Overview {
+            title: of(words, &topic.nl, &topic.en).to_owned(),
+            points: points(topic),
+            rows: Vec::new(),
+        })
+        .collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The overviews of strategies and of CFIR at a key.
 fn tables(pattern: &str, words: Words) -> Vec<Overview> {
     match pattern {

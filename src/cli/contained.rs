@@ -12,6 +12,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::civil::Date;
 use planmaker::{
     Checked, Format, Language, Layout, OwnTemplates, RenderError, Renderer, Request, Theme,
     ThemeError, View, Words, key, lint,
@@ -51,6 +52,8 @@ pub struct Job {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Render {
     pub documents: Vec<Document>,
+    /// The day for findings, and that of the view.
+    pub days: [Option<Date>; 2],
     pub mermaid: bool,
     /// The house style and the path of its file.
     pub theme: Option<(String, PathBuf)>,
@@ -70,6 +73,8 @@ enum Kind {
     Summary,
     Group(String),
     RedThread,
+    Interview(String),
+    Progress,
 }
 
 impl Document {
@@ -81,6 +86,8 @@ impl Document {
                 Layout::Summary => Kind::Summary,
                 Layout::Group(id) => Kind::Group(id.to_owned()),
                 Layout::RedThread => Kind::RedThread,
+                Layout::Interview(id) => Kind::Interview(id.to_owned()),
+                Layout::Progress => Kind::Progress,
             },
         }
     }
@@ -99,6 +106,8 @@ impl Document {
             Kind::Summary => Layout::Summary,
             Kind::Group(id) => Layout::Group(id),
             Kind::RedThread => Layout::RedThread,
+            Kind::Interview(id) => Layout::Interview(id),
+            Kind::Progress => Layout::Progress,
         }
     }
 }
@@ -238,13 +247,13 @@ impl Job {
         let own = own_templates::open(folder)?;
         match (&self.render, self.find) {
             (Some(render), None) => {
-                let checked = Checked::read(plan);
-                let view = View::of(&checked);
+                let checked = render.read(plan);
+                let view = render.view(&checked);
                 self.documents(render, &view, (folder, &own), send, limit);
             }
             (Some(render), Some(search)) => {
-                let checked = Checked::read(plan);
-                let view = View::of(&checked);
+                let checked = render.read(plan);
+                let view = render.view(&checked);
                 let renderer = Renderer::of(&view);
                 let theme = render.theme();
                 for (nr, document) in render.documents.iter().enumerate() {
@@ -318,6 +327,18 @@ impl Job {
 }
 
 impl Render {
+    fn read(&self, plan: &[u8]) -> Checked {
+        Checked::new(planmaker::Document::read(plan), self.days[0])
+    }
+
+    fn view<'c>(&self, checked: &'c Checked) -> View<'c> {
+        let view = View::of(checked);
+        match self.days[1] {
+            Some(day) => view.on(day),
+            None => view,
+        }
+    }
+
     fn theme(&self) -> Option<Theme> {
         let (css, _) = self.theme.as_ref()?;
         Theme::read(css.as_bytes()).ok()

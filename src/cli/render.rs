@@ -8,6 +8,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use jiff::Zoned;
+use jiff::civil::Date;
 use planmaker::report;
 use planmaker::{
     Argument, Checked, Counts, Document, Finding, Refusal, RenderError, Renderer, Request,
@@ -36,6 +38,8 @@ pub struct RenderArgs {
     pub view: Vec<ViewName>,
     #[arg(long, value_name = "ID")]
     pub group: Option<String>,
+    #[arg(long, value_name = "DATUM", value_parser = super::day)]
+    pub op: Option<Date>,
     #[arg(short, long, value_name = "BESTAND")]
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "MAP")]
@@ -76,6 +80,11 @@ pub enum ViewName {
     Groep,
     #[value(alias = "golden-thread")]
     RodeDraad,
+    #[value(alias = "progress")]
+    Voortgang,
+    // One per group to talk with.
+    #[value(alias = "interview")]
+    Gesprek,
 }
 
 impl To {
@@ -137,6 +146,12 @@ impl RenderArgs {
         }
     }
 
+    /// The day of the view, which only the document on progress shows: today, unless `--op` names another.
+    fn standing_day(&self) -> Option<Date> {
+        let needs_day = self.view.contains(&ViewName::Voortgang);
+        self.op.or_else(|| needs_day.then(|| Zoned::now().date()))
+    }
+
     fn read_theme(&self) -> Result<Option<(Theme, Vec<u8>)>, Error> {
         let theme = self.theme.as_deref();
         let theme = theme.map(|path| source::theme(path, |path| self.read(path)));
@@ -173,11 +188,12 @@ impl RenderArgs {
         if self.group.is_some() && is_office && !formats.contains(&To::Ics) {
             return no_use("group", ("to", "ics"));
         }
+        let is_of_group = |view: &ViewName| matches!(view, ViewName::Groep | ViewName::Gesprek);
         let is_for_calendar = formats.contains(&To::Ics);
         if self.group.is_some()
             && !is_for_calendar
             && !self.view.is_empty()
-            && !self.view.contains(&ViewName::Groep)
+            && !self.view.iter().any(is_of_group)
         {
             return no_use("group", ("view", "groep"));
         }
@@ -270,7 +286,7 @@ impl Outcome {
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let plan = args.read(&args.plan)?;
     let copy = args.templates.as_ref().map(|_| plan.clone());
-    let checked = Checked::read(plan);
+    let checked = Checked::new(Document::read(&plan), args.op);
     let ordered = checked.findings_in_file_order();
     let outcome = Outcome::of(&checked, &ordered, words);
     let refused = if checked.is_whole() {
@@ -287,9 +303,18 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         theme: args.read_theme()?,
     };
     let view = View::of(&checked);
+    let view = match args.standing_day() {
+        Some(day) => view.on(day),
+        None => view,
+    };
     let targets = targets::of(args, &view)?;
     if targets.is_empty() {
-        return Ok(refuse(words.get(key::render::GEEN_GROEPEN), outcome));
+        let reason = if args.view.contains(&ViewName::Groep) {
+            key::render::GEEN_GROEPEN
+        } else {
+            key::render::GEEN_GESPREK
+        };
+        return Ok(refuse(words.get(reason), outcome));
     }
     let mut output = Output::of(args)?;
     let (rendered, refused) = render(&view, &targets, args, &sources, words, &mut output);
@@ -469,6 +494,7 @@ fn job(targets: &[Target<'_>], args: &RenderArgs, sources: &Sources) -> containe
     let css = css.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     contained::Render {
         documents: documents.collect(),
+        days: [args.op, args.standing_day()],
         mermaid: args.mermaid,
         theme: css.zip(args.theme.clone()),
     }

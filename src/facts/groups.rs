@@ -40,6 +40,24 @@ pub(super) fn quadrants(plan: &Plan) -> IndexMap<&str, Quadrant> {
         .collect()
 }
 
+/// The groups in quadrants A and B. If there are none, because the quadrants are not known, all groups and user groups.
+pub(super) fn interviewees<'p>(
+    plan: &'p Plan,
+    quadrants: &IndexMap<&'p str, Quadrant>,
+) -> Vec<&'p str> {
+    let has_much_interest =
+        |id: &&str| matches!(quadrants[id], Quadrant::Collaborate | Quadrant::Consult);
+    let interested: Vec<&str> = quadrants
+        .keys()
+        .copied()
+        .filter(has_much_interest)
+        .collect();
+    if !interested.is_empty() {
+        return interested;
+    }
+    plan.group_ids().into_iter().collect()
+}
+
 /// A user group, with its role, phases and strategies from other sections.
 #[derive(Debug, Serialize)]
 pub struct UserGroup<'p> {

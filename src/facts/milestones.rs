@@ -57,6 +57,13 @@ pub struct Milestone<'p> {
     pub day_key: &'static str,
 }
 
+impl Milestone<'_> {
+    /// Its day, if that has passed while it is open.
+    pub fn overdue(&self, today: Date) -> Option<Date> {
+        self.day.filter(|day| self.is_open && *day < today)
+    }
+}
+
 /// The milestones of a plan, section by section. What goes on without an end has no day, and so is no milestone.
 pub(super) fn milestones(plan: &Plan, start: Option<Date>) -> Vec<Milestone<'_>> {
     let mut all = Vec::new();

@@ -55,13 +55,15 @@ pub struct GoalProgress<'p> {
     pub course: Option<Course>,
 }
 
+/// The progress of the goals with an indicator, up to and including a day if one is given.
 pub(super) fn progress<'p>(
     plan: &'p Plan,
     links: &Links<'p>,
     terms: &IndexMap<&'p str, GoalTerm>,
     start: Option<Date>,
+    up_to: Option<Date>,
 ) -> IndexMap<&'p str, GoalProgress<'p>> {
-    let measured = measured(plan);
+    let measured = measured(plan, up_to);
     let goals = plan.goals().iter();
     goals
         .filter(|(id, _)| !pointing_at(&links.indicators_of_goal, id).is_empty())
@@ -81,12 +83,14 @@ struct Measured<'p> {
 }
 
 /// The measurements of each goal, by indicators of adoption: fidelity may be measured in other units than the norm's.
-fn measured(plan: &Plan) -> IndexMap<&str, Vec<Measured<'_>>> {
+fn measured(plan: &Plan, up_to: Option<Date>) -> IndexMap<&str, Vec<Measured<'_>>> {
     let progress = plan.progress.given();
     let list = progress.and_then(|progress| progress.measurements.given());
     let mut measured: IndexMap<&str, Vec<Measured<'_>>> = IndexMap::new();
     for measurement in list.into_iter().flatten() {
-        if let Some((goal, of_goal)) = measurement.given().and_then(|it| of_adoption(plan, it)) {
+        if let Some((goal, of_goal)) = measurement.given().and_then(|it| of_adoption(plan, it))
+            && up_to.is_none_or(|day| of_goal.date <= day)
+        {
             measured.entry(goal).or_default().push(of_goal);
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Links;
 use super::links::pointing_at;
 use crate::plan::Plan;
-use crate::plan::budget::{Activity, Stage};
+use crate::plan::budget::{Activity, ActivityStatus, Stage};
 use crate::plan::goals::Goal;
 use crate::value::{Answer, Moment, Text};
 
@@ -90,6 +90,25 @@ impl Scheduled<'_> {
     pub fn is_reversed(&self) -> bool {
         let days = self.start.zip(self.end);
         days.is_some_and(|(start, end)| end < start)
+    }
+
+    /// The key and day of its end, or else of its start, if that has passed while the activity is not done or has not begun. A
+    /// day has passed from the day after it. Without a status, an activity is still planned.
+    pub fn overdue(&self, today: Date) -> Option<(&'static str, Date)> {
+        let may_be_ongoing = match self.activity.status {
+            Answer::Missing | Answer::Given(ActivityStatus::Planned) => false,
+            Answer::Given(ActivityStatus::Ongoing) => true,
+            Answer::Given(_) | Answer::Unreadable => return None,
+        };
+        if self.is_reversed() {
+            return None;
+        }
+        let passed = |day: Option<Date>| day.filter(|day| *day < today);
+        match (passed(self.start), passed(self.end)) {
+            (_, Some(end)) => Some(("einde", end)),
+            (Some(start), None) if !may_be_ongoing => Some(("start", start)),
+            _ => None,
+        }
     }
 }
 

@@ -8,12 +8,14 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use rust_decimal::Decimal;
 
+use super::bullet;
 use super::escape::{self, KEPT_BREAK};
 use super::figures;
 use super::limits;
 use super::lookup::{self, Lookup};
 use super::names::Meant;
 use super::prose;
+use crate::advice;
 use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::value::suggest;
@@ -92,7 +94,7 @@ fn argument(value: &Value) -> Result<Argument, Error> {
 }
 
 /// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `van_groep(id)`,
-/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, and the filters `namen`, `alle` and `per`.
+/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, and the filters `namen`, `alle` and `per`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -111,6 +113,16 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_function("niet_gelezen", move |key: String| unread(&findings, &key));
     let months = lookup.plan.figures.months.clone();
     environment.add_function("drukste_per_maand", move || months.clone());
+    environment.add_function("doelbalk", |from: Value, now: Value, norm: Value| {
+        bullet::value(&from, &now, &norm)
+    });
+    let topics = advice::interview_topics(lookup.words);
+    environment.add_function("gespreksonderwerpen", move || {
+        let topics = topics.iter().map(|topic| {
+            minijinja::context! { titel => topic.title.clone(), punten => topic.points.clone() }
+        });
+        topics.collect::<Value>()
+    });
     let plan = Arc::clone(&lookup.plan);
     environment.add_function("van_groep", move |group: String| plan.things_of(&group));
     let places = Arc::clone(lookup);

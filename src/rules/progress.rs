@@ -1,12 +1,7 @@
 //! Rules of the annex with the progress ("voortgang"), which is filled in during the implementation (plan-do-check-act).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use jiff::civil::Date;
-
-use crate::facts::Facts;
+use crate::facts::{measured, measurements, missed_measurements};
 use crate::plan::Plan;
-use crate::plan::budget::ActivityStatus;
 use crate::plan::goals::Goal;
 use crate::plan::monitoring::IndicatorKind;
 use crate::plan::progress::Measurement;
@@ -14,7 +9,7 @@ use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::support::argument_of;
 use crate::value::norm::Norm;
 use crate::value::path;
-use crate::value::{Answer, Rhythm, plain_words};
+use crate::value::plain_words;
 
 /// The rules of this annex.
 #[rustfmt::skip] // One rule per line.
@@ -82,23 +77,11 @@ fn target_missed_without_adjustment(ctx: &RuleContext<'_>, sink: &mut FindingSin
 fn activity_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(today) = ctx.today else { return };
     for (id, scheduled) in &ctx.facts.activities {
-        let may_be_ongoing = match scheduled.activity.status {
-            Answer::Missing | Answer::Given(ActivityStatus::Planned) => false,
-            Answer::Given(ActivityStatus::Ongoing) => true,
-            Answer::Given(_) | Answer::Unreadable => continue,
-        };
-        if scheduled.is_reversed() {
-            continue;
+        if let Some((key, day)) = scheduled.overdue(today) {
+            sink.report(path!["planning_en_budget", "activiteiten", *id, key])
+                .with("activiteit", scheduled.name)
+                .with(key, day);
         }
-        let passed = |day: Option<Date>| day.filter(|day| *day < today);
-        let (key, day) = match (passed(scheduled.start), passed(scheduled.end)) {
-            (_, Some(end)) => ("einde", end),
-            (Some(start), None) if !may_be_ongoing => ("start", start),
-            _ => continue,
-        };
-        sink.report(path!["planning_en_budget", "activiteiten", *id, key])
-            .with("activiteit", scheduled.name)
-            .with(key, day);
     }
 }
 
@@ -106,9 +89,8 @@ fn activity_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// no end is never late.
 fn action_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(today) = ctx.today else { return };
-    let milestones = ctx.facts.milestones.iter();
-    for milestone in milestones.filter(|milestone| milestone.is_open) {
-        if let Some(day) = milestone.day.filter(|day| *day < today) {
+    for milestone in &ctx.facts.milestones {
+        if let Some(day) = milestone.overdue(today) {
             sink.report(milestone.path.join(milestone.day_key))
                 .with(argument_of(milestone), milestone.name.as_ref())
                 .with(milestone.day_key, day);
@@ -166,100 +148,14 @@ fn measurement_overdue(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     let Some(measured) = measured(ctx.plan) else {
         return;
     };
-    // Keeps a daily rhythm over centuries from taking forever. No rhythm hides another one: each has a finding.
-    let mut left = MAX_MISSED;
-    for (id, indicator) in ctx.plan.indicators().iter() {
-        let Some(when) = indicator.when.given() else {
-            continue;
-        };
-        let measured = measured.get(id);
-        let most = left.max(1);
-        let limit = most + measured.map_or(0, BTreeMap::len) + 1;
-        let planned = planned_days(when, ctx.facts, today, limit);
-        for day in missed_days(&planned, measured, today).take(most) {
-            left = left.saturating_sub(1);
+    let missed = missed_measurements(ctx.plan, ctx.facts, &measured, today);
+    for (id, days) in missed {
+        for day in days {
             sink.report(path!["monitoring", id, "wanneer"])
                 .with("indicator", plain_words(id))
                 .with("datum", day);
         }
     }
-}
-
-/// The number of missed dates up to which each has its own finding; after that, each rhythm has one.
-const MAX_MISSED: usize = 1_000;
-
-/// The dates of a rhythm before `today` and the first one from then on, at most `limit`.
-fn planned_days(when: &Rhythm, facts: &Facts<'_>, today: Date, limit: usize) -> BTreeSet<Date> {
-    let up_to_today = when.parts().iter().flat_map(|part| {
-        let mut is_past = true;
-        part.dates(facts.start, facts.end)
-            .take_while(move |day| std::mem::replace(&mut is_past, *day < today))
-    });
-    up_to_today.take(limit).collect()
-}
-
-/// The planned dates before `today` for which no measurement counts.
-fn missed_days<'d>(
-    planned: &'d BTreeSet<Date>,
-    measured: Option<&'d Measured<'_>>,
-    today: Date,
-) -> impl Iterator<Item = Date> {
-    let next = planned.iter().skip(1).map(Some).chain([None]);
-    let days = planned.iter().zip(next);
-    let past = days.take_while(move |(day, _)| **day < today);
-    let missed = past.filter(move |(day, next)| {
-        let first = measured.and_then(|measured| measured.range(**day..).next());
-        !first.is_some_and(|(first, _)| next.is_none_or(|next| first < next))
-    });
-    missed.map(|(day, _)| *day)
-}
-
-/// The measurements of an indicator by date, each with its index. Of two on one day, the later one in the list counts.
-type Measured<'p> = BTreeMap<Date, (usize, &'p Measurement)>;
-
-/// The measurements of each indicator that have a value and a date; `None` if one is unreadable or belongs to an unknown
-/// indicator. It may be the measurement that seems overdue, or a later one.
-fn measured(plan: &Plan) -> Option<HashMap<&str, Measured<'_>>> {
-    let is_unreadable = match &plan.progress {
-        Answer::Given(progress) => matches!(progress.measurements, Answer::Unreadable),
-        other => matches!(other, Answer::Unreadable),
-    };
-    if is_unreadable {
-        return None;
-    }
-    let mut measured: HashMap<&str, Measured<'_>> = HashMap::new();
-    for (index, measurement) in measurements(plan) {
-        if measurement.is_missing() {
-            continue;
-        }
-        let measurement = measurement.given()?;
-        if measurement.value.is_missing() {
-            continue;
-        }
-        let indicator = match &measurement.indicator {
-            Answer::Given(indicator) if plan.indicators().contains(indicator.as_str()) => {
-                indicator.as_str()
-            }
-            Answer::Missing => continue,
-            Answer::Given(_) | Answer::Unreadable => return None,
-        };
-        match measurement.date {
-            Answer::Given(day) => {
-                let of_indicator = measured.entry(indicator).or_default();
-                of_indicator.insert(day.date(), (index, measurement));
-            }
-            Answer::Missing => {}
-            Answer::Unreadable => return None,
-        }
-    }
-    Some(measured)
-}
-
-/// The measurements, with their indices.
-fn measurements(plan: &Plan) -> impl Iterator<Item = (usize, &Answer<Measurement>)> {
-    let progress = plan.progress.given();
-    let list = progress.and_then(|progress| progress.measurements.given());
-    list.into_iter().flatten().enumerate()
 }
 
 #[cfg(test)]

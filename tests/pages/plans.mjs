@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { parseDocument } from 'yaml';
 
 export const ROOT = new URL('../../', import.meta.url).pathname;
-const VIEWS = ['plan', 'samenvatting', 'groep', 'rode-draad'];
+const VIEWS = ['plan', 'samenvatting', 'groep', 'rode-draad', 'voortgang', 'gesprek'];
 const ALL = { html: VIEWS, md: VIEWS };
 export const PAGES = { html: VIEWS };
 export const PAGES_AND_PLAN = { html: VIEWS, md: ['plan'] };
@@ -66,7 +66,7 @@ export class Planmaker {
 function firstGroups(names) {
     const counts = new Map();
     return names.filter((name) => {
-        const kind = name.replace(/-groep-.*\./, '-groep.');
+        const kind = name.replace(/-(groep|gesprek)-.*\./, '-$1.');
         counts.set(kind, (counts.get(kind) ?? 0) + 1);
         return counts.get(kind) <= 2;
     });

@@ -70,7 +70,7 @@ const fn extension(to: To) -> &'static str {
 
 fn shortened(name: &OsStr, stem: &OsStr, to: To, layout: Layout<'_>) -> OsString {
     let id = match layout {
-        Layout::Group(id) => id,
+        Layout::Group(id) | Layout::Interview(id) => id,
         _ => "",
     };
     let hash = hash(&[

@@ -95,24 +95,52 @@ fn layouts<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<IndexSet<Layout<
     if formats.contains(&To::Ics) && !formats.into_iter().any(To::has_view) {
         return Ok(IndexSet::new());
     }
-    let groups: Vec<&str> = view.facts().users.keys().copied().collect();
     let named = args.group.as_deref();
-    if let Some(id) = named.filter(|id| !groups.contains(id)) {
-        return Err(Error::unknown_group(id, groups));
-    }
     let views = match (args.view.as_slice(), named) {
         ([], None) => &[ViewName::Plan],
         ([], Some(_)) => &[ViewName::Groep],
         (views, _) => views,
     };
-    let layouts = views.iter().flat_map(|view| match (view, named) {
-        (ViewName::Plan, _) => vec![Layout::Plan],
-        (ViewName::Samenvatting, _) => vec![Layout::Summary],
-        (ViewName::RodeDraad, _) => vec![Layout::RedThread],
-        (ViewName::Groep, Some(id)) => vec![Layout::Group(id)],
-        (ViewName::Groep, None) => groups.iter().copied().map(Layout::Group).collect(),
-    });
-    Ok(layouts.collect())
+    let mut layouts = IndexSet::new();
+    for name in views {
+        match name {
+            ViewName::Plan => layouts.extend([Layout::Plan]),
+            ViewName::Samenvatting => layouts.extend([Layout::Summary]),
+            ViewName::RodeDraad => layouts.extend([Layout::RedThread]),
+            ViewName::Voortgang => layouts.extend([Layout::Progress]),
+            ViewName::Groep => {
+                let users: Vec<&str> = view.facts().users.keys().copied().collect();
+                layouts.extend(
+                    only(named, &users, users.clone())?
+                        .into_iter()
+                        .map(Layout::Group),
+                );
+            }
+            ViewName::Gesprek => {
+                let all: Vec<&str> = view.plan.group_ids().into_iter().collect();
+                let default = view.facts().interviewees(view.plan);
+                layouts.extend(
+                    only(named, &all, default)?
+                        .into_iter()
+                        .map(Layout::Interview),
+                );
+            }
+        }
+    }
+    Ok(layouts)
+}
+
+/// The group that was asked for, if it is one of those that may be, or else the default ones.
+fn only<'p>(
+    named: Option<&'p str>,
+    all: &[&'p str],
+    default: Vec<&'p str>,
+) -> Result<Vec<&'p str>, Error> {
+    match named {
+        None => Ok(default),
+        Some(id) if all.contains(&id) => Ok(vec![id]),
+        Some(id) => Err(Error::unknown_group(id, all.iter().copied())),
+    }
 }
 
 /// The part of the plan that a calendar shows.
