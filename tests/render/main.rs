@@ -10,6 +10,7 @@ mod data;
 mod figures_time;
 mod hostile;
 mod office;
+mod meetings;
 mod support;
 mod templates;
 mod thread;

@@ -18,6 +18,12 @@ pub fn with_view<T>(text: &str, use_view: impl FnOnce(&View<'_>, &Reading<'_>) -
     use_view(&View::of(&checked), &reading)
 }
 
+/// The view of a plan on a day.
+pub fn with_view_on<T>(day: &str, text: &str, use_view: impl FnOnce(&View<'_>) -> T) -> T {
+    let checked = Checked::read(text);
+    use_view(&View::of(&checked).on(day.parse().unwrap()))
+}
+
 pub fn document(text: &str, format: Format) -> String {
     with_view(text, |view, _| render(view, format)).unwrap()
 }

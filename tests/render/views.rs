@@ -6,7 +6,7 @@ use planmaker::scaffold;
 use planmaker::{Format, Language, Layout, Request, Words, render};
 
 use crate::command::{folder, names, outcome, planmaker};
-use crate::support::{FORMATS, document_as, example, shown_text, with_view};
+use crate::support::{FORMATS, document_as, example, shown_text, with_view_on};
 
 const GOOD: &str = include_str!("../plans/goed.yaml");
 const EXAMPLE: &str = "examples/psycho-educatie.yaml";
@@ -98,6 +98,7 @@ fn internal_links_of_short_documents_resolve() {
         Layout::Summary,
         Layout::Group("schuldhulpverleners"),
         Layout::RedThread,
+        Layout::Interview("schuldhulpverleners"),
     ] {
         let page = document_as(&plan, Format::Html, layout);
         let links = page.split("href=\"#").skip(1);
@@ -130,6 +131,8 @@ fn empty_plan_renders_in_every_layout() {
             Layout::Summary,
             Layout::Group("b"),
             Layout::RedThread,
+            Layout::Interview("b"),
+            Layout::Progress,
         ] {
             for format in FORMATS {
                 assert!(!document_as(plan, format, layout).is_empty());
@@ -145,9 +148,13 @@ fn incomplete_plans_render_in_every_short_layout() {
     let cases = cases.map(|case| fs::read_to_string(case.unwrap().path()).unwrap());
     for case in cases.chain([skeleton]) {
         for plan in case.split("\n---\n") {
-            let made = with_view(plan, |view, _| {
+            let made = with_view_on("2027-05-10", plan, |view| {
                 let groups = view.facts().users.keys().copied().map(Layout::Group);
-                let layouts = groups.chain([Layout::Summary, Layout::RedThread]);
+                let interviews = view.facts().interviewees(view.plan).into_iter();
+                let others = [Layout::Summary, Layout::RedThread, Layout::Progress];
+                let layouts = groups
+                    .chain(interviews.map(Layout::Interview))
+                    .chain(others);
                 let made = layouts.map(|layout| {
                     let format = Format::Markdown;
                     render(
