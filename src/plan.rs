@@ -156,6 +156,7 @@ impl Plan {
     pub const VERSION: u32 = 1;
 
     /// The ids of the stakeholder groups and the user groups.
+    #[must_use]
     pub fn group_ids(&self) -> IndexSet<&str> {
         self.groups().ids().chain(self.users().ids()).collect()
     }

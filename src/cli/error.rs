@@ -53,11 +53,12 @@ pub enum Error {
     },
     /// An output file whose name means no known format.
     UnknownForm(PathBuf),
-    /// A group that is not one of the plan's user groups.
+    /// A group that is not one of the plan's user groups, or not one of its groups at all.
     UnknownGroup {
         id: String,
-        /// The most similar user group.
+        /// The most similar group.
         meant: Option<String>,
+        is_user: bool,
     },
     /// An id that is no group and no role.
     UnknownParty {
@@ -120,11 +121,12 @@ impl Error {
         }
     }
 
-    /// Returns the error for a group that is not one of the plan's user groups.
-    pub fn unknown_group<'p>(id: &str, groups: impl IntoIterator<Item = &'p str>) -> Self {
+    /// Returns the error for a group that is not one of these, which are user groups or all groups.
+    pub fn unknown_group(id: &str, groups: &[&str], is_user: bool) -> Self {
         Self::UnknownGroup {
             id: id.to_owned(),
-            meant: nearest(id, groups).map(str::to_owned),
+            meant: nearest(id, groups.iter().copied()).map(str::to_owned),
+            is_user,
         }
     }
 
@@ -171,8 +173,13 @@ impl Error {
                 (storing::ANDERE_VORM, arguments.collect())
             }
             Self::UnknownForm(path) => (storing::VORM_ONBEKEND, unknown_form(path, words)),
-            Self::UnknownGroup { id, meant } => {
-                (storing::GROEP_ONBEKEND, unknown(id, meant.as_deref()))
+            Self::UnknownGroup { id, meant, is_user } => {
+                let text = if *is_user {
+                    storing::GROEP_ONBEKEND
+                } else {
+                    storing::GROEP_ONBEKEND_GESPREK
+                };
+                (text, unknown(id, meant.as_deref()))
             }
             Self::UnknownParty { id, meant } => {
                 (storing::PARTIJ_ONBEKEND, unknown(id, meant.as_deref()))

@@ -3,7 +3,7 @@
 //! A day has passed from the day after it. Measurements, phases and adaptations after the day do not count.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use jiff::ToSpan;
@@ -75,12 +75,9 @@ pub struct Standing<'p> {
     /// The id of the first decision from this day on.
     #[serde(rename = "volgend_besluit")]
     pub next_decision: Option<&'p str>,
-    /// The phases that each group has reached, with the first day.
+    /// The phases that each group has reached, in order, with those before its last one.
     #[serde(rename = "fasen")]
-    pub phases: IndexMap<&'p str, IndexMap<Phase, Option<Date>>>,
-    /// The phases before the last one that each group has reached.
-    #[serde(rename = "voorbij")]
-    pub passed_phases: IndexMap<&'p str, Vec<Phase>>,
+    pub phases: IndexMap<&'p str, Vec<PhaseReached>>,
     /// The hours and costs that were planned up to and including the day, if section 12 has any.
     #[serde(rename = "gepland")]
     pub planned: Option<Planned>,
@@ -162,6 +159,16 @@ pub struct DecisionStanding<'p> {
     pub days_late: Option<i32>,
 }
 
+/// A phase that a group has reached.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct PhaseReached {
+    #[serde(rename = "fase")]
+    pub phase: Phase,
+    /// The first day on which it had, if known.
+    #[serde(rename = "dag")]
+    pub date: Option<Date>,
+}
+
 /// Hours and costs that were planned up to a day: those of an activity are spread evenly over its days.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Planned {
@@ -205,7 +212,6 @@ impl<'p> Standing<'p> {
         let actions: Vec<Work<'_>> = milestones.map(|it| Work::of_action(it, day)).collect();
         let is_without_status = |it: &Scheduled<'_>| it.activity.status.is_missing();
         let decisions = decisions(plan, facts, day);
-        let phases = phases(plan, day);
         Self {
             day,
             month: month(facts, day),
@@ -224,8 +230,7 @@ impl<'p> Standing<'p> {
                 .find(|it| !it.is_taken && it.day.is_some_and(|when| when >= day))
                 .map(|it| it.id),
             decisions,
-            passed_phases: passed(&phases),
-            phases,
+            phases: phases(plan, day),
             planned: planned(facts, day),
             risks: risks(plan),
         }
@@ -492,35 +497,32 @@ fn decisions<'p>(plan: &'p Plan, facts: &Facts<'p>, day: Date) -> Vec<DecisionSt
     all
 }
 
-fn phases(plan: &Plan, day: Date) -> IndexMap<&str, IndexMap<Phase, Option<Date>>> {
+fn phases(plan: &Plan, day: Date) -> IndexMap<&str, Vec<PhaseReached>> {
     let section = plan.progress.given();
     let reached = section.and_then(|section| section.phases.given());
-    let mut phases: IndexMap<&str, IndexMap<Phase, Option<Date>>> = IndexMap::new();
+    let mut phases: IndexMap<&str, BTreeMap<Phase, Option<Date>>> = IndexMap::new();
     for reached in reached.into_iter().flatten().filter_map(Answer::given) {
         let date = reached.date.given().map(|day| day.date());
         if let Some((group, phase)) = reached.group.given().zip(reached.phase.given())
             && date.is_none_or(|date| date <= day)
         {
             let of_group = phases.entry(group.as_str()).or_default();
-            let first = of_group.entry(*phase).or_insert(date);
-            *first = first.or(date).min(date.or(*first));
+            let first = of_group.entry(*phase).or_default();
+            *first = [*first, date].into_iter().flatten().min();
         }
     }
-    phases
-}
-
-fn passed<'p>(
-    phases: &IndexMap<&'p str, IndexMap<Phase, Option<Date>>>,
-) -> IndexMap<&'p str, Vec<Phase>> {
-    let before = |reached: &IndexMap<Phase, Option<Date>>| {
-        let last = reached.keys().max();
-        let all = Phase::ALL.iter().copied();
-        all.filter(|phase| last.is_some_and(|last| phase < last))
-            .collect()
+    let up_to_last = |dates: BTreeMap<Phase, Option<Date>>| {
+        let last = dates.keys().next_back().copied();
+        let passed = Phase::ALL.iter().filter(|phase| Some(**phase) <= last);
+        let reached = passed.map(|phase| PhaseReached {
+            phase: *phase,
+            date: dates.get(phase).copied().flatten(),
+        });
+        reached.collect()
     };
+    let phases = phases.into_iter();
     phases
-        .iter()
-        .map(|(group, reached)| (*group, before(reached)))
+        .map(|(group, dates)| (group, up_to_last(dates)))
         .collect()
 }
 

@@ -342,6 +342,11 @@ fn interviews_are_with_groups_that_have_much_interest() {
     assert_eq!(names, ["plan-gesprek-b.html"]);
     let (names, _) = written(known, &["render", "--view", "interview,progress"]);
     assert_eq!(names, ["plan-interview-a.html", "plan-progress.html"]);
+    let (names, message) = written(known, &["render", "--view", "gesprek", "--groep", "c"]);
+    assert!(
+        names.is_empty() && message.contains("Er is geen groep ‘c’."),
+        "{message}"
+    );
     let (names, message) = written("", &["render", "--view", "gesprek"]);
     assert!(
         names.is_empty() && message.contains("nog geen groepen"),

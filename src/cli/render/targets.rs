@@ -111,7 +111,7 @@ fn layouts<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<IndexSet<Layout<
             ViewName::Groep => {
                 let users: Vec<&str> = view.facts().users.keys().copied().collect();
                 layouts.extend(
-                    only(named, &users, users.clone())?
+                    only(named, &users, users.clone(), true)?
                         .into_iter()
                         .map(Layout::Group),
                 );
@@ -120,7 +120,7 @@ fn layouts<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<IndexSet<Layout<
                 let all: Vec<&str> = view.plan.group_ids().into_iter().collect();
                 let default = view.facts().interviewees(view.plan);
                 layouts.extend(
-                    only(named, &all, default)?
+                    only(named, &all, default, false)?
                         .into_iter()
                         .map(Layout::Interview),
                 );
@@ -135,11 +135,12 @@ fn only<'p>(
     named: Option<&'p str>,
     all: &[&'p str],
     default: Vec<&'p str>,
+    is_user: bool,
 ) -> Result<Vec<&'p str>, Error> {
     match named {
         None => Ok(default),
         Some(id) if all.contains(&id) => Ok(vec![id]),
-        Some(id) => Err(Error::unknown_group(id, all.iter().copied())),
+        Some(id) => Err(Error::unknown_group(id, all, is_user)),
     }
 }
 
