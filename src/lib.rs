@@ -27,6 +27,7 @@ mod advice;
 mod calendar;
 mod checked;
 mod document;
+pub mod editing;
 pub mod explain;
 mod facts;
 mod finding;
