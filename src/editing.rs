@@ -3,6 +3,19 @@
 //! Comments, order, quotes and layout of everything else stay as they are, byte for byte. A change is written, read back and
 //! compared with what the file should say; if that differs, it is refused and nothing changes. What the answers mean is not
 //! judged here: that is for [`Checked`](crate::Checked).
+//!
+//! ```
+//! use planmaker::Path;
+//! use planmaker::editing::{Change, Edit, apply};
+//!
+//! let plan = "plan:\n  titel: Een begin  # werktitel\n";
+//! let path = ["plan", "titel"].into_iter().collect::<Path>();
+//! let value = "Een plan".into();
+//! let edit = apply(plan, &Change::Set { path, value })?;
+//! let changed = Edit::splice(plan, &edit.splices);
+//! assert_eq!(changed.as_deref(), Some("plan:\n  titel: Een plan  # werktitel\n"));
+//! # Ok::<(), planmaker::editing::EditError>(())
+//! ```
 
 mod add;
 mod clear;
@@ -24,7 +37,7 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::document::Document;
+use crate::document::{Document, Value};
 use crate::reading;
 use crate::value::Id;
 use crate::value::path::{Path, Step};
@@ -294,6 +307,9 @@ impl Change {
 
 /// The path with the keys as they are written in the file, which may be misspelled.
 fn written(document: &Document, asked: &Path) -> Path {
+    if document.get(asked).is_some() {
+        return asked.clone();
+    }
     let mut document = document.clone();
     let renamed = reading::read(&document).1.renamed;
     for key in renamed {
@@ -307,7 +323,7 @@ fn written(document: &Document, asked: &Path) -> Path {
         };
         let node = document.get(&path);
         let keys = node.and_then(|node| match &node.value {
-            crate::document::Value::Mapping(entries) => Some(entries),
+            Value::Mapping(entries) => Some(entries),
             _ => None,
         });
         let misspelled = keys.and_then(|keys| match step {

@@ -12,8 +12,8 @@
 //! ```
 //!
 //! No module depends on a later one. A [`Rule`] names what is wrong, [`Document`] knows where a path is in the source, and
-//! [`Words`] knows how to say it; they meet only in [`report`]. [`Checked`] runs the flow from text to findings. The
-//! library never prints and never reads or writes a file.
+//! [`Words`] knows how to say it; they meet only in [`report`]. [`Checked`] runs the flow from text to findings, and
+//! [`editing`] changes the text of a plan. The library never prints and never reads or writes a file.
 //!
 //! ```
 //! use planmaker::Checked;

@@ -66,7 +66,8 @@ fn add_item(
         path: asked.clone(),
     };
     // A value by id can be one or more words.
-    if model::kind(&pattern).is_some() && !model::is_list(&pattern) {
+    let is_value_by_id = !model::has_fields(&pattern) && !model::is_by_id(&pattern);
+    if !is_value_by_id && !model::is_list(&pattern) {
         return Err(not_a_list());
     }
     let list = Content::List(vec![content.clone()]);

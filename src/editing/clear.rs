@@ -46,8 +46,10 @@ fn is_superfluous(draft: &Draft<'_>, asked: &Path, path: &Path) -> Result<bool, 
     };
     let mut parent = asked.clone();
     parent.pop();
-    if draft.tree.get(path) != Some(&Tree::Nothing) || !model::has_fields(&model::pattern(&parent))
-    {
+    let is_nothing = draft.tree.get(path) == Some(&Tree::Nothing);
+    // A file without any key is no plan.
+    let is_last = draft.tree.len() == 1 && parent == Path::root();
+    if !is_nothing || is_last || !model::has_fields(&model::pattern(&parent)) {
         return Ok(false);
     }
     let part = draft.part(path)?;

@@ -63,7 +63,13 @@ pub(super) fn place<'k>(
     earlier.max().map_or(0, |(_, index)| index + 1)
 }
 
-/// The kind of value at a pattern, if it is a field.
+/// The kind of value at a pattern, if it is a field or an item with fields.
 pub(super) fn kind(pattern: &str) -> Option<Kind> {
-    KINDS.get(pattern).copied()
+    let is_inside = |field: &String| {
+        let rest = field.strip_prefix(pattern);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    let is_item = pattern.ends_with("[]") && KINDS.keys().any(is_inside);
+    let own = KINDS.get(pattern).copied();
+    own.or_else(|| is_item.then_some(Kind::Keys))
 }

@@ -107,8 +107,7 @@ fn moved_lines(
     };
     let is_open = at == text.len() && !text.ends_with(['\n', '\r']);
     if is_open {
-        let trimmed = added.len() - line_end.len();
-        added.truncate(trimmed);
+        added.truncate(lines::before(&added, added.len()));
         added.insert_str(0, line_end);
     }
     Some(vec![(removed, String::new()), (at..at, added)])

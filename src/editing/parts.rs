@@ -5,6 +5,9 @@ use super::lines;
 use crate::document::{Document, Node, Value};
 use crate::value::path::{Path, Step};
 
+/// The largest column to write a value at: every line of a text is indented that far.
+pub(super) const MAX_COLUMN: usize = 1_000;
+
 /// A value with its place in the list or mapping that it is part of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'d> {
@@ -128,7 +131,9 @@ impl<'d> Part<'d> {
     pub(super) fn column(&self, text: &str) -> Option<usize> {
         let line = lines::start(text, self.start);
         let lead = lines::slice(text, line..self.start);
-        let is_plain = lead.chars().all(|c| matches!(c, ' ' | '-')) && !self.is_bare;
+        let is_plain = lead.bytes().all(|byte| matches!(byte, b' ' | b'-'))
+            && lead.len() <= MAX_COLUMN
+            && !self.is_bare;
         is_plain.then_some(lead.len())
     }
 

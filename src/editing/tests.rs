@@ -640,6 +640,7 @@ fn what_cannot_be_changed_is_refused_with_a_reason() {
             set("", "x"),
             "the whole plan: a mapping, which cannot be replaced by a text or list",
         ),
+        (add_item("", None, "x".into()), "the whole plan: not a list"),
         (
             set("plan.auteurs.3", "x"),
             "plan.auteurs[3]: no such place in the plan",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::lines;
-use super::parts::Part;
+use super::parts::{MAX_COLUMN, Part};
 use super::tree::Tree;
 use super::values::{Context, Style, Written, spaced};
 use super::{Content, EditError};
@@ -75,8 +75,13 @@ impl Draft<'_> {
             };
             return Some(self.with_body(first..span.end(), head, written.body));
         }
-        let first = lines::end(text, part.behind);
         let last = lines::end(text, part.end);
+        if on_line {
+            // The first key or item is on the line of a dash.
+            let value = spaced(&written.head) + &written.body;
+            return Some(vec![(part.behind..last, value)]);
+        }
+        let first = lines::end(text, part.behind);
         let mut changes = self.fill(
             part.behind,
             Written {
@@ -185,7 +190,7 @@ impl Draft<'_> {
     fn own_indentation(&self, content: Range<usize>) -> Option<usize> {
         let mut lines = lines::slice(&self.text, content).lines();
         let first = lines.find(|line| !line.trim().is_empty())?;
-        Some(lines::indentation(first))
+        Some(lines::indentation(first)).filter(|spaces| *spaces <= MAX_COLUMN)
     }
 
     /// Adds a part to the list or mapping at a path, which has a value of that kind or none.
@@ -274,12 +279,11 @@ impl Draft<'_> {
     ) -> Option<Changes> {
         let text = &self.text;
         let column = first.column(text)?;
-        let written = match key {
-            Some(key) => self.writer.entry(key, content, column),
-            None => {
-                let Written { head, body } = self.writer.item(content, column);
-                format!("-{}{body}", spaced(&head))
-            }
+        let written = if let Some(key) = key {
+            self.writer.entry(key, content, column)
+        } else {
+            let Written { head, body } = self.writer.item(content, column);
+            format!("-{}{body}", spaced(&head))
         };
         let line_end = self.writer.line_end;
         let margin = " ".repeat(column);
