@@ -26,7 +26,7 @@ static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
 
 /// Values that are valid in some places or in none.
 #[rustfmt::skip]
-const VALUES: [&str; 64] = [
+pub const VALUES: [&str; 64] = [
     "", "~", "ja", "nee", "deels", "2", "0", "-1", "3", "5", "999999999999999999999999", "0.5", "1,5",
     "4.500", "52.50", "€ 40.000,00", "1e9", "80%", "2027-01-04", "2027-02-30", "0000-01-01",
     "9999-12-31", "4 januari 2027", "na 3 maanden", "na 10000 jaar", "binnen 6 maanden", "elke 2 weken",
@@ -102,26 +102,31 @@ pub fn marks_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Choices made from bytes. When the bytes are used up, every choice is the first.
-struct Choices<'b>(&'b [u8]);
+pub struct Choices<'b>(&'b [u8]);
 
 impl<'b> Choices<'b> {
-    fn number(&mut self) -> usize {
+    /// The choices that these bytes make.
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub fn number(&mut self) -> usize {
         let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
         self.0 = rest;
         usize::from(*first)
     }
 
     /// A number below `end`, which may be larger than a byte.
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         (self.number() * 256 + self.number()) % end.max(1)
     }
 
-    fn one_of(&mut self, list: &[&'static str]) -> &'static str {
+    pub fn one_of(&mut self, list: &[&'static str]) -> &'static str {
         list[self.number() % list.len()]
     }
 
     /// Up to 31 of the bytes themselves.
-    fn raw(&mut self) -> &'b [u8] {
+    pub fn raw(&mut self) -> &'b [u8] {
         let length = (self.number() % 32).min(self.0.len());
         let (raw, rest) = self.0.split_at(length);
         self.0 = rest;

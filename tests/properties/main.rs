@@ -8,6 +8,7 @@ mod checks;
 mod edits;
 
 use std::fs;
+use std::sync::LazyLock;
 
 use checks::Documents;
 use proptest::prelude::*;
@@ -94,6 +95,7 @@ fn properties_hold_for_the_fuzzing_corpus() {
         checks::check_prose(&String::from_utf8_lossy(bytes));
     });
     holds("worked_example", checks::check_edits);
+    holds("editing", checks::check_editing);
     holds("theme", checks::check_theme);
     holds("template", |bytes| {
         checks::check_template(&String::from_utf8_lossy(bytes));
@@ -152,6 +154,30 @@ proptest! {
         checks::check_reading(&bytes);
     }
 }
+
+proptest! {
+    #![proptest_config(few_shrinks(48))]
+
+    #[test]
+    fn edited_plans_can_be_changed(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        checks::check_editing(&bytes);
+    }
+
+    #[test]
+    fn files_in_the_repository_can_be_changed(nr in any::<u8>(), bytes in prop::collection::vec(any::<u8>(), 12..24)) {
+        let file = &EDITABLE[usize::from(nr) % EDITABLE.len()];
+        checks::check_change(file, &mut edits::Choices::new(&bytes));
+    }
+}
+
+/// The files of the repository that are text.
+static EDITABLE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folders = ["examples", "tests/plans", "tests/properties/cases"];
+    let files = folders.into_iter().flat_map(files);
+    files
+        .filter_map(|file| String::from_utf8(file).ok())
+        .collect()
+});
 
 proptest! {
     #![proptest_config(few_shrinks(32))]

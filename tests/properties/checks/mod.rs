@@ -7,6 +7,7 @@ use crate::edits;
 
 mod documents;
 mod drawings;
+mod editing;
 mod findings;
 mod many;
 mod markdown;
@@ -20,6 +21,7 @@ mod template;
 mod theme;
 
 pub use documents::{Documents, check_documents};
+pub use editing::{check_change, check_editing};
 pub use findings::check_findings;
 pub use many::check_many;
 pub use prose::check_prose;
