@@ -156,7 +156,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(few_shrinks(48))]
+    #![proptest_config(few_shrinks(24))]
 
     #[test]
     fn edited_plans_can_be_changed(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
