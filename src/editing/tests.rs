@@ -723,6 +723,18 @@ fn what_cannot_be_added_moved_or_renamed_is_refused_with_a_reason() {
 }
 
 #[test]
+fn deep_values_and_long_ids_are_refused() {
+    let nested =
+        |levels| (0..levels).fold(Content::from("x"), |inner, _| Content::List(vec![inner]));
+    let result = |levels| apply(PLAN, &set("plan.auteurs", nested(levels)));
+    assert!(!matches!(result(16), Err(EditError::TooLarge)));
+    assert!(matches!(result(17), Err(EditError::TooLarge)));
+    assert!(apply(PLAN, &add("monitoring", &"a".repeat(200))).is_ok());
+    let error = apply(PLAN, &add("monitoring", &"a".repeat(201))).unwrap_err();
+    assert!(matches!(error, EditError::MalformedId { .. }), "{error}");
+}
+
+#[test]
 fn only_what_stands_before_a_fault_can_be_changed() {
     let plan = "plan:\n  titel: x\nmonitoring:\n  a: [\n  b: c\nrisicos:\n  r:\n";
     changes(plan, &set("plan.titel", "y"), &plan.replace('x', "y"));
