@@ -38,8 +38,6 @@ pub struct RenderArgs {
     pub view: Vec<ViewName>,
     #[arg(long, value_name = "ID")]
     pub group: Option<String>,
-    #[arg(long, value_name = "DATUM", value_parser = super::day)]
-    pub op: Option<Date>,
     #[arg(short, long, value_name = "BESTAND")]
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "MAP")]
@@ -50,6 +48,8 @@ pub struct RenderArgs {
     pub mermaid: bool,
     #[arg(long)]
     pub strict: bool,
+    #[arg(long, value_name = "DATUM", value_parser = super::day)]
+    pub op: Option<Date>,
     #[arg(long)]
     pub watch: bool,
     #[arg(long)]
