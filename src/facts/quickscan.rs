@@ -82,7 +82,7 @@ pub(super) fn follow_ups(plan: &Plan) -> Vec<ScanFollowUp<'_>> {
         return Vec::new();
     };
     let questions = scan.questions().into_iter();
-    let answered = questions.filter(|question| !question.answer.is_missing());
+    let answered = questions.filter(|question| question.answer.given().is_some());
     answered
         .map(|question| ScanFollowUp {
             group: question.group,
