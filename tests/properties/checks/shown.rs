@@ -71,10 +71,13 @@ pub fn check_shown(bytes: &[u8]) -> usize {
             .map(|finding| finding.path.clone())
             .collect(),
     };
+    // A page leaves out characters that change the order of the text after them.
+    let visible = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let page_letters: String = visible(&shown[0]);
     for path in &data.unread {
-        let path: String = path.chars().filter(|c| !c.is_whitespace()).collect();
+        let letters: String = visible(path);
         assert!(
-            shown[0].contains(&path),
+            page_letters.contains(&letters),
             "the page lacks {path} in\n{marked}"
         );
     }
