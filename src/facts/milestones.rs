@@ -9,7 +9,7 @@ use super::schedule::day;
 use crate::plan::Plan;
 use crate::plan::intervention::MaterialStatus;
 use crate::plan::preconditions::Arranged;
-use crate::plan::sustainment::Sustainment;
+use crate::plan::sustainment::{PointAnswers, Sustainment};
 use crate::value::path::Path;
 use crate::value::{
     Answer, GroupOrRoleRef, Moment, OneOrMany, Prose, YesNo, choice, path, plain_words,
@@ -125,66 +125,39 @@ fn of_sustainment(plan: &Plan, start: Option<Date>) -> Vec<Milestone<'_>> {
     let section = plan.sustainment.given().map(Sustainment::points);
     let points = section.into_iter().flatten().filter_map(|(key, point)| {
         let point = point.given()?;
-        let answers = PointAnswers {
-            embedded: &point.embedded,
-            action: &point.action,
-            is_ongoing: &point.is_ongoing,
-            not_needed: &point.not_needed,
-            owners: &point.owners,
-            due: &point.due,
-        };
         let name = plain_words(key).into();
-        answers.milestone(key, name, path!["borging", key], start)
+        of_point(key, name, point.answers(), path!["borging", key], start)
     });
     let own = plan.own_points();
     let own_points = own.iter().filter_map(|(id, point)| {
-        let answers = PointAnswers {
-            embedded: &point.embedded,
-            action: &point.action,
-            is_ongoing: &point.is_ongoing,
-            not_needed: &point.not_needed,
-            owners: &point.owners,
-            due: &point.due,
-        };
         let path = path!["borging", "eigen_punten", id];
-        answers.milestone(id, own.name(id), path, start)
+        of_point(id, own.name(id), point.answers(), path, start)
     });
     points.chain(own_points).collect()
 }
 
-/// The answers about a point of sustainment, of the checklist or the plan's own.
-struct PointAnswers<'p> {
-    embedded: &'p Answer<YesNo>,
-    action: &'p Answer<Prose>,
-    is_ongoing: &'p Answer<YesNo>,
-    not_needed: &'p Answer<Prose>,
-    owners: &'p Answer<OneOrMany<GroupOrRoleRef>>,
-    due: &'p Answer<Moment>,
-}
-
-impl<'p> PointAnswers<'p> {
-    fn milestone(
-        self,
-        id: &'p str,
-        name: Cow<'p, str>,
-        path: Path,
-        start: Option<Date>,
-    ) -> Option<Milestone<'p>> {
-        (!self.is_ongoing.is(&YesNo::Yes)).then(|| Milestone {
-            kind: MilestoneKind::Sustainment,
-            id,
-            name,
-            action: text(self.action),
-            owners: ids(self.owners),
-            day: day(*self.due, start),
-            is_open: self.not_needed.is_missing()
-                && self.embedded.is_other_than(&YesNo::Yes)
-                && self.is_ongoing.is_other_than(&YesNo::Yes),
-            due: self.due,
-            path,
-            day_key: "gereed",
-        })
-    }
+/// The milestone of a point of sustainment, unless its action goes on without an end.
+fn of_point<'p>(
+    id: &'p str,
+    name: Cow<'p, str>,
+    point: PointAnswers<'p>,
+    path: Path,
+    start: Option<Date>,
+) -> Option<Milestone<'p>> {
+    (!point.is_ongoing.is(&YesNo::Yes)).then(|| Milestone {
+        kind: MilestoneKind::Sustainment,
+        id,
+        name,
+        action: text(point.action),
+        owners: ids(point.owners),
+        day: day(*point.due, start),
+        is_open: point.not_needed.is_missing()
+            && point.embedded.is_other_than(&YesNo::Yes)
+            && point.is_ongoing.is_other_than(&YesNo::Yes),
+        due: point.due,
+        path,
+        day_key: "gereed",
+    })
 }
 
 fn text(prose: &Answer<Prose>) -> Option<&str> {

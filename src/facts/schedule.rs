@@ -88,8 +88,7 @@ impl Scheduled<'_> {
 
     /// Whether the activity ends before it starts.
     pub fn is_reversed(&self) -> bool {
-        let days = self.start.zip(self.end);
-        days.is_some_and(|(start, end)| end < start)
+        are_reversed(self.start, self.end)
     }
 
     /// The key and day of its end, or else of its start, if that has passed while the activity is not done or has not begun. A
@@ -110,6 +109,11 @@ impl Scheduled<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether the last of two known days comes before the first.
+fn are_reversed(start: Option<Date>, end: Option<Date>) -> bool {
+    start.zip(end).is_some_and(|(start, end)| end < start)
 }
 
 /// The day of a moment that is known.
@@ -146,8 +150,7 @@ pub struct StageDays {
 impl StageDays {
     /// Whether the stage ends before it starts, so that either date may be wrong.
     pub fn is_reversed(self) -> bool {
-        let days = self.start.zip(self.end);
-        days.is_some_and(|(start, end)| end < start)
+        are_reversed(self.start, self.end)
     }
 }
 

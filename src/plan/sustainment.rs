@@ -117,4 +117,37 @@ impl Sustainment {
     }
 }
 
+/// The answers that a point of the checklist and a point of the plan's own have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct PointAnswers<'p> {
+    pub embedded: &'p Answer<YesNo>,
+    pub explanation: &'p Answer<Prose>,
+    pub action: &'p Answer<Prose>,
+    pub is_ongoing: &'p Answer<YesNo>,
+    pub not_needed: &'p Answer<Prose>,
+    pub owners: &'p Answer<OneOrMany<GroupOrRoleRef>>,
+    pub due: &'p Answer<Moment>,
+}
+
+macro_rules! point_answers {
+    ($($point:ty),+) => {$(
+        impl $point {
+            /// The answers that every point has.
+            pub const fn answers(&self) -> PointAnswers<'_> {
+                PointAnswers {
+                    embedded: &self.embedded,
+                    explanation: &self.explanation,
+                    action: &self.action,
+                    is_ongoing: &self.is_ongoing,
+                    not_needed: &self.not_needed,
+                    owners: &self.owners,
+                    due: &self.due,
+                }
+            }
+        }
+    )+};
+}
+
+point_answers!(Point, OwnPoint);
+
 named!(OwnPoint);

@@ -10,13 +10,13 @@ use crate::plan::Plan;
 use crate::plan::context::{FactorDirection, Weight};
 use crate::plan::goals::Goal;
 use crate::plan::strategies::{Phase, Strategy};
-use crate::plan::sustainment::{Point, Sustainment};
+use crate::plan::sustainment::{Point, PointAnswers, Sustainment};
 use crate::rules::check::{Check, FindingSink, RuleContext};
 use crate::rules::phrases::Phrases;
 use crate::rules::support::{is_about_workload, lacks_due_date, missing};
 use crate::value::path;
 use crate::value::path::Path;
-use crate::value::{Answer, Choice, GroupOrRoleRef, Moment, OneOrMany, Prose, YesNo};
+use crate::value::{Answer, Choice, YesNo};
 
 /// The rules of this section.
 #[rustfmt::skip] // One rule per line.
@@ -70,9 +70,9 @@ fn point_not_assessed(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// A point that is not embedded yet needs an action, or a reason why none is needed (handreiking 9).
 fn gap_without_action(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for point in assessments(ctx.plan) {
-        if point.embedded.is(&YesNo::No)
-            && point.action.is_missing()
-            && point.not_needed.is_missing()
+        if point.answers.embedded.is(&YesNo::No)
+            && point.answers.action.is_missing()
+            && point.answers.not_needed.is_missing()
         {
             sink.report(point.path).with("punt", point.name);
         }
@@ -82,7 +82,7 @@ fn gap_without_action(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 /// "Yes" is convincing only with an explanation (handreiking 9).
 fn embedded_without_explanation(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
     for point in assessments(ctx.plan) {
-        if point.embedded.is(&YesNo::Yes) && point.explanation.is_missing() {
+        if point.answers.embedded.is(&YesNo::Yes) && point.answers.explanation.is_missing() {
             sink.report(point.path).with("punt", point.name);
         }
     }
@@ -115,10 +115,13 @@ fn feasible_despite_barrier(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
 
 /// An action needs an owner and a due date to happen, or an owner alone if it has no end.
 fn action_without_owner(ctx: &RuleContext<'_>, sink: &mut FindingSink<'_>) {
-    for point in assessments(ctx.plan).filter(|point| point.action.given().is_some()) {
+    for point in assessments(ctx.plan).filter(|point| point.answers.action.given().is_some()) {
         if let Some(missing) = missing(&[
-            ("eigenaar", point.owners.is_missing()),
-            ("gereed", lacks_due_date(*point.due, *point.is_ongoing)),
+            ("eigenaar", point.answers.owners.is_missing()),
+            (
+                "gereed",
+                lacks_due_date(*point.answers.due, *point.answers.is_ongoing),
+            ),
         ]) {
             sink.report(point.path)
                 .with("punt", point.name)
@@ -234,13 +237,7 @@ fn use_for_retention(strategy: &Strategy) -> Answer<bool> {
 struct Assessment<'p> {
     name: Argument,
     path: Path,
-    embedded: &'p Answer<YesNo>,
-    explanation: &'p Answer<Prose>,
-    action: &'p Answer<Prose>,
-    is_ongoing: &'p Answer<YesNo>,
-    not_needed: &'p Answer<Prose>,
-    owners: &'p Answer<OneOrMany<GroupOrRoleRef>>,
-    due: &'p Answer<Moment>,
+    answers: PointAnswers<'p>,
 }
 
 /// A point of the checklist, by its key in the plan.
@@ -260,26 +257,14 @@ fn assessments(plan: &Plan) -> impl Iterator<Item = Assessment<'_>> {
         Some(Assessment {
             name: point_of_checklist(key),
             path: path!["borging", key],
-            embedded: &point.embedded,
-            explanation: &point.explanation,
-            action: &point.action,
-            is_ongoing: &point.is_ongoing,
-            not_needed: &point.not_needed,
-            owners: &point.owners,
-            due: &point.due,
+            answers: point.answers(),
         })
     });
     let own_points = plan.own_points();
     let own = own_points.iter().map(move |(id, point)| Assessment {
         name: own_points.name(id).into(),
         path: path!["borging", "eigen_punten", id],
-        embedded: &point.embedded,
-        explanation: &point.explanation,
-        action: &point.action,
-        is_ongoing: &point.is_ongoing,
-        not_needed: &point.not_needed,
-        owners: &point.owners,
-        due: &point.due,
+        answers: point.answers(),
     });
     fixed.chain(own)
 }
