@@ -67,7 +67,7 @@ pub(crate) struct Named {
     /// A short name.
     #[serde(rename = "naam")]
     pub name: String,
-    /// What to do, in one sentence or two.
+    /// The advice, in one sentence or two.
     #[serde(rename = "uitleg")]
     pub gloss: String,
 }

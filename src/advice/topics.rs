@@ -79,7 +79,7 @@ fn of<'t>(words: Words, nl: &'t str, en: &'t str) -> &'t str {
     }
 }
 
-/// What there is to show at the key with a pattern such as `contextanalyse.factoren.*.niveau`.
+/// The advice to show at the key with a pattern such as `contextanalyse.factoren.*.niveau`.
 pub(crate) fn overviews(pattern: &str, words: Words) -> Vec<Overview> {
     let topics = TOPICS.iter();
     let topics = topics.filter(|topic| topic.keys.iter().any(|key| key == pattern));

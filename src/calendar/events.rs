@@ -1,4 +1,4 @@
-//! What happens on which days of a plan.
+//! The events of a plan, with their days.
 
 use std::borrow::Cow;
 

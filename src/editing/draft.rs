@@ -46,7 +46,7 @@ impl Piece {
 
 pub(super) struct Draft<'o> {
     original: &'o str,
-    /// What the original has besides what it should say.
+    /// The flaws of the original.
     before: Flaws,
     pieces: Vec<Piece>,
     pub(super) text: String,
@@ -57,7 +57,7 @@ pub(super) struct Draft<'o> {
     unread_from: Option<usize>,
 }
 
-/// What a change must not add to.
+/// The problems that a change must not add to.
 struct Flaws {
     problems: usize,
     losses: usize,

@@ -41,7 +41,7 @@ pub(super) fn before(text: &str, start: usize) -> usize {
     line.map_or(start, str::len)
 }
 
-/// How lines of a text end.
+/// The line ends of a text.
 pub(super) fn line_end(text: &str) -> &'static str {
     match text.find(['\n', '\r']) {
         Some(end) if slice(text, end..end + 2) == "\r\n" => "\r\n",

@@ -5,7 +5,7 @@ use super::lines;
 use super::tree::Tree;
 use crate::document::{Document, Value};
 
-/// How texts are written.
+/// The style of written texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     /// Without quotes where that is possible, and several lines as a block.
@@ -14,7 +14,7 @@ pub(super) enum Style {
     Quoted,
 }
 
-/// Where a text is written.
+/// The surroundings of a written text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
     /// Behind a colon.
