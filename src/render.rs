@@ -13,6 +13,7 @@ mod escape;
 mod figures;
 mod functions;
 mod groups;
+mod hyphens;
 mod limits;
 mod loader;
 mod lookup;
@@ -20,6 +21,7 @@ mod names;
 pub(crate) mod plain;
 mod prose;
 mod reference;
+mod tables;
 mod theme;
 
 use std::borrow::Cow;
@@ -323,7 +325,11 @@ impl<'v> Renderer<'v> {
                 let main = request.layout.template();
                 error::of(&error, environment, main, request.templates)
             })?;
-        Ok(escape::tidy(&document.into_text()))
+        let document = escape::tidy(&document.into_text());
+        Ok(match request.format {
+            Format::Html => hyphens::add(&document, self.view.language),
+            Format::Markdown => document,
+        })
     }
 }
 

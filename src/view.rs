@@ -85,8 +85,13 @@ pub struct FindingView {
     /// The cover, section or annex of the path, or `bestand` for the file as a whole.
     #[serde(rename = "onderdeel")]
     pub part: String,
+    /// The rule in a few words: what a good plan has.
+    #[serde(rename = "kop")]
+    pub heading: String,
     #[serde(rename = "titel")]
     pub title: String,
+    #[serde(rename = "waarom")]
+    pub why: String,
     #[serde(rename = "oplossing")]
     pub fix: String,
 }
@@ -129,7 +134,9 @@ impl<'p> View<'p> {
             severity: finding.severity.key(),
             path: shown_path(&finding.path),
             part: part_of(&finding.path, checked).to_owned(),
+            heading: rule_text(finding, RuleText::Heading, words).unwrap_or_default(),
             title: report::title(finding, words),
+            why: rule_text(finding, RuleText::Why, words).unwrap_or_default(),
             fix: rule_text(finding, RuleText::Fix, words).unwrap_or_default(),
         };
         let silenced_view = |Silenced { finding, reason }: &Silenced| SilencedView {
