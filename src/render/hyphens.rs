@@ -8,7 +8,7 @@ use hypher::Lang;
 use crate::plan::Language;
 
 /// Shorter words are not broken: they fit in the narrowest column of a table.
-const SHORTEST: usize = 11;
+const SHORTEST: usize = 13;
 /// The minimum number of letters before and after a hyphen.
 const LEAST: usize = 3;
 /// The maximum number of characters without a place to break.

@@ -328,10 +328,6 @@ impl References for Lookup {
         Some(Citation { url, short })
     }
 
-    fn table_label(&self) -> &str {
-        self.words.get(key::document::tabel::IN_TEKST)
-    }
-
     fn may_read(&self, text: &str) -> bool {
         self.plan.budget.allows(text)
     }
