@@ -18,6 +18,33 @@ const SOFT_HYPHEN: &str = "\u{ad}";
 /// A place to break that is not copied with the text.
 const BREAK: &str = "<wbr>";
 
+/// A space that no line breaks at.
+const GLUE: &str = "\u{a0}";
+
+/// The months of a date, in Dutch and English.
+const MONTHS: [&str; 20] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "january",
+    "february",
+    "march",
+    "may",
+    "june",
+    "july",
+    "august",
+    "october",
+];
+
 /// Elements whose text is not running text.
 const LEFT_ALONE: [&str; 4] = ["style", "title", "svg", "pre"];
 
@@ -58,15 +85,21 @@ fn element_end(tag: &str) -> usize {
 
 /// Adds the places to break to the words of a text.
 fn words(text: &str, language: Lang, out: &mut String) {
+    let mut last = "";
     let mut rest = text;
     while !rest.is_empty() {
         let spaces = rest
             .find(|c: char| !c.is_whitespace())
             .unwrap_or(rest.len());
         let (space, after) = rest.split_at(spaces);
-        out.push_str(space);
         let end = after.find(char::is_whitespace).unwrap_or(after.len());
         let (word, after) = after.split_at(end);
+        out.push_str(if belong_together(last, word) {
+            GLUE
+        } else {
+            space
+        });
+        last = word;
         // Bytes are never fewer than characters.
         if word.len() < SHORTEST {
             out.push_str(word);
@@ -74,6 +107,21 @@ fn words(text: &str, language: Lang, out: &mut String) {
             break_up(word, language, out);
         }
         rest = after;
+    }
+}
+
+/// Whether two words are parts of a date or an amount.
+fn belong_together(word: &str, next: &str) -> bool {
+    let is_month = |word: &str| MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month));
+    let digits = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
+    match next.bytes().next() {
+        Some(byte) if byte.is_ascii_digit() => {
+            word.ends_with('€') || (digits(next) == 4 && is_month(word))
+        }
+        Some(_) => {
+            word.len() <= 2 && !word.is_empty() && digits(word) == word.len() && is_month(next)
+        }
+        None => false,
     }
 }
 
@@ -175,6 +223,10 @@ mod tests {
                 "<title>schuldhulpverleners</title>",
             ),
             ("a &amp; b", "a &amp; b"),
+            (
+                "Op 31 mei 2021, voor € 5",
+                "Op 31\u{a0}mei\u{a0}2021, voor €\u{a0}5",
+            ),
         ] {
             assert_eq!(dutch(html), expected);
         }
