@@ -87,7 +87,10 @@ pub(super) fn specified<'p>(
         .map(|(id, strategy)| {
             let described_at = described.get(id).copied();
             let goals = &goals_of_group;
-            (id, specification(plan, facts, (id, strategy), goals, described_at))
+            (
+                id,
+                specification(plan, facts, (id, strategy), goals, described_at),
+            )
         })
         .collect()
 }
@@ -235,4 +238,65 @@ fn days(message: Option<&Message>, facts: &Facts<'_>) -> Vec<Date> {
     let parts = rhythm.into_iter().flat_map(|rhythm| rhythm.parts());
     let days = parts.flat_map(|part| part.dates(facts.start, facts.end));
     days.take(MOST_MESSAGES).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::facts::Facts;
+    use crate::reading;
+    use serde_json::{Value, json};
+
+    fn specified(text: &str) -> Value {
+        let document = Document::read(text.as_bytes());
+        let (plan, _) = reading::read(&document);
+        serde_json::to_value(&Facts::of(&plan).strategies).unwrap()
+    }
+
+    #[test]
+    fn strategy_serves_the_goals_of_its_groups_with_its_activities_and_messages() {
+        let found = specified(
+            "plan: {start: 2027-01-04, einde: 1 jaar}
+implementatiedoelen: {x: {groep: b}, y: {groep: a}, z: {groep: c}}
+contextanalyse:
+  factoren:
+    tijd: {groep: a, richting: belemmerend, invloed: 1}
+    crisis: {groep: a, richting: belemmerend, invloed: 3}
+    steun: {groep: b, richting: bevorderend}
+implementatiestrategieen:
+  strategieen:
+    s: {belemmeringen: [tijd, crisis, steun], inzet: {a: [behoud, inzicht], b: inzicht}}
+    t: {belemmeringen: tijd}
+planning_en_budget:
+  activiteiten:
+    een: {strategieen: s, start: 2027-02-01, einde: 2027-02-05, inzet: {a: {personen: 2, uren: 3}}, kosten: 10}
+    twee: {strategieen: [s, t], start: 2027-01-11, einde: 2027-01-15}
+communicatieplan: {m: {strategieen: t, wanneer: [2027-03-01, na 3 maanden]}}
+",
+        );
+        assert_eq!(
+            found["s"],
+            json!({
+                "groepen": ["a", "b"], "fasen": ["inzicht", "behoud"],
+                "belemmeringen": ["tijd", "crisis"], "benut": ["steun"],
+                "doelen": [{"id": "x", "nummer": 1}, {"id": "y", "nummer": 2}], "aantal_doelen": 2,
+                "start": "2027-01-11", "einde": "2027-02-05", "uren": 6.0, "kosten": "10",
+                "berichten": 0, "volledig": false, "gedeeld": true, "beschreven_bij": "crisis",
+            })
+        );
+        assert_eq!(found["t"]["groepen"], json!(["a"]), "those of its barriers");
+        assert_eq!(found["t"]["einde"], "2027-04-04");
+        assert_eq!(found["t"]["berichten"], 2);
+        assert_eq!(found["t"]["beschreven_bij"], "tijd");
+    }
+
+    #[test]
+    fn without_barriers_groups_and_work_little_is_known() {
+        let found = specified(
+            "implementatiedoelen: {x: {groep: b}}\nimplementatiestrategieen: {strategieen: {s: {naam: S}}}",
+        );
+        assert_eq!(found["s"]["doelen"], json!([]));
+        assert_eq!(found["s"]["volledig"], false);
+        assert_eq!(found["s"]["beschreven_bij"], Value::Null);
+    }
 }

@@ -13,6 +13,7 @@ use minijinja::value::Serde;
 use super::Format;
 use super::budget::Budget;
 use super::escape;
+use super::factors::FactorField;
 use super::figures::Figures;
 use super::groups::ThingsByGroup;
 use super::prose::{Citation, References};
@@ -59,6 +60,8 @@ pub(super) struct Prepared {
     pub context: Value,
     pub words: Words,
     pub figures: Arc<Figures>,
+    /// The factors by weight, for section 6.
+    pub factors: Value,
     /// Computed for the first document about a group.
     things_by_group: OnceLock<ThingsByGroup>,
     names: HashMap<&'static str, HashMap<String, String>>,
@@ -91,6 +94,7 @@ impl Prepared {
             context,
             words,
             figures: Arc::new(Figures::of(view)),
+            factors: Value::from(Serde(FactorField::of(plan, facts))),
             things_by_group: OnceLock::new(),
             names: names.collect(),
             works: short_forms.collect(),
@@ -155,14 +159,15 @@ impl Lookup {
     }
 
     /// Sources of a statement, ready for the document: words, and links to publications. A statement that rests on an assumption
-    /// alone is marked.
+    /// is marked.
     pub fn sources(&self, ids: &[String]) -> String {
-        if let [only] = ids
-            && only == SourceRef::ASSUMPTION
-        {
-            return self.assumption(&self.words.choice("bron", only));
-        }
+        let assumption = if ids.iter().all(|id| id == SourceRef::ASSUMPTION) {
+            key::document::bron::GEEN_GEGEVENS
+        } else {
+            key::document::bron::DEELS_GEGEVENS
+        };
         let sources = ids.iter().map(|id| match self.work(id) {
+            None if id == SourceRef::ASSUMPTION => self.assumption(self.words.get(assumption)),
             Some(Citation {
                 url: Some(url),
                 short,
