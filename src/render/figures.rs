@@ -21,6 +21,8 @@ mod length;
 mod load;
 mod months;
 mod quadrants;
+mod road;
+mod scale;
 mod thread;
 
 use std::collections::HashMap;
@@ -61,6 +63,7 @@ const ROW_PADDING: Length = Length::px(10);
 pub(super) struct Figures {
     /// The table of hours by month.
     pub months: Value,
+    road: Value,
     points: Vec<Point>,
     thread: ThreadPicture,
     timeline: Timeline,
@@ -76,6 +79,7 @@ impl Figures {
         let (plan, facts, words) = (view.plan, view.facts(), view.words());
         Self {
             months: Value::from(Serde(months::by_month(facts, words))),
+            road: road::road(plan, facts, words).unwrap_or_else(|| Value::from(())),
             points: points(facts),
             thread: ThreadPicture::of(plan, view.thread()),
             timeline: Timeline::of(plan, facts, words),
@@ -121,6 +125,10 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
         of_plan(figures, "kostenbalken", |figures, _| {
             Value::from(Serde(figures.costs.chart()))
         }),
+    );
+    environment.add_function(
+        "weg",
+        of_plan(figures, "weg", |figures, _| figures.road.clone()),
     );
     environment.add_function(
         "groepen_als_punten",
