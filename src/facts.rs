@@ -29,7 +29,7 @@ pub use ownership::Owned;
 pub use progress::GoalProgress;
 pub use quickscan::{FollowUpPlace, ScanFollowUp, follow_up_places};
 pub use schedule::{GoalTerm, Scheduled, StageDays};
-pub use standing::Standing;
+pub use standing::{Standing, risks_by_weight};
 pub use thread::{BarrierThread, Hole, RedThread, StrategyThread};
 
 use crate::plan::Plan;

@@ -11,15 +11,18 @@ mod environment;
 mod error;
 mod escape;
 mod figures;
+mod fit;
 mod functions;
 mod groups;
 mod limits;
 mod loader;
 mod lookup;
 mod names;
+mod note;
 pub(crate) mod plain;
 mod prose;
 mod reference;
+mod sheet;
 mod theme;
 
 use std::borrow::Cow;

@@ -232,7 +232,7 @@ impl<'p> Standing<'p> {
             decisions,
             phases: phases(plan, day),
             planned: planned(facts, day),
-            risks: risks(plan),
+            risks: risks_by_weight(plan),
         }
     }
 }
@@ -565,7 +565,7 @@ fn planned(facts: &Facts<'_>, day: Date) -> Option<Planned> {
 }
 
 /// The risks by likelihood times severity. Those of which either is not known come last.
-fn risks(plan: &Plan) -> Vec<&str> {
+pub fn risks_by_weight(plan: &Plan) -> Vec<&str> {
     let mut risks: Vec<_> = plan.risks().iter().collect();
     risks.sort_by_key(|(_, risk)| Reverse(risk.weight()));
     risks.into_iter().map(|(id, _)| id).collect()

@@ -15,6 +15,7 @@ use super::budget::Budget;
 use super::escape;
 use super::figures::Figures;
 use super::groups::ThingsByGroup;
+use super::note::Note;
 use super::prose::{Citation, References};
 use crate::finding::Argument;
 use crate::plan::catalogue::{KINDS, Kind};
@@ -59,6 +60,8 @@ pub(super) struct Prepared {
     pub context: Value,
     pub words: Words,
     pub figures: Arc<Figures>,
+    /// The values of a decision note.
+    pub note: Value,
     /// Computed for the first document about a group.
     things_by_group: OnceLock<ThingsByGroup>,
     names: HashMap<&'static str, HashMap<String, String>>,
@@ -95,6 +98,7 @@ impl Prepared {
             context,
             words,
             figures: Arc::new(Figures::of(view)),
+            note: Value::from(Serde(Note::of(view))),
             things_by_group: OnceLock::new(),
             names: names.collect(),
             works: short_forms.collect(),
