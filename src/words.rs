@@ -318,6 +318,23 @@ impl Words {
         self.get(&format!("maanden.{month}"))
     }
 
+    /// Returns the short name of a month, 1 for January.
+    #[must_use]
+    pub fn short_month(self, month: impl Display) -> &'static str {
+        self.get(&format!("figuur.maand_kort.{month}"))
+    }
+
+    /// Formats a date in short: "1 sep 2026".
+    #[must_use]
+    pub fn short_date(self, date: Date) -> String {
+        format!(
+            "{} {} {}",
+            date.day(),
+            self.short_month(date.month()),
+            date.year()
+        )
+    }
+
     /// Returns the name of a severity.
     #[must_use]
     pub fn severity(self, severity: Severity) -> &'static str {

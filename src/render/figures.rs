@@ -22,6 +22,8 @@ mod length;
 mod load;
 mod months;
 mod quadrants;
+mod road;
+mod scale;
 mod thread;
 
 use std::collections::HashMap;
@@ -63,6 +65,7 @@ const ROW_PADDING: Length = Length::px(10);
 pub(super) struct Figures {
     /// The table of hours by month.
     pub months: Value,
+    road: Value,
     points: Vec<Point>,
     factors: Option<FactorField>,
     thread: ThreadPicture,
@@ -79,6 +82,7 @@ impl Figures {
         let (plan, facts, words) = (view.plan, view.facts(), view.words());
         Self {
             months: Value::from(Serde(months::by_month(facts, words))),
+            road: road::road(plan, facts, words).unwrap_or_else(|| Value::from(())),
             points: points(facts),
             factors: FactorField::of(plan, facts),
             thread: ThreadPicture::of(plan, view.thread()),
@@ -125,6 +129,10 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
         of_plan(figures, "kostenbalken", |figures, _| {
             Value::from(Serde(figures.costs.chart()))
         }),
+    );
+    environment.add_function(
+        "weg",
+        of_plan(figures, "weg", |figures, _| figures.road.clone()),
     );
     environment.add_function(
         "groepen_als_punten",

@@ -192,7 +192,7 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Adds days and numbers: `datum`, `periode`, `moment`, `bedrag`, `getal`, `som`.
+/// Adds days and numbers: `datum`, `periode`, `periode_kort`, `moment`, `bedrag`, `getal`, `som`.
 fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("datum", move |day: Value| {
@@ -201,6 +201,10 @@ fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_function("periode", move |from: Value, to: Value| {
         context.days(from.as_str(), to.as_str())
+    });
+    let context = Arc::clone(lookup);
+    environment.add_function("periode_kort", move |from: Value, to: Value| {
+        context.short_days(from.as_str(), to.as_str())
     });
     let context = Arc::clone(lookup);
     environment.add_filter("bedrag", move |amount: Value, complete: Option<bool>| {

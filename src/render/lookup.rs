@@ -294,6 +294,25 @@ impl Lookup {
         }
     }
 
+    /// From one day up to and including another in short, as far as they are known: "18 jan t/m 5 feb 2027". The first has its
+    /// year only if that differs. A line may break before the second.
+    pub fn short_days(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
+        let [first, last] = [from, to].map(|day| day.and_then(|day| day.parse::<Date>().ok()));
+        let short = |day| self.words.short_date(day).replace(' ', "\u{a0}");
+        let (Some(first), Some(last)) = (first, last) else {
+            return first.or(last).map(short);
+        };
+        if first == last {
+            return Some(short(first));
+        }
+        let mut begin = short(first);
+        if first.year() == last.year() {
+            begin.truncate(begin.len() - 4 - '\u{a0}'.len_utf8());
+        }
+        let to = self.words.get(key::document::TOT_KORT);
+        Some(format!("{begin} {to}\u{a0}{}", short(last)))
+    }
+
     /// A day in words, without line breaks.
     fn date(&self, day: Date) -> String {
         self.words.date(day).replace(' ', "\u{a0}")

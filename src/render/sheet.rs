@@ -1,9 +1,8 @@
 //! The functions of templates for documents of one sheet: the values of the decision note, the lines that a text takes on paper,
-//! the rows that fit, and short forms of periods and amounts.
+//! the rows that fit, and short forms of names and amounts.
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, Value};
 use rust_decimal::Decimal;
@@ -11,14 +10,13 @@ use rust_decimal::Decimal;
 use super::fit::{self, Type};
 use super::lookup::Lookup;
 use super::prose;
-use crate::finding::Argument;
 use crate::value::Money;
-use crate::words::{Words, key};
+use crate::words::Words;
 
 /// The longest prose that is measured, in bytes. Longer prose fits in no part of a sheet.
 const LONGEST: usize = 2_000;
 
-/// Adds `beslisnotitie()`, `aantal_regels(tekst, mm)`, `kies_rijen(…)`, `periode_kort(van, tot)`, and the filters `euro`,
+/// Adds `beslisnotitie()`, `aantal_regels(tekst, mm)`, `kies_rijen(…)`, and the filters `euro`,
 /// `midden_in_zin` and `alineas`.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let note = lookup.plan.note.clone();
@@ -26,10 +24,6 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     environment.add_function("aantal_regels", lines_on_paper);
     environment.add_function("kies_rijen", choose_rows);
     let words = lookup.words;
-    environment.add_function("periode_kort", move |from: Value, to: Value| {
-        let day = |day: &Value| day.as_str().and_then(|day| day.parse().ok());
-        short_period(words, day(&from), day(&to))
-    });
     environment.add_filter("euro", move |amount: Value| {
         let euros = amount.as_str().and_then(|text| text.parse().ok());
         euros.map_or(amount, |euros| Value::from(whole_euros(words, euros)))
@@ -68,37 +62,6 @@ fn choose_rows(
         &fit::rows(&risks, total(2))?,
     );
     Ok(Value::from(Serde(chosen)))
-}
-
-/// "18 jan t/m 5 feb 2027": the first year and month only where they differ from the last.
-fn short_period(words: Words, from: Option<Date>, to: Option<Date>) -> Option<String> {
-    let month = |day: Date| words.get(&format!("figuur.maand_kort.{}", day.month()));
-    let whole = |day: Date| format!("{}\u{a0}{}\u{a0}{}", day.day(), month(day), day.year());
-    let (from, to) = match (from, to) {
-        (Some(from), Some(to)) if from != to => (from, to),
-        (Some(day), Some(_)) => return Some(whole(day)),
-        (Some(day), None) => {
-            let day = Argument::Whole(whole(day));
-            return Some(words.text(key::blad::VANAF, &[("dag", day)]));
-        }
-        (None, Some(day)) => {
-            let day = Argument::Whole(whole(day));
-            return Some(words.text(key::blad::UITERLIJK, &[("dag", day)]));
-        }
-        (None, None) => return None,
-    };
-    let first = if from.year() != to.year() {
-        whole(from)
-    } else if from.month() != to.month() {
-        format!("{}\u{a0}{}", from.day(), month(from))
-    } else {
-        from.day().to_string()
-    };
-    let arguments = [
-        ("van", Argument::Whole(first)),
-        ("tot", Argument::Whole(whole(to))),
-    ];
-    Some(words.text(key::blad::TM, &arguments))
 }
 
 /// A name as it is written within a sentence: "schuldhulpverleners". What may be a proper name or an abbreviation keeps its
