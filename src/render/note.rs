@@ -358,6 +358,15 @@ impl MainNorm {
     }
 }
 
+/// A value without its unit, if that is the one of the norm: of "10% van de trajecten" only "10%".
+pub(super) fn without_unit(value: &str, norm: &str) -> String {
+    let [value_parts, norm] = [value, norm].map(MainNorm::of);
+    match (value_parts, norm) {
+        (Some(it), Some(norm)) if !it.rest.is_empty() && it.rest == norm.rest => it.number,
+        _ => value.to_owned(),
+    }
+}
+
 /// The number of letters up to which a norm is printed large.
 const LARGE: usize = 18;
 
@@ -438,6 +447,20 @@ mod tests {
         );
         assert_eq!(split("ja/nee"), of("", ""));
         assert_eq!(split("zoveel mogelijk"), None);
+    }
+
+    #[test]
+    fn a_unit_that_the_norm_has_too_is_left_out() {
+        assert_eq!(
+            without_unit("10% van de trajecten", "80% van de trajecten"),
+            "10%"
+        );
+        assert_eq!(
+            without_unit("10% van de klanten", "80% van de trajecten"),
+            "10% van de klanten"
+        );
+        assert_eq!(without_unit("nee", "ja/nee"), "nee");
+        assert_eq!(without_unit("10%", "80%"), "10%");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::fit::{self, Type};
 use super::lookup::Lookup;
+use super::note;
 use super::prose;
 use crate::value::Money;
 use crate::words::Words;
@@ -17,7 +18,7 @@ use crate::words::Words;
 const LONGEST: usize = 2_000;
 
 /// Adds `beslisnotitie()`, `aantal_regels(tekst, mm)`, `kies_rijen(…)`, and the filters `euro`,
-/// `midden_in_zin` and `alineas`.
+/// `zonder_eenheid`, `midden_in_zin` and `alineas`.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let note = lookup.plan.note.clone();
     environment.add_function("beslisnotitie", move || note.clone());
@@ -27,6 +28,11 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     environment.add_filter("euro", move |amount: Value| {
         let euros = amount.as_str().and_then(|text| text.parse().ok());
         euros.map_or(amount, |euros| Value::from(whole_euros(words, euros)))
+    });
+    environment.add_filter("zonder_eenheid", |value: Value, norm: Value| {
+        let both = value.as_str().zip(norm.as_str());
+        both.map(|(value, norm)| note::without_unit(value, norm))
+            .map_or_else(|| value.clone(), Value::from)
     });
     environment.add_filter("midden_in_zin", |name: String| in_sentence(&name));
     let context = Arc::clone(lookup);
