@@ -120,7 +120,7 @@ const TABLE_HEAD: f64 = 6.5;
 const REST: f64 = 5.0;
 
 /// The height that is left open, in millimetres, for fonts that are wider than the one measured.
-const RESERVE: f64 = 9.0;
+const RESERVE: f64 = 8.0;
 
 /// The number of rows of each part that come before more goals.
 const FIRST: usize = 3;

@@ -41,7 +41,7 @@ fn indicators_of_an_unreadable_or_unknown_goal_are_shown() {
         let row = table.trim().lines().nth(2).unwrap();
         assert!(row.contains(list), "{title}: {row}");
     }
-    assert!(markdown.contains("- Indicatoren: **4**"));
+    assert!(markdown.contains("4 indicatoren."));
 }
 
 #[test]
