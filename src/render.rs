@@ -14,6 +14,7 @@ mod figures;
 mod fit;
 mod functions;
 mod groups;
+mod hyphens;
 mod limits;
 mod loader;
 mod lookup;
@@ -23,6 +24,7 @@ pub(crate) mod plain;
 mod prose;
 mod reference;
 mod sheet;
+mod tables;
 mod theme;
 
 use std::borrow::Cow;
@@ -326,7 +328,11 @@ impl<'v> Renderer<'v> {
                 let main = request.layout.template();
                 error::of(&error, environment, main, request.templates)
             })?;
-        Ok(escape::tidy(&document.into_text()))
+        let document = escape::tidy(&document.into_text());
+        Ok(match request.format {
+            Format::Html => hyphens::add(&document, self.view.language),
+            Format::Markdown => document,
+        })
     }
 }
 

@@ -23,8 +23,9 @@ pub use answer::Answer;
 pub use characters::{Odd, is_blank, plain};
 pub use choice::Choice;
 pub(crate) use choice::choice;
+pub(crate) use collection::default_name;
 pub(crate) use collection::named;
-pub use collection::{Amounts, Entries, Entry, OneOrMany, Things};
+pub use collection::{Amounts, Entries, Entry, FirstText, OneOrMany, Things};
 pub(crate) use fold::fold;
 pub use line::{WIDTH, is_bidi_control, is_terminal_control, one_line, wrap};
 pub(crate) use line::{beginning, shortened};
@@ -37,6 +38,7 @@ pub use reference::{
 };
 pub use scalar::Scalar;
 pub(crate) use scalar::{ABOUT, UNKNOWN};
+pub(crate) use text::first_words;
 pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words, web_address};
 pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, days_between, monday};
 pub(crate) use time::{NO_SUCH_DAY, TOO_LONG, UNLIKELY_YEAR, WITHOUT_DAY};

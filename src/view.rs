@@ -18,6 +18,7 @@ use crate::plan::{Language, Plan, PlanStatus};
 use crate::reading::UNKNOWN_KEY;
 use crate::report::{self, rule_text, shown_path, top_key};
 use crate::value::path::{Path, Step};
+use crate::value::plain_words;
 use crate::words::{RuleText, Words, key};
 
 /// The data for a document. Every key is always present; what the plan does not answer is null.
@@ -82,11 +83,19 @@ pub struct FindingView {
     /// Whether the plan has all that the file says at that path.
     #[serde(rename = "gelezen")]
     pub is_read: bool,
+    /// The path in the words of a reader, within its section: "Veilige oefenruimte: Norm".
+    #[serde(rename = "plaats")]
+    pub place: String,
     /// The cover, section or annex of the path, or `bestand` for the file as a whole.
     #[serde(rename = "onderdeel")]
     pub part: String,
+    /// The rule in a few words: what a good plan has.
+    #[serde(rename = "kop")]
+    pub heading: String,
     #[serde(rename = "titel")]
     pub title: String,
+    #[serde(rename = "waarom")]
+    pub why: String,
     #[serde(rename = "oplossing")]
     pub fix: String,
 }
@@ -128,8 +137,11 @@ impl<'p> View<'p> {
             rule: finding.rule.name,
             severity: finding.severity.key(),
             path: shown_path(&finding.path),
+            place: place(&finding.path, words),
             part: part_of(&finding.path, checked).to_owned(),
+            heading: rule_text(finding, RuleText::Heading, words).unwrap_or_default(),
             title: report::title(finding, words),
+            why: rule_text(finding, RuleText::Why, words).unwrap_or_default(),
             fix: rule_text(finding, RuleText::Fix, words).unwrap_or_default(),
         };
         let silenced_view = |Silenced { finding, reason }: &Silenced| SilencedView {
@@ -196,6 +208,30 @@ impl<'p> View<'p> {
     pub const fn thread(&self) -> &RedThread<'p> {
         &self.facts.thread
     }
+}
+
+/// A path below its section in the words of a reader: the labels of keys, and ids as plain words.
+fn place(path: &Path, words: Words) -> String {
+    let mut pattern = String::new();
+    let mut parts = Vec::new();
+    for (nr, step) in path.steps().enumerate() {
+        let Step::Key(key) = step else { continue };
+        let known = if nr == 0 {
+            key.to_owned()
+        } else {
+            format!("{pattern}.{key}")
+        };
+        let label = words.find(&format!("velden.{known}.label"));
+        if nr > 0 {
+            parts.push(label.map_or_else(|| plain_words(key), str::to_owned));
+        }
+        pattern = if label.is_some() {
+            known
+        } else {
+            format!("{pattern}.*")
+        };
+    }
+    parts.join(": ")
 }
 
 /// The cover, section or annex that a path is in, or `bestand`.

@@ -193,7 +193,7 @@ fn the_page_lists_the_kinds_of_the_keys_of_a_plan() {
 /// The names that the code registers by calling that method.
 fn called(how: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for file in ["functions", "environment", "figures"] {
+    for file in ["functions", "environment", "figures", "tables"] {
         let file = format!("src/render/{file}.rs");
         let code = fs::read_to_string(file).unwrap();
         for call in code.split(&format!("{how}(")).skip(1) {
@@ -258,8 +258,14 @@ fn with_templates(plan: &str, templates: &OwnTemplates, format: Format) -> Strin
             templates: Some(templates),
             ..format.into()
         };
-        render(view, request).unwrap_or_else(|error| panic!("{error}"))
+        let document = render(view, request).unwrap_or_else(|error| panic!("{error}"));
+        without_hyphens(&document)
     })
+}
+
+/// A document as its readers see it: places where a word may break show only where it does.
+fn without_hyphens(document: &str) -> String {
+    document.replace('\u{ad}', "").replace("<wbr>", "")
 }
 
 /// The example is the one in the page.

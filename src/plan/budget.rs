@@ -226,4 +226,4 @@ choice! {
     }
 }
 
-named!(Activity, OtherCost, Stage, Decision);
+named!(Activity, OtherCost: explanation, Stage: criterion, Decision: explanation);

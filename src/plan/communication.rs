@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, Entries, Entry, GroupRef, Id, OneOrMany, Prose, Rhythm, RoleRef, StrategyRef, Text,
+    Answer, Entries, Entry, FirstText as _, GroupRef, Id, OneOrMany, Prose, Rhythm, RoleRef,
+    StrategyRef, Text,
 };
 
 /// The messages by id.
@@ -29,4 +30,8 @@ pub struct Message {
     pub strategies: Answer<OneOrMany<StrategyRef>>,
 }
 
-impl Entry for Message {}
+impl Entry for Message {
+    fn says(&self) -> Option<&str> {
+        self.text.first_text()
+    }
+}

@@ -93,7 +93,7 @@ choice! {
     }
 }
 
-named!(Factor);
+named!(Factor: explanation);
 
 impl Factor {
     pub fn is_barrier(&self) -> bool {

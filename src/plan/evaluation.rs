@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Amounts, Answer, Entries, Entry, FactorRef, GoalRef, GroupRef, Id, Moment, OneOrMany, Prose,
-    Text, choice,
+    Amounts, Answer, Entries, Entry, FactorRef, FirstText as _, GoalRef, GroupRef, Id, Moment,
+    OneOrMany, Prose, Text, choice,
 };
 
 /// The evaluation of the implementation.
@@ -50,7 +50,11 @@ pub struct Question {
     pub data: Answer<Prose>,
 }
 
-impl Entry for Question {}
+impl Entry for Question {
+    fn says(&self) -> Option<&str> {
+        self.text.first_text()
+    }
+}
 
 choice! {
     /// The subject of an evaluation question.

@@ -76,4 +76,4 @@ choice! {
     }
 }
 
-named!(Goal);
+named!(Goal: results);

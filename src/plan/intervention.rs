@@ -120,4 +120,4 @@ choice! {
     }
 }
 
-named!(Part, ActiveIngredient, Effect, Material);
+named!(Part: description, ActiveIngredient: mechanism, Effect: description, Material);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Answer, Entries, Entry, Id, Prose, Text};
+use crate::value::{Answer, Entries, Entry, Id, Prose, Text, first_words, plain_words};
 
 /// The literature by id.
 pub type Literature = Entries<Id, Work>;
@@ -24,6 +24,52 @@ pub struct Work {
 }
 
 impl Entry for Work {}
+
+impl Work {
+    /// The text of a citation: `kort`, else the authors and the year in the reference, else its first words.
+    pub fn citation(&self, id: &str) -> String {
+        if let Some(short) = self.short.given() {
+            return short.as_str().to_owned();
+        }
+        let reference = self
+            .reference
+            .given()
+            .map(Prose::as_str)
+            .unwrap_or_default();
+        authors_and_year(reference)
+            .or_else(|| first_words(reference))
+            .unwrap_or_else(|| plain_words(id))
+    }
+}
+
+/// "Montero-Odasso e.a., 2022", from a reference that begins with its authors and then has a year.
+fn authors_and_year(reference: &str) -> Option<String> {
+    let is_year = |word: &&str| {
+        word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && (word.starts_with("19") || word.starts_with("20"))
+    };
+    let year = reference
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find(is_year)?;
+    let (before, _) = reference.split_once(year)?;
+    let authors = before.trim_end_matches(|c: char| !c.is_alphabetic());
+    // One author is written as "Name, A.", more with signs or words between them.
+    let (first, others) = authors
+        .split_once([',', '&', ';', '.'])
+        .unwrap_or((authors, ""));
+    let (first, second) = first
+        .split_once(" en ")
+        .or_else(|| first.split_once(" and "))
+        .unwrap_or((first, ""));
+    let is_name = !first.trim().is_empty() && first.split_whitespace().count() <= 4;
+    let has_others = !second.is_empty()
+        || others
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| word.chars().count() > 2);
+    let others = if has_others { " e.a." } else { "" };
+    is_name.then(|| format!("{}{others}, {year}", first.trim()))
+}
 
 /// A citation in a text: `[@a]`, or `[@a; @b]`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{
-    Answer, EffectRef, Entries, Entry, GoalRef, GroupOrRoleRef, Id, OneOrMany, Prose, Rhythm,
-    SourceRef, YesNo, choice,
+    Answer, EffectRef, Entries, Entry, FirstText as _, GoalRef, GroupOrRoleRef, Id, OneOrMany,
+    Prose, Rhythm, SourceRef, YesNo, choice,
 };
 
 /// The indicators by id.
@@ -41,7 +41,11 @@ pub struct Indicator {
     pub sources: Answer<OneOrMany<SourceRef>>,
 }
 
-impl Entry for Indicator {}
+impl Entry for Indicator {
+    fn says(&self) -> Option<&str> {
+        self.description.first_text()
+    }
+}
 
 choice! {
     /// The aspect of implementation that an indicator measures.

@@ -53,4 +53,4 @@ choice! {
     }
 }
 
-named!(Precondition);
+named!(Precondition: explanation);

@@ -56,4 +56,4 @@ impl Risk {
     }
 }
 
-named!(Risk);
+named!(Risk: consequence);

@@ -219,4 +219,4 @@ impl JsonSchema for PhaseUse {
     }
 }
 
-named!(Strategy);
+named!(Strategy: description);

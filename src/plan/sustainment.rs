@@ -150,4 +150,4 @@ macro_rules! point_answers {
 
 point_answers!(Point, OwnPoint);
 
-named!(OwnPoint);
+named!(OwnPoint: explanation);

@@ -16,6 +16,7 @@ use super::lookup::{self, Lookup};
 use super::names::Meant;
 use super::prose;
 use super::sheet;
+use super::tables;
 use crate::advice;
 use crate::finding::Argument;
 use crate::plan::Plan;
@@ -31,6 +32,7 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     add_amounts(environment, lookup);
     add_layout(environment);
     add_lines(environment);
+    tables::add(environment, lookup);
     environment.add_global("onderdelen", Value::from_iter(Plan::SECTIONS));
 }
 
@@ -475,7 +477,7 @@ fn hanging(text: &str, indent: &str) -> String {
 }
 
 /// A value as a template would print it.
-fn printed(state: &mut State, item: Value) -> Result<String, Error> {
+pub(super) fn printed(state: &mut State, item: Value) -> Result<String, Error> {
     state.format(item)
 }
 

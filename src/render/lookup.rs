@@ -85,13 +85,9 @@ impl Prepared {
             )
         });
         let literature = plan.works();
-        let short_forms = literature.iter().map(|(id, work)| {
-            let short = work
-                .short
-                .given()
-                .map_or_else(|| plain_words(id), |short| short.as_str().to_owned());
-            (id.to_owned(), short)
-        });
+        let short_forms = literature
+            .iter()
+            .map(|(id, work)| (id.to_owned(), work.citation(id)));
         let context = Value::from(Serde(view));
         Self {
             budget: Budget::of(&context.get_attr("plan").unwrap_or_default(), view.length()),
@@ -123,7 +119,7 @@ pub(super) struct Lookup {
     pub words: Words,
     pub plan: Arc<Prepared>,
     /// Whether things have an anchor in the document: only the whole plan shows all of them.
-    has_places: bool,
+    pub has_places: bool,
 }
 
 impl Lookup {
@@ -353,10 +349,6 @@ impl References for Lookup {
         };
         let url = self.has_places.then(|| format!("#{}", place()));
         Some(Citation { url, short })
-    }
-
-    fn table_label(&self) -> &str {
-        self.words.get(key::document::tabel::IN_TEKST)
     }
 
     fn may_read(&self, text: &str) -> bool {

@@ -20,9 +20,6 @@ pub trait References {
     /// The citation of the publication with that id, if it is known.
     fn work(&self, id: &str) -> Option<Citation>;
 
-    /// The accessible name of a table in prose, which is announced as a scrollable region.
-    fn table_label(&self) -> &str;
-
     /// Whether a text may be read as Markdown.
     fn may_read(&self, text: &str) -> bool;
 
@@ -103,7 +100,7 @@ pub fn block(text: &str, level: u8, format: Format, references: &dyn References)
     let mut blocks = tree::read(text, references);
     tree::fit_headings(&mut blocks, level);
     match format {
-        Format::Html => html::blocks(&blocks, references.table_label()),
+        Format::Html => html::blocks(&blocks),
         Format::Markdown => markdown::blocks(&blocks),
     }
 }
@@ -113,7 +110,7 @@ pub fn cell(text: &str, format: Format, references: &dyn References) -> String {
     let mut blocks = tree::read(text, references);
     tree::fit_headings(&mut blocks, u8::MAX);
     match format {
-        Format::Html => html::cell(&blocks, references.table_label()),
+        Format::Html => html::cell(&blocks),
         Format::Markdown => markdown::line(&flat::line(&blocks)),
     }
 }

@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpect
 use serde::{Serialize, Serializer};
 
 use super::scalar::visit_as_text;
-use super::{Answer, Id, plain_words};
+use super::{Answer, Id, Prose, first_words, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both valid.
 #[derive(Debug, Clone)]
@@ -184,32 +184,70 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
 /// A thing with an id, which references point to.
 pub trait Entry: Default {
-    /// Fills in defaults that follow from the id, such as a missing `naam`.
+    /// Fills in defaults, such as a missing `naam`.
     fn apply_defaults(&mut self, _id: &str) {}
 
     /// The name, if things of this kind have one.
     fn name(&self) -> Option<&str> {
         None
     }
+
+    /// The text that says what the thing is. Its first words are the name of a thing without one.
+    fn says(&self) -> Option<&str> {
+        None
+    }
 }
 
-/// Implements [`Entry`] for things with a `name`, which defaults to the id in plain words.
+/// The name of a thing that was given none: the first words of what it says, else its id in plain words.
+pub fn default_name(thing: &impl Entry, id: &str) -> String {
+    thing
+        .says()
+        .and_then(first_words)
+        .unwrap_or_else(|| plain_words(id))
+}
+
+/// Implements [`Entry`] for things with a `name`, and for those with a text that says what they are: `Thing: text`.
 macro_rules! named {
-    ($($thing:ty),* $(,)?) => {$(
+    ($($thing:ty $(: $says:ident)?),* $(,)?) => {$(
         impl $crate::value::Entry for $thing {
             fn apply_defaults(&mut self, id: &str) {
                 if self.name.given().is_none() {
-                    self.name = $crate::value::Answer::Given($crate::value::Text::from_id(id));
+                    let name = $crate::value::default_name(self, id);
+                    self.name = $crate::value::Answer::Given(name.as_str().into());
                 }
             }
 
             fn name(&self) -> Option<&str> {
                 self.name.given().map($crate::value::Text::as_str)
             }
+
+            $(
+                fn says(&self) -> Option<&str> {
+                    $crate::value::FirstText::first_text(&self.$says)
+                }
+            )?
         }
     )*};
 }
 pub(crate) use named;
+
+/// An answer that may have a text.
+pub trait FirstText {
+    /// The first text that was given.
+    fn first_text(&self) -> Option<&str>;
+}
+
+impl FirstText for Answer<Prose> {
+    fn first_text(&self) -> Option<&str> {
+        self.given().map(Prose::as_str)
+    }
+}
+
+impl FirstText for Answer<OneOrMany<Prose>> {
+    fn first_text(&self) -> Option<&str> {
+        self.given()?.as_slice().first().map(Prose::as_str)
+    }
+}
 
 /// Things by id, in the author's order. An id without a value is an empty thing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -338,10 +376,13 @@ impl<'p, K: Hash + Eq + AsRef<str> + Borrow<str>, T: Entry> Things<'p, K, T> {
             .is_none_or(|entries| entries.0.values().all(|thing| thing.given().is_some()))
     }
 
-    /// The name of the thing with this id; by default the id in plain words.
+    /// The name of the thing with this id, else [`default_name`].
     pub fn name(self, id: &str) -> Cow<'p, str> {
-        let name = self.get(id).and_then(Entry::name);
-        name.map_or_else(|| Cow::Owned(plain_words(id)), Cow::Borrowed)
+        let Some(thing) = self.get(id) else {
+            return Cow::Owned(plain_words(id));
+        };
+        let name = thing.name().map(Cow::Borrowed);
+        name.unwrap_or_else(|| Cow::Owned(default_name(thing, id)))
     }
 }
 

@@ -111,13 +111,6 @@ text_kind! {
     Id, "id", { "type": "string", "pattern": Id::PATTERN }
 }
 
-impl Text {
-    /// The name of a thing that was given none: its id in plain words.
-    pub fn from_id(id: &str) -> Self {
-        Self(plain_words(id))
-    }
-}
-
 impl Id {
     /// A regular expression for well-formed ids, with any hyphen.
     pub const PATTERN: &'static str = "^[a-z0-9‐‑‒–—―−-]+$";
@@ -158,6 +151,34 @@ pub fn plain_words(id: &str) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => words,
     }
+}
+
+/// The first words of a text, for a name: its first line or sentence, without marks of Markdown, as far as fits. `None` if there
+/// are no letters in it.
+pub fn first_words(text: &str) -> Option<String> {
+    const LONGEST: usize = 70;
+    let line = text
+        .lines()
+        .find(|line| line.contains(char::is_alphabetic))?;
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '#' | '>' | '-' | '+' | '*');
+    let line = line.trim_start_matches(is_mark);
+    // A link, a citation, code or an aside is no part of a name.
+    let end = line.find(['[', '<', '(', '`', ':', ';', '?', '!', '|']);
+    let line = line.get(..end.unwrap_or(line.len())).unwrap_or_default();
+    let line = line.split(". ").next().unwrap_or_default();
+    let mut name = String::new();
+    for word in line.split_whitespace() {
+        let word = word.replace(['*', '_', '~', '\\'], "");
+        if name.chars().count() + word.chars().count() >= LONGEST {
+            break;
+        }
+        if !name.is_empty() && !word.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(&word);
+    }
+    let name = name.trim_end_matches(['.', ',', ' ', '–', '-']);
+    name.contains(char::is_alphabetic).then(|| name.to_owned())
 }
 
 choice! {

@@ -39,7 +39,7 @@ fn rendered(plan: &str, template: &str) -> Vec<String> {
     let text = with_templates(plan, Format::Html, folder.path()).unwrap();
     text.lines()
         .filter(|line| !line.is_empty())
-        .map(str::to_owned)
+        .map(|line| line.replace('\u{ad}', ""))
         .collect()
 }
 

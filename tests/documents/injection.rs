@@ -146,9 +146,18 @@ const PROSE: &[&str] = &[
     "a",
     "br",
     "span",
+    "wbr",
 ];
 /// Attributes of elements in prose.
-const ATTRIBUTES: &[&str] = &["href", "tabindex", "class", "aria-label", "scope", "start"];
+const ATTRIBUTES: &[&str] = &[
+    "href",
+    "tabindex",
+    "class",
+    "data-head",
+    "role",
+    "scope",
+    "start",
+];
 
 /// Elements that run, fetch or submit something. No document has any.
 const ACTIVE: &[&str] = &[

@@ -8,6 +8,7 @@ import { WAYS, access } from './validators/access.mjs';
 import { markdown } from './validators/markdown.mjs';
 import { markup } from './validators/markup.mjs';
 import { paper } from './validators/paper.mjs';
+import { text } from './validators/text.mjs';
 import { THEMES, appearance, reached } from './validators/theme.mjs';
 import { ROOT } from './plans.mjs';
 
@@ -23,7 +24,7 @@ async function page(tab, file, { ways = WAYS, sheets } = {}) {
     const did = await open(tab, file);
     await tab.watchScripts(false);
     const problems = [...did, ...(await access(tab, ways)), ...(await markup(readFileSync(file, 'utf8')))];
-    problems.push(...(await paper(tab, file, sheets)));
+    problems.push(...(await text(tab)), ...(await paper(tab, file, sheets)));
     await tab.watchScripts(true);
     return problems;
 }
@@ -70,6 +71,17 @@ const BAD = {
     'blocked.html': [/^console: error: .*inline style/, /^console: error: .*inline script/],
     'invalid.html': [/html-validate no-dup-id/, /html-validate no-implicit-close|html-validate element-permitted-content/],
     'faint-drawing.html': [/light.*‘Dark on dark’/, /dark.*‘Dark on dark’/, /light.*‘Half on white paper’/, /‘Faded’/],
+    'cut.html': [
+        /ends in dots: Deze regel/,
+        /ends in dots: Van deze alinea staat/,
+        /cut: Van deze alinea is de helft/,
+        /320 px: hidden in a box that scrolls: Wie/,
+        /broken: 1 september 2026/,
+        /broken: schuldhulpverlening/,
+        /an ellipsis: De rest van de zin/,
+        /a path: monitoring\.bereik\.wanneer/,
+        /a key: uren_per_week/,
+    ],
     'two-small-sheets.html': [/paper: not A4/, /paper: 2 sheets instead of 1/, /paper: wider than the sheet: <td>/],
     'document.md': [
         /link to #nowhere/,

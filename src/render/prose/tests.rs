@@ -22,10 +22,6 @@ impl References for Works {
         })
     }
 
-    fn table_label(&self) -> &'static str {
-        "Tabel in de tekst"
-    }
-
     fn may_read(&self, text: &str) -> bool {
         text.len() < 100_000
     }
@@ -191,12 +187,14 @@ fn code_keeps_white_space_but_no_control_characters() {
 }
 
 #[test]
-fn tables_have_headers_and_a_labelled_scroll_region() {
+fn tables_have_headers_in_every_cell_for_cards() {
     assert_eq!(
-        html("|a|b|\n|-|-|\n|1|2|"),
-        "<div class=\"table-region\" role=\"group\" tabindex=\"0\" aria-label=\"Tabel in de tekst\"><table>\n\
-         <thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead>\n\
-         <tbody>\n<tr><td>1</td><td>2</td></tr>\n</tbody></table></div>"
+        html("|*a*|b & c|\n|-|-:|\n|1|2|"),
+        "<table role=\"table\">\n\
+         <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\"><em>a</em></th>\
+         <th scope=\"col\" role=\"columnheader\" class=\"right\">b &amp; c</th></tr></thead>\n\
+         <tbody role=\"rowgroup\">\n<tr role=\"row\"><td role=\"cell\" data-head=\"a\">1</td>\
+         <td role=\"cell\" class=\"right\" data-head=\"b &amp; c\">2</td></tr>\n</tbody></table>"
     );
 }
 
