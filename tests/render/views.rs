@@ -98,7 +98,7 @@ fn decision_note_of_a_plan_with_errors_asks_for_no_decision() {
         }
         let summary = text_of(&beginner, format, Layout::Summary);
         for expected in [
-            "‘Te weinig vrijwilligers’ weegt zeer zwaar en heeft geen strategie.",
+            "‘Te weinig vrijwilligers’ weegt zwaar en heeft geen strategie.",
             "punten staan in het plan, bij ‘Openstaande punten’.",
         ] {
             assert!(summary.contains(expected), "{format:?}: {summary}");
