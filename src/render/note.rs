@@ -10,11 +10,13 @@ use serde::Serialize;
 
 use crate::facts::{Facts, Milestone, MilestoneKind, risks_by_weight};
 use crate::plan::Plan;
+use crate::plan::budget::Stage;
 use crate::plan::stakeholders::StakeholderRole;
 use crate::rules::BOOK;
 use crate::value::norm::Norm;
-use crate::value::{Entries, Money, Number};
+use crate::value::{Choice, Entries, Money, Number, plain_words};
 use crate::view::View;
+use crate::words::Words;
 
 /// The values of a decision note.
 #[derive(Debug, Serialize)]
@@ -45,6 +47,9 @@ pub(super) struct Note {
     /// The ids of all risks, heaviest first.
     #[serde(rename = "risicos")]
     risks: Vec<String>,
+    /// The stages by id, with a name that is short: their own, or else their kind.
+    #[serde(rename = "etappes")]
+    stages: IndexMap<String, String>,
     /// The errors by rule, heaviest first.
     #[serde(rename = "fouten")]
     errors: Vec<ErrorOfRule>,
@@ -183,10 +188,23 @@ impl Note {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
+            stages: stages(plan, view.words()),
             errors,
             notation_errors,
         }
     }
+}
+
+fn stages(plan: &Plan, words: Words) -> IndexMap<String, String> {
+    let stages = plan.stages();
+    let name = |(id, stage): (&str, &Stage)| {
+        let own = stage.name.given().map(|name| name.as_str().to_owned());
+        let kind = stage.kind.given().map(|kind| kind.name());
+        let kind = kind.map(|kind| plain_words(&words.choice("soort_etappe", kind)));
+        let name = own.or(kind).unwrap_or_else(|| plain_words(id));
+        (id.to_owned(), name)
+    };
+    stages.iter().map(name).collect()
 }
 
 /// The ids of the groups with a role.
@@ -270,7 +288,7 @@ fn spending(plan: &Plan, facts: &Facts<'_>, beneficiaries: &IndexSet<&str>) -> S
     for (id, other) in others.into_iter().flat_map(Entries::iter) {
         if let Some(amount) = other.amount.given() {
             let name = other.name.given().map(|name| name.as_str().to_owned());
-            let name = name.unwrap_or_else(|| crate::value::plain_words(id.as_str()));
+            let name = name.unwrap_or_else(|| plain_words(id.as_str()));
             *amounts.entry(name).or_default() += amount.euros();
         }
     }
