@@ -12,6 +12,7 @@ mod ownership;
 mod progress;
 mod quickscan;
 mod schedule;
+mod specified;
 mod standing;
 mod thread;
 
@@ -29,7 +30,8 @@ pub use ownership::Owned;
 pub use progress::GoalProgress;
 pub use quickscan::{FollowUpPlace, ScanFollowUp, follow_up_places};
 pub use schedule::{GoalTerm, Scheduled, StageDays};
-pub use standing::{Standing, risks_by_weight};
+pub use specified::StrategySpec;
+pub use standing::Standing;
 pub use thread::{BarrierThread, Hole, RedThread, StrategyThread};
 
 use crate::plan::Plan;
@@ -95,6 +97,12 @@ pub struct Facts<'p> {
     /// The answered questions of the quick scan, with what the plan has at the places where a "no" is followed up.
     #[serde(rename = "quickscan")]
     pub quick_scan: Vec<ScanFollowUp<'p>>,
+    /// The specification of each strategy.
+    #[serde(rename = "strategieen")]
+    pub strategies: IndexMap<&'p str, StrategySpec<'p>>,
+    /// The ids of the risks, heaviest first.
+    #[serde(rename = "risicos")]
+    pub risks: Vec<&'p str>,
     /// Reverse references.
     #[serde(skip)]
     pub links: Links<'p>,
@@ -109,7 +117,7 @@ impl<'p> Facts<'p> {
         let activities = schedule::activities(plan, start);
         let links = Links::of(plan, &activities);
         let terms = schedule::terms(plan, &links, start, end);
-        Self {
+        let mut facts = Self {
             start,
             end,
             quadrants: groups::quadrants(plan),
@@ -125,9 +133,13 @@ impl<'p> Facts<'p> {
             owned: ownership::owned(plan, &activities),
             milestones: milestones::milestones(plan, start),
             quick_scan: quickscan::follow_ups(plan),
+            strategies: IndexMap::new(),
+            risks: risks(plan),
             activities,
             links,
-        }
+        };
+        facts.strategies = specified::specified(plan, &facts);
+        facts
     }
 
     /// The groups to interview for the context analysis: those with much interest (quadrants A and B), or all if no quadrant
@@ -163,6 +175,13 @@ fn focus_barriers(plan: &Plan) -> IndexSet<&str> {
         .collect();
     barriers.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     barriers.into_iter().map(|(id, _)| id).collect()
+}
+
+/// The risks by likelihood times severity. Those of which either is not known come last.
+fn risks(plan: &Plan) -> Vec<&str> {
+    let mut risks: Vec<_> = plan.risks().iter().collect();
+    risks.sort_by_key(|(_, risk)| std::cmp::Reverse(risk.weight()));
+    risks.into_iter().map(|(id, _)| id).collect()
 }
 
 fn is_focus_barrier(factor: &Factor) -> bool {

@@ -10,6 +10,7 @@ mod bullet;
 mod environment;
 mod error;
 mod escape;
+mod factors;
 mod figures;
 mod fit;
 mod functions;

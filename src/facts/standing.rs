@@ -232,7 +232,7 @@ impl<'p> Standing<'p> {
             decisions,
             phases: phases(plan, day),
             planned: planned(facts, day),
-            risks: risks_by_weight(plan),
+            risks: facts.risks.clone(),
         }
     }
 }
@@ -562,11 +562,4 @@ fn planned(facts: &Facts<'_>, day: Date) -> Option<Planned> {
         undated_hours: Number::from(undated_hours),
         undated_expenses: cents(undated_expenses),
     })
-}
-
-/// The risks by likelihood times severity. Those of which either is not known come last.
-pub fn risks_by_weight(plan: &Plan) -> Vec<&str> {
-    let mut risks: Vec<_> = plan.risks().iter().collect();
-    risks.sort_by_key(|(_, risk)| Reverse(risk.weight()));
-    risks.into_iter().map(|(id, _)| id).collect()
 }

@@ -15,7 +15,6 @@ macro_rules! record {
 
 mod axis;
 mod costs;
-mod factors;
 mod gantt;
 mod label;
 mod length;
@@ -35,7 +34,6 @@ use minijinja::{Environment, Value};
 use super::escape;
 use crate::view::View;
 use costs::CostBars;
-use factors::FactorField;
 use gantt::Timeline;
 use length::Length;
 use load::HoursPerWeek;
@@ -67,7 +65,6 @@ pub(super) struct Figures {
     pub months: Value,
     road: Value,
     points: Vec<Point>,
-    factors: Option<FactorField>,
     thread: ThreadPicture,
     timeline: Timeline,
     hours: HoursPerWeek,
@@ -84,7 +81,6 @@ impl Figures {
             months: Value::from(Serde(months::by_month(facts, words))),
             road: road::road(plan, facts, words).unwrap_or_else(|| Value::from(())),
             points: points(facts),
-            factors: FactorField::of(plan, facts),
             thread: ThreadPicture::of(plan, view.thread()),
             timeline: Timeline::of(plan, facts, words),
             hours: HoursPerWeek::of(plan, facts, words),
@@ -138,12 +134,6 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
         "groepen_als_punten",
         of_plan(figures, "groepen_als_punten", |figures, _| {
             Value::from(Serde(&figures.points))
-        }),
-    );
-    environment.add_function(
-        "factoren_in_vakken",
-        of_plan(figures, "factoren_in_vakken", |figures, _| {
-            Value::from(Serde(&figures.factors))
         }),
     );
     environment.add_function(

@@ -98,7 +98,7 @@ fn argument(value: &Value) -> Result<Argument, Error> {
 }
 
 /// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `van_groep(id)`,
-/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, and the filters `namen`, `alle` and `per`.
+/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, `factoren_in_vakken()`, and the filters `namen`, `alle`, `per` and `gedeelde_bron`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -120,6 +120,8 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_function("doelbalk", |from: Value, now: Value, norm: Value| {
         bullet::value(&from, &now, &norm)
     });
+    let factors = lookup.plan.factors.clone();
+    environment.add_function("factoren_in_vakken", move || factors.clone());
     let topics = advice::interview_topics(lookup.words);
     environment.add_function("gespreksonderwerpen", move || {
         let topics = topics.iter().map(|topic| {
@@ -138,6 +140,7 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     environment.add_filter("alle", all);
     environment.add_filter("per", by);
+    environment.add_filter("gedeelde_bron", shared_sources);
 }
 
 /// Adds texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
@@ -382,6 +385,25 @@ fn by(things: &Value, key: &str) -> Result<Value, Error> {
         groups.entry(group).or_default().push(item);
     }
     Ok(Value::from_pairs(groups))
+}
+
+/// The sources that most things in a mapping have, if all name theirs and there are at least two things; else none.
+fn shared_sources(things: &Value) -> Result<Value, Error> {
+    let things = all(things)?;
+    let mut counts: IndexMap<Vec<String>, (usize, Value)> = IndexMap::new();
+    let mut total = 0;
+    for item in things.try_iter()? {
+        let sources = item.get_item_by_index(1)?.get_attr("bron")?;
+        if sources.is_none() {
+            return Ok(Value::from(()));
+        }
+        total += 1;
+        let (count, _) = counts.entry(texts(&sources)?).or_insert((0, sources));
+        *count += 1;
+    }
+    let most = counts.into_values().max_by_key(|(count, _)| *count);
+    let most = most.filter(|(count, _)| *count > 1 && 2 * count >= total);
+    Ok(most.map_or_else(|| Value::from(()), |(_, sources)| sources))
 }
 
 /// The number of findings in a part of the plan about what could not be read, and so is not shown.

@@ -13,6 +13,7 @@ use minijinja::value::Serde;
 use super::Format;
 use super::budget::Budget;
 use super::escape;
+use super::factors::FactorField;
 use super::figures::Figures;
 use super::groups::ThingsByGroup;
 use super::note::Note;
@@ -62,6 +63,8 @@ pub(super) struct Prepared {
     pub figures: Arc<Figures>,
     /// The values of a decision note.
     pub note: Value,
+    /// The factors by weight, for section 6.
+    pub factors: Value,
     /// Computed for the first document about a group.
     things_by_group: OnceLock<ThingsByGroup>,
     names: HashMap<&'static str, HashMap<String, String>>,
@@ -95,6 +98,7 @@ impl Prepared {
             words,
             figures: Arc::new(Figures::of(view)),
             note: Value::from(Serde(Note::of(view))),
+            factors: Value::from(Serde(FactorField::of(plan, facts))),
             things_by_group: OnceLock::new(),
             names: names.collect(),
             works: short_forms.collect(),
@@ -159,14 +163,15 @@ impl Lookup {
     }
 
     /// Sources of a statement, ready for the document: words, and links to publications. A statement that rests on an assumption
-    /// alone is marked.
+    /// is marked.
     pub fn sources(&self, ids: &[String]) -> String {
-        if let [only] = ids
-            && only == SourceRef::ASSUMPTION
-        {
-            return self.assumption(&self.words.choice("bron", only));
-        }
+        let assumption = if ids.iter().all(|id| id == SourceRef::ASSUMPTION) {
+            key::document::bron::GEEN_GEGEVENS
+        } else {
+            key::document::bron::DEELS_GEGEVENS
+        };
         let sources = ids.iter().map(|id| match self.work(id) {
+            None if id == SourceRef::ASSUMPTION => self.assumption(self.words.get(assumption)),
             Some(Citation {
                 url: Some(url),
                 short,

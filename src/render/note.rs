@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::facts::{Facts, Milestone, MilestoneKind, risks_by_weight};
+use crate::facts::{Facts, Milestone, MilestoneKind};
 use crate::plan::Plan;
 use crate::plan::budget::Stage;
 use crate::plan::stakeholders::StakeholderRole;
