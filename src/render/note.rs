@@ -184,10 +184,7 @@ impl Note {
             norm: norm.and_then(|norm| MainNorm::of(norm.as_str())),
             are_weighed: barriers.iter().any(|(_, is_weighed)| *is_weighed),
             barriers: barriers.into_iter().map(|(id, _)| id.to_owned()).collect(),
-            risks: risks_by_weight(plan)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
+            risks: facts.risks.iter().map(|id| (*id).to_owned()).collect(),
             stages: stages(plan, view.words()),
             errors,
             notation_errors,
