@@ -15,6 +15,7 @@ use super::limits;
 use super::lookup::{self, Lookup};
 use super::names::Meant;
 use super::prose;
+use super::sheet;
 use super::tables;
 use crate::advice;
 use crate::finding::Argument;
@@ -26,6 +27,7 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     add_words(environment, lookup);
     add_things(environment, lookup);
     figures::add(environment, &lookup.plan.figures);
+    sheet::add(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
     add_layout(environment);

@@ -16,6 +16,7 @@ use super::escape;
 use super::factors::FactorField;
 use super::figures::Figures;
 use super::groups::ThingsByGroup;
+use super::note::Note;
 use super::prose::{Citation, References};
 use crate::finding::Argument;
 use crate::plan::catalogue::{KINDS, Kind};
@@ -60,6 +61,8 @@ pub(super) struct Prepared {
     pub context: Value,
     pub words: Words,
     pub figures: Arc<Figures>,
+    /// The values of a decision note.
+    pub note: Value,
     /// The factors by weight, for section 6.
     pub factors: Value,
     /// Computed for the first document about a group.
@@ -94,6 +97,7 @@ impl Prepared {
             context,
             words,
             figures: Arc::new(Figures::of(view)),
+            note: Value::from(Serde(Note::of(view))),
             factors: Value::from(Serde(FactorField::of(plan, facts))),
             things_by_group: OnceLock::new(),
             names: names.collect(),
