@@ -23,7 +23,6 @@ mod months;
 mod quadrants;
 mod road;
 mod scale;
-mod thread;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,7 +37,6 @@ use gantt::Timeline;
 use length::Length;
 use load::HoursPerWeek;
 use quadrants::{Point, points};
-use thread::ThreadPicture;
 
 /// The width of the figures of time and money, including the names on the left.
 const WIDTH: Length = Length::px(760);
@@ -65,7 +63,6 @@ pub(super) struct Figures {
     pub months: Value,
     road: Value,
     points: Vec<Point>,
-    thread: ThreadPicture,
     timeline: Timeline,
     hours: HoursPerWeek,
     costs: CostBars,
@@ -81,7 +78,6 @@ impl Figures {
             months: Value::from(Serde(months::by_month(facts, words))),
             road: road::road(plan, facts, words).unwrap_or_else(|| Value::from(())),
             points: points(facts),
-            thread: ThreadPicture::of(plan, view.thread()),
             timeline: Timeline::of(plan, facts, words),
             hours: HoursPerWeek::of(plan, facts, words),
             costs: CostBars::of(plan, facts, words),
@@ -134,12 +130,6 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
         "groepen_als_punten",
         of_plan(figures, "groepen_als_punten", |figures, _| {
             Value::from(Serde(&figures.points))
-        }),
-    );
-    environment.add_function(
-        "draad_in_beeld",
-        of_plan(figures, "draad_in_beeld", |figures, _| {
-            Value::from(Serde(figures.thread.picture()))
         }),
     );
     environment.add_filter("mermaid", |text: String| {

@@ -197,11 +197,15 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Adds days and numbers: `datum`, `periode`, `periode_kort`, `moment`, `bedrag`, `getal`, `som`.
+/// Adds days and numbers: `datum`, `datum_kort`, `periode`, `periode_kort`, `moment`, `bedrag`, `getal`, `som`.
 fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("datum", move |day: Value| {
         shown(&day, |day| context.day(day))
+    });
+    let context = Arc::clone(lookup);
+    environment.add_filter("datum_kort", move |day: Value| {
+        shown(&day, |day| context.short_day(day))
     });
     let context = Arc::clone(lookup);
     environment.add_function("periode", move |from: Value, to: Value| {

@@ -319,6 +319,12 @@ impl Lookup {
         self.words.date(day).replace(' ', "\u{a0}")
     }
 
+    /// A day with the short name of its month, without line breaks: "5 feb 2027".
+    pub fn short_day(&self, text: &str) -> Option<String> {
+        let day = text.parse().ok()?;
+        Some(self.words.short_date(day).replace(' ', "\u{a0}"))
+    }
+
     pub fn money(&self, text: &str) -> Option<String> {
         text.parse()
             .ok()
