@@ -98,7 +98,7 @@ fn argument(value: &Value) -> Result<Argument, Error> {
 }
 
 /// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `van_groep(id)`,
-/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, `factoren_in_vakken()`, and the filters `namen`, `alle`, `per` and `gedeelde_bron`.
+/// `niet_gelezen('gebruikers')`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, `factoren_in_vakken()`, and the filters `namen`, `alle`, `per` and `gedeelde_bron`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -115,8 +115,6 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let findings = lookup.plan.context.get_attr("bevindingen");
     let findings = findings.unwrap_or_default();
     environment.add_function("niet_gelezen", move |key: String| unread(&findings, &key));
-    let months = lookup.plan.figures.months.clone();
-    environment.add_function("drukste_per_maand", move || months.clone());
     environment.add_function("doelbalk", |from: Value, now: Value, norm: Value| {
         bullet::value(&from, &now, &norm)
     });

@@ -296,7 +296,7 @@ impl Lookup {
     }
 
     /// From one day up to and including another in short, as far as they are known: "18 jan t/m 5 feb 2027". The first has its
-    /// year only if that differs. A line may break before the second.
+    /// month and year only if they differ. A line may break before the second.
     pub fn short_days(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
         let [first, last] = [from, to].map(|day| day.and_then(|day| day.parse::<Date>().ok()));
         let short = |day| self.words.short_date(day).replace(' ', "\u{a0}");
@@ -306,10 +306,15 @@ impl Lookup {
         if first == last {
             return Some(short(first));
         }
-        let mut begin = short(first);
-        if first.year() == last.year() {
-            begin.truncate(begin.len() - 4 - '\u{a0}'.len_utf8());
-        }
+        let shared = match (first.year() == last.year(), first.month() == last.month()) {
+            (true, true) => 2,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        let begin = short(first);
+        let parts: Vec<&str> = begin.split('\u{a0}').collect();
+        let begin = parts.get(..parts.len().saturating_sub(shared));
+        let begin = begin.unwrap_or_default().join("\u{a0}");
         let to = self.words.get(key::document::TOT_KORT);
         Some(format!("{begin} {to}\u{a0}{}", short(last)))
     }

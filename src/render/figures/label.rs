@@ -90,22 +90,6 @@ fn shorten(line: &mut String, room: u32) {
     line.push('…');
 }
 
-/// Truncates a text to one line; what does not fit is replaced by `…`.
-pub fn cut(text: &str, pixels: u32) -> String {
-    let mut line = escape::clean(text).into_owned();
-    let room = pixels * 100 / SIZE;
-    if width(&line) > room {
-        shorten(&mut line, room);
-    }
-    line
-}
-
-/// Whether a text fits, with a pixel to spare at both ends.
-pub fn fits(text: &str, room: Length) -> bool {
-    let needed = i64::from(width(text)) * i64::from(SIZE) / 10;
-    needed <= room.tenths() - 20
-}
-
 /// The font size, in pixels.
 const SIZE: u32 = 13;
 

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::ops::{Add, Sub};
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 
 /// A length or position in a drawing, in tenths of a pixel at its natural size.
@@ -12,8 +10,6 @@ use serde::{Serialize, Serializer};
 pub struct Length(i32);
 
 impl Length {
-    pub const ZERO: Self = Self(0);
-
     pub const fn px(pixels: i32) -> Self {
         Self(pixels * 10)
     }
@@ -21,32 +17,6 @@ impl Length {
     pub fn times(self, count: usize) -> Self {
         let count = i32::try_from(count).unwrap_or(i32::MAX);
         Self(self.0.saturating_mul(count))
-    }
-
-    /// This length times `part / whole`, truncated.
-    pub fn share(self, part: i64, whole: i64) -> Self {
-        let tenths = i64::from(self.0).saturating_mul(part) / whole.max(1);
-        Self(i32::try_from(tenths).unwrap_or(i32::MAX))
-    }
-
-    /// This length times `part / whole`, rounded; zero where that cannot be computed.
-    pub fn share_of(self, part: Decimal, whole: Decimal) -> Self {
-        let product = part.checked_mul(Decimal::from(self.0));
-        let tenths = product.and_then(|product| product.checked_div(whole)?.round().to_i32());
-        Self(tenths.unwrap_or_default())
-    }
-
-    pub fn tenths(self) -> i64 {
-        i64::from(self.0)
-    }
-
-    /// The whole pixels in it; zero for a negative length.
-    pub fn pixels(self) -> u32 {
-        u32::try_from(self.0 / 10).unwrap_or_default()
-    }
-
-    pub const fn half(self) -> Self {
-        Self(self.0 / 2)
     }
 }
 
