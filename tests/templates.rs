@@ -262,7 +262,7 @@ fn with_templates(plan: &str, templates: &OwnTemplates, format: Format) -> Strin
             ..format.into()
         };
         let document = render(view, request).unwrap_or_else(|error| panic!("{error}"));
-        without_hyphens(&document)
+        document.replace('\u{ad}', "").replace("<wbr>", "")
     })
 }
 
@@ -305,7 +305,7 @@ fn contents(page: &str) -> &str {
 fn the_example_of_a_cover_has_it() {
     let [page, text] = with_example("cover");
     assert!(page.contains("Gemeente Lindermeer, afdeling Sociaal Domein</p>"));
-    assert!(text.contains("\n# "));
+    assert!(text.starts_with("# "));
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn parts() -> Vec<String> {
 
 #[test]
 fn no_link_leads_to_a_part_that_is_left_out() {
-    assert_eq!(parts().len(), 22);
+    assert_eq!(parts().len(), 23);
     for left_out in parts() {
         let mut list = parts();
         list.retain(|part| *part != left_out);
@@ -416,11 +416,11 @@ fn parts_that_vanish_are_reported() {
     // The thread has a document of its own, but it is not in the plan.
     let plan = "{% extends 'page.j2' %}{% block body %}{% include 'partials/samenvatting.j2' %}{% endblock %}";
     let lost = reported(&[("plan.j2", plan)]);
-    assert_eq!(lost.len(), 21);
+    assert_eq!(lost.len(), 22);
     assert!(lost.contains(&format!("plan.j2 {says}|partials/rode-draad.j2)")));
     let page = templates().remove("page.html.j2").unwrap();
     let page = page.replace("{% block body %}{% endblock %}", "");
-    assert_eq!(reported(&[("page.html.j2", &page)]).len(), 22);
+    assert_eq!(reported(&[("page.html.j2", &page)]).len(), 23);
 }
 
 #[test]
@@ -436,7 +436,7 @@ fn links_to_nothing_and_what_the_page_blocks_are_reported() {
         [
             "eigen.css:2:1 dit toont of haalt de pagina niet, want haar eigen regels staan het niet toe (@font-face { src: url(a.woff2))",
             "na.j2:2:6 deze link leidt nergens heen (#nergens)",
-            "partials/voorblad.j2:1:15 deze link leidt nergens heen (#bijlage-x)",
+            "partials/voorblad.j2:1:14 deze link leidt nergens heen (#bijlage-x)",
             "partials/voorblad.j2:2:1 dit toont of haalt de pagina niet, want haar eigen regels staan het niet toe (<img src=\"logo.png\" alt=\"\">)",
             "partials/voorblad.j2:3:1 dit toont of haalt de pagina niet, want haar eigen regels staan het niet toe (<script>)",
         ]
@@ -979,9 +979,9 @@ fn limits_are_blamed_on_the_template_that_exceeds_them_or_on_the_plan() {
     };
     let plan = "the file becomes too large: more than 64 MiB.";
     assert!(message("unused.j2", "", 1_000).starts_with(plan));
-    let endless = "a\n{% for a in range(100000) %}{{ a }}{% endfor %}";
+    let endless = "a\n{% for a in range(100000) %}{% for b in range(100000) %}{{ b }}{% endfor %}{% endfor %}";
     assert!(
-        message("partials/voorblad.j2", endless, 100_000)
+        message("partials/voorblad.j2", endless, 1_000_000)
             .starts_with("mistake in template partials/voorblad.j2, line 2: ")
     );
     let includes =

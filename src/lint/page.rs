@@ -121,7 +121,8 @@ fn fetched(css: &str) -> Option<&str> {
 const LONGEST_QUOTE: usize = 60;
 
 fn quoted(text: &str) -> String {
-    let line = text.split(['\n', ';', '}']).next().unwrap_or_default();
+    let is_end = |c| c == '\n' || (!text.starts_with('<') && matches!(c, ';' | '}'));
+    let line = text.split(is_end).next().unwrap_or_default();
     let line = line.trim();
     if line.chars().count() <= LONGEST_QUOTE {
         return line.to_owned();
