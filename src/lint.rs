@@ -257,13 +257,14 @@ impl Linter {
         };
         let parts = render::templates().remove(PARTS).unwrap_or_default();
         // The names are the quoted texts.
-        for part in parts.split('\'').skip(1).step_by(2) {
-            let is_shown = self.shown.values().all(|shown| shown.contains(part));
-            let is_named = bases.iter().any(|(_, source)| source.contains(part));
-            if !is_shown && !is_named && self.mistakes.len() < MOST_MISTAKES {
-                let mistake = Mistake::in_template(base, "deel_ontbreekt", part.to_owned());
-                self.mistakes.push(mistake);
-            }
+        let mut parts: Vec<&str> = parts.split('\'').skip(1).step_by(2).collect();
+        parts.retain(|part| {
+            let is_shown = self.shown.values().all(|shown| shown.contains(*part));
+            !is_shown && bases.iter().all(|(_, source)| !source.contains(part))
+        });
+        if !parts.is_empty() {
+            let mistake = Mistake::in_template(base, "deel_ontbreekt", parts.join(", "));
+            self.mistakes.push(mistake);
         }
     }
 
