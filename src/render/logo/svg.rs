@@ -515,6 +515,7 @@ mod tests {
             ),
         ] {
             assert_eq!(rebuilt(given), kept);
+            assert_eq!(rebuilt(kept), kept, "it is the same when it is read again");
         }
         let plain = "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'><svg:svg width='20mm' height='10mm'><svg:g/></svg:svg>";
         assert_eq!(
@@ -584,6 +585,43 @@ mod tests {
         ] {
             assert_eq!(rebuild(&svg(&inside)), Err(LogoError::TooComplex));
         }
+    }
+
+    #[test]
+    fn whatever_a_file_has_only_drawing_is_left() {
+        let parts = "<g> </g> <use href='#a'/> <path style=\" fill: url( #a) \"/> <style> </style> .a{ } ;&lol; &#x3c; <script \
+            onload='x' ]]> <![CDATA[ <!-- --> <!DOCTYPE <? ?> <text> </text> xlink:href='data:,x' \" ' > / id='a' class='a' <svg:a \u{ad}é";
+        let parts: Vec<&str> = parts.split_whitespace().collect();
+        let mut random = 1_u64;
+        let mut next = |count: usize| {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            usize::try_from(random % count as u64).unwrap()
+        };
+        let mut drawn = 0;
+        for _ in 0..20_000 {
+            let length = 1 + next(12);
+            let inside: String = (0..length).map(|_| parts[next(parts.len())]).collect();
+            let Ok(drawing) = rebuild(&svg(&inside)) else {
+                continue;
+            };
+            drawn += 1;
+            for part in drawing.split('<').skip(1) {
+                let name = part
+                    .trim_start_matches('/')
+                    .split([' ', '>'])
+                    .next()
+                    .unwrap();
+                assert!(is_in(ELEMENTS, name), "{inside}: {drawing}");
+            }
+            assert!(
+                !drawing.contains(" on") && !drawing.contains("=\"data:"),
+                "{inside}: {drawing}"
+            );
+            assert_eq!(rebuild(&drawing).as_ref(), Ok(&drawing), "{inside}");
+        }
+        assert!(drawn > 500, "{drawn}");
     }
 
     #[test]
