@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use planmaker::report::Selection;
 use planmaker::{
-    Argument, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
+    Argument, Language, Logo, LogoError, RenderError, Theme, ThemeError, Words, key, key::storing,
+    nearest,
 };
 
 use super::args::shown_option;
@@ -80,6 +81,10 @@ pub enum Error {
     Theme { path: PathBuf, why: ThemeError },
     /// A theme of which nothing was used, for reasons that were reported.
     ThemeRefused(PathBuf),
+    /// A logo that does not exist.
+    NoLogo(PathBuf),
+    /// A file that is not a logo, or not one that a page can have.
+    Logo { path: PathBuf, why: LogoError },
     /// A folder of templates that cannot be read.
     TemplateFolder { path: PathBuf, source: io::Error },
     /// A document that the user's own templates cannot render, with the reason in words.
@@ -197,6 +202,11 @@ impl Error {
                 let limit = ("mib", (Theme::MAX_BYTES >> 20).into());
                 (no_theme(*why), vec![pad(path), limit])
             }
+            Self::NoLogo(path) => (storing::logo::NIET_GEVONDEN, vec![pad(path)]),
+            Self::Logo { path, why } => {
+                let (text, argument) = no_logo(why);
+                (text, vec![pad(path), argument])
+            }
             Self::TemplateFolder { path, source } => {
                 let text = words.get(key::render::fout::MAP);
                 return text
@@ -244,6 +254,26 @@ const fn no_theme(why: ThemeError) -> &'static str {
         ThemeError::TooLarge => storing::huisstijl::TE_GROOT,
         ThemeError::NotText => storing::huisstijl::GEEN_TEKST,
         ThemeError::NoTokens => storing::huisstijl::GEEN_TOKENS,
+    }
+}
+
+/// The text about a file that is no logo, and its argument.
+fn no_logo(why: &LogoError) -> (&'static str, (&'static str, Argument)) {
+    let pixels = || usize::try_from(Logo::MAX_PIXELS).unwrap_or_default();
+    let pixels = ("pixels", Argument::Count(pixels()));
+    match why {
+        LogoError::TooLarge => {
+            let limit = ("mib", Argument::Count(Logo::MAX_BYTES >> 20));
+            (storing::logo::TE_GROOT, limit)
+        }
+        LogoError::NoPicture => (storing::logo::GEEN_BEELD, pixels),
+        LogoError::Damaged => (storing::logo::BESCHADIGD, pixels),
+        LogoError::Size => (storing::logo::MAAT, pixels),
+        LogoError::TooComplex => (storing::logo::TE_INGEWIKKELD, pixels),
+        LogoError::Unsafe(what) => {
+            let what = ("wat", Argument::Whole(what.clone()));
+            (storing::logo::ONVEILIG, what)
+        }
     }
 }
 

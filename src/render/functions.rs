@@ -8,7 +8,9 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use rust_decimal::Decimal;
 
+use super::Format;
 use super::bullet;
+use super::chapters;
 use super::escape::{self, KEPT_BREAK};
 use super::figures;
 use super::limits;
@@ -30,6 +32,7 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     sheet::add(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
+    add_chapters(environment, lookup.format);
     add_layout(environment);
     add_lines(environment);
     tables::add(environment, lookup);
@@ -120,10 +123,11 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
     let factors = lookup.plan.factors.clone();
     environment.add_function("factoren_in_vakken", move || factors.clone());
-    let topics = advice::interview_topics(lookup.words);
+    let words = lookup.words;
     environment.add_function("gespreksonderwerpen", move || {
-        let topics = topics.iter().map(|topic| {
-            minijinja::context! { titel => topic.title.clone(), punten => topic.points.clone() }
+        let topics = advice::interview_topics(words).into_iter();
+        let topics = topics.map(|topic| {
+            minijinja::context! { titel => topic.title, punten => topic.points }
         });
         topics.collect::<Value>()
     });
@@ -139,6 +143,20 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("alle", all);
     environment.add_filter("per", by);
     environment.add_filter("gedeelde_bron", shared_sources);
+}
+
+/// Adds `hoofdstukken(inhoud)`: the chapters of a body, for the contents.
+fn add_chapters(environment: &mut Environment<'static>, format: Format) {
+    environment.add_function("hoofdstukken", move |body: Value| {
+        let chapters = chapters::of(&limits::text(&body)?, format).into_iter();
+        let chapters = chapters.map(|chapter| {
+            minijinja::context! {
+                anker => chapter.anchor,
+                titel => Value::from_safe_string(chapter.title),
+            }
+        });
+        Ok::<_, Error>(chapters.collect::<Value>())
+    });
 }
 
 /// Adds texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.

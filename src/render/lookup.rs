@@ -3,7 +3,7 @@
 //! They own their data, because the template engine's functions cannot borrow.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -124,6 +124,8 @@ pub(super) struct Lookup {
     pub plan: Arc<Prepared>,
     /// Whether things have an anchor in the document: only the whole plan shows all of them.
     pub has_places: bool,
+    /// The anchors that the document turned out not to have, because the user's own templates leave their part out.
+    absent: BTreeSet<String>,
 }
 
 impl Lookup {
@@ -133,7 +135,18 @@ impl Lookup {
             words: plan.words,
             plan: Arc::clone(plan),
             has_places,
+            absent: BTreeSet::new(),
         }
+    }
+
+    /// The lookups of a document without these anchors.
+    pub fn without(self, absent: BTreeSet<String>) -> Self {
+        Self { absent, ..self }
+    }
+
+    /// An anchor, if the document has it.
+    fn present(&self, anchor: String) -> Option<String> {
+        (self.has_places && !self.absent.contains(&anchor)).then_some(anchor)
     }
 
     /// The name of a thing, else its id in plain words. Some [`TOGETHER`] kinds have a name too.
@@ -144,8 +157,8 @@ impl Lookup {
 
     /// The anchor of a thing, if the document shows it.
     pub fn anchor(&self, kind: &str, id: &str) -> Option<String> {
-        let found = self.find(kind, id).filter(|_| self.has_places);
-        found.map(|(kind, _)| anchor(kind, id))
+        let (kind, _) = self.find(kind, id)?;
+        self.present(anchor(kind, id))
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
@@ -363,7 +376,7 @@ impl References for Lookup {
             Format::Html => anchor("literatuur", id),
             Format::Markdown => heading_anchor(self.words.get(key::document::bijlage::LITERATUUR)),
         };
-        let url = self.has_places.then(|| format!("#{}", place()));
+        let url = self.present(place()).map(|place| format!("#{place}"));
         Some(Citation { url, short })
     }
 

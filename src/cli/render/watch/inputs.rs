@@ -135,7 +135,7 @@ impl<'a> Inputs<'a> {
         is_same(&self.look(&self.files), &self.files)
     }
 
-    /// The path of the plan or theme if there is something else than a file.
+    /// The path of the plan, theme or logo if there is something else than a file.
     pub fn not_a_file(&self) -> Option<&Path> {
         let mut files = self.files.iter();
         let found = files.find(|(_, input)| input.state == State::NoFile);
@@ -159,7 +159,8 @@ impl<'a> Inputs<'a> {
             let input = Input::of(&path, before.get(&path));
             (path, input)
         };
-        let named = [Some(&self.args.plan), self.args.theme.as_ref()];
+        let args = self.args;
+        let named = [Some(&args.plan), args.theme.as_ref(), args.logo.as_ref()];
         let mut files: Files = named.into_iter().flatten().cloned().map(look).collect();
         if let Some(folder) = &self.args.templates {
             files.insert(folder.clone(), Input::of_folder(folder));
