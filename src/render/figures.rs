@@ -15,8 +15,6 @@ macro_rules! record {
 
 mod gantt;
 mod hours;
-mod label;
-mod length;
 mod quadrants;
 mod road;
 mod scale;

@@ -36,6 +36,8 @@ fn rendered(plan: &str, template: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.j2"), template).unwrap();
     let text = with_templates(plan, Format::Html, folder.path()).unwrap();
+    // A page may break long ids.
+    let text = text.replace("<wbr>", "").replace('\u{ad}', "");
     text.lines()
         .filter(|line| !line.is_empty())
         .map(|line| line.replace('\u{ad}', ""))
@@ -218,7 +220,7 @@ fn each_factor_appears_once_in_its_cell() {
         assert_eq!(shown, expected);
     }
     let page = document(&sixty, Format::Html);
-    assert_eq!(page.matches("id=\"factoren-f").count(), 60);
+    assert_eq!(page.matches(" id=\"factoren-f").count(), 60);
 }
 
 #[test]
@@ -255,11 +257,9 @@ implementatiestrategieen:
     s: {inzet: {a: [orientatie, inzicht, acceptatie], b: orientatie, c: orientatie}}
 ";
     let page = document(plan, Format::Html);
-    let (_, table) = page
-        .split_once("<table class=\"wide phase-steps\">")
-        .unwrap();
+    let (_, table) = page.split_once("class=\"wide phase-steps\">").unwrap();
     let table = table.split_once("</table>").unwrap().0;
-    let rows: Vec<&str> = table.split("<tr>").skip(2).collect();
+    let rows: Vec<&str> = table.split("<tr").skip(2).collect();
     let counted = |row: &str| {
         let count = |text: &str| row.matches(text).count();
         (
