@@ -37,6 +37,7 @@ pub(crate) use blocks::misplaced;
 pub use error::{Mistake, RenderError};
 pub use loader::{LoadError, OwnTemplates, templates};
 pub(crate) use names::nearest_template;
+pub(crate) use prose::safe_url;
 pub use reference::reference;
 pub use theme::{Refusal, Theme, ThemeError};
 

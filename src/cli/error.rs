@@ -68,6 +68,12 @@ pub enum Error {
     },
     /// A format that is no text, written to a terminal.
     BinaryToTerminal(&'static str),
+    /// No browser that can print.
+    NoBrowser,
+    /// A browser that is not there.
+    NoSuchBrowser(PathBuf),
+    /// A browser that does not print, with the key of the reason.
+    NotPrinted { browser: PathBuf, why: &'static str },
     /// A document that no program opens.
     NotOpened(PathBuf),
     /// A folder, pipe or device, which cannot be watched for changes.
@@ -185,6 +191,9 @@ impl Error {
                 (storing::PARTIJ_ONBEKEND, unknown(id, meant.as_deref()))
             }
             Self::BinaryToTerminal(format) => (storing::GEEN_SCHERM, on_screen(format)),
+            Self::NoBrowser => (storing::browser::GEEN, vec![optie("browser", words)]),
+            Self::NoSuchBrowser(path) => (storing::browser::NIET_GEVONDEN, vec![pad(path)]),
+            Self::NotPrinted { browser, why } => (*why, vec![pad(browser)]),
             Self::NotOpened(path) => (storing::NIET_GEOPEND, vec![pad(path)]),
             Self::NotWatched(path) => (
                 storing::NIET_GEVOLGD,
@@ -250,8 +259,8 @@ const fn no_theme(why: ThemeError) -> &'static str {
 /// The way to get a document in a format that cannot be written.
 pub fn instead_of(format: &str, words: Words) -> Option<Argument> {
     let how = match format.to_lowercase().as_str() {
-        "doc" | "docx" | "odt" | "rtf" | "word" => storing::in_plaats_van::TEKSTVERWERKER,
-        "pdf" => storing::in_plaats_van::PDF,
+        "doc" | "rtf" | "word" => storing::in_plaats_van::WORD,
+        "xls" | "ods" | "csv" | "excel" => storing::in_plaats_van::REKENBLAD,
         _ => return None,
     };
     Some(Argument::Whole(words.get(how).to_owned()))

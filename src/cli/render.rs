@@ -1,6 +1,7 @@
 //! `planmaker render`: writes the documents of a plan.
 
 mod names;
+mod pdf;
 mod targets;
 mod watch;
 
@@ -21,6 +22,7 @@ use super::writing::{self, Batch, Existing};
 use super::{
     Status, args, contained, print, print_bytes, shown_argument, shown_path, source, warn,
 };
+use pdf::Browser;
 use targets::Target;
 
 /// The maximum number of documents that `--open` opens: each takes a window.
@@ -44,6 +46,8 @@ pub struct RenderArgs {
     pub templates: Option<PathBuf>,
     #[arg(long, value_name = "BESTAND")]
     pub theme: Option<PathBuf>,
+    #[arg(long, value_name = "PROGRAMMA")]
+    pub browser: Option<PathBuf>,
     #[arg(long)]
     pub mermaid: bool,
     #[arg(long)]
@@ -64,7 +68,10 @@ pub enum To {
     // The data that templates get, for other programs.
     Yaml,
     Json,
-    // The whole plan for office programs.
+    // For office programs: every view, then the whole plan.
+    Docx,
+    Odt,
+    Pdf,
     Xlsx,
     Ics,
 }
@@ -95,6 +102,9 @@ impl To {
             Self::Md => "md",
             Self::Yaml => "yaml",
             Self::Json => "json",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Ics => "ics",
         }
@@ -102,7 +112,15 @@ impl To {
 
     /// Whether it is rendered by templates, and so has a view.
     const fn has_view(self) -> bool {
-        matches!(self, Self::Html | Self::Md)
+        matches!(
+            self,
+            Self::Html | Self::Md | Self::Docx | Self::Odt | Self::Pdf
+        )
+    }
+
+    /// Whether it is for programs, and of no use on a terminal.
+    const fn is_binary(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt | Self::Pdf | Self::Xlsx)
     }
 
     /// The format that a file name's extension means.
@@ -112,6 +130,9 @@ impl To {
             "md" | "markdown" => Self::Md,
             "yaml" | "yml" => Self::Yaml,
             "json" => Self::Json,
+            "docx" => Self::Docx,
+            "odt" => Self::Odt,
+            "pdf" => Self::Pdf,
             "xlsx" => Self::Xlsx,
             "ics" => Self::Ics,
             _ => return None,
@@ -178,8 +199,12 @@ impl RenderArgs {
         if self.mermaid && !formats.contains(&To::Md) {
             return no_use("mermaid", ("to", "md"));
         }
-        if self.theme.is_some() && !formats.contains(&To::Html) {
+        let has_pdf = formats.contains(&To::Pdf);
+        if self.theme.is_some() && !has_pdf && !formats.contains(&To::Html) {
             return no_use("theme", ("to", "html"));
+        }
+        if self.browser.is_some() && !has_pdf {
+            return no_use("browser", ("to", "pdf"));
         }
         let is_office = formats.iter().all(|to| matches!(to, To::Xlsx | To::Ics));
         if is_office && self.view.iter().any(|view| *view != ViewName::Plan) {
@@ -215,8 +240,13 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         return Err(Error::NoPlace(args.plan.clone()));
     }
     args.reject_useless_options()?;
-    if args.formats().contains(&To::Xlsx) && goes_to_terminal(args) {
-        return Err(Error::BinaryToTerminal(To::Xlsx.name()));
+    let binary = args.formats().into_iter().find(|to| to.is_binary());
+    if let Some(binary) = binary.filter(|_| goes_to_terminal(args)) {
+        return Err(Error::BinaryToTerminal(binary.name()));
+    }
+    if args.formats().contains(&To::Pdf) {
+        // Fail before anything is made.
+        Browser::find(args.browser.as_deref())?;
     }
     if args.watch {
         return watch::run(args, words);
@@ -459,21 +489,22 @@ fn render(
 ) -> (Result<(), Error>, Vec<String>) {
     if let (Some(folder), Some(plan)) = (&args.templates, &sources.plan) {
         let job = job(targets, args, sources);
-        return contain(view, (folder, plan), job, targets, words, output);
+        return contain(view, (folder, plan), job, targets, args, words, output);
     }
     let theme = sources.theme.as_ref().map(|(theme, _)| theme);
     let renderer = Renderer::of(view);
     let mut render = |target: &Target<'_>| {
         let bytes = match target.template_format() {
-            Some(format) => renderer
-                .render(Request {
+            Some(format) => {
+                let document = renderer.render(Request {
                     format,
                     layout: target.layout,
                     templates: None,
                     mermaid: args.mermaid,
                     theme,
-                })
-                .map(String::into_bytes)?,
+                })?;
+                target.finish(view, document, args.browser.as_deref())?
+            }
             None => target.data(view)?,
         };
         output.add(target, bytes)
@@ -506,6 +537,7 @@ fn contain(
     (folder, plan): (&Path, &[u8]),
     job: contained::Render,
     targets: &[Target<'_>],
+    args: &RenderArgs,
     words: Words,
     output: &mut Output,
 ) -> (Result<(), Error>, Vec<String>) {
@@ -518,7 +550,10 @@ fn contain(
             let mut made = made.iter();
             let mut add = |document: String| {
                 let target = made.next();
-                target.map_or(Ok(()), |target| output.add(target, document.into_bytes()))
+                target.map_or(Ok(()), |target| {
+                    let bytes = target.finish(view, document, args.browser.as_deref())?;
+                    output.add(target, bytes)
+                })
             };
             let rendered = contained::render(folder, plan, job, words, &mut add)?;
             refused = rendered.refused_tokens;
