@@ -4,6 +4,7 @@
 //! gives the same bytes.
 
 mod content;
+mod form;
 mod odt;
 mod package;
 mod page;
@@ -16,9 +17,10 @@ use jiff::civil::{Date, date};
 use crate::plan::Language;
 use crate::render::RenderError;
 use crate::render::plain::plain_line;
+use crate::scaffold::{Answers, Form};
 use crate::value::Answer;
 use crate::view::View;
-use crate::words::key;
+use crate::words::{Words, key};
 use content::Contents;
 
 /// The day on which the document of a plan without a date and a start was made.
@@ -48,6 +50,24 @@ pub fn docx(view: &View<'_>, page: &str) -> Result<Vec<u8>, RenderError> {
 pub fn odt(view: &View<'_>, page: &str) -> Result<Vec<u8>, RenderError> {
     let (contents, about) = read(view, page);
     odt::document(&contents, &about).map_err(|_| RenderError::TooLarge)
+}
+
+/// Returns a Word document with the questions of a new plan, to fill in.
+///
+/// # Errors
+///
+/// If it exceeds the maximum size of a document.
+pub fn blank_form(words: Words, answers: &Answers, form: Form) -> Result<Vec<u8>, RenderError> {
+    let contents = form::contents(words, answers, form);
+    let title = answers.title.as_deref().map(plain_line);
+    let title = title.unwrap_or_else(|| words.get(key::document::IMPLEMENTATIEPLAN).to_owned());
+    let about = About {
+        running_title: shortened(&title, LONGEST_TITLE),
+        title: shortened(&title, LONGEST_PROPERTY),
+        organisations: shortened(&words.list(answers.organisations.clone()), LONGEST_PROPERTY),
+        ..About::of_nothing(words)
+    };
+    word::document(&contents, &about).map_err(|_| RenderError::TooLarge)
 }
 
 fn read(view: &View<'_>, page: &str) -> (Contents, About) {
@@ -82,25 +102,38 @@ impl About {
         let list = |texts: Vec<String>| shortened(&words.list(texts), LONGEST_PROPERTY);
         let day = header.and_then(|header| header.date.given());
         let day = day.map(|day| day.date()).or(view.facts().start);
-        let page_of = words.get(key::tekstdocument::BLADZIJDE);
-        let (before, rest) = page_of.split_once("{nummer}").unwrap_or((page_of, ""));
-        let (between, after) = rest.split_once("{totaal}").unwrap_or((rest, ""));
         let title = plain_line(title);
         Self {
             running_title: shortened(&plain_line(view.title), LONGEST_TITLE),
             title: shortened(&title, LONGEST_PROPERTY),
             authors: list(authors.map(|it| plain_line(it.as_str())).collect()),
             organisations: list(organisations.map(|it| plain_line(it.as_str())).collect()),
-            language: match view.language {
-                Language::Dutch => "nl-NL",
-                Language::English => "en-GB",
-            },
             day: day.unwrap_or(WITHOUT_DATE),
             status: if view.is_draft {
                 words.choice("status_plan", "concept")
             } else {
                 String::new()
             },
+            ..Self::of_nothing(words)
+        }
+    }
+
+    /// What is known of any document in a language.
+    fn of_nothing(words: Words) -> Self {
+        let page_of = words.get(key::tekstdocument::BLADZIJDE);
+        let (before, rest) = page_of.split_once("{nummer}").unwrap_or((page_of, ""));
+        let (between, after) = rest.split_once("{totaal}").unwrap_or((rest, ""));
+        Self {
+            title: String::new(),
+            authors: String::new(),
+            organisations: String::new(),
+            language: match words.language() {
+                Language::Dutch => "nl-NL",
+                Language::English => "en-GB",
+            },
+            day: WITHOUT_DATE,
+            running_title: String::new(),
+            status: String::new(),
             page_of: [before, between, after].map(str::to_owned),
         }
     }

@@ -553,7 +553,7 @@ fn shade_of(element: &Element) -> Option<Shade> {
     shades.find_map(|(class, shade)| element.has_class(class).then_some(shade))
 }
 
-const BOLD: Look = Look {
+pub(super) const BOLD: Look = Look {
     is_bold: true,
     is_italic: false,
     is_deleted: false,

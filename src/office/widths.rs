@@ -12,6 +12,9 @@ const MARGIN: usize = 2;
 const LONGEST_WORD: usize = 22;
 const LONGEST_TEXT: usize = 400;
 
+/// The room to write in an empty cell, in characters.
+const TO_WRITE: usize = 40;
+
 /// The widths of the columns, which together are that total.
 pub(super) fn of(table: &Table, total: usize) -> Vec<usize> {
     let mut least = vec![1; table.columns];
@@ -24,7 +27,12 @@ pub(super) fn of(table: &Table, total: usize) -> Vec<usize> {
             {
                 let size = Size::of(&cell.blocks);
                 *least = size.word.min(LONGEST_WORD).max(*least);
-                *wanted = size.text.min(LONGEST_TEXT).max(*wanted);
+                let text = if cell.blocks.is_empty() {
+                    TO_WRITE
+                } else {
+                    size.text
+                };
+                *wanted = text.min(LONGEST_TEXT).max(*wanted);
             }
             column += cell.width;
         }

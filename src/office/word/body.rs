@@ -276,9 +276,16 @@ impl Body {
         let keeps = is_head || row.length() < LONGEST_ROW;
         let split = if keeps { "<w:cantSplit/>" } else { "" };
         let head = if is_head { "<w:tblHeader/>" } else { "" };
+        // Room to write.
+        let is_blank = !is_head && row.cells.iter().any(|cell| cell.blocks.is_empty());
+        let height = if is_blank {
+            "<w:trHeight w:val=\"567\"/>"
+        } else {
+            ""
+        };
         self.push("<w:tr>");
-        if keeps {
-            self.push(&format!("<w:trPr>{split}{head}</w:trPr>"));
+        if keeps || is_blank {
+            self.push(&format!("<w:trPr>{split}{height}{head}</w:trPr>"));
         }
         let mut column = 0;
         for cell in &row.cells {
