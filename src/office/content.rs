@@ -88,6 +88,8 @@ pub(super) enum Apart {
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Table {
     pub caption: Vec<Inline>,
+    /// Whether the heading above it says the same, so that only programs need the caption.
+    pub is_silent: bool,
     /// The number of columns.
     pub columns: usize,
     /// The number of rows at the top that are headings.
@@ -101,6 +103,13 @@ pub(super) struct Row {
     pub id: Option<String>,
     pub is_total: bool,
     pub cells: Vec<Cell>,
+}
+
+impl Table {
+    /// The caption above the table.
+    pub fn shown_caption(&self) -> &[Inline] {
+        if self.is_silent { &[] } else { &self.caption }
+    }
 }
 
 impl Row {
@@ -490,6 +499,7 @@ impl Reader {
     fn table(&mut self, element: &Element, caption: Vec<Inline>) {
         let mut table = Table {
             caption,
+            is_silent: element.has_class("silent"),
             ..Table::default()
         };
         for part in element.elements() {

@@ -225,6 +225,7 @@ impl Writer {
         });
         self.blocks.push(Block::Table(Table {
             caption: text(caption),
+            is_silent: false,
             columns: heads.len(),
             heads: 1,
             rows: std::iter::once(head).chain(rows).collect(),

@@ -6,7 +6,7 @@ use crate::schema::{self, Field, Kind};
 use crate::words::Words;
 
 /// Keys that are no questions for people at a meeting.
-const NOT_ASKED: [&str; 3] = ["versie", "plan.taal", "plan.status"];
+const NOT_ASKED: [&str; 4] = ["versie", "plan.taal", "plan.status", "uitzonderingen"];
 
 /// A field that a new plan asks for.
 #[derive(Debug)]

@@ -39,7 +39,7 @@ class Page:
         for unseen in tree.xpath("//svg | //style | //nav"):
             unseen.drop_tree()
         self.title = tree.findtext("head/title")
-        self.headings = [bare(it.text_content()) for it in tree.xpath("//h1 | //h2 | //h3") if not it.xpath("ancestor::td")]
+        self.headings = [bare(it.text_content()) for it in tree.xpath("//h1 | //h2 | //h3") if not it.xpath("ancestor::td | ancestor::caption")]
         self.tables = []
         for table in tree.iter("table"):
             rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]

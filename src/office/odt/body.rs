@@ -211,7 +211,7 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, place: Place) {
-        self.paragraph(style(Kind::Caption, place), &table.caption, place);
+        self.paragraph(style(Kind::Caption, place), table.shown_caption(), place);
         self.tables += 1;
         let name = format!("Table{}", self.tables);
         self.style("Table", "table", "<style:table-properties table:align=\"margins\" fo:margin-bottom=\"0.3cm\" table:border-model=\"collapsing\"/>");

@@ -123,7 +123,9 @@ impl Body {
         for block in blocks {
             let is_table = matches!(block, Block::Table(_));
             // Two tables without anything between them would become one.
-            if after_table && matches!(block, Block::Table(table) if table.caption.is_empty()) {
+            if after_table
+                && matches!(block, Block::Table(table) if table.shown_caption().is_empty())
+            {
                 self.paragraph_end("PlanCell", "");
             }
             self.block(block, place);
@@ -240,9 +242,8 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, place: Place) {
-        if !table.caption.is_empty() {
-            self.paragraph(style(Kind::Caption, place), "", &table.caption, place);
-        }
+        let caption = table.shown_caption();
+        self.paragraph(style(Kind::Caption, place), "", caption, place);
         let total = if place.in_cell {
             self.width / 3
         } else {
