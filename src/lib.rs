@@ -52,7 +52,7 @@ pub use facts::{Facts, Hole, Quadrant};
 pub use finding::{
     Argument, Count, Counts, Finding, Findings, Focus, Rule, Severity, Silenced, SilencedFindings,
 };
-pub use office::{blank_form, docx, odt};
+pub use office::{LeftOut, Reference, ReferenceError, blank_form, docx, odt};
 pub use plan::stakeholders::{Degree, StakeholderRole};
 pub use plan::{Language, Plan};
 pub use reading::{Reading, WrittenText, read as read_plan};

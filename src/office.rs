@@ -22,6 +22,7 @@ use crate::value::Answer;
 use crate::view::View;
 use crate::words::{Words, key};
 use content::Contents;
+pub use word::{LeftOut, Reference, ReferenceError};
 
 /// The day on which the document of a plan without a date and a start was made.
 const WITHOUT_DATE: Date = date(2020, 1, 1);
@@ -32,14 +33,18 @@ const LONGEST_TITLE: usize = 160;
 /// Limit on each of the other properties, in characters.
 const LONGEST_PROPERTY: usize = 255;
 
-/// Returns the Word document with what a page has, which was rendered from that view.
+/// Returns the Word document with what a page has, which was rendered from that view, in a house style or in ours.
 ///
 /// # Errors
 ///
 /// If it exceeds the maximum size of a document.
-pub fn docx(view: &View<'_>, page: &str) -> Result<Vec<u8>, RenderError> {
+pub fn docx(
+    view: &View<'_>,
+    page: &str,
+    reference: Option<&Reference>,
+) -> Result<Vec<u8>, RenderError> {
     let (contents, about) = read(view, page);
-    word::document(&contents, &about).map_err(|_| RenderError::TooLarge)
+    word::document(&contents, &about, reference).map_err(|_| RenderError::TooLarge)
 }
 
 /// Returns the OpenDocument text with what a page has, which was rendered from that view.
@@ -67,7 +72,7 @@ pub fn blank_form(words: Words, answers: &Answers, form: Form) -> Result<Vec<u8>
         organisations: shortened(&words.list(answers.organisations.clone()), LONGEST_PROPERTY),
         ..About::of_nothing(words)
     };
-    word::document(&contents, &about).map_err(|_| RenderError::TooLarge)
+    word::document(&contents, &about, None).map_err(|_| RenderError::TooLarge)
 }
 
 fn read(view: &View<'_>, page: &str) -> (Contents, About) {

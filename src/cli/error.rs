@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use planmaker::report::Selection;
 use planmaker::{
-    Argument, Language, RenderError, Theme, ThemeError, Words, key, key::storing, nearest,
+    Argument, Language, Reference, ReferenceError, RenderError, Theme, ThemeError, Words, key,
+    key::storing, nearest,
 };
 
 use super::args::shown_option;
@@ -84,6 +85,10 @@ pub enum Error {
     NoTheme(PathBuf),
     /// A file that is not a theme.
     Theme { path: PathBuf, why: ThemeError },
+    /// A Word file with a house style that does not exist.
+    NoReference(PathBuf),
+    /// A file that is no Word file with a house style.
+    Reference { path: PathBuf, why: ReferenceError },
     /// A theme of which nothing was used, for reasons that were reported.
     ThemeRefused(PathBuf),
     /// A folder of templates that cannot be read.
@@ -206,6 +211,11 @@ impl Error {
                 let limit = ("mib", (Theme::MAX_BYTES >> 20).into());
                 (no_theme(*why), vec![pad(path), limit])
             }
+            Self::NoReference(path) => (storing::referentie::NIET_GEVONDEN, vec![pad(path)]),
+            Self::Reference { path, why } => {
+                let limit = ("mib", (Reference::MAX_BYTES >> 20).into());
+                (no_reference(*why), vec![pad(path), limit])
+            }
             Self::TemplateFolder { path, source } => {
                 let text = words.get(key::render::fout::MAP);
                 return text
@@ -253,6 +263,14 @@ const fn no_theme(why: ThemeError) -> &'static str {
         ThemeError::TooLarge => storing::huisstijl::TE_GROOT,
         ThemeError::NotText => storing::huisstijl::GEEN_TEKST,
         ThemeError::NoTokens => storing::huisstijl::GEEN_TOKENS,
+    }
+}
+
+const fn no_reference(why: ReferenceError) -> &'static str {
+    match why {
+        ReferenceError::NotWord => storing::referentie::GEEN_WORD,
+        ReferenceError::Encrypted => storing::referentie::VERSLEUTELD,
+        ReferenceError::TooLarge => storing::referentie::TE_GROOT,
     }
 }
 

@@ -13,8 +13,8 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use planmaker::report;
 use planmaker::{
-    Argument, Checked, Counts, Document, Finding, Refusal, RenderError, Renderer, Request,
-    Severity, Theme, View, Words, key,
+    Argument, Checked, Counts, Document, Finding, LeftOut, Reference, Refusal, RenderError,
+    Renderer, Request, Severity, Theme, View, Words, key,
 };
 
 use super::error::Error;
@@ -46,6 +46,8 @@ pub struct RenderArgs {
     pub templates: Option<PathBuf>,
     #[arg(long, value_name = "BESTAND")]
     pub theme: Option<PathBuf>,
+    #[arg(long, value_name = "BESTAND")]
+    pub reference: Option<PathBuf>,
     #[arg(long, value_name = "PROGRAMMA")]
     pub browser: Option<PathBuf>,
     #[arg(long)]
@@ -203,6 +205,9 @@ impl RenderArgs {
         if self.theme.is_some() && !has_pdf && !formats.contains(&To::Html) {
             return no_use("theme", ("to", "html"));
         }
+        if self.reference.is_some() && !formats.contains(&To::Docx) {
+            return no_use("reference", ("to", "docx"));
+        }
         if self.browser.is_some() && !has_pdf {
             return no_use("browser", ("to", "pdf"));
         }
@@ -331,7 +336,15 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let sources = Sources {
         plan: copy,
         theme: args.read_theme()?,
+        reference: args
+            .reference
+            .as_deref()
+            .map(source::reference)
+            .transpose()?,
     };
+    if let (Some(reference), Some(file)) = (&sources.reference, &args.reference) {
+        warn(left_out(reference, file, words));
+    }
     let view = View::of(&checked);
     let view = match args.standing_day() {
         Some(day) => view.on(day),
@@ -476,6 +489,19 @@ struct Sources {
     /// The plan as it was read, for own templates, which are rendered in another process.
     plan: Option<Vec<u8>>,
     theme: Option<(Theme, Vec<u8>)>,
+    /// The house style of Word files.
+    reference: Option<Reference>,
+}
+
+/// The warnings about what of a Word file does not reach the document.
+fn left_out(reference: &Reference, file: &Path, words: Words) -> Vec<String> {
+    let texts = reference.left_out().map(|what| match what {
+        LeftOut::Macros => key::storing::referentie::MACROS,
+        LeftOut::Outside => key::storing::referentie::BUITEN,
+        LeftOut::Parts => key::storing::referentie::DELEN,
+    });
+    let path = [("pad", Argument::Whole(shown_path(file)))];
+    texts.map(|text| words.text(text, &path)).collect()
 }
 
 /// Renders all documents of a plan, and returns warnings about its house style. Each is out of memory before the next is rendered.
@@ -489,7 +515,15 @@ fn render(
 ) -> (Result<(), Error>, Vec<String>) {
     if let (Some(folder), Some(plan)) = (&args.templates, &sources.plan) {
         let job = job(targets, args, sources);
-        return contain(view, (folder, plan), job, targets, args, words, output);
+        return contain(
+            view,
+            (folder, plan),
+            job,
+            targets,
+            (args, sources),
+            words,
+            output,
+        );
     }
     let theme = sources.theme.as_ref().map(|(theme, _)| theme);
     let renderer = Renderer::of(view);
@@ -503,7 +537,7 @@ fn render(
                     mermaid: args.mermaid,
                     theme,
                 })?;
-                target.finish(view, document, args.browser.as_deref())?
+                target.finish(view, document, args, sources)?
             }
             None => target.data(view)?,
         };
@@ -537,7 +571,7 @@ fn contain(
     (folder, plan): (&Path, &[u8]),
     job: contained::Render,
     targets: &[Target<'_>],
-    args: &RenderArgs,
+    (args, sources): (&RenderArgs, &Sources),
     words: Words,
     output: &mut Output,
 ) -> (Result<(), Error>, Vec<String>) {
@@ -551,7 +585,7 @@ fn contain(
             let mut add = |document: String| {
                 let target = made.next();
                 target.map_or(Ok(()), |target| {
-                    let bytes = target.finish(view, document, args.browser.as_deref())?;
+                    let bytes = target.finish(view, document, args, sources)?;
                     output.add(target, bytes)
                 })
             };

@@ -1,16 +1,23 @@
 //! Word documents (docx): WordprocessingML in the styles that Word itself has.
 
 mod body;
+mod reference;
 mod styles;
+mod tree;
 
 use super::content::Contents;
 use super::package::package;
 use super::{About, xml};
 use body::Body;
+use reference::Edge;
+pub use reference::{LeftOut, Reference, ReferenceError};
 use zip::result::ZipResult;
 
 /// The names of the languages of elements.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+/// Those of pictures in headers and footers.
+const DRAWING_NAMESPACES: &str = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -18,97 +25,193 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 struct Paper {
     width: usize,
     height: usize,
-    margin: usize,
+    /// Top, right, bottom, left, header and footer.
+    margins: [usize; 6],
 }
 
 impl Paper {
-    const fn of(is_wide: bool) -> Self {
+    fn of(is_wide: bool, reference: Option<&Reference>) -> Self {
+        let paper = reference.and_then(|it| it.paper);
+        let [shorter, longer] = paper.unwrap_or([11_906, 16_838]);
         let (width, height) = if is_wide {
-            (16_838, 11_906)
+            (longer, shorter)
         } else {
-            (11_906, 16_838)
+            (shorter, longer)
         };
+        let margins = reference.and_then(|it| it.margins);
         Self {
             width,
             height,
-            margin: 1_134,
+            margins: margins.unwrap_or([1_134, 1_134, 1_134, 1_134, 567, 567]),
         }
     }
 
     /// The width that texts have.
     const fn inside(&self) -> usize {
-        self.width - 2 * self.margin
+        let [_, right, _, left, ..] = self.margins;
+        self.width - left - right
     }
 
-    fn section(&self) -> String {
-        let Self {
-            width,
-            height,
-            margin,
-        } = self;
+    fn section(&self, edges: &[Edge], has_title_page: bool) -> String {
+        let (width, height) = (self.width, self.height);
+        let [top, right, bottom, left, header, footer] = self.margins;
         let side = if width > height {
             " w:orient=\"landscape\""
         } else {
             ""
         };
+        let edges = edges.iter().enumerate().map(|(nr, edge)| {
+            let kind = if edge.is_header { "header" } else { "footer" };
+            format!(
+                "<w:{kind}Reference w:type=\"{}\" r:id=\"rEdge{nr}\"/>",
+                edge.pages
+            )
+        });
+        let title_page = if has_title_page { "<w:titlePg/>" } else { "" };
         format!(
-            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rHeader\"/><w:footerReference w:type=\"default\" r:id=\"rFooter\"/>\
-             <w:footerReference w:type=\"first\" r:id=\"rFooter\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{side}/>\
-             <w:pgMar w:top=\"{margin}\" w:right=\"{margin}\" w:bottom=\"{margin}\" w:left=\"{margin}\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>\
-             <w:titlePg/></w:sectPr>"
+            "<w:sectPr>{}<w:pgSz w:w=\"{width}\" w:h=\"{height}\"{side}/>\
+             <w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{header}\" w:footer=\"{footer}\" w:gutter=\"0\"/>\
+             {title_page}</w:sectPr>",
+            edges.collect::<String>()
         )
     }
 }
 
-/// Writes a document.
-pub(super) fn document(contents: &Contents, about: &About) -> ZipResult<Vec<u8>> {
-    let paper = Paper::of(contents.is_wide);
+/// Writes a document, in a house style or in ours.
+pub(super) fn document(
+    contents: &Contents,
+    about: &About,
+    reference: Option<&Reference>,
+) -> ZipResult<Vec<u8>> {
+    let paper = Paper::of(contents.is_wide, reference);
     let body = Body::of(contents, paper.inside());
+    let own = reference.filter(|it| !it.edges.is_empty());
+    let (edges, has_title_page) = match own {
+        Some(reference) => (reference.edges.clone(), reference.has_title_page),
+        None => (edges(about, paper.inside()), true),
+    };
+    let pictures = reference.map_or(&[][..], |it| &it.pictures);
+    let theme = reference.and_then(|it| it.theme.as_ref());
     let document = format!(
         "{}<w:document {NAMESPACES}><w:body>{}{}</w:body></w:document>",
         xml::DECLARATION,
         body.text,
-        paper.section()
+        paper.section(&edges, has_title_page)
     );
     let part = |name: &str, text: String| (name.to_owned(), text.into_bytes(), true);
-    package(&[
-        part("[Content_Types].xml", content_types()),
+    let mut parts = vec![
+        part(
+            "[Content_Types].xml",
+            content_types(&edges, theme.is_some()),
+        ),
         part("_rels/.rels", package_relationships()),
         part("docProps/core.xml", core(about)),
         part("docProps/app.xml", app(about)),
         part("word/document.xml", document),
         part(
             "word/_rels/document.xml.rels",
-            relationships(&body.addresses),
+            relationships(&body.addresses, &edges, theme.is_some()),
         ),
-        part("word/styles.xml", styles::part(about.language)),
+        part("word/styles.xml", styles::part(about.language, reference)),
         part("word/numbering.xml", numbering(&body.starts)),
-        part("word/settings.xml", settings(about)),
-        part("word/header1.xml", header(about, paper.inside())),
-        part("word/footer1.xml", footer(about)),
-    ])
+        part("word/settings.xml", settings(about, &edges)),
+    ];
+    if let Some(theme) = theme {
+        let drawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
+        let text = format!(
+            "{}<a:theme xmlns:a=\"{drawing}\" name=\"House\">{theme}</a:theme>",
+            xml::DECLARATION
+        );
+        parts.push(part("word/theme/theme1.xml", text));
+    }
+    for (nr, edge) in edges.iter().enumerate() {
+        let (kind, name) = if edge.is_header {
+            ("header", "hdr")
+        } else {
+            ("footer", "ftr")
+        };
+        let text = format!(
+            "{}<w:{name} {NAMESPACES} {DRAWING_NAMESPACES}>{}</w:{name}>",
+            xml::DECLARATION,
+            edge.inside
+        );
+        parts.push(part(&format!("word/{kind}{nr}.xml"), text));
+        if !edge.pictures.is_empty() {
+            let relations = edge.pictures.iter().map(|(id, picture)| {
+                (
+                    id.clone(),
+                    format!("{RELATIONSHIPS}/image"),
+                    format!("media/{picture}"),
+                )
+            });
+            let name = format!("word/_rels/{kind}{nr}.xml.rels");
+            parts.push(part(&name, relationships_part(relations)));
+        }
+    }
+    for (name, bytes) in pictures {
+        let is_used = |edge: &Edge| edge.pictures.iter().any(|(_, picture)| picture == name);
+        if edges.iter().any(is_used) {
+            parts.push((format!("word/media/{name}"), bytes.clone(), true));
+        }
+    }
+    package(&parts)
 }
 
-fn content_types() -> String {
-    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let part = |name: &str, kind: &str| {
-        format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{main}.{kind}+xml\"/>")
+/// Our own header and footer: the title and the status, and the number of the page. The first page has no header.
+fn edges(about: &About, width: usize) -> Vec<Edge> {
+    let edge = |is_header, pages: &str, inside| Edge {
+        is_header,
+        pages: pages.to_owned(),
+        inside,
+        pictures: Vec::new(),
     };
-    let parts: String = [
+    vec![
+        edge(true, "default", header(about, width)),
+        edge(false, "default", footer(about)),
+        edge(false, "first", footer(about)),
+    ]
+}
+
+fn content_types(edges: &[Edge], has_theme: bool) -> String {
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let mut parts = String::new();
+    for (name, kind) in [
         ("document", "document.main"),
         ("styles", "styles"),
         ("numbering", "numbering"),
         ("settings", "settings"),
-        ("header1", "header"),
-        ("footer1", "footer"),
+    ] {
+        parts +=
+            &format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{main}.{kind}+xml\"/>");
+    }
+    for (nr, edge) in edges.iter().enumerate() {
+        let kind = if edge.is_header { "header" } else { "footer" };
+        parts += &format!(
+            "<Override PartName=\"/word/{kind}{nr}.xml\" ContentType=\"{main}.{kind}+xml\"/>"
+        );
+    }
+    if has_theme {
+        parts += "<Override PartName=\"/word/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/>";
+    }
+    let pictures: String = [
+        ("png", "png"),
+        ("jpg", "jpeg"),
+        ("jpeg", "jpeg"),
+        ("gif", "gif"),
     ]
-    .into_iter()
-    .map(|(name, kind)| part(name, kind))
+    .iter()
+    .filter(|(extension, _)| {
+        let mut pictures = edges.iter().flat_map(|edge| &edge.pictures);
+        pictures.any(|(_, name)| name.ends_with(&format!(".{extension}")))
+    })
+    .map(|(extension, kind)| {
+        format!("<Default Extension=\"{extension}\" ContentType=\"image/{kind}\"/>")
+    })
     .collect();
     format!(
         "{}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{parts}\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{pictures}{parts}\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/></Types>",
         xml::DECLARATION
@@ -161,29 +264,26 @@ fn package_relationships() -> String {
     )
 }
 
-fn relationships(addresses: &[String]) -> String {
-    let parts = [
-        ("rStyles", "styles", "styles.xml"),
-        ("rNumbering", "numbering", "numbering.xml"),
-        ("rSettings", "settings", "settings.xml"),
-        ("rHeader", "header", "header1.xml"),
-        ("rFooter", "footer", "footer1.xml"),
-    ];
-    let parts = parts.into_iter().map(|(id, kind, target)| {
+fn relationships(addresses: &[String], edges: &[Edge], has_theme: bool) -> String {
+    let kind = |kind: &str| format!("{RELATIONSHIPS}/{kind}");
+    let parts = ["styles", "numbering", "settings"]
+        .map(|name| (format!("r{name}"), kind(name), format!("{name}.xml")));
+    let theme = has_theme.then(|| {
         (
-            id.to_owned(),
-            format!("{RELATIONSHIPS}/{kind}"),
-            target.to_owned(),
+            "rtheme".to_owned(),
+            kind("theme"),
+            "theme/theme1.xml".to_owned(),
         )
     });
-    let links = addresses.iter().enumerate().map(|(nr, address)| {
-        (
-            format!("rLink{nr}"),
-            format!("{RELATIONSHIPS}/hyperlink"),
-            address.clone(),
-        )
+    let edges = edges.iter().enumerate().map(|(nr, edge)| {
+        let name = if edge.is_header { "header" } else { "footer" };
+        (format!("rEdge{nr}"), kind(name), format!("{name}{nr}.xml"))
     });
-    relationships_part(parts.chain(links))
+    let links = addresses
+        .iter()
+        .enumerate()
+        .map(|(nr, address)| (format!("rLink{nr}"), kind("hyperlink"), address.clone()));
+    relationships_part(parts.into_iter().chain(theme).chain(edges).chain(links))
 }
 
 fn core(about: &About) -> String {
@@ -214,9 +314,15 @@ fn app(about: &About) -> String {
     )
 }
 
-fn settings(about: &About) -> String {
+fn settings(about: &About, edges: &[Edge]) -> String {
+    let has_even = edges.iter().any(|edge| edge.pages == "even");
+    let even = if has_even {
+        "<w:evenAndOddHeaders/>"
+    } else {
+        ""
+    };
     format!(
-        "{}<w:settings {NAMESPACES}><w:zoom w:percent=\"100\"/><w:autoHyphenation/><w:hyphenationZone w:val=\"425\"/><w:doNotHyphenateCaps/>\
+        "{}<w:settings {NAMESPACES}><w:zoom w:percent=\"100\"/><w:autoHyphenation/><w:hyphenationZone w:val=\"425\"/><w:doNotHyphenateCaps/>{even}\
          <w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
          <w:themeFontLang w:val=\"{}\"/></w:settings>",
         xml::DECLARATION,
@@ -226,9 +332,8 @@ fn settings(about: &About) -> String {
 
 fn header(about: &About, width: usize) -> String {
     format!(
-        "{}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"Header\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs></w:pPr>\
-         <w:r><w:t xml:space=\"preserve\">{}</w:t></w:r><w:r><w:tab/><w:t>{}</w:t></w:r></w:p></w:hdr>",
-        xml::DECLARATION,
+        "<w:p><w:pPr><w:pStyle w:val=\"Header\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs></w:pPr>\
+         <w:r><w:t xml:space=\"preserve\">{}</w:t></w:r><w:r><w:tab/><w:t>{}</w:t></w:r></w:p>",
         xml::text(&about.running_title),
         xml::text(&about.status)
     )
@@ -244,15 +349,11 @@ fn footer(about: &About) -> String {
     let field = |field: &str| {
         format!("<w:fldSimple w:instr=\" {field} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>")
     };
-    let [before, between, after] = &about.page_of;
+    let [before, between, after] = about.page_of.each_ref().map(|it| text(it));
     format!(
-        "{}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{}{}{}{}{}</w:p></w:ftr>",
-        xml::DECLARATION,
-        text(before),
+        "<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{before}{}{between}{}{after}</w:p>",
         field("PAGE"),
-        text(between),
-        field("NUMPAGES"),
-        text(after)
+        field("NUMPAGES")
     )
 }
 

@@ -60,7 +60,7 @@ fn both(plan: &str, layout: Layout<'_>) -> [BTreeMap<String, String>; 2] {
             ..Format::Html.into()
         };
         let page = render(view, request).unwrap();
-        [docx(view, &page).unwrap(), odt(view, &page).unwrap()]
+        [docx(view, &page, None).unwrap(), odt(view, &page).unwrap()]
     })
     .map(|bytes| parts(&bytes))
 }
@@ -239,7 +239,7 @@ fn texts_of_a_plan_stay_texts() {
         let [word, open] = both(&plan, Layout::Plan);
         let document = &word["word/document.xml"];
         assert_eq!(document.matches("<w:instrText").count(), 1, "{text}");
-        assert_eq!(word.keys().count(), 11, "{text}");
+        assert_eq!(word.keys().count(), 12, "{text}");
         let links = &word["word/_rels/document.xml.rels"];
         for link in between(links, "<Relationship ", "/>") {
             let is_inside = !link.contains("TargetMode=\"External\"");
@@ -261,7 +261,7 @@ fn texts_of_a_plan_stay_texts() {
 fn the_same_page_gives_the_same_bytes() {
     with_view(EXAMPLE, |view, _| {
         let page = render(view, Format::Html).unwrap();
-        assert!(docx(view, &page).unwrap() == docx(view, &page).unwrap());
+        assert!(docx(view, &page, None).unwrap() == docx(view, &page, None).unwrap());
         assert!(odt(view, &page).unwrap() == odt(view, &page).unwrap());
     });
 }
@@ -281,11 +281,11 @@ fn pages_that_are_no_xml_are_read_as_far_as_they_make_sense() {
     ];
     with_view("plan: {titel: a}\n", |view, _| {
         for page in pages {
-            parts(&docx(view, page).unwrap());
+            parts(&docx(view, page, None).unwrap());
             parts(&odt(view, page).unwrap());
         }
         let deep = format!("<body><main>{}", "<ul><li>".repeat(5_000));
-        parts(&docx(view, &deep).unwrap());
+        parts(&docx(view, &deep, None).unwrap());
         parts(&odt(view, &(deep + "diep")).unwrap());
     });
 }

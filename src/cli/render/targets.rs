@@ -8,7 +8,7 @@ use planmaker::{
     Data, Format, Layout, RenderError, View, calendar, docx, odt, parties, render_data, workbook,
 };
 
-use super::{Browser, RenderArgs, To, ViewName, names};
+use super::{Browser, RenderArgs, Sources, To, ViewName, names};
 use crate::cli::error::Error;
 use crate::cli::{source, writing};
 
@@ -37,12 +37,13 @@ impl Target<'_> {
         &self,
         view: &View<'_>,
         document: String,
-        browser: Option<&Path>,
+        args: &RenderArgs,
+        sources: &Sources,
     ) -> Result<Vec<u8>, Error> {
         match self.to {
-            To::Docx => Ok(docx(view, &document)?),
+            To::Docx => Ok(docx(view, &document, sources.reference.as_ref())?),
             To::Odt => Ok(odt(view, &document)?),
-            To::Pdf => Browser::find(browser)?.print(&document),
+            To::Pdf => Browser::find(args.browser.as_deref())?.print(&document),
             _ => Ok(document.into_bytes()),
         }
     }

@@ -1,5 +1,7 @@
 //! The styles of a Word document, by the names of Word's own styles wherever it has one.
 
+use super::reference::Reference;
+
 /// A style: its id, its name, its kind, and what it says.
 pub(super) struct Style {
     pub id: &'static str,
@@ -266,22 +268,24 @@ pub(super) const STYLES: [Style; 37] = [
     ),
 ];
 
-/// The part with all styles.
-pub(super) fn part(language: &str) -> String {
-    let styles: String = STYLES.iter().map(Style::xml).collect();
+/// The part with all styles: those of a house style, and ours that it does not have, without our colours.
+pub(super) fn part(language: &str, reference: Option<&Reference>) -> String {
+    let house = reference.filter(|it| !it.styles.is_empty());
+    let ours = STYLES
+        .iter()
+        .filter(|it| house.is_none_or(|house| !house.ids.contains(it.id)));
+    let mut styles: String = ours.map(Style::xml).collect();
+    if let Some(house) = house {
+        styles = styles.replace("123F63", "auto") + &house.styles.concat();
+    }
+    let defaults = house.and_then(|it| it.defaults.as_deref()).unwrap_or(
+        "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/>\
+         <w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>",
+    );
     format!(
-        "{}<w:styles {}>{}{styles}</w:styles>",
+        "{}<w:styles {}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}<w:lang w:val=\"{language}\" w:eastAsia=\"{language}\" w:bidi=\"ar-SA\"/>\
+         </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{styles}</w:styles>",
         crate::office::xml::DECLARATION,
         super::NAMESPACES,
-        defaults(language)
-    )
-}
-
-/// What holds where no style says otherwise.
-pub(super) fn defaults(language: &str) -> String {
-    format!(
-        "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/>\
-         <w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"{language}\" w:eastAsia=\"{language}\" w:bidi=\"ar-SA\"/>\
-         </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
 }

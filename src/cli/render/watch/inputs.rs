@@ -159,7 +159,12 @@ impl<'a> Inputs<'a> {
             let input = Input::of(&path, before.get(&path));
             (path, input)
         };
-        let named = [Some(&self.args.plan), self.args.theme.as_ref()];
+        let args = self.args;
+        let named = [
+            Some(&args.plan),
+            args.theme.as_ref(),
+            args.reference.as_ref(),
+        ];
         let mut files: Files = named.into_iter().flatten().cloned().map(look).collect();
         if let Some(folder) = &self.args.templates {
             files.insert(folder.clone(), Input::of_folder(folder));
