@@ -10,7 +10,7 @@ pub(super) struct Contents {
     /// The title and what is known of the document.
     pub cover: Vec<Block>,
     /// The heading above the table of contents, if the document has one.
-    pub contents: Option<String>,
+    pub navigation: Option<String>,
     pub body: Vec<Block>,
     /// The last line.
     pub footer: Vec<Inline>,
@@ -247,7 +247,7 @@ impl Contents {
         Self {
             is_wide: body.has_class("wide-paper"),
             cover: cover.map(blocks).unwrap_or_default(),
-            contents: navigation.filter(|_| contents).map(plain),
+            navigation: navigation.filter(|_| contents).map(plain),
             body: part("main").map_or_else(|| blocks(body), blocks),
             footer: part("footer")
                 .map(|it| trimmed(inlines(it, Look::default())))

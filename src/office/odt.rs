@@ -41,14 +41,15 @@ pub(super) fn document(contents: &Contents, about: &About) -> ZipResult<Vec<u8>>
 }
 
 fn manifest() -> String {
-    let entries: String = ["content.xml", "styles.xml", "meta.xml"]
+    let entries: Vec<String> = ["content.xml", "styles.xml", "meta.xml"]
         .iter()
         .map(|name| format!("<manifest:file-entry manifest:full-path=\"{name}\" manifest:media-type=\"text/xml\"/>"))
         .collect();
     format!(
         "{}<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">\
          <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.3\" manifest:media-type=\"{MIME_TYPE}\"/>{entries}</manifest:manifest>",
-        xml::DECLARATION
+        xml::DECLARATION,
+        entries = entries.concat()
     )
 }
 

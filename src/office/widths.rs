@@ -1,9 +1,9 @@
 //! The widths of the columns of a table: a program for text does not choose them by what is in the cells, as a browser does.
 
-use super::content::{Block, Inline, Table, text_of};
+use super::content::{Block, Inline, Look, Table, text_of};
 
-/// The characters that fit on a line of a table over the whole paper, upright.
-const CHARACTERS: usize = 96;
+/// The characters that fit on a line of a table in each centimetre, by ten: enough for wide letters.
+const CHARACTERS: usize = 52;
 
 /// The room for borders and white space in a column, in characters.
 const MARGIN: usize = 2;
@@ -15,8 +15,8 @@ const LONGEST_TEXT: usize = 400;
 /// The room to write in an empty cell, in characters.
 const TO_WRITE: usize = 40;
 
-/// The widths of the columns, which together are that total.
-pub(super) fn of(table: &Table, total: usize) -> Vec<usize> {
+/// The widths of the columns, which together are that total, in a table that is so wide.
+pub(super) fn of(table: &Table, total: usize, millimetres: usize) -> Vec<usize> {
     let mut least = vec![1; table.columns];
     let mut wanted = vec![0; table.columns];
     for row in &table.rows {
@@ -47,7 +47,7 @@ pub(super) fn of(table: &Table, total: usize) -> Vec<usize> {
         least.iter().sum::<usize>(),
         more.iter().sum::<usize>().max(1),
     );
-    let left = CHARACTERS.saturating_sub(needed);
+    let left = (CHARACTERS * millimetres / 100).saturating_sub(needed);
     let parts: Vec<usize> = least
         .iter()
         .zip(&more)
@@ -82,7 +82,7 @@ impl Size {
                 }
                 Block::Apart(_, blocks) => size.add_inside(blocks, MARGIN),
                 Block::Code(code) => {
-                    size.add(&[Inline::Text(code.clone(), super::content::Look::default())])
+                    size.add(&[Inline::Text(code.clone(), Look::default())]);
                 }
                 Block::Table(table) => {
                     for row in &table.rows {

@@ -72,7 +72,7 @@ impl Paper {
             "<w:sectPr>{}<w:pgSz w:w=\"{width}\" w:h=\"{height}\"{side}/>\
              <w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{header}\" w:footer=\"{footer}\" w:gutter=\"0\"/>\
              {title_page}</w:sectPr>",
-            edges.collect::<String>()
+            edges.collect::<Vec<_>>().concat()
         )
     }
 }
@@ -124,6 +124,14 @@ pub(super) fn document(
         );
         parts.push(part("word/theme/theme1.xml", text));
     }
+    parts.extend(edge_parts(&edges, pictures));
+    package(&parts)
+}
+
+/// The parts of headers and footers, with their pictures.
+fn edge_parts(edges: &[Edge], pictures: &[(String, Vec<u8>)]) -> Vec<(String, Vec<u8>, bool)> {
+    let mut parts = Vec::new();
+    let part = |name: &str, text: String| (name.to_owned(), text.into_bytes(), true);
     for (nr, edge) in edges.iter().enumerate() {
         let (kind, name) = if edge.is_header {
             ("header", "hdr")
@@ -154,7 +162,7 @@ pub(super) fn document(
             parts.push((format!("word/media/{name}"), bytes.clone(), true));
         }
     }
-    package(&parts)
+    parts
 }
 
 /// Our own header and footer: the title and the status, and the number of the page. The first page has no header.
@@ -193,7 +201,7 @@ fn content_types(edges: &[Edge], has_theme: bool) -> String {
     if has_theme {
         parts += "<Override PartName=\"/word/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/>";
     }
-    let pictures: String = [
+    let pictures: Vec<String> = [
         ("png", "png"),
         ("jpg", "jpeg"),
         ("jpeg", "jpeg"),
@@ -208,6 +216,7 @@ fn content_types(edges: &[Edge], has_theme: bool) -> String {
         format!("<Default Extension=\"{extension}\" ContentType=\"image/{kind}\"/>")
     })
     .collect();
+    let pictures = pictures.concat();
     format!(
         "{}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
@@ -220,7 +229,7 @@ fn content_types(edges: &[Edge], has_theme: bool) -> String {
 
 /// A part with relationships: their ids, kinds and targets.
 fn relationships_part(all: impl Iterator<Item = (String, String, String)>) -> String {
-    let all: String = all
+    let all: Vec<String> = all
         .map(|(id, kind, target)| {
             let mode = if kind.ends_with("/hyperlink") {
                 " TargetMode=\"External\""
@@ -233,6 +242,7 @@ fn relationships_part(all: impl Iterator<Item = (String, String, String)>) -> St
             )
         })
         .collect();
+    let all = all.concat();
     format!(
         "{}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{all}</Relationships>",
         xml::DECLARATION
@@ -382,26 +392,29 @@ fn numbering(starts: &[u32]) -> String {
             format!("%{}.", nr + 1),
         )
     });
-    let kinds: String = [bullets, boxes, numbers]
+    let kinds: Vec<String> = [bullets, boxes, numbers]
         .iter()
         .enumerate()
         .map(|(nr, levels)| {
             format!("<w:abstractNum w:abstractNumId=\"{nr}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{levels}</w:abstractNum>")
         })
         .collect();
-    let lists: String = starts
+    let kinds = kinds.concat();
+    let lists: Vec<String> = starts
         .iter()
         .enumerate()
         .map(|(nr, start)| {
-            let restarts: String = (0..9)
+            let restarts: Vec<String> = (0..9)
                 .map(|level| {
                     let start = if level == 0 { *start } else { 1 };
                     format!("<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>")
                 })
                 .collect();
+            let restarts = restarts.concat();
             format!("<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"2\"/>{restarts}</w:num>", nr + body::OWN_LISTS)
         })
         .collect();
+    let lists = lists.concat();
     format!(
         "{}<w:numbering {NAMESPACES}>{kinds}<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>\
          <w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>{lists}</w:numbering>",

@@ -5,7 +5,10 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 
 use planmaker::scaffold::{Answers, EXAMPLE, Form, Group};
-use planmaker::{Format, Language, Layout, Request, Words, blank_form, docx, odt, render};
+use planmaker::{
+    Format, Language, Layout, LeftOut, Reference, ReferenceError, Request, Words, blank_form, docx,
+    odt, render,
+};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -431,4 +434,200 @@ fn form_is_written_by_option_or_name_and_never_over_another_file() {
     let (status, text) = outcome(&planmaker(folder.path(), &["new", "--to", "docx"]));
     assert_eq!(status, Some(2), "{text}");
     assert_eq!(names(folder.path()), ["plan.docx", "vragen.docx", "x.doc"]);
+}
+
+/// A Word file with these parts besides those that it must have.
+fn word_file(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+/// A house style with everything that is taken, and much that is not.
+fn house() -> Vec<u8> {
+    let document = format!(
+        "<w:document {W}><w:body><w:p><w:r><w:t>GEHEIM</w:t></w:r></w:p><w:sectPr><w:headerReference w:type=\"default\" r:id=\"h\"/>\
+         <w:pgSz w:w=\"11000\" w:h=\"16000\"/><w:pgMar w:top=\"1500\" w:right=\"1400\" w:bottom=\"1300\" w:left=\"1200\" w:header=\"700\" w:footer=\"600\"/></w:sectPr></w:body></w:document>"
+    );
+    let relations = |all: &str| format!("<Relationships>{all}</Relationships>");
+    let of_document =
+        relations("<Relationship Id=\"h\" Type=\"x/header\" Target=\"header9.xml\"/>");
+    let of_header = relations(
+        "<Relationship Id=\"p\" Type=\"x/image\" Target=\"media/logo.png\"/>\
+         <Relationship Id=\"o\" Type=\"x/image\" Target=\"http://GEHEIM/x.png\" TargetMode=\"External\"/>\
+         <Relationship Id=\"m\" Type=\"x/image\" Target=\"media/GEHEIM.bin\"/>",
+    );
+    let picture = |id: &str| {
+        format!(
+            "<w:r><w:drawing><wp:inline><a:graphic><pic:pic><pic:blipFill><a:blip r:embed=\"{id}\" r:link=\"o\"/></pic:blipFill></pic:pic></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+    };
+    let header = format!(
+        "<w:hdr {W} xmlns:wp=\"a\" xmlns:a=\"b\" xmlns:pic=\"c\" xmlns:mc=\"d\"><w:p><w:pPr><w:pStyle w:val=\"Koptekst\"/></w:pPr><w:r><w:t>Gemeente &amp; zo</w:t></w:r>\
+         {}{}<w:hyperlink r:id=\"o\"><w:r><w:t>link</w:t></w:r></w:hyperlink><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple>\
+         <w:fldSimple w:instr=\" INCLUDEPICTURE GEHEIM \"><w:r><w:t>veld</w:t></w:r></w:fldSimple>\
+         <mc:AlternateContent><w:r><w:t>GEHEIM</w:t></w:r></mc:AlternateContent><w:altChunk r:id=\"GEHEIM\"/></w:p></w:hdr>",
+        picture("p"),
+        picture("m")
+    );
+    let styles = format!(
+        "<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Huisletter\"/><w:lang w:val=\"fr-FR\"/></w:rPr></w:rPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Standaard\"><w:name w:val=\"Normal\"/></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"Kop1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"Standaard\"/><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr><w:rPr><w:color w:val=\"C00020\"/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Iets anders\"/></w:style></w:styles>"
+    );
+    word_file(&[
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", of_document.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+        ("word/header9.xml", header.as_bytes()),
+        ("word/_rels/header9.xml.rels", of_header.as_bytes()),
+        ("word/media/logo.png", b"logo"),
+        ("word/media/GEHEIM.bin", b"GEHEIM"),
+        ("word/vbaProject.bin", b"GEHEIM"),
+        ("word/comments.xml", b"<GEHEIM/>"),
+    ])
+}
+
+#[test]
+fn house_style_is_taken_and_nothing_else_of_its_file() {
+    let reference = Reference::read(&house()).unwrap();
+    let left_out: Vec<LeftOut> = reference.left_out().collect();
+    assert_eq!(
+        left_out,
+        [LeftOut::Macros, LeftOut::Outside, LeftOut::Parts]
+    );
+    let bytes = with_view(EXAMPLE, |view, _| {
+        let page = render(view, Format::Html).unwrap();
+        docx(view, &page, Some(&reference)).unwrap()
+    });
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        let name = file.name().unwrap().into_owned();
+        parts.insert(name, String::from_utf8(bytes).unwrap());
+    }
+    for (name, part) in &parts {
+        assert!(
+            !part.contains("GEHEIM") && !name.contains("GEHEIM"),
+            "{name}: {part}"
+        );
+        if !name.starts_with("word/media/") {
+            check_xml(part);
+        }
+    }
+    assert_eq!(parts["word/media/picture1.png"], "logo");
+    let header = &parts["word/header0.xml"];
+    assert_eq!(header.matches("<w:drawing>").count(), 1, "{header}");
+    for said in [
+        "Gemeente &amp; zo",
+        ">link<",
+        ">veld<",
+        "w:instr=\" PAGE \"",
+        "r:embed=\"p\"",
+    ] {
+        assert!(header.contains(said), "{said}: {header}");
+    }
+    let styles = &parts["word/styles.xml"];
+    for said in [
+        "w:ascii=\"Huisletter\"",
+        "<w:lang w:val=\"nl-NL\"",
+        "w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"Normal\"/>",
+        "w:styleId=\"HouseTitle\"",
+        "w:styleId=\"Title\"><w:name w:val=\"Title\"/>",
+    ] {
+        assert!(styles.contains(said), "{said}: {styles}");
+    }
+    assert!(
+        !styles.contains("w:numPr") && !styles.contains("fr-FR"),
+        "{styles}"
+    );
+    let document = &parts["word/document.xml"];
+    for said in [
+        "w:w=\"11000\" w:h=\"16000\"",
+        "w:top=\"1500\" w:right=\"1400\" w:bottom=\"1300\" w:left=\"1200\"",
+    ] {
+        assert!(document.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn files_that_are_no_house_style_are_refused() {
+    let encrypted: Vec<u8> = [0xD0, 0xCF, 0x11, 0xE0]
+        .into_iter()
+        .chain("EncryptedPackage".bytes().flat_map(|b| [b, 0]))
+        .collect();
+    let document = b"<w:document><w:body/></w:document>";
+    let bomb = vec![b' '; 33 << 20];
+    let bombs: Vec<u8> = vec![b' '; 30 << 20];
+    for (bytes, why) in [
+        (b"tekst".to_vec(), ReferenceError::NotWord),
+        (Vec::new(), ReferenceError::NotWord),
+        (encrypted, ReferenceError::Encrypted),
+        (vec![0; Reference::MAX_BYTES + 1], ReferenceError::TooLarge),
+        (word_file(&[("iets.txt", b"x")]), ReferenceError::NotWord),
+        (
+            word_file(&[("word/document.xml", &bomb)]),
+            ReferenceError::TooLarge,
+        ),
+        (
+            word_file(&[
+                ("word/document.xml", &bombs),
+                ("word/_rels/document.xml.rels", &bombs),
+                ("word/styles.xml", &bombs),
+            ]),
+            ReferenceError::TooLarge,
+        ),
+        (
+            word_file(&[
+                ("word/document.xml", document),
+                ("word/styles.xml", b"<a><b></a>"),
+            ]),
+            ReferenceError::NotWord,
+        ),
+    ] {
+        assert_eq!(Reference::read(&bytes).unwrap_err(), why);
+    }
+    assert!(Reference::read(&word_file(&[("word/document.xml", document)])).is_ok());
+    let whole = house();
+    for end in (0..whole.len()).step_by(97) {
+        let _ = Reference::read(&whole[..end]);
+    }
+}
+
+#[test]
+fn reference_is_for_word_files_and_its_warnings_are_shown() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("plan.yaml"), "versie: 1\nplan: {titel: Mijn plan}\n").unwrap();
+    fs::write(at("huis.docx"), house()).unwrap();
+    fs::write(at("plan.txt"), "tekst").unwrap();
+    let run = |args: &[&str]| outcome(&planmaker(folder.path(), &[&["render"], args].concat()));
+    let (status, text) = run(&["--to", "docx", "--reference", "huis.docx"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("de macro’s zijn niet overgenomen"), "{text}");
+    for (args, said) in [
+        (
+            &["--to", "docx", "--reference", "plan.txt"][..],
+            "is geen Word-bestand",
+        ),
+        (
+            &["--to", "docx", "--reference", "nergens.docx"],
+            "‘nergens.docx’ bestaat niet",
+        ),
+        (&["--to", "html", "--reference", "huis.docx"], "--naar docx"),
+    ] {
+        let (status, text) = run(args);
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.contains(said), "{text}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::content::{
-    Apart, Block, Cell, Contents, Inline, Kind, LONGEST_ROW, List, Look, Row, Table, Target,
+    Apart, Block, Cell, Contents, Inline, Item, Kind, LONGEST_ROW, List, Look, Row, Table, Target,
     chapters, text_of,
 };
 use super::super::{widths, xml};
@@ -22,9 +22,12 @@ pub(super) struct Body {
     /// The names of styles that are already written.
     named: HashSet<String>,
     tables: usize,
+    /// The width of texts, in millimetres.
+    width: usize,
 }
 
 /// Where a block stands.
+#[allow(clippy::struct_excessive_bools, reason = "each is independent")]
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     in_cell: bool,
@@ -39,6 +42,7 @@ impl Body {
     pub fn of(contents: &Contents) -> Self {
         let mut body = Self {
             ids: contents.ids().into_iter().collect(),
+            width: if contents.is_wide { 257 } else { 170 },
             ..Self::default()
         };
         let place = Place::default();
@@ -49,7 +53,7 @@ impl Body {
         );
         body.blocks(&contents.cover, place);
         let entries = chapters(&contents.body);
-        let title = contents.contents.as_ref().filter(|_| !entries.is_empty());
+        let title = contents.navigation.as_ref().filter(|_| !entries.is_empty());
         if let Some(title) = title {
             body.contents(title, &entries);
         }
@@ -125,64 +129,19 @@ impl Body {
                 self.paragraph(style(Kind::Text, place), &text, place);
             }
             Block::Paragraph(kind, text) => self.paragraph(style(*kind, place), text, place),
-            Block::List {
-                kind: List::Plain,
-                id,
-                items,
-            } => {
-                self.waiting.extend(id.clone());
-                for item in items {
-                    self.waiting.extend(item.id.clone());
-                    for block in &item.blocks {
-                        match block {
-                            Block::Paragraph(_, text) => {
-                                self.paragraph("Bibliography", text, place)
-                            }
-                            block => self.block(block, place),
-                        }
-                    }
-                }
-            }
             Block::List { kind, id, items } => {
                 self.waiting.extend(id.clone());
-                let name = match kind {
-                    List::Numbers(_) => "Plan_20_Numbers",
-                    List::Boxes => "Plan_20_Boxes",
-                    List::Bullets | List::Plain if place.in_cell => "Plan_20_Cell_20_Bullets",
-                    List::Bullets | List::Plain => "Plan_20_Bullets",
-                };
-                self.push(&format!("<text:list text:style-name=\"{name}\">"));
-                for (nr, item) in items.iter().enumerate() {
-                    self.waiting.extend(item.id.clone());
-                    match kind {
-                        List::Numbers(start) if nr == 0 => {
-                            self.push(&format!("<text:list-item text:start-value=\"{start}\">"));
-                        }
-                        _ => self.push("<text:list-item>"),
-                    }
-                    let place = Place {
-                        in_list: true,
-                        ..place
-                    };
-                    self.blocks(&item.blocks, place);
-                    self.push("</text:list-item>");
+                if *kind == List::Plain {
+                    self.plain_list(items, place);
+                } else {
+                    self.list(*kind, items, place);
                 }
-                self.push("</text:list>");
             }
             Block::Apart(apart, blocks) => {
                 let apart = Some(*apart);
                 self.blocks(blocks, Place { apart, ..place });
             }
-            Block::Code(code) => {
-                self.begin("Preformatted_20_Text");
-                for (nr, line) in code.lines().enumerate() {
-                    if nr > 0 {
-                        self.push("<text:line-break/>");
-                    }
-                    self.push(&with_spaces(line));
-                }
-                self.push("</text:p>");
-            }
+            Block::Code(code) => self.code(code),
             // A table cannot stand in a list.
             Block::Table(table) if place.in_list => {
                 for row in &table.rows {
@@ -199,6 +158,56 @@ impl Body {
                 }
             }
         }
+    }
+
+    /// Entries without a sign.
+    fn plain_list(&mut self, items: &[Item], place: Place) {
+        for item in items {
+            self.waiting.extend(item.id.clone());
+            for block in &item.blocks {
+                match block {
+                    Block::Paragraph(_, text) => self.paragraph("Bibliography", text, place),
+                    block => self.block(block, place),
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, kind: List, items: &[Item], place: Place) {
+        let name = match kind {
+            List::Numbers(_) => "Plan_20_Numbers",
+            List::Boxes => "Plan_20_Boxes",
+            List::Bullets | List::Plain if place.in_cell => "Plan_20_Cell_20_Bullets",
+            List::Bullets | List::Plain => "Plan_20_Bullets",
+        };
+        self.push(&format!("<text:list text:style-name=\"{name}\">"));
+        for (nr, item) in items.iter().enumerate() {
+            self.waiting.extend(item.id.clone());
+            match kind {
+                List::Numbers(start) if nr == 0 => {
+                    self.push(&format!("<text:list-item text:start-value=\"{start}\">"));
+                }
+                _ => self.push("<text:list-item>"),
+            }
+            let place = Place {
+                in_list: true,
+                ..place
+            };
+            self.blocks(&item.blocks, place);
+            self.push("</text:list-item>");
+        }
+        self.push("</text:list>");
+    }
+
+    fn code(&mut self, code: &str) {
+        self.begin("Preformatted_20_Text");
+        for (nr, line) in code.lines().enumerate() {
+            if nr > 0 {
+                self.push("<text:line-break/>");
+            }
+            self.push(&with_spaces(line));
+        }
+        self.push("</text:p>");
     }
 
     fn heading(&mut self, style: &str, level: usize, text: &[Inline]) {
@@ -222,7 +231,7 @@ impl Body {
             let title = xml::text(&text_of(&table.caption));
             self.push(&format!("<table:title>{title}</table:title>"));
         }
-        for width in widths::of(table, WIDTH) {
+        for width in widths::of(table, WIDTH, self.width) {
             let column = format!("Column{width}");
             let says =
                 format!("<style:table-column-properties style:rel-column-width=\"{width}*\"/>");

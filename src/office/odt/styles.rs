@@ -188,12 +188,13 @@ const TEXTS: [(&str, &str); 7] = [
 /// The part with all styles, and with what is on every page.
 pub(super) fn part(about: &About, is_wide: bool) -> String {
     let paragraphs: String = PARAGRAPHS.iter().map(paragraph).collect();
-    let texts: String = TEXTS
+    let texts: Vec<String> = TEXTS
         .iter()
         .map(|(name, says)| {
             format!("<style:style style:name=\"{name}\" style:display-name=\"{}\" style:family=\"text\"><style:text-properties {says}/></style:style>", shown(name))
         })
         .collect();
+    let texts = texts.concat();
     let (language, country) = about
         .language
         .split_once('-')
@@ -286,7 +287,7 @@ fn sign(sign: &str) -> (&'static str, String) {
 
 /// A style of lists, of which each level has a sign, and stands so many millimetres further in.
 fn list(name: &str, step: usize, level: &dyn Fn(usize) -> (&'static str, String)) -> String {
-    let levels: String = (0..9)
+    let levels: Vec<String> = (0..9)
         .map(|nr| {
             let (kind, says) = level(nr);
             let left = step * (nr + 1);
@@ -298,6 +299,7 @@ fn list(name: &str, step: usize, level: &dyn Fn(usize) -> (&'static str, String)
             )
         })
         .collect();
+    let levels = levels.concat();
     format!(
         "<text:list-style style:name=\"{name}\" style:display-name=\"{}\">{levels}</text:list-style>",
         shown(name)

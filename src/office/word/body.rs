@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::content::{
-    Apart, Block, Contents, Inline, Kind, LONGEST_ROW, List, Look, Row, Table, Target, chapters,
-    text_of,
+    Apart, Block, Contents, Inline, Item, Kind, LONGEST_ROW, List, Look, Row, Table, Target,
+    chapters, text_of,
 };
 use super::super::{widths, xml};
 
@@ -37,6 +37,7 @@ pub(super) struct Body {
 }
 
 /// Where a block stands.
+#[allow(clippy::struct_excessive_bools, reason = "each is independent")]
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     in_cell: bool,
@@ -57,7 +58,7 @@ impl Body {
         body.name_bookmarks(contents.ids());
         let place = Place::default();
         body.blocks(&contents.cover, place);
-        if let Some(title) = &contents.contents {
+        if let Some(title) = &contents.navigation {
             body.contents(title, &contents.body);
         }
         body.blocks(&contents.body, place);
@@ -160,19 +161,7 @@ impl Body {
             }
             Block::List { kind, id, items } => {
                 self.waiting.extend(id.clone());
-                let number = match kind {
-                    List::Bullets => 1,
-                    List::Boxes => 2,
-                    List::Numbers(start) => {
-                        self.starts.push((*start).min(HIGHEST_START));
-                        OWN_LISTS + self.starts.len() - 1
-                    }
-                    List::Plain => 0,
-                };
-                for item in items {
-                    self.waiting.extend(item.id.clone());
-                    self.item(*kind, number, &item.blocks, place);
-                }
+                self.list(*kind, items, place);
             }
             Block::Apart(apart, blocks) => {
                 let apart = Some(*apart);
@@ -195,6 +184,22 @@ impl Body {
                     self.paragraph_end("PlanLine", "");
                 }
             }
+        }
+    }
+
+    fn list(&mut self, kind: List, items: &[Item], place: Place) {
+        let number = match kind {
+            List::Bullets => 1,
+            List::Boxes => 2,
+            List::Numbers(start) => {
+                self.starts.push(start.min(HIGHEST_START));
+                OWN_LISTS + self.starts.len() - 1
+            }
+            List::Plain => 0,
+        };
+        for item in items {
+            self.waiting.extend(item.id.clone());
+            self.item(kind, number, &item.blocks, place);
         }
     }
 
@@ -249,7 +254,7 @@ impl Body {
         } else {
             self.width
         };
-        let widths = widths::of(table, total);
+        let widths = widths::of(table, total, total * 10 / 567);
         self.push(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"PlanTable\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLayout w:type=\"fixed\"/>\
              <w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",

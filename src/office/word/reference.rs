@@ -30,6 +30,8 @@ const LARGEST_MARGIN: usize = 5_000;
 pub struct Reference {
     /// What holds where no style says otherwise, without its language.
     pub(super) defaults: Option<String>,
+    /// What holds for paragraphs.
+    pub(super) paragraphs: String,
     /// The styles, by the ids that ours have.
     pub(super) styles: Vec<String>,
     pub(super) ids: HashSet<String>,
@@ -186,16 +188,16 @@ impl Reference {
         }
         if let Some(defaults) = styles.tag("w:docDefaults") {
             let run = defaults.tag("w:rPrDefault").and_then(|it| it.tag("w:rPr"));
-            self.defaults = run.map(|run| self::properties(run, &ids).inside());
+            self.defaults = run.map(|run| properties(run, &ids).inside());
+            let paragraphs = defaults.tag("w:pPrDefault").map(|it| properties(it, &ids));
+            self.paragraphs = paragraphs.map(|it| it.inside()).unwrap_or_default();
         }
         for style in styles.tags().filter(|it| it.name == "w:style") {
             let Some(id) = style.attribute("w:styleId").and_then(|id| ids.get(id)) else {
                 continue;
             };
             if self.ids.insert(id.clone()) {
-                let mut style = properties(style, &ids);
-                style.name = "w:style".to_owned();
-                self.styles.push(style.xml());
+                self.styles.push(properties(style, &ids).xml());
             }
         }
     }
@@ -302,10 +304,7 @@ fn cleaned_theme(theme: &Tag) -> Tag {
     Tag {
         name: "a:theme".to_owned(),
         attributes: Vec::new(),
-        children: children
-            .cloned()
-            .map(|tag| Piece::Tag(only("a:", &tag)))
-            .collect(),
+        children: children.map(|tag| Piece::Tag(only("a:", tag))).collect(),
     }
 }
 

@@ -282,9 +282,10 @@ pub(super) fn part(language: &str, reference: Option<&Reference>) -> String {
         "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/>\
          <w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>",
     );
+    let paragraphs = house.map_or("", |it| &it.paragraphs);
     format!(
         "{}<w:styles {}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}<w:lang w:val=\"{language}\" w:eastAsia=\"{language}\" w:bidi=\"ar-SA\"/>\
-         </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{styles}</w:styles>",
+         </w:rPr></w:rPrDefault><w:pPrDefault>{paragraphs}</w:pPrDefault></w:docDefaults>{styles}</w:styles>",
         crate::office::xml::DECLARATION,
         super::NAMESPACES,
     )

@@ -104,9 +104,10 @@ impl Tag {
     pub fn xml(&self) -> String {
         let name = &self.name;
         let attributes = self.attributes.iter();
-        let attributes: String = attributes
+        let attributes: Vec<String> = attributes
             .map(|(key, value)| format!(" {key}=\"{}\"", xml::text(value)))
             .collect();
+        let attributes = attributes.concat();
         if self.children.is_empty() {
             return format!("<{name}{attributes}/>");
         }
