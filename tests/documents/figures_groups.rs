@@ -234,7 +234,10 @@ contextanalyse:
     let text = document(plan, Format::Markdown);
     let (_, table) = text.split_once("| Weegt | Helpt al |").unwrap();
     let row = table.lines().nth(2).unwrap();
-    assert!(row.starts_with("| – | \\+ **Er is tijd** weegt redelijk; \\+ **Er is steun**"), "{row}");
+    assert!(
+        row.starts_with("| – | \\+ **Er is tijd** weegt redelijk; \\+ **Er is steun**"),
+        "{row}"
+    );
 }
 
 #[test]

@@ -567,8 +567,9 @@ fn files_that_are_no_house_style_are_refused() {
         .chain("EncryptedPackage".bytes().flat_map(|b| [b, 0]))
         .collect();
     let document = b"<w:document><w:body/></w:document>";
-    let bomb = vec![b' '; 33 << 20];
-    let bombs: Vec<u8> = vec![b' '; 30 << 20];
+    let bomb = vec![b' '; 9 << 20];
+    let bombs = vec![b' '; 7 << 20];
+    let full = [b"<w:styles>", bombs.as_slice(), b"</w:styles>"].concat();
     for (bytes, why) in [
         (b"tekst".to_vec(), ReferenceError::NotWord),
         (Vec::new(), ReferenceError::NotWord),
@@ -583,7 +584,8 @@ fn files_that_are_no_house_style_are_refused() {
             word_file(&[
                 ("word/document.xml", &bombs),
                 ("word/_rels/document.xml.rels", &bombs),
-                ("word/styles.xml", &bombs),
+                ("word/theme/theme1.xml", &bombs),
+                ("word/styles.xml", &full),
             ]),
             ReferenceError::TooLarge,
         ),
@@ -624,7 +626,7 @@ fn reference_is_for_word_files_and_its_warnings_are_shown() {
             &["--to", "docx", "--reference", "nergens.docx"],
             "‘nergens.docx’ bestaat niet",
         ),
-        (&["--to", "html", "--reference", "huis.docx"], "--naar docx"),
+        (&["--to", "html", "--reference", "huis.docx"], "--to docx"),
     ] {
         let (status, text) = run(args);
         assert_eq!(status, Some(2), "{text}");

@@ -12,8 +12,8 @@ use super::styles::STYLES;
 use super::tree::{Piece, Tag};
 
 /// Limit on a part of a file once it is unpacked, and on all parts that are read, in bytes.
-const LARGEST_PART: u64 = 32 << 20;
-const MOST_UNPACKED: u64 = 64 << 20;
+const LARGEST_PART: u64 = 8 << 20;
+const MOST_UNPACKED: u64 = 24 << 20;
 
 /// The pictures that a header or footer may have, by their extensions.
 const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "gif"];
