@@ -17,7 +17,7 @@ use crate::cli::error::Error;
 use crate::cli::interrupt;
 
 /// Limit on the time that a browser gets.
-const LONGEST: Duration = Duration::from_mins(1);
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// How often to look whether the browser is done.
 const PAUSE: Duration = Duration::from_millis(40);
@@ -77,23 +77,17 @@ pub struct Browser(PathBuf);
 impl Browser {
     /// The browser that is named, else one in the usual places.
     pub fn find(named: Option<&Path>) -> Result<Self, Error> {
-        match named {
-            Some(named) => {
-                let is_bare = named.components().count() == 1;
-                let found = Some(named.to_owned()).filter(|path| path.is_file());
-                let found = found.or_else(|| in_path(named).filter(|_| is_bare));
-                let error = || Error::NoSuchBrowser(named.to_owned());
-                found.map(Self).ok_or_else(error)
-            }
-            None => {
-                let mut found = PROGRAMS.iter().filter_map(|name| in_path(Path::new(name)));
-                found
-                    .next()
-                    .or_else(in_usual_places)
-                    .map(Self)
-                    .ok_or(Error::NoBrowser)
-            }
+        if let Some(named) = named {
+            let is_bare = named.components().count() == 1;
+            let found = Some(named.to_owned()).filter(|path| path.is_file());
+            let found = found.or_else(|| in_path(named).filter(|_| is_bare));
+            return found
+                .map(Self)
+                .ok_or_else(|| Error::NoSuchBrowser(named.to_owned()));
         }
+        let mut found = PROGRAMS.iter().filter_map(|name| in_path(Path::new(name)));
+        let found = found.next().or_else(in_usual_places);
+        found.map(Self).ok_or(Error::NoBrowser)
     }
 
     /// Prints a page.
@@ -264,7 +258,8 @@ fn address(file: &Path) -> String {
     address
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
