@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use self_cell::self_cell;
 use serde::Serialize;
 
-pub use effort::{Costs, Load, PartyCost, WeekLoad};
+pub use effort::{Costs, Load, WeekLoad};
 pub use groups::{Quadrant, UserGroup};
 pub use links::Links;
 pub use measured::{measured, measurements, missed_measurements};

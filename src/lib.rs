@@ -57,9 +57,9 @@ pub use plan::stakeholders::{Degree, StakeholderRole};
 pub use plan::{Language, Plan};
 pub use reading::{Reading, WrittenText, read as read_plan};
 pub use render::{
-    Data, Format, Layout, LoadError, Mistake, OwnTemplates, Refusal, RenderError, Renderer,
-    Request, Theme, ThemeError, data as render_data, reference as template_reference, render,
-    templates,
+    Data, Format, Layout, LoadError, Logo, LogoError, Mistake, OwnTemplates, Refusal, RenderError,
+    Renderer, Request, Theme, ThemeError, data as render_data, reference as template_reference,
+    render, templates,
 };
 pub use rules::BOOK;
 pub use sheets::workbook;

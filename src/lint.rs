@@ -3,7 +3,9 @@
 //! A document stops at its first mistake. To find the others, the mistake is removed from the source in memory, and the document
 //! is rendered again without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod page;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -24,6 +26,9 @@ const PLANS: [&str; 4] = [
 
 /// The day of the documents: in the first plan, some things are late then and others to come.
 const DAY: Date = date(2027, 5, 10);
+
+/// The template that lists the parts of the plan.
+const PARTS: &str = "delen.j2";
 
 /// A folder with more mistakes than this does not contain templates.
 const MOST_MISTAKES: usize = 100;
@@ -58,8 +63,18 @@ pub fn check(names: Vec<String>, templates: &OwnTemplates) -> LintReport {
     let mut documents = 0;
     each_document(|renderer, request| {
         documents += 1;
-        linter.document(renderer, request);
+        let before = std::mem::take(&mut *linter.used());
+        if let Some(document) = linter.document(renderer, request) {
+            linter.judge(&document, request);
+        }
+        let used = linter.used().clone();
+        if request.layout == Layout::Plan {
+            let shown = linter.shown.entry(request.format).or_default();
+            shown.extend(used);
+        }
+        linter.used().extend(before);
     });
+    linter.missing_parts();
     let mut mistakes = std::mem::take(&mut linter.mistakes);
     mistakes.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
     let used = linter.used();
@@ -145,6 +160,8 @@ struct Linter {
     discarded: BTreeSet<String>,
     /// The names of the templates that documents loaded.
     used: Arc<Mutex<BTreeSet<String>>>,
+    /// The names of the templates that the documents of whole plans loaded.
+    shown: HashMap<Format, BTreeSet<String>>,
     mistakes: Vec<Mistake>,
 }
 
@@ -155,15 +172,18 @@ impl Linter {
             repaired: BTreeMap::new(),
             discarded: BTreeSet::new(),
             used: Arc::default(),
+            shown: HashMap::new(),
             mistakes: Vec::new(),
         }
     }
 
-    /// Renders a document until it has no more mistakes.
-    fn document(&mut self, renderer: &Renderer<'_>, request: Request<'_>) {
+    /// Renders a document until it has no more mistakes, and returns it.
+    fn document(&mut self, renderer: &Renderer<'_>, request: Request<'_>) -> Option<String> {
         while self.mistakes.len() < MOST_MISTAKES {
-            let Err(RenderError::Template(mistake)) = self.render(renderer, request) else {
-                break;
+            let mistake = match self.render(renderer, request) {
+                Ok(document) => return Some(document),
+                Err(RenderError::Template(mistake)) => mistake,
+                Err(_) => break,
             };
             let mistake = *mistake;
             if !self.is_own(&mistake.template) {
@@ -185,6 +205,66 @@ impl Linter {
             if is_new {
                 self.mistakes.push(mistake);
             }
+        }
+        None
+    }
+
+    /// Reports what is wrong with a document in the user's own template that has it, else in the only one, else in the one that
+    /// was rendered.
+    fn judge(&mut self, document: &str, request: Request<'_>) {
+        let used = self.used().clone();
+        let own: Vec<&String> = used.iter().filter(|name| self.is_own(name)).collect();
+        let main = request.layout.template();
+        let only = match own.as_slice() {
+            [only] => only,
+            _ => main,
+        };
+        for fault in page::faults(document, request.format) {
+            let found = fault.traces().find_map(|trace| {
+                own.iter().find_map(|name| {
+                    let source = self.source(name)?;
+                    let at = source.find(trace)?;
+                    Some((*name, source, at))
+                })
+            });
+            let detail = fault.detail().to_owned();
+            let mistake = match found {
+                Some((name, source, at)) => {
+                    Mistake::at(name, &source, at..at, fault.kind(), detail, None)
+                }
+                None => Mistake::in_template(only, fault.kind(), detail),
+            };
+            if self.mistakes.len() < MOST_MISTAKES && !self.mistakes.contains(&mistake) {
+                self.mistakes.push(mistake);
+            }
+        }
+    }
+
+    /// Reports the parts of the plan that a document of it does not show, unless the template that leaves them out names them.
+    fn missing_parts(&mut self) {
+        let bases = [
+            PARTS,
+            Layout::Plan.template(),
+            "page.html.j2",
+            "page.markdown.j2",
+        ];
+        let bases = bases.into_iter().filter(|name| self.is_own(name));
+        let bases: Vec<(&str, String)> = bases
+            .filter_map(|name| Some((name, self.source(name)?)))
+            .collect();
+        let Some((base, _)) = bases.first() else {
+            return;
+        };
+        let parts = render::templates().remove(PARTS).unwrap_or_default();
+        // The names are the quoted texts.
+        let mut parts: Vec<&str> = parts.split('\'').skip(1).step_by(2).collect();
+        parts.retain(|part| {
+            let is_shown = self.shown.values().all(|shown| shown.contains(*part));
+            !is_shown && bases.iter().all(|(_, source)| !source.contains(part))
+        });
+        if !parts.is_empty() {
+            let mistake = Mistake::in_template(base, "deel_ontbreekt", parts.join(", "));
+            self.mistakes.push(mistake);
         }
     }
 

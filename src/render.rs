@@ -7,35 +7,42 @@
 mod blocks;
 mod budget;
 mod bullet;
+mod chapters;
 mod environment;
 mod error;
 mod escape;
 mod factors;
 mod figures;
+mod fit;
 mod functions;
 mod groups;
 mod hyphens;
 mod limits;
 mod loader;
+mod logo;
 mod lookup;
 mod names;
+mod note;
 pub(crate) mod plain;
 mod prose;
 mod reference;
+mod sheet;
 mod tables;
+pub(crate) mod tags;
 mod theme;
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::io::{self, Write as _};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use minijinja::Environment;
 
 pub(crate) use blocks::misplaced;
+pub(crate) use chapters::dead_links;
 pub use error::{Mistake, RenderError};
 pub use loader::{LoadError, OwnTemplates, templates};
+pub use logo::{Logo, LogoError};
 pub(crate) use names::nearest_template;
 pub(crate) use prose::safe_url;
 pub use reference::reference;
@@ -92,7 +99,7 @@ pub enum Layout<'p> {
 }
 
 impl<'p> Layout<'p> {
-    const fn template(self) -> &'static str {
+    pub(crate) const fn template(self) -> &'static str {
         match self {
             Self::Plan => "plan.j2",
             Self::Summary => "samenvatting.j2",
@@ -101,6 +108,11 @@ impl<'p> Layout<'p> {
             Self::Interview(_) => "gesprek.j2",
             Self::Progress => "voortgang.j2",
         }
+    }
+
+    /// The layout's name for templates.
+    fn key(self) -> &'static str {
+        self.template().trim_end_matches(".j2")
     }
 
     /// The layout's part of a file name in the language of the document: "samenvatting", "group-managers". Malformed ids are
@@ -142,6 +154,8 @@ pub struct Request<'r> {
     pub mermaid: bool,
     /// The house style of a page. Ignored for Markdown.
     pub theme: Option<&'r Theme>,
+    /// The picture of the organisation on a page. Ignored for Markdown.
+    pub logo: Option<&'r Logo>,
 }
 
 /// The whole plan in that format, with the built-in templates.
@@ -153,6 +167,7 @@ impl From<Format> for Request<'_> {
             templates: None,
             mermaid: false,
             theme: None,
+            logo: None,
         }
     }
 }
@@ -194,18 +209,17 @@ pub fn render<'r>(view: &View<'_>, request: impl Into<Request<'r>>) -> Result<St
 }
 
 /// Renders documents of one plan. What they have in common is computed once, for the first of them, and each template is
-/// compiled once per format.
+/// compiled once per format. Threads may share it.
 #[derive(Debug)]
 pub struct Renderer<'v> {
     view: &'v View<'v>,
-    prepared: OnceCell<Arc<Prepared>>,
-    /// By format, and by whether things have an anchor in the document.
-    environments: RefCell<HashMap<(Format, bool), Compiled>>,
+    prepared: OnceLock<Arc<Prepared>>,
+    compiled: Mutex<HashMap<Format, Compiled>>,
     /// The user's own templates in which nothing is misplaced, and the number of those that were used then.
-    judged: RefCell<Option<(OwnTemplates, usize)>>,
+    judged: Mutex<Option<(OwnTemplates, usize)>>,
 }
 
-/// An environment with the templates that it compiled.
+/// An environment with the templates that it compiled. Documents are rendered with copies of it, which share these.
 #[derive(Debug)]
 struct Compiled {
     environment: Environment<'static>,
@@ -221,6 +235,11 @@ impl Compiled {
             (one, other) => one.is_none() && other.is_none(),
         }
     }
+
+    /// The number of templates.
+    fn count(&self) -> usize {
+        self.environment.templates().count()
+    }
 }
 
 impl<'v> Renderer<'v> {
@@ -229,9 +248,46 @@ impl<'v> Renderer<'v> {
     pub fn of(view: &'v View<'v>) -> Self {
         Self {
             view,
-            prepared: OnceCell::new(),
-            environments: RefCell::default(),
-            judged: RefCell::default(),
+            prepared: OnceLock::new(),
+            compiled: Mutex::default(),
+            judged: Mutex::default(),
+        }
+    }
+
+    /// Compiles the built-in templates of a format. Without this, documents that are rendered at the same time each compile
+    /// those that they need.
+    pub fn compile(&self, format: Format) {
+        let compiled = Compiled {
+            environment: environment::of(format, None),
+            own: None,
+        };
+        for name in loader::names().filter(|name| environment::has(format, name)) {
+            // The engine reports a mistake when a document needs the template.
+            let _ = compiled.environment.get_template(name);
+        }
+        self.keep(format, compiled);
+    }
+
+    /// An environment with the templates that were compiled so far.
+    fn compiled(&self, format: Format, own: Option<&OwnTemplates>) -> Environment<'static> {
+        let known = self.compiled.lock();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        let known = known.get(&format).filter(|compiled| compiled.has(own));
+        known.map_or_else(
+            || environment::of(format, own),
+            |compiled| compiled.environment.clone(),
+        )
+    }
+
+    /// Keeps an environment for the next documents, if it has more templates than the one that is known.
+    fn keep(&self, format: Format, compiled: Compiled) {
+        let known = self.compiled.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        let is_less = |known: &Compiled| {
+            known.has(compiled.own.as_ref()) && known.count() >= compiled.count()
+        };
+        if !known.get(&format).is_some_and(is_less) {
+            known.insert(format, compiled);
         }
     }
 
@@ -257,16 +313,17 @@ impl<'v> Renderer<'v> {
     /// Returns an error if parts of the templates used so far vanish.
     fn reject_misplaced(&self, own: &OwnTemplates) -> Result<(), RenderError> {
         let used = own.used();
-        let judged = self.judged.replace(None);
+        let judged = self.judged.lock();
+        let mut judged = judged.unwrap_or_else(PoisonError::into_inner);
         let is_judged =
             |(known, count): (OwnTemplates, usize)| known.is(own) && count == used.len();
-        if !judged.is_some_and(is_judged) {
+        if !judged.take().is_some_and(is_judged) {
             let mut mistakes = used.iter().flat_map(|name| misplaced(name, own));
             if let Some(mistake) = mistakes.next() {
                 return Err(RenderError::Template(Box::new(mistake)));
             }
         }
-        self.judged.replace(Some((own.clone(), used.len())));
+        *judged = Some((own.clone(), used.len()));
         Ok(())
     }
 
@@ -300,33 +357,34 @@ impl<'v> Renderer<'v> {
             .prepared
             .get_or_init(|| Arc::new(Prepared::of(self.view)));
         let has_places = request.layout == Layout::Plan;
-        let compile = || {
-            let lookup = Arc::new(Lookup::of(prepared, request.format, has_places));
-            Compiled {
-                environment: environment::of(&lookup, request.templates),
-                own: request.templates.cloned(),
-            }
-        };
-        let mut environments = self.environments.borrow_mut();
-        let compiled = environments
-            .entry((request.format, has_places))
-            .or_insert_with(compile);
-        if !compiled.has(request.templates) {
-            *compiled = compile();
+        let lookup = || Lookup::of(prepared, request.format, has_places);
+        let document = self.attempt(request, lookup())?;
+        if !has_places || request.templates.is_none() {
+            return Ok(document);
         }
-        let environment = &mut compiled.environment;
-        environment::begin(environment, &request);
+        let dead = dead_links(&document, request.format);
+        if dead.is_empty() {
+            return Ok(document);
+        }
+        self.attempt(request, lookup().without(dead))
+    }
+
+    fn attempt(&self, request: Request<'_>, lookup: Lookup) -> Result<String, RenderError> {
+        let context = lookup.plan.context.clone();
+        let mut environment = self.compiled(request.format, request.templates);
+        environment::begin(&mut environment, &Arc::new(lookup), &request);
         let mut document = Bounded::default();
-        environment
-            .get_template(request.layout.template())
+        let main = request.layout.template();
+        let rendered = environment
+            .get_template(main)
             .and_then(|template| {
-                template.render_captured_to(prepared.context.clone(), &mut document)?;
+                template.render_captured_to(context, &mut document)?;
                 Ok(())
             })
-            .map_err(|error| {
-                let main = request.layout.template();
-                error::of(&error, environment, main, request.templates)
-            })?;
+            .map_err(|error| error::of(&error, &environment, main, request.templates));
+        let own = request.templates.cloned();
+        self.keep(request.format, Compiled { environment, own });
+        rendered?;
         let document = escape::tidy(&document.into_text());
         Ok(match request.format {
             Format::Html => hyphens::add(&document, self.view.language),

@@ -12,8 +12,11 @@ use jiff::civil::date;
 use planmaker::lint;
 use planmaker::scaffold;
 use planmaker::schema::{self, Kind};
-use planmaker::{Checked, Format, Language, OwnTemplates, Request, View, Words, render, templates};
+use planmaker::{
+    Checked, Format, Language, Layout, OwnTemplates, Request, View, Words, render, templates,
+};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use scraper::{Html, Selector};
 use serde_json::Value;
 
 const BOTH: [Words; 2] = [Words::of(Language::Dutch), Words::of(Language::English)];
@@ -259,36 +262,179 @@ fn with_templates(plan: &str, templates: &OwnTemplates, format: Format) -> Strin
             ..format.into()
         };
         let document = render(view, request).unwrap_or_else(|error| panic!("{error}"));
-        without_hyphens(&document)
+        document.replace('\u{ad}', "").replace("<wbr>", "")
     })
 }
 
-/// A document as its readers see it: places where a word may break show only where it does.
-fn without_hyphens(document: &str) -> String {
-    document.replace('\u{ad}', "").replace("<wbr>", "")
+/// The files of an example in the page, by their names.
+fn example(key: &str) -> Vec<(String, String)> {
+    let folder = Path::new("src/render/examples").join(key);
+    let mut files = Vec::new();
+    for entry in ignore::Walk::new(&folder).map(Result::unwrap) {
+        if entry.path().is_file() {
+            let name = entry.path().strip_prefix(&folder).unwrap();
+            let name = name.to_str().unwrap().replace('\\', "/");
+            files.push((name, fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+    assert!(!files.is_empty(), "{key}");
+    files
 }
 
-/// The example is the one in the page.
-#[test]
-fn the_example_has_its_own_cover_and_order() {
-    let names = ["partials/voorblad.j2", "plan.j2"];
-    let read = |name| {
-        let file = Path::new("src/render/example").join(name);
-        (name, fs::read_to_string(file).unwrap())
-    };
-    let templates: OwnTemplates = names.map(read).into_iter().collect();
-    let checked = lint::check(names.map(str::to_owned).to_vec(), &templates);
+/// The worked example as a page and as Markdown, with the templates of an example in which linting finds nothing.
+fn with_example(key: &str) -> [String; 2] {
+    let files = example(key);
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let templates: OwnTemplates = files.into_iter().collect();
+    let checked = lint::check(names, &templates);
     assert!(
         checked.mistakes.is_empty() && checked.unused.is_empty(),
         "{checked:?}"
     );
-    let page = with_templates(scaffold::EXAMPLE, &templates, Format::Html);
+    [Format::Html, Format::Markdown]
+        .map(|format| with_templates(scaffold::EXAMPLE, &templates, format))
+}
+
+/// The part of a page with its table of contents.
+fn contents(page: &str) -> &str {
+    let (_, contents) = page.split_once("<ol class=\"contents\">").unwrap();
+    contents.split("</ol>").next().unwrap()
+}
+
+#[test]
+fn the_example_of_a_cover_has_it() {
+    let [page, text] = with_example("cover");
     assert!(page.contains("Gemeente Lindermeer, afdeling Sociaal Domein</p>"));
+    assert!(text.starts_with("# "));
+}
+
+#[test]
+fn the_example_of_a_paragraph_has_it_before_the_contents() {
+    for document in with_example("paragraph") {
+        let paragraph = document
+            .find("Dit plan hoort bij het beleidskader")
+            .unwrap();
+        assert!(paragraph < document.find("Onderdeel 1").unwrap_or(document.len()));
+    }
+    let templates: OwnTemplates = example("paragraph").into_iter().collect();
+    with_view(scaffold::EXAMPLE, |view| {
+        let request = Request {
+            templates: Some(&templates),
+            layout: Layout::Summary,
+            ..Format::Html.into()
+        };
+        let page = render(view, request).unwrap();
+        assert!(!page.contains("Dit plan hoort bij het beleidskader"));
+    });
+}
+
+#[test]
+fn the_example_of_a_chapter_has_it_in_the_contents() {
+    let [page, text] = with_example("section");
+    let contents = contents(&page);
+    let order = [
+        "#samenvatting",
+        "#visie",
+        "1</span> Planning",
+        "#over-dit-plan",
+        "2</span> Besch",
+        "12</span> Evaluatie",
+    ];
+    let places: Vec<usize> = order
+        .iter()
+        .map(|part| contents.find(part).expect(part))
+        .collect();
+    assert!(places.is_sorted(), "{contents}");
     assert!(page.contains("1</span> Planning en budgettering</h2>"));
-    assert!(page.contains("12</span> Evaluatie</h2>"));
-    let text = with_templates(scaffold::EXAMPLE, &templates, Format::Markdown);
-    assert!(text.contains("- [1. Planning en budgettering](#1-planning-en-budgettering)"));
+    assert!(!page.contains("id=\"quickscan\"") && !contents.contains("quickscan"));
+    assert!(text.contains(
+        "- [Onze visie](#onze-visie)\n- [1. Planning en budgettering](#1-planning-en-budgettering)"
+    ));
     assert!(text.contains("\n## 1. Planning en budgettering\n"));
+}
+
+#[test]
+fn the_example_of_styles_has_them_after_all_others() {
+    let [page, _] = with_example("style");
+    let style = example("style")[0].1.trim().to_owned();
+    let (_, after) = page.split_once(&style).unwrap();
+    assert!(after.trim_start().starts_with("</style>"));
+}
+
+/// The names of the parts of the plan.
+fn parts() -> Vec<String> {
+    let list = templates().remove("delen.j2").unwrap();
+    let names = list.split('\'').skip(1).step_by(2);
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn no_link_leads_to_a_part_that_is_left_out() {
+    assert_eq!(parts().len(), 23);
+    for left_out in parts() {
+        let mut list = parts();
+        list.retain(|part| *part != left_out);
+        let list = format!("{{% set delen = ['{}'] %}}", list.join("', '"));
+        let own = OwnTemplates::from_iter([("delen.j2", list)]);
+        let page = Html::parse_document(&with_templates(scaffold::EXAMPLE, &own, Format::Html));
+        let select = |what| {
+            page.select(&Selector::parse(what).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let anchors: BTreeSet<&str> = select("[id]")
+            .iter()
+            .filter_map(|it| it.attr("id"))
+            .collect();
+        for link in select("a[href^='#']") {
+            let anchor = link.attr("href").unwrap().trim_start_matches('#');
+            assert!(anchors.contains(anchor), "{anchor} without {left_out}");
+        }
+    }
+}
+
+#[test]
+fn parts_that_vanish_are_reported() {
+    let lost = |name: &str, source: &str| -> Vec<String> {
+        let reported = linted(&[(name, source)]);
+        let says = "deze delen van het plan komen nergens; noem ze in ‘weggelaten’ als dat de bedoeling is";
+        let [line] = reported.as_slice() else {
+            panic!("{reported:?}");
+        };
+        let parts = line.strip_prefix(&format!("{name} {says} (")).unwrap();
+        let parts = parts.strip_suffix(')').unwrap().split(", ");
+        parts.map(str::to_owned).collect()
+    };
+    let list = templates().remove("delen.j2").unwrap();
+    let less = list.replace("  'partials/risicos.j2',\n", "");
+    assert_eq!(lost("delen.j2", &less), ["partials/risicos.j2"]);
+    // The thread has a document of its own, but it is not in the plan.
+    let plan = "{% extends 'page.j2' %}{% block body %}{% include 'partials/samenvatting.j2' %}{% endblock %}";
+    assert_eq!(lost("plan.j2", plan), parts()[1..]);
+    let page = templates().remove("page.html.j2").unwrap();
+    let page = page.replace("{% block body %}{% endblock %}", "");
+    assert_eq!(lost("page.html.j2", &page), parts());
+}
+
+#[test]
+fn links_to_nothing_and_what_the_page_blocks_are_reported() {
+    let cover = "<p><a href=\"#bijlage-x\">x</a></p>\n<img src=\"logo.png\" alt=\"\">\n<script>a()</script>";
+    let reported = linted(&[
+        ("partials/voorblad.j2", cover),
+        ("eigen.css", "a {}\n@font-face { src: url(a.woff2) }"),
+        ("na.j2", "\n[y](#nergens)\n"),
+    ]);
+    assert_eq!(
+        reported,
+        [
+            "eigen.css:2:1 dit toont of haalt de pagina niet, want haar eigen regels staan het niet toe (@font-face { src: url(a.woff2))",
+            "na.j2:2:6 deze link leidt nergens heen (#nergens)",
+            "partials/voorblad.j2:1:14 deze link leidt nergens heen (#bijlage-x)",
+            "partials/voorblad.j2:2:1 dit toont of haalt de pagina niet, want haar eigen regels staan het niet toe (<img src=\"logo.png\" alt=\"\">)",
+            "partials/voorblad.j2:3:1 dit toont of haalt de pagina niet, want haar eigen regels staan het niet toe (<script>)",
+        ]
+    );
+    let own = "<img src=\"data:image/png;base64,AAAA\" alt=\"\"><a href=\"#inhoud\">x</a>";
+    assert_eq!(linted(&[("partials/voorblad.j2", own)]), [""; 0]);
 }
 
 /// The lines that linting reports on these templates, in Dutch.
@@ -825,9 +971,9 @@ fn limits_are_blamed_on_the_template_that_exceeds_them_or_on_the_plan() {
     };
     let plan = "the file becomes too large: more than 64 MiB.";
     assert!(message("unused.j2", "", 1_000).starts_with(plan));
-    let endless = "a\n{% for a in range(100000) %}{{ a }}{% endfor %}";
+    let endless = "a\n{% for a in range(100000) %}{% for b in range(100000) %}{{ b }}{% endfor %}{% endfor %}";
     assert!(
-        message("partials/voorblad.j2", endless, 100_000)
+        message("partials/voorblad.j2", endless, 1_000_000)
             .starts_with("mistake in template partials/voorblad.j2, line 2: ")
     );
     let includes =

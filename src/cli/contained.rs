@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 use planmaker::{
-    Checked, Format, Language, Layout, OwnTemplates, RenderError, Renderer, Request, Theme,
+    Checked, Format, Language, Layout, Logo, OwnTemplates, RenderError, Renderer, Request, Theme,
     ThemeError, View, Words, key, lint,
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub struct Render {
     pub mermaid: bool,
     /// The house style and the path of its file.
     pub theme: Option<(String, PathBuf)>,
+    /// The file of the logo.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// A document of a plan.
@@ -255,9 +257,9 @@ impl Job {
                 let checked = render.read(plan);
                 let view = render.view(&checked);
                 let renderer = Renderer::of(&view);
-                let theme = render.theme();
+                let (theme, logo) = (render.theme(), render.logo());
                 for (nr, document) in render.documents.iter().enumerate() {
-                    let request = render.request(document, theme.as_ref());
+                    let request = render.request(document, theme.as_ref(), logo.as_ref());
                     search.document(nr, &renderer, request, &own, send, limit);
                 }
             }
@@ -288,14 +290,14 @@ impl Job {
         limit: fn(u64),
     ) {
         let words = self.words();
-        let theme = render.theme();
+        let (theme, logo) = (render.theme(), render.logo());
         let renderer = Renderer::of(view);
         for (nr, document) in render.documents.iter().enumerate() {
             limit(MOST_SECONDS);
             send(Reply::Starts(nr));
             let request = Request {
                 templates: Some(own),
-                ..render.request(document, theme.as_ref())
+                ..render.request(document, theme.as_ref(), logo.as_ref())
             };
             let made = renderer
                 .render(request)
@@ -344,13 +346,23 @@ impl Render {
         Theme::read(css.as_bytes()).ok()
     }
 
-    fn request<'r>(&self, document: &'r Document, theme: Option<&'r Theme>) -> Request<'r> {
+    fn logo(&self) -> Option<Logo> {
+        Logo::read(self.logo.as_ref()?).ok()
+    }
+
+    fn request<'r>(
+        &self,
+        document: &'r Document,
+        theme: Option<&'r Theme>,
+        logo: Option<&'r Logo>,
+    ) -> Request<'r> {
         Request {
             format: document.format(),
             layout: document.layout(),
             templates: None,
             mermaid: self.mermaid,
             theme,
+            logo,
         }
     }
 }

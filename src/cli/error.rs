@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use planmaker::report::Selection;
 use planmaker::{
-    Argument, Language, Reference, ReferenceError, RenderError, Theme, ThemeError, Words, key,
-    key::storing, nearest,
+    Argument, Language, Logo, LogoError, Reference, ReferenceError, RenderError, Theme, ThemeError,
+    Words, key, key::storing, nearest,
 };
 
 use super::args::shown_option;
@@ -91,6 +91,10 @@ pub enum Error {
     Reference { path: PathBuf, why: ReferenceError },
     /// A theme of which nothing was used, for reasons that were reported.
     ThemeRefused(PathBuf),
+    /// A logo that does not exist.
+    NoLogo(PathBuf),
+    /// A file that is not a logo, or not one that a page can have.
+    Logo { path: PathBuf, why: LogoError },
     /// A folder of templates that cannot be read.
     TemplateFolder { path: PathBuf, source: io::Error },
     /// A document that the user's own templates cannot render, with the reason in words.
@@ -216,6 +220,11 @@ impl Error {
                 let limit = ("mib", (Reference::MAX_BYTES >> 20).into());
                 (no_reference(*why), vec![pad(path), limit])
             }
+            Self::NoLogo(path) => (storing::logo::NIET_GEVONDEN, vec![pad(path)]),
+            Self::Logo { path, why } => {
+                let (text, argument) = no_logo(why);
+                (text, vec![pad(path), argument])
+            }
             Self::TemplateFolder { path, source } => {
                 let text = words.get(key::render::fout::MAP);
                 return text
@@ -271,6 +280,26 @@ const fn no_reference(why: ReferenceError) -> &'static str {
         ReferenceError::NotWord => storing::referentie::GEEN_WORD,
         ReferenceError::Encrypted => storing::referentie::VERSLEUTELD,
         ReferenceError::TooLarge => storing::referentie::TE_GROOT,
+    }
+}
+
+/// The text about a file that is no logo, and its argument.
+fn no_logo(why: &LogoError) -> (&'static str, (&'static str, Argument)) {
+    let pixels = || usize::try_from(Logo::MAX_PIXELS).unwrap_or_default();
+    let pixels = ("pixels", Argument::Count(pixels()));
+    match why {
+        LogoError::TooLarge => {
+            let limit = ("mib", Argument::Count(Logo::MAX_BYTES >> 20));
+            (storing::logo::TE_GROOT, limit)
+        }
+        LogoError::NoPicture => (storing::logo::GEEN_BEELD, pixels),
+        LogoError::Damaged => (storing::logo::BESCHADIGD, pixels),
+        LogoError::Size => (storing::logo::MAAT, pixels),
+        LogoError::TooComplex => (storing::logo::TE_INGEWIKKELD, pixels),
+        LogoError::Unsafe(what) => {
+            let what = ("wat", Argument::Whole(what.clone()));
+            (storing::logo::ONVEILIG, what)
+        }
     }
 }
 

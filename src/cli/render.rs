@@ -1,32 +1,29 @@
 //! `planmaker render`: writes the documents of a plan.
 
+mod documents;
 mod names;
+mod outcome;
+mod output;
 mod pdf;
 mod targets;
 mod watch;
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::Zoned;
 use jiff::civil::Date;
-use planmaker::report;
-use planmaker::{
-    Argument, Checked, Counts, Document, Finding, LeftOut, Reference, Refusal, RenderError,
-    Renderer, Request, Severity, Theme, View, Words, key,
-};
+use planmaker::{Checked, Document, RenderError, View, Words, key};
 
 use super::error::Error;
-use super::writing::{self, Batch, Existing};
-use super::{
-    Status, args, contained, print, print_bytes, shown_argument, shown_path, source, warn,
-};
+use super::{Status, source, warn, writing};
+use documents::Sources;
+pub use documents::refused_tokens;
+pub use outcome::unreadable;
+use outcome::{Outcome, PlacedFinding, refuse, report_open_points};
+use output::{Output, open};
 use pdf::Browser;
-use targets::Target;
-
-/// The maximum number of documents that `--open` opens: each takes a window.
-const MAX_OPENED: usize = 10;
 
 /// The options of `render`.
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
@@ -46,6 +43,8 @@ pub struct RenderArgs {
     pub templates: Option<PathBuf>,
     #[arg(long, value_name = "BESTAND")]
     pub theme: Option<PathBuf>,
+    #[arg(long, value_name = "BESTAND")]
+    pub logo: Option<PathBuf>,
     #[arg(long, value_name = "BESTAND")]
     pub reference: Option<PathBuf>,
     #[arg(long, value_name = "PROGRAMMA")]
@@ -94,6 +93,21 @@ pub enum ViewName {
     // One per group to talk with.
     #[value(alias = "interview")]
     Gesprek,
+    // All of these.
+    #[value(alias = "all")]
+    Alle,
+}
+
+impl ViewName {
+    /// The views that `alle` means, in the order of their names on the command line.
+    const ALL: [Self; 6] = [
+        Self::Plan,
+        Self::Samenvatting,
+        Self::Groep,
+        Self::RodeDraad,
+        Self::Voortgang,
+        Self::Gesprek,
+    ];
 }
 
 impl To {
@@ -169,16 +183,18 @@ impl RenderArgs {
         }
     }
 
-    /// The day of the view, which only the document on progress shows: today, unless `--op` names another.
-    fn standing_day(&self) -> Option<Date> {
-        let needs_day = self.view.contains(&ViewName::Voortgang);
-        self.op.or_else(|| needs_day.then(|| Zoned::now().date()))
+    /// The views of `--view`, with `alle` written out.
+    fn views(&self) -> Vec<ViewName> {
+        if self.view.contains(&ViewName::Alle) {
+            return ViewName::ALL.to_vec();
+        }
+        self.view.clone()
     }
 
-    fn read_theme(&self) -> Result<Option<(Theme, Vec<u8>)>, Error> {
-        let theme = self.theme.as_deref();
-        let theme = theme.map(|path| source::theme(path, |path| self.read(path)));
-        theme.transpose()
+    /// The day of the view, which only the document on progress shows: today, unless `--op` names another.
+    fn standing_day(&self) -> Option<Date> {
+        let needs_day = self.views().contains(&ViewName::Voortgang);
+        self.op.or_else(|| needs_day.then(|| Zoned::now().date()))
     }
 
     /// Returns an error for options that would have no effect, because they must be a mistake.
@@ -201,18 +217,21 @@ impl RenderArgs {
         if self.mermaid && !formats.contains(&To::Md) {
             return no_use("mermaid", ("to", "md"));
         }
-        let has_pdf = formats.contains(&To::Pdf);
-        if self.theme.is_some() && !has_pdf && !formats.contains(&To::Html) {
-            return no_use("theme", ("to", "html"));
+        let of_pages = [("theme", &self.theme), ("logo", &self.logo)];
+        if let Some((option, _)) = of_pages.into_iter().find(|(_, file)| file.is_some())
+            && !formats.contains(&To::Html)
+            && !formats.contains(&To::Pdf)
+        {
+            return no_use(option, ("to", "html"));
         }
         if self.reference.is_some() && !formats.contains(&To::Docx) {
             return no_use("reference", ("to", "docx"));
         }
-        if self.browser.is_some() && !has_pdf {
+        if self.browser.is_some() && !formats.contains(&To::Pdf) {
             return no_use("browser", ("to", "pdf"));
         }
         let is_office = formats.iter().all(|to| matches!(to, To::Xlsx | To::Ics));
-        if is_office && self.view.iter().any(|view| *view != ViewName::Plan) {
+        if is_office && self.views().iter().any(|view| *view != ViewName::Plan) {
             return no_use("view", ("to", "html"));
         }
         if self.group.is_some() && is_office && !formats.contains(&To::Ics) {
@@ -223,7 +242,7 @@ impl RenderArgs {
         if self.group.is_some()
             && !is_for_calendar
             && !self.view.is_empty()
-            && !self.view.iter().any(is_of_group)
+            && !self.views().iter().any(is_of_group)
         {
             return no_use("group", ("view", "groep"));
         }
@@ -273,50 +292,6 @@ fn goes_to_terminal(args: &RenderArgs) -> bool {
     output.is_some_and(writing::is_terminal)
 }
 
-/// The outcome of rendering once.
-#[derive(Debug)]
-struct Outcome {
-    status: Status,
-    /// The files written.
-    files: Vec<PathBuf>,
-    /// The findings in the plan, in file order.
-    findings: Vec<PlacedFinding>,
-    /// The numbers of errors and warnings in words, without those that are zero.
-    open_points: Vec<String>,
-    /// The number of findings, also of those that are not listed.
-    left: usize,
-    /// Whether the plan was read to its end, so that there are no other findings.
-    is_whole: bool,
-}
-
-/// A finding with its title and place.
-#[derive(Debug)]
-struct PlacedFinding {
-    severity: Severity,
-    rule: &'static str,
-    /// The path in the plan, which stays the same when lines move.
-    path: String,
-    title: String,
-    line: usize,
-    column: usize,
-}
-
-impl Outcome {
-    /// The outcome for a plan of which nothing is written.
-    fn of(checked: &Checked, findings: &[&Finding], words: Words) -> Self {
-        let counts = checked.findings.counts();
-        let placed = |finding: &&Finding| PlacedFinding::of(finding, &checked.document, words);
-        Self {
-            status: Status::Findings,
-            files: Vec::new(),
-            findings: findings.iter().map(placed).collect(),
-            open_points: open_points(&counts, words),
-            left: counts.total(),
-            is_whole: checked.is_whole(),
-        }
-    }
-}
-
 /// Renders all documents, and only then replaces any file.
 fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let plan = args.read(&args.plan)?;
@@ -325,7 +300,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     let ordered = checked.findings_in_file_order();
     let outcome = Outcome::of(&checked, &ordered, words);
     let refused = if checked.is_whole() {
-        not_strict_enough(args, &outcome.open_points, words)
+        outcome::not_strict_enough(args, &outcome.open_points, words)
     } else {
         let text = key::render::ONLEESBAAR;
         Some(unreadable(text, &args.plan, &checked, words))
@@ -333,18 +308,8 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     if let Some(reason) = refused {
         return Ok(refuse(&reason, outcome));
     }
-    let sources = Sources {
-        plan: copy,
-        theme: args.read_theme()?,
-        reference: args
-            .reference
-            .as_deref()
-            .map(source::reference)
-            .transpose()?,
-    };
-    if let (Some(reference), Some(file)) = (&sources.reference, &args.reference) {
-        warn(left_out(reference, file, words));
-    }
+    let sources = Sources::read(args, copy)?;
+    warn(sources.left_out(args, words));
     let view = View::of(&checked);
     let view = match args.standing_day() {
         Some(day) => view.on(day),
@@ -352,7 +317,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
     };
     let targets = targets::of(args, &view)?;
     if targets.is_empty() {
-        let reason = if args.view.contains(&ViewName::Groep) {
+        let reason = if args.views().contains(&ViewName::Groep) {
             key::render::GEEN_GROEPEN
         } else {
             key::render::GEEN_GESPREK
@@ -360,7 +325,8 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         return Ok(refuse(words.get(reason), outcome));
     }
     let mut output = Output::of(args)?;
-    let (rendered, refused) = render(&view, &targets, args, &sources, words, &mut output);
+    let (rendered, refused) =
+        documents::render(&view, &targets, args, &sources, words, &mut output);
     let has_refused = !refused.is_empty();
     warn(refused);
     rendered.map_err(|error| match (error, &args.theme) {
@@ -374,311 +340,4 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         files: output.write(words)?,
         ..outcome
     })
-}
-
-/// The message for a plan with open points, if `--strict` asks for one without.
-fn not_strict_enough(args: &RenderArgs, points: &[String], words: Words) -> Option<String> {
-    if !args.strict || points.is_empty() {
-        return None;
-    }
-    let arguments = [
-        (
-            "optie",
-            Argument::Whole(args::shown_option("strict", words)),
-        ),
-        ("check", Argument::Whole(check_command(args))),
-        ("punten", Argument::List(points.to_vec())),
-    ];
-    Some(words.text(key::render::STRIKT, &arguments))
-}
-
-/// The message for a plan that could not be read to its end.
-pub fn unreadable(text: &str, plan: &Path, checked: &Checked, words: Words) -> String {
-    // Parsing stops at the last of these.
-    let stop = checked
-        .findings_in_file_order()
-        .into_iter()
-        .rfind(|finding| ["yaml-ongeldig", "bestand-te-groot"].contains(&finding.rule.name));
-    let file = shown_path(plan);
-    let (mut place, mut problem) = (file.clone(), String::new());
-    if let Some(stop) = stop {
-        let stop = PlacedFinding::of(stop, &checked.document, words);
-        place = format!("{file}:{}:{}", stop.line, stop.column);
-        problem = super::shown(&stop.title);
-    }
-    words
-        .get(text)
-        .replace("{plek}", &place)
-        .replace("{bestand}", &file)
-        .replace("{wat}", &problem)
-}
-
-/// Reports why nothing is written: because of the plan, not because of an error.
-fn refuse(reason: &str, outcome: Outcome) -> Outcome {
-    // There is nowhere to report that standard error is closed.
-    let _ = writeln!(io::stderr(), "{reason}");
-    outcome
-}
-
-/// The numbers of errors and warnings in words, as "2 fouten" and "1 waarschuwing", without those that are zero.
-fn open_points(counts: &Counts, words: Words) -> Vec<String> {
-    let numbers = [
-        (Severity::Error, key::verslag::FOUTEN),
-        (Severity::Warning, key::verslag::WAARSCHUWINGEN),
-    ];
-    numbers
-        .into_iter()
-        .map(|(severity, text)| (counts.of(severity), text))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, text)| words.text(text, &[("aantal", Argument::Count(count))]))
-        .collect()
-}
-
-/// Prints how many errors and warnings stand open, and the command that shows them.
-fn report_open_points(outcome: &Outcome, args: &RenderArgs) -> Result<(), Error> {
-    let points = &outcome.open_points;
-    if points.is_empty() || outcome.status != Status::Clean {
-        return Ok(());
-    }
-    let line = format!("{}: {}", points.join(", "), check_command(args));
-    if targets::go_to_stdout(args) {
-        warn([line]);
-        return Ok(());
-    }
-    print(|out| writeln!(out, "{line}"))
-}
-
-fn check_command(args: &RenderArgs) -> String {
-    format!("planmaker check {}", shown_argument(&args.plan))
-}
-
-/// The warnings about design tokens that do not reach the page.
-pub fn refused_tokens(theme: &Theme, file: &Path, words: Words) -> Vec<String> {
-    let line = |(token, why): (&String, &Refusal)| {
-        let (text, twin) = match why {
-            Refusal::Value => (key::storing::huisstijl::WAARDE, None),
-            Refusal::Reference => (key::storing::huisstijl::VERWIJZING, None),
-            Refusal::Alone(twin) => (key::storing::huisstijl::ALLEEN, Some(twin)),
-        };
-        let mut arguments = vec![
-            ("pad", Argument::Whole(shown_path(file))),
-            ("token", Argument::Whole(token.clone())),
-        ];
-        arguments.extend(twin.map(|twin| ("ander", Argument::Whole(twin.clone()))));
-        words.text(text, &arguments)
-    };
-    theme.refused().iter().map(line).collect()
-}
-
-impl PlacedFinding {
-    fn of(finding: &Finding, document: &Document, words: Words) -> Self {
-        let place = document.place(&finding.path, &finding.focus);
-        Self {
-            severity: finding.severity,
-            rule: finding.rule.name,
-            path: report::shown_path(&finding.path),
-            title: report::title(finding, words),
-            line: place.start.line,
-            column: place.start.column,
-        }
-    }
-}
-
-/// The sources of documents.
-struct Sources {
-    /// The plan as it was read, for own templates, which are rendered in another process.
-    plan: Option<Vec<u8>>,
-    theme: Option<(Theme, Vec<u8>)>,
-    /// The house style of Word files.
-    reference: Option<Reference>,
-}
-
-/// The warnings about what of a Word file does not reach the document.
-fn left_out(reference: &Reference, file: &Path, words: Words) -> Vec<String> {
-    let texts = reference.left_out().map(|what| match what {
-        LeftOut::Macros => key::storing::referentie::MACROS,
-        LeftOut::Outside => key::storing::referentie::BUITEN,
-        LeftOut::Parts => key::storing::referentie::DELEN,
-    });
-    let path = [("pad", Argument::Whole(shown_path(file)))];
-    texts.map(|text| words.text(text, &path)).collect()
-}
-
-/// Renders all documents of a plan, and returns warnings about its house style. Each is out of memory before the next is rendered.
-fn render(
-    view: &View<'_>,
-    targets: &[Target<'_>],
-    args: &RenderArgs,
-    sources: &Sources,
-    words: Words,
-    output: &mut Output,
-) -> (Result<(), Error>, Vec<String>) {
-    if let (Some(folder), Some(plan)) = (&args.templates, &sources.plan) {
-        let job = job(targets, args, sources);
-        return contain(
-            view,
-            (folder, plan),
-            job,
-            targets,
-            (args, sources),
-            words,
-            output,
-        );
-    }
-    let theme = sources.theme.as_ref().map(|(theme, _)| theme);
-    let renderer = Renderer::of(view);
-    let mut render = |target: &Target<'_>| {
-        let bytes = match target.template_format() {
-            Some(format) => {
-                let document = renderer.render(Request {
-                    format,
-                    layout: target.layout,
-                    templates: None,
-                    mermaid: args.mermaid,
-                    theme,
-                })?;
-                target.finish(view, document, args, sources)?
-            }
-            None => target.data(view)?,
-        };
-        output.add(target, bytes)
-    };
-    let outcome = targets.iter().try_for_each(&mut render);
-    let theme = theme.zip(args.theme.as_ref());
-    let refused = theme.map(|(theme, file)| refused_tokens(theme, file, words));
-    (outcome, refused.unwrap_or_default())
-}
-
-/// The documents to render with the user's own templates.
-fn job(targets: &[Target<'_>], args: &RenderArgs, sources: &Sources) -> contained::Render {
-    let documents = targets.iter().filter_map(|target| {
-        let format = target.template_format()?;
-        Some(contained::Document::of(format, target.layout))
-    });
-    let css = sources.theme.as_ref();
-    let css = css.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
-    contained::Render {
-        documents: documents.collect(),
-        days: [args.op, args.standing_day()],
-        mermaid: args.mermaid,
-        theme: css.zip(args.theme.clone()),
-    }
-}
-
-/// Renders all documents of a plan with the user's own templates, in a process of its own. Data needs no templates.
-fn contain(
-    view: &View<'_>,
-    (folder, plan): (&Path, &[u8]),
-    job: contained::Render,
-    targets: &[Target<'_>],
-    (args, sources): (&RenderArgs, &Sources),
-    words: Words,
-    output: &mut Output,
-) -> (Result<(), Error>, Vec<String>) {
-    let (made, data): (Vec<&Target<'_>>, Vec<_>) = targets
-        .iter()
-        .partition(|target| target.template_format().is_some());
-    let mut refused = Vec::new();
-    let render = || {
-        if !made.is_empty() {
-            let mut made = made.iter();
-            let mut add = |document: String| {
-                let target = made.next();
-                target.map_or(Ok(()), |target| {
-                    let bytes = target.finish(view, document, args, sources)?;
-                    output.add(target, bytes)
-                })
-            };
-            let rendered = contained::render(folder, plan, job, words, &mut add)?;
-            refused = rendered.refused_tokens;
-            warn(rendered.unused);
-            rendered.outcome?;
-        }
-        data.iter()
-            .try_for_each(|target| output.add(target, target.data(view)?))
-    };
-    let rendered = render();
-    (rendered, refused)
-}
-
-/// The documents that are rendered and not written yet.
-#[derive(Debug)]
-struct Output {
-    files: Batch,
-    /// The only document, if it goes to standard output.
-    to_stdout: Vec<u8>,
-    has_empty_calendar: bool,
-}
-
-impl Output {
-    fn of(args: &RenderArgs) -> Result<Self, Error> {
-        let mut files = Batch::new(Existing::Replace);
-        if let Some(folder) = targets::folder(args) {
-            files.create_folder(folder)?;
-        }
-        Ok(Self {
-            files,
-            to_stdout: Vec::new(),
-            has_empty_calendar: false,
-        })
-    }
-
-    fn add(&mut self, target: &Target<'_>, document: Vec<u8>) -> Result<(), Error> {
-        self.has_empty_calendar |= target.to == To::Ics && is_empty_calendar(&document);
-        if let Some(file) = &target.file {
-            return self.files.add(file, document);
-        }
-        self.to_stdout = document;
-        Ok(())
-    }
-
-    /// Writes all documents, and returns the files.
-    fn write(self, words: Words) -> Result<Vec<PathBuf>, Error> {
-        let (files, written) = self.files.commit();
-        let reported = report_written(&files, words);
-        written?;
-        reported?;
-        print_bytes(&self.to_stdout)?;
-        if self.has_empty_calendar {
-            warn([words.get(key::render::LEGE_AGENDA).to_owned()]);
-        }
-        Ok(files)
-    }
-}
-
-/// Whether a calendar has no events. Programs for calendars do not say so when they read it.
-fn is_empty_calendar(calendar: &[u8]) -> bool {
-    let event = b"BEGIN:VEVENT";
-    !calendar.windows(event.len()).any(|piece| piece == event)
-}
-
-/// Prints the names of the files that were written.
-fn report_written(files: &[PathBuf], words: Words) -> Result<(), Error> {
-    let text = words.get(key::render::GESCHREVEN);
-    print(|out| {
-        files
-            .iter()
-            .try_for_each(|file| writeln!(out, "{}", text.replace("{bestand}", &shown_path(file))))
-    })
-}
-
-/// Opens the documents in the user's default programs, if they are many only the first.
-fn open(files: &[PathBuf], words: Words) -> Result<(), Error> {
-    let opened = &files[..files.len().min(MAX_OPENED)];
-    for file in opened {
-        // A relative path could be read as an option or an address: `-x.html`, `mailto:x.html`.
-        let absolute = std::path::absolute(file);
-        let opened = absolute.is_ok_and(|file| opener::open(file).is_ok());
-        opened
-            .then_some(())
-            .ok_or_else(|| Error::NotOpened(file.clone()))?;
-    }
-    if opened.len() == files.len() {
-        return Ok(());
-    }
-    let numbers = [
-        ("documenten", Argument::Count(files.len())),
-        ("aantal", Argument::Count(opened.len())),
-    ];
-    print(|out| writeln!(out, "{}", words.text(key::render::GEOPEND, &numbers)))
 }

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use planmaker::{Document, Reference, Theme};
+use planmaker::{Document, Logo, Reference, Theme};
 
 use super::error::Error;
 use super::folder::Search;
@@ -130,6 +130,24 @@ pub fn theme(
     match Theme::read(&bytes) {
         Ok(theme) => Ok((theme, bytes)),
         Err(why) => Err(Error::Theme {
+            path: path.to_owned(),
+            why,
+        }),
+    }
+}
+
+/// Reads a logo likewise.
+pub fn logo(
+    path: &Path,
+    read: impl Fn(&Path) -> Result<Vec<u8>, Error>,
+) -> Result<(Logo, Vec<u8>), Error> {
+    let bytes = read(path).map_err(|error| match error {
+        Error::NotFound(path) => Error::NoLogo(path),
+        error => error,
+    })?;
+    match Logo::read(&bytes) {
+        Ok(logo) => Ok((logo, bytes)),
+        Err(why) => Err(Error::Logo {
             path: path.to_owned(),
             why,
         }),

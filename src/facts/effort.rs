@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -16,9 +16,12 @@ use crate::value::{Entries, Money, Number, days_between, monday};
 /// The hours and costs of an activity.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct ActivityCost {
-    /// Hours of all people together.
+    /// Hours of all people together, as far as they are known.
     #[serde(rename = "uren")]
     pub hours: Number,
+    /// Whether the hours of all who take part are known.
+    #[serde(rename = "uren_bekend")]
+    pub has_all_hours: bool,
     /// Euros for those hours, as far as hourly rates are known.
     #[serde(rename = "loonkosten")]
     pub labour: Money,
@@ -36,7 +39,7 @@ pub struct ActivityCost {
 /// The hours and costs of a group or role in all activities together.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct PartyCost {
-    /// Hours of all people together.
+    /// Hours of all people together, as far as they are known.
     #[serde(rename = "uren")]
     pub hours: Number,
     /// Euros per hour, if known.
@@ -57,6 +60,9 @@ pub struct Costs<'p> {
     pub parties: IndexMap<&'p str, PartyCost>,
     #[serde(rename = "uren")]
     pub hours: Number,
+    /// The groups and roles that take part in an activity for hours that are not known.
+    #[serde(rename = "zonder_uren")]
+    pub without_hours: IndexSet<&'p str>,
     /// Euros for hours.
     #[serde(rename = "loonkosten")]
     pub labour: Money,
@@ -105,6 +111,10 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
         .filter(|(_, party)| party.rate.is_none() && !party.hours.value().is_zero())
         .map(|(id, _)| *id)
         .collect();
+    let without_hours = scheduled
+        .values()
+        .flat_map(hours_by_party)
+        .filter_map(|(party, hours)| hours.is_none().then_some(party));
     let is_known = !other.is_empty()
         || parties.values().any(|party| party.cost.is_some())
         || scheduled
@@ -117,6 +127,7 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
     let funds = budget.funds.given();
     let funds = funds.and_then(|funds| funds.amount.given()).copied();
     Costs {
+        without_hours: without_hours.collect(),
         activities,
         parties,
         hours: Number::from(hours),
@@ -133,8 +144,10 @@ pub(super) fn costs<'p>(plan: &'p Plan, scheduled: &IndexMap<&'p str, Scheduled<
 
 fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
     let (mut hours, mut labour) = (Decimal::ZERO, Decimal::ZERO);
-    let mut is_complete = true;
+    let (mut is_complete, mut has_all_hours) = (true, true);
     for (party, of_party) in hours_by_party(scheduled) {
+        has_all_hours &= of_party.is_some();
+        let of_party = of_party.unwrap_or_default();
         hours += of_party;
         match rate(budget, party) {
             Some(rate) => labour += of_party * rate.euros(),
@@ -145,6 +158,7 @@ fn activity_cost(scheduled: &Scheduled<'_>, budget: &Budget) -> ActivityCost {
     let expenses = expenses.copied().unwrap_or_default();
     ActivityCost {
         hours: Number::from(hours),
+        has_all_hours,
         labour: Money::from(labour),
         expenses,
         total: Money::from(labour + expenses.euros()),
@@ -158,6 +172,7 @@ fn party_costs<'p>(
 ) -> IndexMap<&'p str, PartyCost> {
     let mut parties: IndexMap<&str, PartyCost> = IndexMap::new();
     for (party, hours) in activities.values().flat_map(hours_by_party) {
+        let Some(hours) = hours else { continue };
         let cost = parties.entry(party).or_default();
         cost.hours = Number::from(cost.hours.value() + hours);
     }
@@ -173,12 +188,11 @@ fn rate(budget: &Budget, party: &str) -> Option<Money> {
     budget.rates.given()?.get(party).copied()
 }
 
-/// The hours that an activity requires from each group or role, all people together.
-fn hours_by_party<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, Decimal)> {
-    efforts(scheduled).filter_map(|(party, effort)| {
-        let people = Decimal::from(effort.people.given()?.value());
-        Some((party, effort.hours.given()?.value() * people))
-    })
+/// The hours that an activity requires from each group or role, all people together; none if they are not known.
+fn hours_by_party<'p>(
+    scheduled: &Scheduled<'p>,
+) -> impl Iterator<Item = (&'p str, Option<Decimal>)> {
+    efforts(scheduled).map(|(party, effort)| (party, effort.total().map(Number::value)))
 }
 
 fn efforts<'p>(scheduled: &Scheduled<'p>) -> impl Iterator<Item = (&'p str, &'p Effort)> {
@@ -224,9 +238,19 @@ impl WeekLoad {
     /// Whether a week requires clearly more hours than are available: a quarter of an hour and a tenth more, or above. Less is
     /// within the margin of an estimate.
     pub fn is_overload(&self, available: Number) -> bool {
+        Self::exceeds(self.hours, available)
+    }
+
+    /// Whether so many hours in a week are clearly more than are available.
+    pub fn exceeds(hours: Number, available: Number) -> bool {
         let available = available.value();
-        let excess = self.hours.value() - available;
+        let excess = hours.value() - available;
         excess >= Decimal::new(25, 2) && excess * Decimal::TEN >= available
+    }
+
+    /// The number of weeks.
+    pub fn weeks(&self) -> i32 {
+        days_between(self.from, self.to) / 7 + 1
     }
 }
 

@@ -280,7 +280,7 @@ communicatieplan: {m: {strategieen: t, wanneer: [2027-03-01, na 3 maanden]}}
                 "groepen": ["a", "b"], "fasen": ["inzicht", "behoud"],
                 "belemmeringen": ["tijd", "crisis"], "benut": ["steun"],
                 "doelen": [{"id": "x", "nummer": 1}, {"id": "y", "nummer": 2}], "aantal_doelen": 2,
-                "start": "2027-01-11", "einde": "2027-02-05", "uren": 6.0, "kosten": "10",
+                "start": "2027-01-11", "einde": "2027-02-05", "uren": 6.0, "kosten": "10.00",
                 "berichten": 0, "volledig": false, "gedeeld": true, "beschreven_bij": "crisis",
             })
         );
@@ -298,5 +298,32 @@ communicatieplan: {m: {strategieen: t, wanneer: [2027-03-01, na 3 maanden]}}
         assert_eq!(found["s"]["doelen"], json!([]));
         assert_eq!(found["s"]["volledig"], false);
         assert_eq!(found["s"]["beschreven_bij"], Value::Null);
+    }
+
+    #[test]
+    fn strategies_for_many_goals_count_them() {
+        let goals: String = (0..21).map(|nr| format!("d{nr}: {{groep: a}}, ")).collect();
+        let plan = |goals: &str| {
+            format!(
+                "implementatiedoelen: {{{goals}}}\nimplementatiestrategieen: {{strategieen: {{s: {{inzet: {{a: inzicht}}}}}}}}"
+            )
+        };
+        let found = specified(&plan(&goals));
+        assert_eq!(found["s"]["doelen"], json!([]));
+        assert_eq!(found["s"]["aantal_doelen"], 21);
+        let found = specified(&plan(&goals.replace("d0: {groep: a}, ", "")));
+        assert_eq!(found["s"]["doelen"].as_array().map(Vec::len), Some(20));
+    }
+
+    #[test]
+    fn endless_messages_are_counted_up_to_a_limit() {
+        let found = specified(
+            "plan: {start: 2027-01-04, einde: 10 jaar}
+implementatiestrategieen: {strategieen: {s: {}}}
+communicatieplan: {m: {strategieen: s, wanneer: elke dag}}
+",
+        );
+        assert_eq!(found["s"]["berichten"], 1000);
+        assert_eq!(found["s"]["einde"], "2029-09-30");
     }
 }

@@ -1,6 +1,8 @@
 //! The red thread ("rode draad"): from each barrier to its strategies, their activities, and the owners, hours and euros of
 //! those; from each goal to its indicators and evaluation questions; and the holes in the thread.
 
+mod matrix;
+
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
@@ -9,9 +11,12 @@ use serde::Serialize;
 use super::links::pointing_at;
 use super::{Facts, Scheduled};
 use crate::plan::Plan;
+use crate::plan::budget::{Activity, Effort};
 use crate::plan::context::Weight;
 use crate::plan::goals::Goal;
-use crate::value::{Money, Number, YesNo, choice};
+use crate::value::norm::Norm;
+use crate::value::{Answer, Entries, Money, Number, Text, YesNo, choice};
+use matrix::Matrix;
 
 choice! {
     /// A missing link in the thread.
@@ -30,6 +35,12 @@ choice! {
         NoIndicator = "geen-indicator",
         /// A goal is first measured after its term.
         TooLate = "meting-te-laat",
+        /// A goal has no norm by which one sees that it is reached.
+        NoNorm = "geen-norm",
+        /// A group that has to change its way of working was not asked what hinders or helps.
+        NoBarriers = "geen-belemmeringen",
+        /// A group that has to change its way of working has no goal.
+        NoGoal = "geen-doel",
     }
 }
 
@@ -56,10 +67,13 @@ pub struct RedThread<'p> {
     /// The ids of the goals about each component that has some.
     #[serde(rename = "doelen_per_onderdeel")]
     pub goals_of_part: IndexMap<&'p str, Vec<&'p str>>,
+    /// The thread by group.
+    #[serde(flatten)]
+    pub matrix: Matrix<'p>,
     /// The number of lines from a barrier through a strategy to an activity, including lines that break off.
     #[serde(rename = "regels")]
     pub lines: usize,
-    /// Whether a document should leave the lines out, because they have too many names to read.
+    /// Whether those lines have too many names to write out.
     #[serde(rename = "te_lang")]
     pub is_too_long: bool,
 }
@@ -121,6 +135,9 @@ pub struct ActivityThread<'p> {
     /// Whether the rates of all hours are known.
     #[serde(rename = "volledig")]
     pub is_complete: bool,
+    /// Whether the hours of all who take part are known.
+    #[serde(rename = "uren_bekend")]
+    pub hours_are_known: bool,
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
 }
@@ -176,9 +193,11 @@ impl<'p> RedThread<'p> {
             goals: goals.map(|(id, it)| goal(plan, facts, id, it)).collect(),
             ingredients: ingredients(plan),
             goals_of_part: goals_of_part(plan),
+            matrix: Matrix::default(),
             lines: 0,
             is_too_long: false,
         };
+        thread.matrix = Matrix::of(plan, facts, &thread);
         let length = thread.length();
         thread.lines = length.lines;
         thread.is_too_long = length.names > MAX_NAMES;
@@ -206,25 +225,6 @@ impl<'p> RedThread<'p> {
             total.names += lengths.iter().map(|it| it.names).sum::<usize>();
             total.names += lines * (3 + barrier.questions.len());
         }
-        let names_of_goal: HashMap<&str, usize> = self
-            .goals
-            .iter()
-            .map(|goal| (goal.id, 1 + goal.indicators.len()))
-            .collect();
-        let names_of_part: HashMap<&str, usize> = self
-            .goals_of_part
-            .iter()
-            .map(|(part, goals)| {
-                (
-                    *part,
-                    goals.iter().filter_map(|id| names_of_goal.get(id)).sum(),
-                )
-            })
-            .collect();
-        let parts = self.ingredients.iter().flat_map(|it| &it.parts);
-        total.names += parts
-            .map(|part| 2 + names_of_part.get(part).copied().unwrap_or_default())
-            .sum::<usize>();
         total
     }
 }
@@ -299,6 +299,7 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
     ActivityThread {
         name: scheduled.name,
         hours: cost.hours,
+        hours_are_known: hours_are_known(activity),
         cost: cost.total,
         is_complete: cost.is_complete,
         holes: found([
@@ -307,6 +308,20 @@ fn activity<'p>(facts: &Facts<'p>, id: &'p str, scheduled: &Scheduled<'p>) -> Ac
         ]),
         owners,
     }
+}
+
+/// Whether an activity says of all who take part how many there are, and for how many hours.
+fn hours_are_known(activity: &Activity) -> bool {
+    let is_known = |effort: &Effort| {
+        let is_zero = effort.hours.is_given_and(|hours| hours.value().is_zero());
+        effort.hours.given().is_some() && (is_zero || effort.people.given().is_some())
+    };
+    let efforts = activity.effort.given().into_iter().flat_map(Entries::ids);
+    let effort = |id| activity.effort.given()?.get(id);
+    efforts
+        .map(|id| effort(id.as_str()))
+        .all(|effort| effort.is_some_and(is_known))
+        && !matches!(activity.effort, Answer::Unreadable)
 }
 
 fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str, goal: &'p Goal) -> GoalThread<'p> {
@@ -323,10 +338,17 @@ fn goal<'p>(plan: &'p Plan, facts: &Facts<'p>, id: &'p str, goal: &'p Goal) -> G
             (indicators.is_empty(), Hole::NoIndicator),
             (too_late, Hole::TooLate),
             (questions.is_empty(), Hole::NoQuestion),
+            (has_no_norm(goal), Hole::NoNorm),
         ]),
         indicators,
         questions,
     }
+}
+
+/// Whether a goal has no norm, or one that is neither a number nor yes or no.
+fn has_no_norm(goal: &Goal) -> bool {
+    let says_nothing = |norm: &Text| Norm::of(norm.as_str()).is_none();
+    goal.target.is_missing() || goal.target.is_given_and(says_nothing)
 }
 
 /// The holes whose condition holds.

@@ -1,5 +1,6 @@
 //! Section 12, planning and budget ("Planning en budget", handreiking 12): activities, hours and euros.
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +104,27 @@ impl Effort {
         let no_hours =
             self.hours.is_missing() || self.hours.is_given_and(|hours| hours.value().is_zero());
         !nobody && !no_hours
+    }
+
+    /// Whether people take part of whom the hours are not known.
+    pub fn lacks_hours(&self) -> bool {
+        let nobody = self.people.is_given_and(|people| people.value() == 0);
+        self.hours.given().is_none() && !nobody
+    }
+
+    /// The hours of all people together, if they are known.
+    pub fn total(&self) -> Option<Number> {
+        let people = self
+            .people
+            .given()
+            .map(|people| Decimal::from(people.value()));
+        let hours = self.hours.given().map(|hours| hours.value());
+        let total = match (people, hours) {
+            (Some(people), Some(hours)) => people * hours,
+            (Some(zero), None) | (None, Some(zero)) if zero.is_zero() => zero,
+            _ => return None,
+        };
+        Some(Number::from(total))
     }
 }
 
@@ -226,4 +248,4 @@ choice! {
     }
 }
 
-named!(Activity, OtherCost: explanation, Stage: criterion, Decision: explanation);
+named!(Activity, OtherCost: explanation, Stage, Decision: explanation);

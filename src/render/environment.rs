@@ -9,7 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use super::lookup::Lookup;
-use super::{Format, OwnTemplates, Request, Theme, functions, limits, loader};
+use super::{Format, Logo, OwnTemplates, Request, Theme, functions, limits, loader};
 
 /// Limit on the steps that a document takes, against templates that never end. A plan of ten thousand lines takes a hundredth,
 /// the largest plan that is read takes half.
@@ -24,9 +24,9 @@ pub(super) const LARGEST: usize = 64 << 20;
 /// Limit on the bytes that templates print for a document. The output of nested macros is printed more than once.
 const MOST_PRINTED: usize = 8 * LARGEST;
 
-/// An environment for documents of one format, which share the templates that it compiles. [`begin`] prepares it for each.
-pub(super) fn of(lookup: &Arc<Lookup>, templates: Option<&OwnTemplates>) -> Environment<'static> {
-    let format = lookup.format;
+/// An environment for documents of one format, which share the templates that it compiles. [`begin`] prepares a copy of it for
+/// each.
+pub(super) fn of(format: Format, templates: Option<&OwnTemplates>) -> Environment<'static> {
     let mut environment = without_functions(format, templates);
     environment.remove_filter("safe");
     // The engine's own ones escape for the format of a tag `autoescape`.
@@ -42,16 +42,22 @@ pub(super) fn of(lookup: &Arc<Lookup>, templates: Option<&OwnTemplates>) -> Envi
     if templates.is_some() {
         limits::add(&mut environment);
     }
-    functions::add(&mut environment, lookup);
     environment
 }
 
-/// Prepares an environment for the next document.
-pub(super) fn begin(environment: &mut Environment<'static>, request: &Request<'_>) {
+/// Prepares an environment for a document.
+pub(super) fn begin(
+    environment: &mut Environment<'static>,
+    lookup: &Arc<Lookup>,
+    request: &Request<'_>,
+) {
+    functions::add(environment, lookup);
     // The same templates may be tried with fewer steps.
     environment.set_fuel(Some(fuel(request.templates)));
     escape_everything(environment, request.format);
     environment.add_global("groep", Value::from(request.layout.group()));
+    environment.add_global("weergave", request.layout.key());
+    environment.add_global("logo", Value::from(request.logo.map(Logo::address)));
     environment.add_global("mermaid", request.mermaid);
     add_theme(environment, request.theme.cloned());
 }
@@ -89,6 +95,17 @@ pub(super) fn name_for(format: Format, name: &str) -> Cow<'_, str> {
         "page.j2" => format!("page.{}.j2", format.name()).into(),
         name => name.into(),
     }
+}
+
+/// Whether documents of a format may need a template.
+pub(super) fn has(format: Format, name: &str) -> bool {
+    let other = match format {
+        Format::Html => Format::Markdown,
+        Format::Markdown => Format::Html,
+    };
+    ["vocabulary.j2", "page.j2"]
+        .iter()
+        .all(|shared| name_for(other, shared) != name)
 }
 
 /// Adds `huisstijl(opmaak)`: the theme's rules for a stylesheet, or nothing without a theme.

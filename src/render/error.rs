@@ -54,7 +54,7 @@ pub struct Mistake {
 
 impl Mistake {
     /// A mistake that was found in a source without the engine.
-    pub(super) fn at(
+    pub(crate) fn at(
         template: &str,
         source: &str,
         span: Range<usize>,
@@ -73,6 +73,21 @@ impl Mistake {
             through: None,
             cause: None,
             span: Some(span),
+        }
+    }
+
+    /// A mistake of a template as a whole.
+    pub(crate) fn in_template(template: &str, kind: &'static str, detail: String) -> Self {
+        Self {
+            template: template.to_owned(),
+            line: None,
+            column: None,
+            kind,
+            detail,
+            meant: None,
+            through: None,
+            cause: None,
+            span: None,
         }
     }
 
@@ -213,19 +228,11 @@ pub(super) fn of(
     if let Some(theme) = source::<ThemeError>(innermost) {
         return RenderError::Theme(*theme);
     }
-    let without_place = |template: &str, kind, detail, cause| Mistake {
-        template: template.to_owned(),
-        line: None,
-        column: None,
-        kind,
-        detail,
-        meant: None,
-        through: None,
-        cause,
-        span: None,
-    };
     let mistake = if let Some(Unreadable { name, source }) = source(innermost) {
-        without_place(name, "onleesbaar", source.to_string(), Some(source.kind()))
+        Mistake {
+            cause: Some(source.kind()),
+            ..Mistake::in_template(name, "onleesbaar", source.to_string())
+        }
     } else if let Some(TooMuch {
         template,
         line,
@@ -234,13 +241,13 @@ pub(super) fn of(
     {
         Mistake {
             line: *line,
-            ..without_place(template, "te_diep", detail.clone(), None)
+            ..Mistake::in_template(template, "te_diep", detail.clone())
         }
     } else if let Some(place) = own.and_then(|own| exceeding(error, main, own)) {
         match place {
             Exceeding::At(at) => located(at, innermost),
             Exceeding::In(name) => {
-                without_place(name, kind(innermost.kind()), detail(innermost), None)
+                Mistake::in_template(name, kind(innermost.kind()), detail(innermost))
             }
         }
     } else {

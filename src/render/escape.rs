@@ -188,10 +188,9 @@ fn may_be_entity(after: &str) -> bool {
     rest.is_empty() || (rest.len() < name.len() && rest.starts_with(';'))
 }
 
-/// Escapes and shortens a text for use as a name in a Mermaid chart. Characters that would end the name, or start something
+/// Escapes a text for use as a name in a Mermaid chart. Characters that would end the name, or start something
 /// else, become numeric entities, which Mermaid shows as the characters again.
 pub fn mermaid(text: &str) -> String {
-    const MAX_CHARS: usize = 80;
     const KEYWORDS: &str = "accdescr acctitle axisformat call click dateformat excludes gantt href includes \
         inclusiveenddates section tickinterval title todaymarker topaxis weekday weekend www";
     // Those of Markdown are among them, for a name outside a chart.
@@ -207,16 +206,13 @@ pub fn mermaid(text: &str) -> String {
     let is_ambiguous = KEYWORDS.split(' ').any(|word| lower.starts_with(word))
         || text.starts_with(|c: char| !c.is_alphabetic());
     let mut name = String::with_capacity(text.len() + 16);
-    for (nr, (at, c)) in text.char_indices().enumerate().take(MAX_CHARS) {
+    for (nr, (at, c)) in text.char_indices().enumerate() {
         let is_special = SIGNS.contains(c) || (nr == 0 && is_ambiguous);
         if is_special || text.get(at..).is_some_and(is_direction) {
             name.push_str(&format!("#{};", u32::from(c)));
         } else {
             name.push(c);
         }
-    }
-    if text.chars().nth(MAX_CHARS).is_some() {
-        name.push('…');
     }
     if name.is_empty() {
         name.push('–');
@@ -344,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn mermaid_names_are_escaped_and_shortened() {
+    fn mermaid_names_are_escaped() {
         for (name, expected) in [
             ("Intervisie (elke maand)", "Intervisie (elke maand)"),
             ("a: b; c #1", "a#58; b#59; c #35;1"),
@@ -361,7 +357,7 @@ mod tests {
         ] {
             assert_eq!(mermaid(name), expected);
         }
-        assert_eq!(mermaid(&"é".repeat(500)).chars().count(), 81);
+        assert_eq!(mermaid(&"é".repeat(500)).chars().count(), 500);
     }
 
     #[test]

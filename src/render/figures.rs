@@ -1,4 +1,4 @@
-//! Layout of the figures: positions in pixels, in lists under Dutch names, for templates to draw.
+//! Layout of the figures: places, in lists under Dutch names, for templates to draw. Those in time are in percent of a scale.
 //!
 //! No colour, word or tag is chosen here, so users' own templates can draw a figure differently. Every figure has an upper limit
 //! on its size, whatever the plan contains, and is deterministic.
@@ -13,17 +13,11 @@ macro_rules! record {
     };
 }
 
-mod axis;
-mod costs;
 mod gantt;
-mod label;
-mod length;
-mod load;
-mod months;
+mod hours;
 mod quadrants;
 mod road;
 mod scale;
-mod thread;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,42 +27,17 @@ use minijinja::{Environment, Value};
 
 use super::escape;
 use crate::view::View;
-use costs::CostBars;
 use gantt::Timeline;
-use length::Length;
-use load::HoursPerWeek;
+use hours::HoursByMonth;
 use quadrants::{Point, points};
-use thread::ThreadPicture;
-
-/// The width of the figures of time and money, including the names on the left.
-const WIDTH: Length = Length::px(760);
-
-/// The height that fits on a sheet of A4, with the headings before it, its caption and its legend.
-const SHEET: Length = Length::px(880);
-
-/// The height of the names of the axis, above the first row of a sheet.
-const HEAD: Length = Length::px(44);
-
-/// The height of a group's name, above its rows.
-const BAND: Length = Length::px(26);
-
-/// The height of a bar.
-const BAR: Length = Length::px(16);
-
-/// The padding above and below the text of a row together.
-const ROW_PADDING: Length = Length::px(10);
 
 /// The figures of a plan.
 #[derive(Debug)]
 pub(super) struct Figures {
-    /// The table of hours by month.
-    pub months: Value,
     road: Value,
     points: Vec<Point>,
-    thread: ThreadPicture,
     timeline: Timeline,
-    hours: HoursPerWeek,
-    costs: CostBars,
+    hours: HoursByMonth,
     /// The charts of the whole plan that were computed so far, and those of the group that was asked for last, by function.
     charts: Mutex<HashMap<(&'static str, Option<String>), Value>>,
 }
@@ -78,13 +47,10 @@ impl Figures {
     pub fn of(view: &View<'_>) -> Self {
         let (plan, facts, words) = (view.plan, view.facts(), view.words());
         Self {
-            months: Value::from(Serde(months::by_month(facts, words))),
             road: road::road(plan, facts, words).unwrap_or_else(|| Value::from(())),
             points: points(facts),
-            thread: ThreadPicture::of(plan, view.thread()),
             timeline: Timeline::of(plan, facts, words),
-            hours: HoursPerWeek::of(plan, facts, words),
-            costs: CostBars::of(plan, facts, words),
+            hours: HoursByMonth::of(plan, facts, words),
             charts: Mutex::default(),
         }
     }
@@ -121,12 +87,6 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
         }),
     );
     environment.add_function(
-        "kostenbalken",
-        of_plan(figures, "kostenbalken", |figures, _| {
-            Value::from(Serde(figures.costs.chart()))
-        }),
-    );
-    environment.add_function(
         "weg",
         of_plan(figures, "weg", |figures, _| figures.road.clone()),
     );
@@ -134,12 +94,6 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
         "groepen_als_punten",
         of_plan(figures, "groepen_als_punten", |figures, _| {
             Value::from(Serde(&figures.points))
-        }),
-    );
-    environment.add_function(
-        "draad_in_beeld",
-        of_plan(figures, "draad_in_beeld", |figures, _| {
-            Value::from(Serde(figures.thread.picture()))
         }),
     );
     environment.add_filter("mermaid", |text: String| {
@@ -161,10 +115,4 @@ fn by_group(
 fn of_plan(figures: &Arc<Figures>, name: &'static str, draw: Draw) -> impl Fn() -> Value + use<> {
     let figures = by_group(figures, name, draw);
     move || figures(None)
-}
-
-/// The things up to a limit, and the number left out.
-fn limit<T>(things: &[T], most: usize) -> (&[T], usize) {
-    let kept = things.get(..most).unwrap_or(things);
-    (kept, things.len() - kept.len())
 }

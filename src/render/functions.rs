@@ -8,13 +8,16 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use rust_decimal::Decimal;
 
+use super::Format;
 use super::bullet;
+use super::chapters;
 use super::escape::{self, KEPT_BREAK};
 use super::figures;
 use super::limits;
 use super::lookup::{self, Lookup};
 use super::names::Meant;
 use super::prose;
+use super::sheet;
 use super::tables;
 use crate::advice;
 use crate::finding::Argument;
@@ -26,8 +29,10 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
     add_words(environment, lookup);
     add_things(environment, lookup);
     figures::add(environment, &lookup.plan.figures);
+    sheet::add(environment, lookup);
     add_texts(environment, lookup);
     add_amounts(environment, lookup);
+    add_chapters(environment, lookup.format);
     add_layout(environment);
     add_lines(environment);
     tables::add(environment, lookup);
@@ -96,7 +101,7 @@ fn argument(value: &Value) -> Result<Argument, Error> {
 }
 
 /// Adds things by id: `naam('groepen', id)`, `plek('groepen', id)`, `anker('groepen', id)`, `van_groep(id)`,
-/// `niet_gelezen('gebruikers')`, `drukste_per_maand()`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, `factoren_in_vakken()`, and the filters `namen`, `alle`, `per` and `gedeelde_bron`.
+/// `niet_gelezen('gebruikers')`, `doelbalk(van, nu, norm)`, `gespreksonderwerpen()`, `factoren_in_vakken()`, and the filters `namen`, `alle`, `per` and `gedeelde_bron`.
 fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let names = Arc::clone(lookup);
     environment.add_function("naam", move |kind: String, id: String| {
@@ -113,17 +118,16 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let findings = lookup.plan.context.get_attr("bevindingen");
     let findings = findings.unwrap_or_default();
     environment.add_function("niet_gelezen", move |key: String| unread(&findings, &key));
-    let months = lookup.plan.figures.months.clone();
-    environment.add_function("drukste_per_maand", move || months.clone());
     environment.add_function("doelbalk", |from: Value, now: Value, norm: Value| {
         bullet::value(&from, &now, &norm)
     });
     let factors = lookup.plan.factors.clone();
     environment.add_function("factoren_in_vakken", move || factors.clone());
-    let topics = advice::interview_topics(lookup.words);
+    let words = lookup.words;
     environment.add_function("gespreksonderwerpen", move || {
-        let topics = topics.iter().map(|topic| {
-            minijinja::context! { titel => topic.title.clone(), punten => topic.points.clone() }
+        let topics = advice::interview_topics(words).into_iter();
+        let topics = topics.map(|topic| {
+            minijinja::context! { titel => topic.title, punten => topic.points }
         });
         topics.collect::<Value>()
     });
@@ -139,6 +143,20 @@ fn add_things(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     environment.add_filter("alle", all);
     environment.add_filter("per", by);
     environment.add_filter("gedeelde_bron", shared_sources);
+}
+
+/// Adds `hoofdstukken(inhoud)`: the chapters of a body, for the contents.
+fn add_chapters(environment: &mut Environment<'static>, format: Format) {
+    environment.add_function("hoofdstukken", move |body: Value| {
+        let chapters = chapters::of(&limits::text(&body)?, format).into_iter();
+        let chapters = chapters.map(|chapter| {
+            minijinja::context! {
+                anker => chapter.anchor,
+                titel => Value::from_safe_string(chapter.title),
+            }
+        });
+        Ok::<_, Error>(chapters.collect::<Value>())
+    });
 }
 
 /// Adds texts: `proza`, `cel`, `eerste_alinea`, `bronnen`, `merk`, `link`, `webadres`, `zonder_schema`.
@@ -195,11 +213,15 @@ fn add_texts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     });
 }
 
-/// Adds days and numbers: `datum`, `periode`, `periode_kort`, `moment`, `bedrag`, `getal`, `som`.
+/// Adds days and numbers: `datum`, `datum_kort`, `periode`, `periode_kort`, `moment`, `bedrag`, `getal`, `som`.
 fn add_amounts(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let context = Arc::clone(lookup);
     environment.add_filter("datum", move |day: Value| {
         shown(&day, |day| context.day(day))
+    });
+    let context = Arc::clone(lookup);
+    environment.add_filter("datum_kort", move |day: Value| {
+        shown(&day, |day| context.short_day(day))
     });
     let context = Arc::clone(lookup);
     environment.add_function("periode", move |from: Value, to: Value| {

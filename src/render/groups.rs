@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use minijinja::Value;
 
 use super::functions::all;
@@ -20,6 +20,15 @@ struct Things {
     support: Vec<Value>,
     indicators: Vec<Value>,
     messages: Vec<Value>,
+    agenda: Vec<Task>,
+}
+
+/// What is asked of a group: an activity that takes its time, is aimed at it or is its own, or something that it sees to.
+#[derive(Debug, Clone)]
+struct Task {
+    /// The first day, or the only one that is known; days are texts that sort by time.
+    day: Option<String>,
+    record: Value,
 }
 
 impl ThingsByGroup {
@@ -40,6 +49,7 @@ impl ThingsByGroup {
             }
         }
         found.add_support(&plan, &facts, &groups_of);
+        found.add_tasks(&plan, &facts);
         for pair in items(&at(&plan, "communicatieplan")) {
             for group in texts(&at(&thing(&pair), "groep")) {
                 let messages = &mut found.group(&group).messages;
@@ -55,6 +65,7 @@ impl ThingsByGroup {
     pub fn of_group(&self, group: &str) -> Value {
         let none = Things::default();
         let things = self.0.get(group).unwrap_or(&none);
+        let agenda = things.agenda.iter().map(|task| task.record.clone());
         minijinja::context! {
             doelen => things.goals.clone(),
             belemmeringen => things.barriers.clone(),
@@ -62,6 +73,7 @@ impl ThingsByGroup {
             hulp => things.support.clone(),
             indicatoren => things.indicators.clone(),
             berichten => things.messages.clone(),
+            agenda => agenda.collect::<Vec<Value>>(),
         }
     }
 
@@ -103,6 +115,70 @@ impl ThingsByGroup {
             .collect()
     }
 
+    /// Adds what is asked of each group, in the order of its days: what has no day comes last.
+    fn add_tasks(&mut self, plan: &Value, facts: &Value) {
+        let strategies = at(&at(plan, "implementatiestrategieen"), "strategieen");
+        let activities = at(&at(plan, "planning_en_budget"), "activiteiten");
+        for pair in items(&at(facts, "activiteiten")) {
+            let (activity_id, scheduled) = (id(&pair), thing(&pair));
+            let activity = at(&activities, &activity_id);
+            let effort = at(&activity, "inzet");
+            let aimed = texts(&at(&activity, "strategieen"));
+            let aimed = aimed.flat_map(|strategy| keys(&at(&at(&strategies, &strategy), "inzet")));
+            let owners = texts(&at(&activity, "eigenaar"));
+            let groups: IndexSet<String> = keys(&effort).chain(aimed).chain(owners).collect();
+            for group in groups {
+                let (start, end) = (at(&scheduled, "start"), at(&scheduled, "einde"));
+                let of_group = at(&effort, &group);
+                self.group(&group).agenda.push(Task {
+                    day: day(&start).or_else(|| day(&end)),
+                    record: minijinja::context! {
+                        soort => (),
+                        id => activity_id.clone(),
+                        naam => at(&scheduled, "naam"),
+                        actie => (),
+                        start => start,
+                        einde => end,
+                        uren => given(&of_group, "uren"),
+                        mensen => given(&of_group, "personen"),
+                        klaar => at(&activity, "status").as_str() == Some("klaar"),
+                        doet_mee => !of_group.is_undefined(),
+                        eigenaar => at(&activity, "eigenaar"),
+                    },
+                });
+            }
+        }
+        for milestone in items(&at(facts, "mijlpalen")) {
+            if !at(&milestone, "open").is_true() {
+                continue;
+            }
+            for group in texts(&at(&milestone, "eigenaar")) {
+                let end = at(&milestone, "dag");
+                self.group(&group).agenda.push(Task {
+                    day: day(&end),
+                    record: minijinja::context! {
+                        soort => at(&milestone, "soort"),
+                        id => at(&milestone, "id"),
+                        naam => at(&milestone, "naam"),
+                        actie => at(&milestone, "actie"),
+                        start => (),
+                        einde => end,
+                        uren => (),
+                        mensen => (),
+                        klaar => false,
+                        doet_mee => false,
+                        eigenaar => at(&milestone, "eigenaar"),
+                    },
+                });
+            }
+        }
+        for things in self.0.values_mut() {
+            things.agenda.sort_by(|one, other| {
+                (one.day.is_none(), &one.day).cmp(&(other.day.is_none(), &other.day))
+            });
+        }
+    }
+
     /// Adds the roles of the team that support a group: they speak for it, or own activities with it.
     fn add_support(
         &mut self,
@@ -142,6 +218,26 @@ impl ThingsByGroup {
 /// The value at a key; undefined if there is none.
 fn at(value: &Value, key: &str) -> Value {
     value.get_item(&Value::from(key)).unwrap_or_default()
+}
+
+/// The value at a key, or none.
+fn given(value: &Value, key: &str) -> Value {
+    let value = at(value, key);
+    if value.is_undefined() {
+        Value::from(())
+    } else {
+        value
+    }
+}
+
+fn day(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+/// The ids of a mapping.
+fn keys(things: &Value) -> impl Iterator<Item = String> + use<> {
+    let keys = things.as_object().and_then(|_| things.try_iter().ok());
+    keys.into_iter().flatten().map(|key| key.to_string())
 }
 
 fn items(things: &Value) -> impl Iterator<Item = Value> + use<> {

@@ -126,6 +126,11 @@ pub fn templates() -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The names of the built-in templates.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|(name, _)| *name)
+}
+
 // `TEMPLATES`, which build.rs generates from the files in templates/.
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 

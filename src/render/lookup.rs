@@ -3,7 +3,7 @@
 //! They own their data, because the template engine's functions cannot borrow.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -16,6 +16,7 @@ use super::escape;
 use super::factors::FactorField;
 use super::figures::Figures;
 use super::groups::ThingsByGroup;
+use super::note::Note;
 use super::prose::{Citation, References};
 use crate::finding::Argument;
 use crate::plan::catalogue::{KINDS, Kind};
@@ -60,6 +61,8 @@ pub(super) struct Prepared {
     pub context: Value,
     pub words: Words,
     pub figures: Arc<Figures>,
+    /// The values of a decision note.
+    pub note: Value,
     /// The factors by weight, for section 6.
     pub factors: Value,
     /// Computed for the first document about a group.
@@ -94,6 +97,7 @@ impl Prepared {
             context,
             words,
             figures: Arc::new(Figures::of(view)),
+            note: Value::from(Serde(Note::of(view))),
             factors: Value::from(Serde(FactorField::of(plan, facts))),
             things_by_group: OnceLock::new(),
             names: names.collect(),
@@ -120,6 +124,8 @@ pub(super) struct Lookup {
     pub plan: Arc<Prepared>,
     /// Whether things have an anchor in the document: only the whole plan shows all of them.
     pub has_places: bool,
+    /// The anchors that the document turned out not to have, because the user's own templates leave their part out.
+    absent: BTreeSet<String>,
 }
 
 impl Lookup {
@@ -129,7 +135,18 @@ impl Lookup {
             words: plan.words,
             plan: Arc::clone(plan),
             has_places,
+            absent: BTreeSet::new(),
         }
+    }
+
+    /// The lookups of a document without these anchors.
+    pub fn without(self, absent: BTreeSet<String>) -> Self {
+        Self { absent, ..self }
+    }
+
+    /// An anchor, if the document has it.
+    fn present(&self, anchor: String) -> Option<String> {
+        (self.has_places && !self.absent.contains(&anchor)).then_some(anchor)
     }
 
     /// The name of a thing, else its id in plain words. Some [`TOGETHER`] kinds have a name too.
@@ -140,8 +157,8 @@ impl Lookup {
 
     /// The anchor of a thing, if the document shows it.
     pub fn anchor(&self, kind: &str, id: &str) -> Option<String> {
-        let found = self.find(kind, id).filter(|_| self.has_places);
-        found.map(|(kind, _)| anchor(kind, id))
+        let (kind, _) = self.find(kind, id)?;
+        self.present(anchor(kind, id))
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<(&'static str, &str)> {
@@ -292,7 +309,7 @@ impl Lookup {
     }
 
     /// From one day up to and including another in short, as far as they are known: "18 jan t/m 5 feb 2027". The first has its
-    /// year only if that differs. A line may break before the second.
+    /// month and year only if they differ. A line may break before the second.
     pub fn short_days(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
         let [first, last] = [from, to].map(|day| day.and_then(|day| day.parse::<Date>().ok()));
         let short = |day| self.words.short_date(day).replace(' ', "\u{a0}");
@@ -302,10 +319,15 @@ impl Lookup {
         if first == last {
             return Some(short(first));
         }
-        let mut begin = short(first);
-        if first.year() == last.year() {
-            begin.truncate(begin.len() - 4 - '\u{a0}'.len_utf8());
-        }
+        let shared = match (first.year() == last.year(), first.month() == last.month()) {
+            (true, true) => 2,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        let begin = short(first);
+        let parts: Vec<&str> = begin.split('\u{a0}').collect();
+        let begin = parts.get(..parts.len().saturating_sub(shared));
+        let begin = begin.unwrap_or_default().join("\u{a0}");
         let to = self.words.get(key::document::TOT_KORT);
         Some(format!("{begin} {to}\u{a0}{}", short(last)))
     }
@@ -313,6 +335,12 @@ impl Lookup {
     /// A day in words, without line breaks.
     fn date(&self, day: Date) -> String {
         self.words.date(day).replace(' ', "\u{a0}")
+    }
+
+    /// A day with the short name of its month, without line breaks: "5 feb 2027".
+    pub fn short_day(&self, text: &str) -> Option<String> {
+        let day = text.parse().ok()?;
+        Some(self.words.short_date(day).replace(' ', "\u{a0}"))
     }
 
     pub fn money(&self, text: &str) -> Option<String> {
@@ -348,7 +376,7 @@ impl References for Lookup {
             Format::Html => anchor("literatuur", id),
             Format::Markdown => heading_anchor(self.words.get(key::document::bijlage::LITERATUUR)),
         };
-        let url = self.has_places.then(|| format!("#{}", place()));
+        let url = self.present(place()).map(|place| format!("#{place}"));
         Some(Citation { url, short })
     }
 

@@ -120,6 +120,17 @@ pub fn text(text: &str, references: &dyn References) -> String {
     text::blocks(&tree::read(text, references))
 }
 
+/// The words of prose that consists of paragraphs only: `None` for lists, tables, quotes and code, whose height on paper is not
+/// known from their words.
+pub fn paragraphs(text: &str, references: &dyn References) -> Option<String> {
+    let blocks = tree::read(text, references);
+    let is_paragraph = |block: &Block| matches!(block, Block::Paragraph(_));
+    blocks
+        .iter()
+        .all(is_paragraph)
+        .then(|| text::blocks(&blocks))
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -10,13 +10,37 @@ use crate::plan::Plan;
 use crate::schema::{self, Kind};
 use crate::words::{Words, key};
 
-/// The templates of the example, by their names in a folder.
-const EXAMPLE: [(&str, &str); 2] = [
+/// An example: the key of its words, and the files of a folder with their names in it.
+type Example = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The examples of the page. A file of one is `examples/KEY/NAME`.
+const EXAMPLES: [Example; 5] = [
+    ("logo", &[]),
     (
-        "partials/voorblad.j2",
-        include_str!("example/partials/voorblad.j2"),
+        "cover",
+        &[(
+            "partials/voorblad.j2",
+            include_str!("examples/cover/partials/voorblad.j2"),
+        )],
     ),
-    ("plan.j2", include_str!("example/plan.j2")),
+    (
+        "paragraph",
+        &[("voor.j2", include_str!("examples/paragraph/voor.j2"))],
+    ),
+    (
+        "section",
+        &[
+            (
+                "partials/visie.j2",
+                include_str!("examples/section/partials/visie.j2"),
+            ),
+            ("delen.j2", include_str!("examples/section/delen.j2")),
+        ],
+    ),
+    (
+        "style",
+        &[("eigen.css", include_str!("examples/style/eigen.css"))],
+    ),
 ];
 
 /// The reference as a page.
@@ -25,15 +49,20 @@ pub fn reference(words: Words) -> String {
     let page = |key: &str| words.get(&format!("sjablonen.pagina.{key}"));
     let mut text = format!("# {}\n\n{}\n", page("titel"), page("inleiding"));
     for part in ["zo", "regels", "voorbeeld"] {
-        let _ = write!(
-            text,
-            "\n## {}\n\n{}\n",
-            page(&format!("{part}_kop")),
-            page(part)
-        );
+        heading(&mut text, page(&format!("{part}_kop")), None);
+        let _ = writeln!(text, "{}", page(part));
     }
-    for (name, source) in EXAMPLE {
-        let _ = write!(text, "\n`{name}`:\n\n```jinja\n{source}```\n");
+    for (key, files) in EXAMPLES {
+        let says = |what: &str| words.get(&format!("sjablonen.pagina.voorbeelden.{key}.{what}"));
+        let _ = write!(text, "\n### {}\n\n{}\n", says("kop"), says("tekst"));
+        for (name, source) in files {
+            let language = if name.ends_with(".css") {
+                "css"
+            } else {
+                "jinja"
+            };
+            let _ = write!(text, "\n`{name}`:\n\n```{language}\n{source}```\n");
+        }
     }
     heading(&mut text, page("bestanden_kop"), None);
     table(

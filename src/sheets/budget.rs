@@ -297,7 +297,7 @@ fn totals(
     let result = facts.left.map(Money::euros);
     sheet.total(
         [
-            label(words.get(key::document::OVER)),
+            label(words.get(key::document::RUIMTE)),
             Cell::Blank,
             Cell::Formula(over, result, Unit::Euros),
             Cell::Blank,

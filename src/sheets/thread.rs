@@ -15,7 +15,7 @@ pub(super) fn thread<'b>(book: &'b Book<'_>, left: &mut usize) -> Result<Sheet<'
     let columns = [
         (words.get(key::document::kop::BELEMMERING), 26.0),
         (words.get(key::document::kop::GROEP), 16.0),
-        (words.get(key::document::factoren::WEEGT), 9.0),
+        (words.get(key::document::kop::WEEGT), 9.0),
         (words.get(key::werkmap::kop::SPEERPUNT), 11.0),
         (words.get(key::document::kop::STRATEGIE), 24.0),
         (words.get(key::document::kop::ACTIVITEIT), 26.0),

@@ -1,4 +1,4 @@
-//! The figures about groups, factors, phases and the red thread show all facts, and nothing else.
+//! The figures about groups, factors and phases show all facts, and nothing else.
 
 // Tests may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -7,10 +7,9 @@
 #[path = "../render/support.rs"]
 mod support;
 
-use std::collections::BTreeSet;
 use std::fs;
 
-use planmaker::{Choice, Format, Hole, Quadrant, Request, render};
+use planmaker::{Choice, Format, Quadrant, Request, render};
 use support::{document, with_templates, with_view};
 
 const PLANS: [&str; 4] = [
@@ -37,6 +36,8 @@ fn rendered(plan: &str, template: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plan.j2"), template).unwrap();
     let text = with_templates(plan, Format::Html, folder.path()).unwrap();
+    // A page may break long ids.
+    let text = text.replace("<wbr>", "").replace('\u{ad}', "");
     text.lines()
         .filter(|line| !line.is_empty())
         .map(|line| line.replace('\u{ad}', ""))
@@ -135,7 +136,7 @@ fn names_cannot_inject_chart_syntax() {
     let mut factors = "contextanalyse:\n  factoren:\n".to_owned();
     for (nr, name) in names.iter().enumerate() {
         plan += &format!("  g{nr}: {{naam: \"{name}\", belang: veel, invloed: veel}}\n");
-        factors += &format!("    f{nr}: {{naam: \"{name}\", richting: belemmerend}}\n");
+        factors += &format!("    f{nr}: {{naam: \"{name}\", richting: belemmerend, invloed: 3}}\n");
     }
     let text = charts(&(plan + &factors));
     let mut seen = 0;
@@ -219,7 +220,7 @@ fn each_factor_appears_once_in_its_cell() {
         assert_eq!(shown, expected);
     }
     let page = document(&sixty, Format::Html);
-    assert_eq!(page.matches("id=\"factoren-f").count(), 60);
+    assert_eq!(page.matches(" id=\"factoren-f").count(), 60);
 }
 
 #[test]
@@ -256,11 +257,9 @@ implementatiestrategieen:
     s: {inzet: {a: [orientatie, inzicht, acceptatie], b: orientatie, c: orientatie}}
 ";
     let page = document(plan, Format::Html);
-    let (_, table) = page
-        .split_once("<table class=\"wide phase-steps\">")
-        .unwrap();
+    let (_, table) = page.split_once("class=\"wide phase-steps\">").unwrap();
     let table = table.split_once("</table>").unwrap().0;
-    let rows: Vec<&str> = table.split("<tr>").skip(2).collect();
+    let rows: Vec<&str> = table.split("<tr").skip(2).collect();
     let counted = |row: &str| {
         let count = |text: &str| row.matches(text).count();
         (
@@ -273,191 +272,9 @@ implementatiestrategieen:
     assert_eq!(counts, [(3, 2, 0), (1, 1, 3), (1, 0, 0), (0, 0, 0)]);
 }
 
-/// A plan with that many barriers, strategies, activities and groups, and holes of every kind.
-fn threads(barriers: usize, strategies: usize, activities: usize, groups: usize) -> String {
-    let mut plan =
-        "versie: 1\nplan: {titel: Draad, start: 2026-09-01}\nbetrokken_groepen:\n".to_owned();
-    let all = |prefix: &str, wanted: &dyn Fn(usize) -> bool, count: usize| {
-        let ids: Vec<String> = (0..count)
-            .filter(|nr| wanted(*nr))
-            .map(|nr| format!("{prefix}{nr}"))
-            .collect();
-        ids.join(", ")
-    };
-    for nr in 0..groups {
-        plan += &format!("  g{nr}: {{rol: uitvoerder}}\n");
-    }
-    plan += "implementatiedoelen:\n";
-    for nr in 0..groups {
-        plan += &format!(
-            "  d{nr}: {{groep: g{nr}, naam: Doel {nr} van een groep, termijn: 3 maanden}}\n"
-        );
-    }
-    plan += "contextanalyse:\n  factoren:\n";
-    for nr in 0..barriers {
-        let group = nr % groups;
-        plan += &format!(
-            "    f{nr}: {{naam: Er is te weinig tijd {nr}, groep: g{group}, richting: belemmerend, invloed: 3, veranderbaar: ja}}\n"
-        );
-    }
-    plan += "implementatiestrategieen:\n  strategieen:\n";
-    for nr in 0..strategies {
-        let aims = all("f", &|f| f % 5 != 4 && (f + nr) % 3 == 0, barriers);
-        plan += &format!("    s{nr}: {{naam: Strategie {nr}, belemmeringen: [{aims}]}}\n");
-    }
-    plan += "planning_en_budget:\n  activiteiten:\n";
-    for nr in 0..activities {
-        let serves = all("s", &|s| s % 4 != 3 && (s + nr) % 3 == 0, strategies);
-        let owner = if nr % 4 == 1 {
-            ""
-        } else {
-            ", eigenaar: [r0, r1]"
-        };
-        let effort = if nr % 3 == 1 { "" } else { ", kosten: 10" };
-        plan += &format!(
-            "    a{nr}: {{naam: Activiteit {nr}, strategieen: [{serves}]{owner}{effort}}}\n"
-        );
-    }
-    plan += "monitoring:\n";
-    for nr in (0..groups).filter(|nr| nr % 2 == 0) {
-        plan += &format!("  i{nr}: {{doel: d{nr}, wanneer: na {} maanden}}\n", 2 + nr);
-    }
-    plan + "evaluatie: {vragen: {v: {doelen: d0, belemmeringen: [f0, f1]}}}\n"
-}
-
-fn thread_plans() -> Vec<String> {
-    let mut plans = example_plans();
-    plans.extend([
-        threads(3, 2, 3, 1),
-        threads(12, 10, 20, 3),
-        threads(20, 6, 9, 4),
-    ]);
-    plans
-}
-
-#[test]
-fn thread_lines_are_the_references_of_the_plan() {
-    const TEMPLATE: &str =
-        "{% for vel in draad_in_beeld().vellen %}{% for d in vel.draden if not d.gat %}
-{{ d.van.soort }} {{ d.van.id }} {{ d.naar.soort }} {{ d.naar.id }}
-{% endfor %}{% endfor %}";
-    for plan in thread_plans() {
-        let shown: BTreeSet<String> = rendered(&plan, TEMPLATE).into_iter().collect();
-        let expected: BTreeSet<String> = with_view(&plan, |view, _| {
-            let thread = view.thread();
-            let mut all = BTreeSet::new();
-            let mut add = |from: &str, id: &str, to: &str, others: &[&str]| {
-                all.extend(
-                    others
-                        .iter()
-                        .map(|other| format!("{from} {id} {to} {other}")),
-                );
-            };
-            for barrier in &thread.barriers {
-                add("belemmering", barrier.id, "strategie", &barrier.strategies);
-            }
-            for (id, strategy) in &thread.strategies {
-                add("strategie", id, "activiteit", &strategy.activities);
-            }
-            for (id, activity) in &thread.activities {
-                add("activiteit", id, "eigenaar", &activity.owners);
-            }
-            for goal in &thread.goals {
-                add("doel", goal.id, "evaluatievraag", &goal.questions);
-                for indicator in &goal.indicators {
-                    add("indicator", indicator, "doel", &[goal.id]);
-                }
-            }
-            all
-        });
-        assert_eq!(shown, expected);
-    }
-}
-
-#[test]
-fn thread_figure_shows_all_holes() {
-    const TEMPLATE: &str = "{% for vel in draad_in_beeld().vellen %}{% for k in vel.knopen %}
-{% if k.gat %}
-{{ k.gat }} {{ k.id }}
-{% endif %}
-{% for g in k.gaten %}
-{{ g.gat }} {{ k.id }}
-{% endfor %}{% endfor %}{% endfor %}";
-    for plan in thread_plans() {
-        let shown: BTreeSet<String> = rendered(&plan, TEMPLATE).into_iter().collect();
-        let expected: BTreeSet<String> = with_view(&plan, |view, _| {
-            let thread = view.thread();
-            let mut all = BTreeSet::new();
-            let mut add = |id: &str, holes: &[Hole]| {
-                all.extend(holes.iter().map(|hole| format!("{} {id}", hole.name())));
-            };
-            for barrier in &thread.barriers {
-                add(barrier.id, &barrier.holes);
-            }
-            for (id, strategy) in &thread.strategies {
-                add(id, &strategy.holes);
-            }
-            for (id, activity) in &thread.activities {
-                add(id, &activity.holes);
-            }
-            for goal in &thread.goals {
-                add(goal.id, &goal.holes);
-            }
-            all
-        });
-        assert_eq!(shown, expected);
-        let page = document(&plan, Format::Html);
-        let drawn = figure(&page, "red-thread");
-        assert_eq!(drawn.contains("rect class=\"hole\""), !expected.is_empty());
-        assert_eq!(
-            drawn.matches("rect class=\"hole\"").count(),
-            drawn.matches(">▲ ").count()
-        );
-    }
-}
-
-#[test]
-fn boxes_stay_on_the_sheet_and_do_not_overlap() {
-    const TEMPLATE: &str = "{% set beeld = draad_in_beeld() %}{% for vel in beeld.vellen %}{% set nr = loop.index %}{% for k in vel.knopen %}
-{{ nr }} {{ k.x }} {{ k.y }} {{ k.x + k.breedte }} {{ k.y + k.hoogte }} {{ beeld.breedte }} {{ vel.hoogte }}
-{% endfor %}{% endfor %}";
-    for plan in thread_plans() {
-        let boxes: Vec<Vec<i32>> = rendered(&plan, TEMPLATE)
-            .iter()
-            .map(|line| {
-                line.split(' ')
-                    .map(|number| number.parse().unwrap())
-                    .collect()
-            })
-            .collect();
-        assert!(!boxes.is_empty());
-        for (nr, one) in boxes.iter().enumerate() {
-            assert!(
-                one[1] >= 0 && one[2] >= 0 && one[3] <= one[5] && one[4] <= one[6],
-                "{one:?}"
-            );
-            for other in boxes.iter().skip(nr + 1).filter(|other| other[0] == one[0]) {
-                let apart = one[3] <= other[1]
-                    || other[3] <= one[1]
-                    || one[4] <= other[2]
-                    || other[4] <= one[2];
-                assert!(apart, "{one:?} {other:?}");
-            }
-        }
-    }
-}
-
-#[test]
-fn threads_too_large_to_draw_are_reported() {
-    let page = document(&threads(100, 100, 110, 5), Format::Html);
-    let drawn = figure(&page, "red-thread");
-    assert!(drawn.contains("Deze draad is te groot om te tekenen."));
-    assert!(!drawn.contains("<svg"));
-}
-
 #[test]
 fn figures_are_deterministic() {
-    for plan in [threads(12, 10, 20, 3), twenty_groups(), sixty_factors()] {
+    for plan in [twenty_groups(), sixty_factors()] {
         for format in [Format::Html, Format::Markdown] {
             assert_eq!(document(&plan, format), document(&plan, format));
         }

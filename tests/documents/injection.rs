@@ -210,6 +210,7 @@ const MEASURES: &[&str] = &[
     "role",
     "rx",
     "stroke-width",
+    "preserveAspectRatio",
     "viewBox",
     "width",
     "x",

@@ -6,3 +6,4 @@ mod injection;
 mod page;
 mod shown;
 mod theme;
+mod thread;

@@ -79,6 +79,11 @@ fn tokens_are_read_from_rules_for_the_root_or_one_class() {
         ".mijn-huisstijl",
         ".utrecht-theme--viewport-scale",
         "body > p, .rhc-theme",
+        "html",
+        "@layer tokens, b { :root",
+        "@layer { @layer a { .x",
+        "@media screen { :root",
+        "@media (prefers-color-scheme: light) { :root",
     ] {
         let added = added(&format!(
             "{selector} {{ --utrecht-document-font-size: 1rem }}"
@@ -249,6 +254,11 @@ fn depth_and_size_are_limited() {
     );
     assert_eq!(
         Theme::read(nested.as_bytes()).unwrap_err(),
+        ThemeError::NoTokens
+    );
+    let layers = "@layer {".repeat(100_000) + ":root{--a:b}";
+    assert_eq!(
+        Theme::read(layers.as_bytes()).unwrap_err(),
         ThemeError::NoTokens
     );
     let huge = " ".repeat(Theme::MAX_BYTES + 1);

@@ -131,7 +131,7 @@ function contentsOfPage(text) {
         const kind = isElement ? [node.localName, ...node.getAttributeNames().sort()].join(' ') : `comment ${node.data}`;
         // Skip the wrapper that lets very long words break: it holds nothing but text.
         if (isElement && kind === 'span class' && node.className === 'long' && node.childElementCount === 0) continue;
-        const into = node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure') ? looseKinds : kinds;
+        const into = node.parentElement?.closest('[aria-labelledby=openstaande-punten], figure, .decision') ? looseKinds : kinds;
         into[kind] = (into[kind] ?? 0) + 1;
     }
     const addresses = [...page.querySelectorAll('[href], [src], [action]')].flatMap((one) =>

@@ -9,6 +9,7 @@ import { badDocuments, documents, themes } from './documents.mjs';
 import { hostileThemes } from './hostile-themes.mjs';
 import { injection } from './injection.mjs';
 import { Planmaker } from './plans.mjs';
+import { sheets } from './sheets.mjs';
 import { quarterOfToday, vectors } from './vectors.mjs';
 
 const MAX_SHOWN = 20;
@@ -37,6 +38,7 @@ async function step(name, work) {
 
 await step('bad documents', (report) => badDocuments(browser, folder, report));
 await step('documents', (report) => documents(browser, planmaker, folder, report));
+await step('long texts', (report) => sheets(browser, planmaker, folder, report));
 await step('house styles', (report) => themes(browser, planmaker, folder, report));
 await step('hostile house styles', (report) => hostileThemes(browser, planmaker, folder, report));
 const part = options.texts === 'all' ? '' : ` (quarter ${options.texts}; the same again with --texts ${options.texts})`;

@@ -9,6 +9,7 @@ mod command;
 mod data;
 mod figures_time;
 mod hostile;
+mod logo;
 mod meetings;
 mod office;
 mod support;

@@ -69,7 +69,7 @@ pub fn html_text(document: &str) -> String {
         let (tag, shown) = piece.split_once('>').unwrap_or(("", piece));
         let is_inline = [
             "a ", "/a", "em", "/em", "strong", "/strong", "mark", "/mark", "code", "/code", "span",
-            "/span",
+            "/span", "wbr",
         ];
         if !is_inline.iter().any(|inline| tag.starts_with(inline)) {
             text.push(' ');
@@ -85,7 +85,7 @@ pub fn html_text(document: &str) -> String {
     ] {
         text = text.replace(entity, c);
     }
-    text
+    text.replace('\u{ad}', "")
 }
 
 pub fn markdown_options() -> Options<'static> {

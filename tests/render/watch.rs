@@ -413,7 +413,16 @@ fn theme_and_templates_with_any_name_are_watched() {
     fs::create_dir_all(place("sjablonen/partials")).unwrap();
     let tokens = |height: &str| format!(":root {{ --utrecht-document-line-height: {height}; }}");
     fs::write(place("huisstijl"), tokens("1.625")).unwrap();
-    let args = ["--theme", "huisstijl", "--templates", "sjablonen"];
+    let logo = |size: &str| format!("<svg viewBox='0 0 {size} 1'/>");
+    fs::write(place("logo"), logo("2")).unwrap();
+    let args = [
+        "--theme",
+        "huisstijl",
+        "--templates",
+        "sjablonen",
+        "--logo",
+        "logo",
+    ];
     let watched = Watched::start(root.path(), &args);
     let page = place("plan.html");
     let is_shown = |text: &str| fs::read_to_string(&page).is_ok_and(|page| page.contains(text));
@@ -421,6 +430,14 @@ fn theme_and_templates_with_any_name_are_watched() {
 
     fs::write(place("huisstijl"), tokens("1.875")).unwrap();
     watched.wait_for_text(&page, "1.875");
+    let picture = || {
+        let page = fs::read_to_string(&page).unwrap_or_default();
+        let (_, picture) = page.split_once("base64,").unwrap_or_default();
+        picture.split('"').next().unwrap_or_default().to_owned()
+    };
+    let first = picture();
+    fs::write(place("logo"), logo("30")).unwrap();
+    watched.wait_for(|| !picture().is_empty() && picture() != first);
 
     let cover = place("sjablonen/partials/voorblad.j2");
     fs::write(place("sjablonen/adres.txt"), "Dorpsstraat 1").unwrap();
@@ -532,6 +549,7 @@ fn pipes_and_folders_instead_of_a_file_are_reported() {
     for args in [
         ["pijp", "--theme", "plan.yaml"],
         ["plan.yaml", "--theme", "pijp"],
+        ["plan.yaml", "--logo", "pijp"],
     ] {
         let args: Vec<&str> = ["render", "--watch"].into_iter().chain(args).collect();
         let expected = format!("fout: ‘pijp’ {expected}");

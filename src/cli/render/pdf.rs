@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,9 @@ use crate::cli::interrupt;
 
 /// Limit on the time that a browser gets.
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// Held by the browser that prints.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// How often to look whether the browser is done.
 const PAUSE: Duration = Duration::from_millis(40);
@@ -96,6 +100,8 @@ impl Browser {
     }
 
     fn print_within(&self, page: &str, longest: Duration) -> Result<Vec<u8>, Error> {
+        // One browser at a time: each takes all cores.
+        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = |why| Error::NotPrinted {
             browser: self.0.clone(),
             why,

@@ -8,7 +8,8 @@ use planmaker::{
     Data, Format, Layout, RenderError, View, calendar, docx, odt, parties, render_data, workbook,
 };
 
-use super::{Browser, RenderArgs, Sources, To, ViewName, names};
+use super::documents::Sources;
+use super::{Browser, RenderArgs, To, ViewName, names};
 use crate::cli::error::Error;
 use crate::cli::{source, writing};
 
@@ -115,15 +116,18 @@ fn layouts<'p>(args: &'p RenderArgs, view: &View<'p>) -> Result<IndexSet<Layout<
         return Ok(IndexSet::new());
     }
     let named = args.group.as_deref();
-    let views = match (args.view.as_slice(), named) {
-        ([], None) => &[ViewName::Plan],
-        ([], Some(_)) => &[ViewName::Groep],
-        (views, _) => views,
-    };
+    let mut views = args.views();
+    if views.is_empty() {
+        views.push(if named.is_some() {
+            ViewName::Groep
+        } else {
+            ViewName::Plan
+        });
+    }
     let mut layouts = IndexSet::new();
     for name in views {
         match name {
-            ViewName::Plan => layouts.extend([Layout::Plan]),
+            ViewName::Plan | ViewName::Alle => layouts.extend([Layout::Plan]),
             ViewName::Samenvatting => layouts.extend([Layout::Summary]),
             ViewName::RodeDraad => layouts.extend([Layout::RedThread]),
             ViewName::Voortgang => layouts.extend([Layout::Progress]),

@@ -1,4 +1,4 @@
-//! `--watch`: renders again each time the plan, a template or the theme is saved, and reports how the findings changed.
+//! `--watch`: renders again each time the plan, a template, the theme or the logo is saved, and reports how the findings changed.
 
 mod inputs;
 

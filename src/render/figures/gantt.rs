@@ -1,75 +1,73 @@
-//! The planning as a Gantt chart: activities, what they wait for, actions, decisions, the terms of goals and the days on which
-//! these are measured.
-
-mod arrows;
-mod rows;
-mod sheets;
-
-use std::collections::HashMap;
+//! The planning by group: the activities of each user group, decisions, goals, actions and materials, as rows with a place in time.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use minijinja::Value;
 use serde::Serialize;
 
-use self::rows::Row;
-use self::sheets::{Band, Section};
-use super::axis::Axis;
-use super::length::Length;
-use super::{WIDTH, limit};
+use super::scale::Scale;
 use crate::facts::{Facts, Milestone, MilestoneKind, Scheduled};
 use crate::plan::Plan;
-use crate::plan::budget::ActivityStatus;
-use crate::value::{Entries, Rhythm, RhythmPart};
+use crate::plan::budget::{ActivityStatus, Effort};
+use crate::value::{Answer, Entries, Moment, Number, Rhythm, RhythmPart};
 use crate::words::{FieldText, Words, key};
 
-/// The left edge of the axis. Before it are the names.
-const LEFT: Length = Length::px(240);
-
-/// The width of the axis.
-const RUN: Length = Length::px(512);
-
-/// The maximum numbers of activities, goals and milestones in a readable figure.
-const MOST_ACTIVITIES: usize = 150;
-const MOST_GOALS: usize = 50;
-const MOST_MILESTONES: usize = 50;
-
-/// The maximum number of measurements of one rhythm: every day of the longest axis.
+/// The most measurements of one rhythm: every day of the longest scale.
 const MOST_TIMES: usize = 4000;
 
-/// The maximum number of rhythms per goal: more make no visible difference.
+/// The most rhythms per goal: more make no visible difference.
 const MOST_RHYTHMS: usize = 40;
+
+/// Measurements closer to each other than this look like one, in percent.
+const BETWEEN_MARKS: f64 = 3.0;
 
 /// The data of the figure.
 #[derive(Debug)]
 pub struct Timeline {
     tasks: Vec<Task>,
+    /// The positions in `tasks` by group, of each activity that may take its time.
+    by_group: IndexMap<String, Vec<usize>>,
+    /// The names and sizes of the groups that have a band, in the order of the plan.
+    groups: IndexMap<String, Group>,
     goals: Vec<Goal>,
     milestones: Vec<Due>,
-    /// The positions of the tasks and goals of each group.
-    by_group: HashMap<String, [Vec<usize>; 2]>,
-    groups: IndexMap<String, String>,
     /// The first and last day of the plan.
     run: [Option<Date>; 2],
-    /// The day of the evaluation.
     evaluated: Option<Date>,
     words: Words,
 }
 
-/// An activity.
+#[derive(Debug)]
+struct Group {
+    name: String,
+    size: Option<u32>,
+    /// Whether something should be asked of it, so that a band without rows is worth a word.
+    is_expected: bool,
+}
+
 #[derive(Debug)]
 struct Task {
     id: String,
     name: String,
-    /// The groups whose time it takes.
-    groups: Vec<String>,
-    start: Option<Date>,
-    end: Option<Date>,
+    days: [Option<Date>; 2],
+    /// The days as the plan says them.
+    said: [Option<String>; 2],
     status: Option<ActivityStatus>,
-    after: Vec<String>,
+    /// What it asks of groups and roles.
+    shares: IndexMap<String, Share>,
+    /// Whether a group takes part.
+    has_group: bool,
 }
 
-/// A goal, with its term and measurements.
+/// The hours of one person of a group or role; none if they are not known.
+#[derive(Debug, Clone, Serialize)]
+struct Share {
+    #[serde(rename = "partij")]
+    party: String,
+    #[serde(rename = "uren")]
+    hours: Option<Number>,
+}
+
 #[derive(Debug)]
 struct Goal {
     id: String,
@@ -77,56 +75,124 @@ struct Goal {
     group: Option<String>,
     term: Option<Date>,
     rhythms: Vec<RhythmPart>,
-    /// The first and last day of the plan, between which rhythms run.
-    run: [Option<Date>; 2],
 }
 
 /// A day by which something has to be there or is decided.
 #[derive(Debug)]
 struct Due {
+    kind: MilestoneKind,
     id: String,
     name: String,
     day: Date,
-    is_decision: bool,
     is_open: bool,
 }
 
-/// One drawing, which fits on a sheet of paper.
+/// A band of rows.
 #[derive(Debug, Serialize)]
-struct Sheet {
-    #[serde(rename = "hoogte")]
-    height: Length,
-    #[serde(rename = "banden")]
-    bands: Vec<Band>,
-    #[serde(rename = "pijlen")]
-    arrows: Vec<Value>,
-    /// The ends of the terms of goals: lines from top to bottom.
-    #[serde(rename = "termijnen")]
-    terms: Vec<Length>,
+struct Band {
+    #[serde(rename = "groep")]
+    group: Option<String>,
+    #[serde(rename = "naam")]
+    name: String,
+    #[serde(rename = "omvang")]
+    size: Option<u32>,
+    #[serde(rename = "rijen")]
+    rows: Vec<Row>,
 }
 
-impl Sheet {
-    fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.bands.iter().flat_map(|band| &band.rows)
-    }
+#[derive(Debug, Clone, Copy, Serialize)]
+enum RowKind {
+    #[serde(rename = "activiteit")]
+    Activity,
+    #[serde(rename = "besluit")]
+    Decision,
+    #[serde(rename = "actie")]
+    Action,
+    #[serde(rename = "doel")]
+    Goal,
+    #[serde(rename = "evaluatie")]
+    Evaluation,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    #[serde(rename = "soort")]
+    kind: RowKind,
+    id: String,
+    #[serde(rename = "naam")]
+    name: String,
+    start: Option<Date>,
+    #[serde(rename = "einde")]
+    end: Option<Date>,
+    /// The days of an activity as the plan says them, where one is not known.
+    #[serde(rename = "gezegd")]
+    said: [Option<String>; 2],
+    #[serde(rename = "verkeerd_om")]
+    is_reversed: bool,
+    status: Option<ActivityStatus>,
+    /// Whether an action is done or a decision taken.
+    #[serde(rename = "klaar")]
+    is_done: bool,
+    /// The hours per person of the group, or of each role in the work of the team.
+    #[serde(rename = "inzet")]
+    shares: Vec<Share>,
+    #[serde(rename = "balk")]
+    bar: Option<Bar>,
+    #[serde(rename = "punten")]
+    points: Vec<Point>,
+}
+
+/// The place of a bar, in percent.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Bar {
+    #[serde(rename = "van")]
+    from: f64,
+    #[serde(rename = "tot")]
+    to: f64,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Point {
+    #[serde(rename = "soort")]
+    kind: PointKind,
+    #[serde(rename = "dag")]
+    day: Date,
+    #[serde(rename = "plek")]
+    at: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+enum PointKind {
+    #[serde(rename = "besluit")]
+    Decision,
+    #[serde(rename = "actie")]
+    Action,
+    #[serde(rename = "meting")]
+    Measurement,
+    #[serde(rename = "termijn")]
+    Term,
+    #[serde(rename = "evaluatie")]
+    Evaluation,
 }
 
 impl Timeline {
     pub fn of(plan: &Plan, facts: &Facts<'_>, words: Words) -> Self {
         let tasks = facts.activities.iter();
-        let groups = plan.groups().ids();
-        let evaluation = plan.evaluation.given();
         let tasks: Vec<Task> = tasks.map(|(id, found)| Task::of(plan, id, found)).collect();
+        let mut by_group: IndexMap<String, Vec<usize>> = IndexMap::new();
+        for (nr, task) in tasks.iter().enumerate() {
+            for party in task.shares.keys().filter(|it| !plan.roles().contains(it)) {
+                by_group.entry(party.clone()).or_default().push(nr);
+            }
+        }
+        let evaluation = plan.evaluation.given();
         let goals = facts.terms.keys();
-        let goals: Vec<Goal> = goals.map(|id| Goal::of(plan, facts, id)).collect();
         Self {
-            by_group: by_group(&tasks, &goals),
+            groups: groups(plan, facts, by_group.keys()),
+            by_group,
             tasks,
-            goals,
+            goals: goals.map(|id| Goal::of(plan, facts, id)).collect(),
             milestones: facts.milestones.iter().filter_map(Due::of).collect(),
-            groups: groups
-                .map(|id| (id.to_owned(), plan.groups().name(id).into_owned()))
-                .collect(),
             run: [facts.start, facts.end],
             evaluated: evaluation.and_then(|evaluation| evaluation.when.given()?.date(facts.start)),
             words,
@@ -136,200 +202,304 @@ impl Timeline {
     /// The figure, of the whole plan or of one group: the activities that take its time and its own goals. None if nothing in it has
     /// a day.
     pub fn chart(&self, group: Option<&str>) -> Option<Value> {
-        let (tasks, mut goals) = self.of_group(group);
-        let (dated, undated): (Vec<&Task>, Vec<&Task>) =
-            tasks.into_iter().partition(|task| task.days().is_some());
-        goals.retain(|goal| goal.term.is_some() || goal.first_measured().is_some());
-        if dated.is_empty() && goals.is_empty() {
+        let goals = self.goals.iter();
+        let goals: Vec<&Goal> = goals
+            .filter(|goal| group.is_none() || goal.group.as_deref() == group)
+            .filter(|goal| goal.term.is_some() || self.first_measured(goal).is_some())
+            .collect();
+        let numbers = group.map(|group| self.by_group.get(group).map_or(&[][..], |it| it));
+        let tasks: Vec<&Task> = match numbers {
+            Some(numbers) => numbers.iter().map(|nr| &self.tasks[*nr]).collect(),
+            None => self.tasks.iter().collect(),
+        };
+        let evaluated = self.evaluated.filter(|_| group.is_none());
+        let mut days: Vec<Date> = tasks
+            .iter()
+            .flat_map(|task| task.ordered())
+            .flatten()
+            .collect();
+        for goal in &goals {
+            days.extend([goal.term, self.first_measured(goal)].into_iter().flatten());
+        }
+        if days.is_empty() {
             return None;
         }
-        // Milestones and the evaluation are about the whole plan, not about a group.
-        let milestones = self.milestones.iter().filter(|_| group.is_none());
-        let mut milestones: Vec<&Due> = milestones.collect();
-        milestones.sort_by_key(|due| due.day);
-        let evaluated = self.evaluated.filter(|_| group.is_none());
-        let days = self.days(&dated, &goals, evaluated);
-        let axis = Axis::over(days, self.run[0], (LEFT, RUN), self.words)?;
-        let (dated, tasks_left_out) = limit(&dated, MOST_ACTIVITIES);
-        let (goals, goals_left_out) = limit(&goals, MOST_GOALS);
-        let (milestones, milestones_left_out) = limit(&milestones, MOST_MILESTONES);
-        let mut sections = self.sections(dated, goals, &axis, group);
-        if !milestones.is_empty() {
-            let before_goals = sections.len() - usize::from(!goals.is_empty());
-            sections.insert(before_goals, self.section_of_milestones(milestones, &axis));
+        days.extend(self.run.into_iter().chain([evaluated]).flatten());
+        let scale = Scale::over(days, self.run[0], self.words)?;
+        let mut bands = Vec::new();
+        if let Some(group) = group {
+            let title = self.words.get(key::figuur::planning::ACTIVITEITEN);
+            bands.push(self.band_of(group, title.to_owned(), None, &scale));
+        } else {
+            bands.push(self.band_of_milestones(true, &scale));
         }
-        if let Some(day) = evaluated {
-            let title = self.words.field("evaluatie", FieldText::Label);
-            let row = Row::of_evaluation(title, day, &axis);
-            match sections.last_mut().filter(|_| !goals.is_empty()) {
-                Some(of_goals) => of_goals.rows.push(row),
-                None => sections.push(Section {
-                    title: title.to_owned(),
-                    rows: vec![row],
-                }),
-            }
+        bands.push(self.band_of_goals(&goals, evaluated, &scale));
+        if group.is_none() {
+            let of_groups = self.groups.iter().filter_map(|(id, group)| {
+                let band = self.band_of(id, group.name.clone(), group.size, &scale);
+                (group.is_expected || !band.rows.is_empty()).then_some(band)
+            });
+            bands.extend(of_groups);
+            bands.push(self.band_of_team(&scale));
+            bands.push(self.band_of_milestones(false, &scale));
         }
-        let mut sheets = sheets::lay_out(sections);
-        let arrows_left_out = arrows::draw(&mut sheets, dated, &axis, self.words);
-        let terms = terms(goals, &axis);
-        for sheet in &mut sheets {
-            sheet.terms.clone_from(&terms);
-        }
+        bands.retain(|band| band.group.is_some() || !band.rows.is_empty());
+        let rows = || bands.iter().flat_map(|band| &band.rows);
+        let mut kinds: Vec<PointKind> = rows()
+            .flat_map(|row| &row.points)
+            .map(|it| it.kind)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let any = |status| tasks.iter().any(|task| task.status == Some(status));
         let mut statuses = vec![ActivityStatus::Ongoing, ActivityStatus::Done];
-        statuses.retain(|status| dated.iter().any(|task| task.status == Some(*status)));
-        let undated = undated.into_iter().map(
-            |task| record!({id: task.id, naam: task.name, start: task.start, einde: task.end}),
-        );
+        statuses.retain(|status| any(*status));
+        if !statuses.is_empty() {
+            statuses.insert(0, ActivityStatus::Planned);
+        }
         Some(record!({
-            breedte: WIDTH,
-            as: axis,
-            vellen: sheets,
-            activiteiten: dated.len(),
-            doelen: goals.len(),
-            acties: milestones.iter().any(|due| !due.is_decision),
-            besluiten: milestones.iter().any(|due| due.is_decision),
-            evaluatie: evaluated.is_some(),
+            schaal: scale,
+            banden: bands,
+            activiteiten: tasks.len(),
             statussen: statuses,
-            zonder_dagen: undated.collect::<Vec<_>>(),
-            weggelaten: tasks_left_out + goals_left_out + milestones_left_out,
-            pijlen_weggelaten: arrows_left_out,
-            metingen_weggelaten: sheets.iter().flat_map(Sheet::rows).any(|row| row.hides_marks),
+            tekens: kinds,
         }))
     }
 
-    fn section_of_milestones(&self, milestones: &[&Due], axis: &Axis) -> Section {
-        let rows = milestones.iter().map(|due| Row::of_milestone(due, axis));
-        Section {
-            title: self.words.get(key::figuur::planning::MIJLPALEN).to_owned(),
-            rows: rows.collect(),
-        }
-    }
-
-    /// The tasks and goals of one group, or of the whole plan.
-    fn of_group(&self, group: Option<&str>) -> (Vec<&Task>, Vec<&Goal>) {
-        let Some(group) = group else {
-            return (self.tasks.iter().collect(), self.goals.iter().collect());
-        };
-        let Some([tasks, goals]) = self.by_group.get(group) else {
-            return Default::default();
-        };
-        (
-            tasks.iter().map(|nr| &self.tasks[*nr]).collect(),
-            goals.iter().map(|nr| &self.goals[*nr]).collect(),
-        )
-    }
-
-    /// The days that the axis should cover.
-    fn days(&self, tasks: &[&Task], goals: &[&Goal], evaluated: Option<Date>) -> Vec<Date> {
-        let tasks = tasks.iter().filter_map(|task| task.days());
-        let tasks = tasks.flat_map(|(start, end)| [start, end]);
-        let goals = goals
-            .iter()
-            .flat_map(|goal| [goal.term, goal.first_measured()]);
-        let others = goals.chain(self.run).chain([evaluated]).flatten();
-        tasks.chain(others).collect()
-    }
-
-    /// The sections: activities of several groups, of each group, and of no group (the team's own work), then the goals.
-    fn sections(
-        &self,
-        tasks: &[&Task],
-        goals: &[&Goal],
-        axis: &Axis,
-        group: Option<&str>,
-    ) -> Vec<Section> {
-        let mut tasks = tasks.to_vec();
-        tasks.sort_by_key(|task| task.days());
-        let title = |key: &str| self.words.get(key).to_owned();
-        let mut sections = Vec::new();
-        let mut add = |title: String, belongs: &dyn Fn(&[String]) -> bool| {
-            let tasks = tasks.iter().filter(|task| belongs(&task.groups));
-            let rows = tasks.map(|task| Row::of_task(task, axis)).collect();
-            sections.push(Section { title, rows });
-        };
-        if group.is_some() {
-            add(title(key::figuur::planning::ACTIVITEITEN), &|_| true);
-        } else {
-            add(title(key::figuur::planning::MEER_GROEPEN), &|groups| {
-                groups.len() > 1
-            });
-            for (id, name) in &self.groups {
-                add(name.clone(), &|groups| groups == [id.as_str()]);
-            }
-            add(
-                title(key::figuur::planning::ANDERE),
-                &|groups| matches!(groups, [id] if !self.groups.contains_key(id)),
-            );
-            add(title(key::figuur::planning::TEAM), &<[String]>::is_empty);
-        }
-        let goals = goals.iter().map(|goal| Row::of_goal(goal, axis));
-        sections.push(Section {
-            title: title(key::figuur::planning::DOELEN),
-            rows: goals.collect(),
+    /// The band of a group.
+    fn band_of(&self, group: &str, name: String, size: Option<u32>, scale: &Scale) -> Band {
+        let numbers = self.by_group.get(group).map_or(&[][..], |it| it);
+        let rows = numbers.iter().map(|nr| {
+            let task = &self.tasks[*nr];
+            task.row(task.shares.get(group).into_iter(), scale)
         });
-        sections.retain(|section| !section.rows.is_empty());
-        sections
+        Band {
+            group: Some(group.to_owned()),
+            name,
+            size,
+            rows: in_order(rows.collect()),
+        }
+    }
+
+    /// The activities in which no group takes part.
+    fn band_of_team(&self, scale: &Scale) -> Band {
+        let tasks = self.tasks.iter().filter(|task| !task.has_group);
+        let rows = tasks.map(|task| task.row(task.shares.values(), scale));
+        self.band(key::figuur::planning::TEAM, in_order(rows.collect()))
+    }
+
+    fn band_of_milestones(&self, decisions: bool, scale: &Scale) -> Band {
+        let of_kind = |due: &&Due| (due.kind == MilestoneKind::Decision) == decisions;
+        let rows = self.milestones.iter().filter(of_kind).map(|due| {
+            let (kind, point) = if decisions {
+                (RowKind::Decision, PointKind::Decision)
+            } else {
+                (RowKind::Action, PointKind::Action)
+            };
+            let mut row = Row::new(kind, &due.id, due.name.clone());
+            if due.kind == MilestoneKind::Sustainment {
+                let label = self.words.find(&format!("velden.borging.{}.label", due.id));
+                row.name = label.map_or(row.name, str::to_owned);
+            }
+            row.is_done = !due.is_open;
+            row.end = Some(due.day);
+            row.mark(point, due.day, scale);
+            row
+        });
+        let title = if decisions {
+            key::figuur::planning::BESLUITEN
+        } else {
+            key::figuur::planning::ACTIES
+        };
+        self.band(title, in_order(rows.collect()))
+    }
+
+    fn band_of_goals(&self, goals: &[&Goal], evaluated: Option<Date>, scale: &Scale) -> Band {
+        let rows = goals.iter().map(|goal| {
+            let mut row = Row::new(RowKind::Goal, &goal.id, goal.name.clone());
+            row.end = goal.term;
+            for day in self.measured(goal, scale.last) {
+                row.mark(PointKind::Measurement, day, scale);
+            }
+            if let Some(term) = goal.term {
+                row.mark(PointKind::Term, term, scale);
+            }
+            row
+        });
+        let mut rows: Vec<Row> = rows.collect();
+        if let Some(day) = evaluated {
+            let name = self.words.field("evaluatie", FieldText::Label);
+            let mut row = Row::new(RowKind::Evaluation, "evaluatie", name.to_owned());
+            row.end = Some(day);
+            row.mark(PointKind::Evaluation, day, scale);
+            rows.push(row);
+        }
+        self.band(key::figuur::planning::DOELEN, rows)
+    }
+
+    fn band(&self, title: &str, rows: Vec<Row>) -> Band {
+        Band {
+            group: None,
+            name: self.words.get(title).to_owned(),
+            size: None,
+            rows,
+        }
+    }
+
+    /// The days on which a goal is measured, up to and including `last`.
+    fn measured(&self, goal: &Goal, last: Date) -> Vec<Date> {
+        let [start, end] = self.run;
+        let mut days: Vec<Date> = goal
+            .rhythms
+            .iter()
+            .flat_map(|part| {
+                let days = part.dates(start, end).take(MOST_TIMES);
+                days.take_while(|day| *day <= last)
+            })
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    fn first_measured(&self, goal: &Goal) -> Option<Date> {
+        let [start, end] = self.run;
+        let rhythms = goal.rhythms.iter();
+        rhythms
+            .filter_map(|part| part.dates(start, end).next())
+            .min()
     }
 }
 
-/// The positions of the tasks and goals of each group.
-fn by_group(tasks: &[Task], goals: &[Goal]) -> HashMap<String, [Vec<usize>; 2]> {
-    let mut by_group: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
-    for (nr, task) in tasks.iter().enumerate() {
-        for group in &task.groups {
-            by_group.entry(group.clone()).or_default()[0].push(nr);
-        }
-    }
-    for (nr, goal) in goals.iter().enumerate() {
-        if let Some(group) = &goal.group {
-            by_group.entry(group.clone()).or_default()[1].push(nr);
-        }
-    }
-    by_group
+/// The groups that have a band: those of section 3, and others that activities name.
+fn groups<'g>(
+    plan: &Plan,
+    facts: &Facts<'_>,
+    named: impl Iterator<Item = &'g String>,
+) -> IndexMap<String, Group> {
+    let stakeholders = plan.groups();
+    let ids = stakeholders.ids().map(str::to_owned);
+    ids.chain(named.cloned())
+        .map(|id| {
+            let group = stakeholders.get(&id);
+            let size = group.and_then(|group| Some(group.size.given()?.value()));
+            let user = facts.users.get(id.as_str());
+            let group = Group {
+                name: stakeholders.name(&id).into_owned(),
+                size,
+                is_expected: user.is_some_and(|user| user.role.is_some() && !user.is_beneficiary()),
+            };
+            (id, group)
+        })
+        .collect()
 }
 
-/// The positions of the ends of terms, without duplicates.
-fn terms(goals: &[&Goal], axis: &Axis) -> Vec<Length> {
-    let terms = goals.iter().filter_map(|goal| goal.term);
-    let shown = terms.filter(|term| axis.shows(*term));
-    let mut places: Vec<Length> = shown.map(|term| axis.x_middle(term)).collect();
-    places.sort_unstable();
-    places.dedup();
-    places
+/// Rows by their days; those without a day come last.
+fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
+    let day = |row: &Row| row.start.or(row.end).unwrap_or(Date::MAX);
+    rows.sort_by_key(|row| (day(row), row.end));
+    rows
 }
 
 impl Task {
     fn of(plan: &Plan, id: &str, scheduled: &Scheduled<'_>) -> Self {
         let activity = scheduled.activity;
         let efforts = activity.effort.given().into_iter().flat_map(Entries::iter);
-        let groups = efforts
-            .filter(|(_, effort)| effort.may_need_time())
-            .map(|(party, _)| party.as_str())
-            .filter(|party| !plan.roles().contains(party));
-        let after = activity.after.all().iter();
+        let share = |(party, effort): (&_, &Effort)| {
+            let party: &crate::value::GroupOrRoleRef = party;
+            let hours = effort.hours.given().copied();
+            let is_asked = effort.may_need_time() || effort.lacks_hours();
+            is_asked.then(|| {
+                (
+                    party.as_str().to_owned(),
+                    Share {
+                        party: party.as_str().to_owned(),
+                        hours,
+                    },
+                )
+            })
+        };
+        let shares: IndexMap<String, Share> = efforts.filter_map(share).collect();
+        let said = |moment: &Answer<Moment>, day: Option<Date>| match day {
+            Some(_) => None,
+            None => moment.given().map(ToString::to_string),
+        };
         Self {
             id: id.to_owned(),
             name: plan.activities().name(id).into_owned(),
-            groups: groups.map(str::to_owned).collect(),
-            start: scheduled.start,
-            end: scheduled.end,
+            days: [scheduled.start, scheduled.end],
+            said: [
+                said(&activity.start, scheduled.start),
+                said(&activity.end, scheduled.end),
+            ],
             status: activity.status.given().copied(),
-            after: after.map(|id| id.as_ref().to_owned()).collect(),
+            has_group: shares.keys().any(|party| !plan.roles().contains(party)),
+            shares,
         }
     }
 
-    fn days(&self) -> Option<(Date, Date)> {
-        self.start.zip(self.end).filter(|(start, end)| start <= end)
+    /// The first and last day, if both are known and in order.
+    fn ordered(&self) -> [Option<Date>; 2] {
+        match self.days {
+            [Some(start), Some(end)] if start <= end => self.days,
+            _ => [None; 2],
+        }
+    }
+
+    fn row<'s>(&self, shares: impl Iterator<Item = &'s Share>, scale: &Scale) -> Row {
+        let mut row = Row::new(RowKind::Activity, &self.id, self.name.clone());
+        [row.start, row.end] = self.days;
+        row.said.clone_from(&self.said);
+        row.status = self.status;
+        row.shares = shares.cloned().collect();
+        if let [Some(start), Some(end)] = self.ordered() {
+            let is_seen = start <= scale.last && end >= scale.first;
+            row.bar = is_seen.then(|| Bar {
+                from: scale.at(start),
+                to: scale.after(end),
+            });
+        } else if let [Some(_), Some(_)] = self.days {
+            row.is_reversed = true;
+        }
+        row
+    }
+}
+
+impl Row {
+    fn new(kind: RowKind, id: &str, name: String) -> Self {
+        Self {
+            kind,
+            id: id.to_owned(),
+            name,
+            start: None,
+            end: None,
+            said: [None, None],
+            is_reversed: false,
+            status: None,
+            is_done: false,
+            shares: Vec::new(),
+            bar: None,
+            points: Vec::new(),
+        }
+    }
+
+    /// A mark on a day, unless the scale does not show it or it would cover the one before.
+    fn mark(&mut self, kind: PointKind, day: Date, scale: &Scale) {
+        let at = scale.at(day);
+        let is_free = |last: &Point| last.kind != kind || at - last.at >= BETWEEN_MARKS;
+        if scale.shows(day) && self.points.last().is_none_or(is_free) {
+            self.points.push(Point { kind, day, at });
+        }
     }
 }
 
 impl Due {
     fn of(milestone: &Milestone<'_>) -> Option<Self> {
         Some(Self {
+            kind: milestone.kind,
             id: milestone.id.to_owned(),
             name: milestone.name.clone().into_owned(),
             day: milestone.day?,
-            is_decision: milestone.kind == MilestoneKind::Decision,
             is_open: milestone.is_open,
         })
     }
@@ -350,31 +520,6 @@ impl Goal {
             group: goal.and_then(|goal| Some(goal.group.given()?.as_ref().to_owned())),
             term: facts.terms.get(id).and_then(|term| term.ends),
             rhythms: rhythms.copied().take(MOST_RHYTHMS).collect(),
-            run: [facts.start, facts.end],
         }
-    }
-
-    /// The days on which it is measured, up to and including `last`.
-    fn measured(&self, last: Date) -> Vec<Date> {
-        let [start, end] = self.run;
-        let rhythms = self.rhythms.iter();
-        let mut days: Vec<Date> = rhythms
-            .flat_map(|part| {
-                part.dates(start, end)
-                    .take(MOST_TIMES)
-                    .take_while(|day| *day <= last)
-            })
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        days
-    }
-
-    fn first_measured(&self) -> Option<Date> {
-        let [start, end] = self.run;
-        let rhythms = self.rhythms.iter();
-        rhythms
-            .filter_map(|part| part.dates(start, end).next())
-            .min()
     }
 }

@@ -10,7 +10,10 @@ use crate::words::Words;
 const MOST_DAYS: i32 = 3660;
 
 /// The most marks with a name of which none runs into the next.
-const MOST_MARKS: i32 = 7;
+const MOST_MARKS: i32 = 6;
+
+/// A name after this would run over the end, in percent.
+const LAST_NAME: f64 = 88.0;
 
 /// A scale of days.
 #[derive(Debug, Clone, Serialize)]
@@ -28,7 +31,7 @@ pub struct Scale {
 struct Mark {
     #[serde(rename = "plek")]
     at: f64,
-    /// The month in short, or the year in January.
+    /// The month in short, or the year in January; empty where the scale ends too soon for it.
     #[serde(rename = "tekst")]
     text: String,
 }
@@ -80,6 +83,7 @@ impl Scale {
         let mark = |day: Date| Mark {
             at: self.at(day),
             text: match day.month() {
+                _ if self.at(day) > LAST_NAME => String::new(),
                 1 => day.year().to_string(),
                 month => words.short_month(month).to_owned(),
             },

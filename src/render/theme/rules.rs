@@ -125,41 +125,57 @@ impl<'i> QualifiedRuleParser<'i> for Rules {
 }
 
 impl<'i> AtRuleParser<'i> for Rules {
-    type Prelude = ();
+    /// Whether the rules inside are for dark pages.
+    type Prelude = bool;
     type AtRule = ();
     type Error = ();
 
-    /// Accepts `@media (prefers-color-scheme: dark)` only: other media queries do not concern a document.
+    /// Accepts layers, and media queries for the screen, light pages or dark ones: others do not concern a document.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,
         input: &mut Parser<'i>,
-    ) -> Result<(), ParseError<()>> {
+    ) -> Result<bool, ParseError<()>> {
+        if name.eq_ignore_ascii_case("layer") {
+            while input.next().is_ok() {}
+            return Ok(self.in_the_dark);
+        }
         if self.in_the_dark || !name.eq_ignore_ascii_case("media") {
             return Err(ParseError::custom(()));
+        }
+        if input
+            .try_parse(|input| input.expect_ident_matching("screen"))
+            .is_ok()
+        {
+            input.expect_exhausted()?;
+            return Ok(false);
         }
         input.expect_parenthesis_block()?;
         input.parse_nested_block(|input| {
             input.expect_ident_matching("prefers-color-scheme")?;
             input.expect_colon()?;
-            Ok(input.expect_ident_matching("dark")?)
+            match input.expect_ident()?.as_ref() {
+                "dark" => Ok(true),
+                "light" => Ok(false),
+                _ => Err(ParseError::custom(())),
+            }
         })
     }
 
     fn parse_block(
         &mut self,
-        (): (),
+        in_the_dark: bool,
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
-        self.in_the_dark = true;
+        let before = std::mem::replace(&mut self.in_the_dark, in_the_dark);
         StyleSheetParser::new(input, self).for_each(drop);
-        self.in_the_dark = false;
+        self.in_the_dark = before;
         Ok(())
     }
 }
 
-/// Accepts selectors for the whole page (`:root`, `:host`) and single classes, of which those of published themes go first:
+/// Accepts selectors for the whole page (`:root`, `:host`, `html`) and single classes, of which those of published themes go first:
 /// `.utrecht-theme`, `.utrecht-theme--dark`.
 fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseError<()>> {
     let light = if in_the_dark {
@@ -173,6 +189,7 @@ fn selector(input: &mut Parser<'_>, in_the_dark: bool) -> Result<Layer, ParseErr
             "root" | "host" => light,
             _ => return refused(),
         },
+        Token::Ident(element) if element.eq_ignore_ascii_case("html") => light,
         Token::Delim('.') => {
             let class = input.expect_ident()?;
             let (theme, variant) = class.split_once("--").unwrap_or((class.as_ref(), ""));

@@ -9,7 +9,14 @@ use super::page::is_class;
 const PARTS: &[(&str, &[&str])] = &[
     (
         "svg",
-        &["aria-hidden", "aria-label", "class", "role", "viewBox"],
+        &[
+            "aria-hidden",
+            "aria-label",
+            "class",
+            "preserveAspectRatio",
+            "role",
+            "viewBox",
+        ],
     ),
     ("circle", &["class", "cx", "cy", "r"]),
     ("path", &["class", "d", "stroke-width"]),
@@ -35,6 +42,7 @@ pub fn check_part(part: ElementRef<'_>) {
                 "aria-hidden" => value == "true",
                 "aria-label" => !value.trim().is_empty(),
                 "class" => is_class(value),
+                "preserveAspectRatio" => value == "none",
                 "role" => value == "img",
                 "d" => is_path(value),
                 "points" => numbers(value).is_some_and(|points| points.len().is_multiple_of(2)),

@@ -135,7 +135,7 @@ impl<'a> Inputs<'a> {
         is_same(&self.look(&self.files), &self.files)
     }
 
-    /// The path of the plan or theme if there is something else than a file.
+    /// The path of the plan, theme or logo if there is something else than a file.
     pub fn not_a_file(&self) -> Option<&Path> {
         let mut files = self.files.iter();
         let found = files.find(|(_, input)| input.state == State::NoFile);
@@ -163,6 +163,7 @@ impl<'a> Inputs<'a> {
         let named = [
             Some(&args.plan),
             args.theme.as_ref(),
+            args.logo.as_ref(),
             args.reference.as_ref(),
         ];
         let mut files: Files = named.into_iter().flatten().cloned().map(look).collect();
