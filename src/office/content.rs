@@ -102,6 +102,8 @@ pub(super) struct Table {
 pub(super) struct Row {
     pub id: Option<String>,
     pub is_total: bool,
+    /// Whether somebody fills it in, and needs room for that.
+    pub is_blank: bool,
     pub cells: Vec<Cell>,
 }
 
@@ -147,6 +149,7 @@ pub(super) enum Shade {
     Light,
     Middle,
     Dark,
+    Darkest,
     Warning,
 }
 
@@ -157,6 +160,7 @@ impl Shade {
             Self::Light => "E4ECF4",
             Self::Middle => "C3D6E8",
             Self::Dark => "94B6D6",
+            Self::Darkest => "7BA3CB",
             Self::Warning => "FFF1C7",
         }
     }
@@ -362,6 +366,9 @@ impl Reader {
     }
 
     fn block(&mut self, element: &Element) {
+        if is_drawn(element) {
+            return;
+        }
         match element.name.as_str() {
             "h1" => self.heading(element, 0),
             "h2" => self.heading(element, 1),
@@ -514,7 +521,17 @@ impl Reader {
             }
         }
         let width = |row: &Row| row.cells.iter().map(|cell| cell.width).sum();
-        table.columns = table.rows.iter().map(width).max().unwrap_or_default();
+        // A row of one cell is as wide as the others.
+        let several = table.rows.iter().filter(|row| row.cells.len() > 1);
+        let widest = several.map(width).max();
+        table.columns = widest
+            .or_else(|| table.rows.iter().map(width).max())
+            .unwrap_or_default();
+        for row in &mut table.rows {
+            if let [only] = row.cells.as_mut_slice() {
+                only.width = only.width.min(table.columns);
+            }
+        }
         // All rows are equally wide, whatever own templates write.
         for row in &mut table.rows {
             let missing = table.columns - width(row);
@@ -530,11 +547,14 @@ impl Reader {
 }
 
 fn row(element: &Element) -> Option<Row> {
-    let cells = element.elements().filter(|it| it.is("td") || it.is("th"));
+    let cells = element
+        .elements()
+        .filter(|it| (it.is("td") || it.is("th")) && !is_drawn(it));
     let cells: Vec<Cell> = cells.map(cell).collect();
     (element.is("tr") && !cells.is_empty()).then(|| Row {
         id: id_of(element),
         is_total: element.has_class("total"),
+        is_blank: false,
         cells,
     })
 }
@@ -552,11 +572,19 @@ fn cell(element: &Element) -> Cell {
     }
 }
 
+/// Whether an element is only for eyes, or only for narrow screens: drawn signs with their legend, and the lane of a planning.
+fn is_drawn(element: &Element) -> bool {
+    let classes = ["keys", "lane", "in-card"];
+    element.attribute("aria-hidden") == Some("true")
+        || classes.iter().any(|it| element.has_class(it))
+}
+
 fn shade_of(element: &Element) -> Option<Shade> {
     let shades = [
-        ("some", Shade::Light),
-        ("much", Shade::Middle),
-        ("most", Shade::Dark),
+        ("step-1", Shade::Light),
+        ("step-2", Shade::Middle),
+        ("step-3", Shade::Dark),
+        ("step-4", Shade::Darkest),
         ("overload", Shade::Warning),
     ];
     let mut shades = shades.into_iter();
@@ -613,6 +641,13 @@ fn add_inline(line: &mut Vec<Inline>, node: &Node, look: Look) {
         Node::Text(text) => return add_text(line, text, look),
         Node::Element(element) => element,
     };
+    if is_drawn(element) {
+        return;
+    }
+    // What explains a table stands below its name.
+    if element.has_class("explained") && !line.is_empty() {
+        line.push(Inline::Break);
+    }
     let mut look = look;
     match element.name.as_str() {
         "strong" | "b" => look.is_bold = true,

@@ -221,7 +221,10 @@ impl Writer {
         let head = row(heads.iter().map(|head| cell(head, true)).collect());
         let rows = first.iter().map(|name| {
             let others = heads.iter().skip(1).map(|_| cell("", false));
-            row(std::iter::once(cell(name, true)).chain(others).collect())
+            Row {
+                is_blank: true,
+                ..row(std::iter::once(cell(name, true)).chain(others).collect())
+            }
         });
         self.blocks.push(Block::Table(Table {
             caption: text(caption),

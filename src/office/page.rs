@@ -17,7 +17,7 @@ const VOID: [&str; 8] = ["br", "hr", "img", "input", "meta", "link", "wbr", "col
 const UNSEEN: [&str; 3] = ["style", "script", "template"];
 
 /// The attributes that files for the office need.
-const NEEDED: [&str; 9] = [
+const NEEDED: [&str; 10] = [
     "class",
     "id",
     "href",
@@ -26,6 +26,7 @@ const NEEDED: [&str; 9] = [
     "rowspan",
     "role",
     "aria-label",
+    "aria-hidden",
     "style",
 ];
 

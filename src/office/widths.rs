@@ -27,7 +27,7 @@ pub(super) fn of(table: &Table, total: usize, millimetres: usize) -> Vec<usize> 
             {
                 let size = Size::of(&cell.blocks);
                 *least = size.word.min(LONGEST_WORD).max(*least);
-                let text = if cell.blocks.is_empty() {
+                let text = if row.is_blank && cell.blocks.is_empty() {
                     TO_WRITE
                 } else {
                     size.text

@@ -36,7 +36,7 @@ class Page:
 
     def __init__(self, file):
         tree = lxml.html.parse(file).getroot()
-        for unseen in tree.xpath("//svg | //style | //nav"):
+        for unseen in tree.xpath("//svg | //style | //nav | //*[@aria-hidden='true'] | //*[contains(@class, 'lane')] | //*[@class='keys' or @class='in-card']"):
             unseen.drop_tree()
         self.title = tree.findtext("head/title")
         self.headings = [bare(it.text_content()) for it in tree.xpath("//h1 | //h2 | //h3") if not it.xpath("ancestor::td | ancestor::caption")]

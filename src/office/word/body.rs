@@ -283,14 +283,13 @@ impl Body {
         let split = if keeps { "<w:cantSplit/>" } else { "" };
         let head = if is_head { "<w:tblHeader/>" } else { "" };
         // Room to write.
-        let is_blank = !is_head && row.cells.iter().any(|cell| cell.blocks.is_empty());
-        let height = if is_blank {
+        let height = if row.is_blank {
             "<w:trHeight w:val=\"567\"/>"
         } else {
             ""
         };
         self.push("<w:tr>");
-        if keeps || is_blank {
+        if keeps || row.is_blank {
             self.push(&format!("<w:trPr>{split}{height}{head}</w:trPr>"));
         }
         let mut column = 0;
