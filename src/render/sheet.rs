@@ -22,8 +22,18 @@ const LONGEST: usize = 2_000;
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) {
     let note = lookup.plan.note.clone();
     environment.add_function("beslisnotitie", move || note.clone());
-    environment.add_function("aantal_regels", lines_on_paper);
-    environment.add_function("kies_rijen", choose_rows);
+    environment.add_function(
+        "aantal_regels",
+        |text: Value, column: f64, points: Option<f64>, is_bold: Option<bool>| {
+            lines_on_paper(&text, column, points, is_bold)
+        },
+    );
+    environment.add_function(
+        "kies_rijen",
+        |room: f64, goals: Value, barriers: Value, risks: Value, totals: Vec<usize>| {
+            choose_rows(room, [&goals, &barriers, &risks], &totals)
+        },
+    );
     let words = lookup.words;
     environment.add_filter("euro", move |amount: Value| {
         let euros = amount.as_str().and_then(|text| text.parse().ok());
@@ -43,7 +53,7 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Arc<Lookup>) 
 }
 
 /// The lines of a text in a column of so many millimetres. No text has no lines; of a list, the lines of all texts together.
-fn lines_on_paper(text: Value, column: f64, points: Option<f64>, is_bold: Option<bool>) -> usize {
+fn lines_on_paper(text: &Value, column: f64, points: Option<f64>, is_bold: Option<bool>) -> usize {
     let kind = Type {
         points: points.unwrap_or(Type::TEXT.points),
         is_bold: is_bold.unwrap_or(false),
@@ -53,19 +63,14 @@ fn lines_on_paper(text: Value, column: f64, points: Option<f64>, is_bold: Option
 }
 
 /// The rows of goals, barriers and risks that fit. Each row is a list of cells, and each cell a text and its width.
-fn choose_rows(
-    room: f64,
-    goals: Value,
-    barriers: Value,
-    risks: Value,
-    totals: Vec<usize>,
-) -> Result<Value, Error> {
+fn choose_rows(room: f64, parts: [&Value; 3], totals: &[usize]) -> Result<Value, Error> {
+    let [goals, barriers, risks] = parts;
     let total = |nr: usize| totals.get(nr).copied().unwrap_or_default();
     let chosen = fit::choose(
         room,
-        &fit::rows(&goals, total(0))?,
-        &fit::rows(&barriers, total(1))?,
-        &fit::rows(&risks, total(2))?,
+        &fit::rows(goals, total(0))?,
+        &fit::rows(barriers, total(1))?,
+        &fit::rows(risks, total(2))?,
     );
     Ok(Value::from(Serde(chosen)))
 }

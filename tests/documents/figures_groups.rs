@@ -7,6 +7,7 @@
 #[path = "../render/support.rs"]
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use planmaker::{Choice, Format, Quadrant, Request, render};

@@ -632,7 +632,6 @@ planning_en_budget:
     let whole = text_of(&english, Format::Html, Layout::Plan);
     for expected in [
         "1 × 1 hour ",
-        "Busiest week: 1 hour ",
         "every month (first",
         "every year",
         "every 2 weeks",
