@@ -32,6 +32,7 @@ pub mod explain;
 mod facts;
 mod finding;
 pub mod lint;
+mod office;
 mod plan;
 mod reading;
 mod render;
@@ -51,6 +52,7 @@ pub use facts::{Facts, Hole, Quadrant};
 pub use finding::{
     Argument, Count, Counts, Finding, Findings, Focus, Rule, Severity, Silenced, SilencedFindings,
 };
+pub use office::{LeftOut, Reference, ReferenceError, blank_form, docx, odt};
 pub use plan::stakeholders::{Degree, StakeholderRole};
 pub use plan::{Language, Plan};
 pub use reading::{Reading, WrittenText, read as read_plan};

@@ -44,6 +44,7 @@ pub use error::{Mistake, RenderError};
 pub use loader::{LoadError, OwnTemplates, templates};
 pub use logo::{Logo, LogoError};
 pub(crate) use names::nearest_template;
+pub(crate) use prose::safe_url;
 pub use reference::reference;
 pub use theme::{Refusal, Theme, ThemeError};
 

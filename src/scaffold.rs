@@ -4,10 +4,12 @@
 //! the file are up to the command.
 
 mod answers;
+mod blank;
 mod content;
 mod groups;
 
 pub use answers::{Answers, Group, day, one_line};
+pub(crate) use blank::{Asked, asked};
 
 use std::collections::BTreeSet;
 

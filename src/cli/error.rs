@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use planmaker::report::Selection;
 use planmaker::{
-    Argument, Language, Logo, LogoError, RenderError, Theme, ThemeError, Words, key, key::storing,
-    nearest,
+    Argument, Language, Logo, LogoError, Reference, ReferenceError, RenderError, Theme, ThemeError,
+    Words, key, key::storing, nearest,
 };
 
 use super::args::shown_option;
@@ -69,6 +69,12 @@ pub enum Error {
     },
     /// A format that is no text, written to a terminal.
     BinaryToTerminal(&'static str),
+    /// No browser that can print.
+    NoBrowser,
+    /// A browser that is not there.
+    NoSuchBrowser(PathBuf),
+    /// A browser that does not print, with the key of the reason.
+    NotPrinted { browser: PathBuf, why: &'static str },
     /// A document that no program opens.
     NotOpened(PathBuf),
     /// A folder, pipe or device, which cannot be watched for changes.
@@ -79,6 +85,10 @@ pub enum Error {
     NoTheme(PathBuf),
     /// A file that is not a theme.
     Theme { path: PathBuf, why: ThemeError },
+    /// A Word file with a house style that does not exist.
+    NoReference(PathBuf),
+    /// A file that is no Word file with a house style.
+    Reference { path: PathBuf, why: ReferenceError },
     /// A theme of which nothing was used, for reasons that were reported.
     ThemeRefused(PathBuf),
     /// A logo that does not exist.
@@ -190,6 +200,9 @@ impl Error {
                 (storing::PARTIJ_ONBEKEND, unknown(id, meant.as_deref()))
             }
             Self::BinaryToTerminal(format) => (storing::GEEN_SCHERM, on_screen(format)),
+            Self::NoBrowser => (storing::browser::GEEN, vec![optie("browser", words)]),
+            Self::NoSuchBrowser(path) => (storing::browser::NIET_GEVONDEN, vec![pad(path)]),
+            Self::NotPrinted { browser, why } => (*why, vec![pad(browser)]),
             Self::NotOpened(path) => (storing::NIET_GEOPEND, vec![pad(path)]),
             Self::NotWatched(path) => (
                 storing::NIET_GEVOLGD,
@@ -201,6 +214,11 @@ impl Error {
             Self::Theme { path, why } => {
                 let limit = ("mib", (Theme::MAX_BYTES >> 20).into());
                 (no_theme(*why), vec![pad(path), limit])
+            }
+            Self::NoReference(path) => (storing::referentie::NIET_GEVONDEN, vec![pad(path)]),
+            Self::Reference { path, why } => {
+                let limit = ("mib", (Reference::MAX_BYTES >> 20).into());
+                (no_reference(*why), vec![pad(path), limit])
             }
             Self::NoLogo(path) => (storing::logo::NIET_GEVONDEN, vec![pad(path)]),
             Self::Logo { path, why } => {
@@ -257,6 +275,14 @@ const fn no_theme(why: ThemeError) -> &'static str {
     }
 }
 
+const fn no_reference(why: ReferenceError) -> &'static str {
+    match why {
+        ReferenceError::NotWord => storing::referentie::GEEN_WORD,
+        ReferenceError::Encrypted => storing::referentie::VERSLEUTELD,
+        ReferenceError::TooLarge => storing::referentie::TE_GROOT,
+    }
+}
+
 /// The text about a file that is no logo, and its argument.
 fn no_logo(why: &LogoError) -> (&'static str, (&'static str, Argument)) {
     let pixels = || usize::try_from(Logo::MAX_PIXELS).unwrap_or_default();
@@ -280,8 +306,8 @@ fn no_logo(why: &LogoError) -> (&'static str, (&'static str, Argument)) {
 /// The way to get a document in a format that cannot be written.
 pub fn instead_of(format: &str, words: Words) -> Option<Argument> {
     let how = match format.to_lowercase().as_str() {
-        "doc" | "docx" | "odt" | "rtf" | "word" => storing::in_plaats_van::TEKSTVERWERKER,
-        "pdf" => storing::in_plaats_van::PDF,
+        "doc" | "rtf" | "word" => storing::in_plaats_van::WORD,
+        "xls" | "ods" | "csv" | "excel" => storing::in_plaats_van::REKENBLAD,
         _ => return None,
     };
     Some(Argument::Whole(words.get(how).to_owned()))

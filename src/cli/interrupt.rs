@@ -14,6 +14,8 @@ pub struct Unfinished {
     pub staging: Vec<PathBuf>,
     /// Folders that were made for output, outermost first. They stay once there is something in them.
     pub folders: Vec<PathBuf>,
+    /// The process of a browser that prints, which is the first of its group.
+    pub browser: Option<u32>,
     /// The settings of the terminal before the questions of `new`.
     #[cfg(unix)]
     pub terminal: Option<rustix::termios::Termios>,
@@ -22,6 +24,7 @@ pub struct Unfinished {
 static UNFINISHED: Mutex<Unfinished> = Mutex::new(Unfinished {
     staging: Vec::new(),
     folders: Vec::new(),
+    browser: None,
     #[cfg(unix)]
     terminal: None,
 });
@@ -48,6 +51,20 @@ impl Unfinished {
         }
         self.staging.retain(|path| !staging.contains(path));
         self.folders.retain(|path| !folders.contains(path));
+    }
+
+    /// Ends the browser and all that it started.
+    pub fn end_browser(&mut self) {
+        #[cfg(unix)]
+        {
+            use rustix::process::{Pid, Signal, kill_process_group};
+
+            let group = self.browser.and_then(|id| id.try_into().ok());
+            if let Some(group) = group.and_then(Pid::from_raw) {
+                let _ = kill_process_group(group, Signal::KILL);
+            }
+        }
+        self.browser = None;
     }
 
     /// Restores the terminal. A closed terminal has nothing to restore.
@@ -102,6 +119,7 @@ mod signals {
         if let Some(signal) = signals.forever().next() {
             // The lock is kept until the end, so that nothing new is begun.
             let mut unfinished = super::unfinished();
+            unfinished.end_browser();
             let (staging, folders) = (unfinished.staging.clone(), unfinished.folders.clone());
             unfinished.remove(&staging, &folders);
             unfinished.restore_terminal();

@@ -6,24 +6,24 @@ mod prompt;
 mod questions;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use planmaker::scaffold::{self, Answers, Form, Group};
-use planmaker::{Words, key, schema};
+use planmaker::{Words, blank_form, key, schema};
 
 use super::error::Error;
 use super::writing::{self, Existing};
-use super::{Status, day, print};
+use super::{Status, day, print, print_bytes};
 
 /// The options of `new`. Questions that an option answers are skipped.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
 pub struct NewArgs {
-    #[arg(default_value = "plan.yaml", value_name = "BESTAND")]
-    pub file: PathBuf,
+    #[arg(value_name = "BESTAND")]
+    pub file: Option<PathBuf>,
     #[arg(long = "titel", value_name = "TEKST", conflicts_with = "example")]
     pub title: Option<String>,
     #[arg(long = "interventie", value_name = "TEKST", conflicts_with = "example")]
@@ -34,6 +34,8 @@ pub struct NewArgs {
     pub start: Option<Date>,
     #[arg(long = "groep", value_name = "GROEP", value_parser = group, conflicts_with = "example")]
     pub groups: Vec<Group>,
+    #[arg(long, value_enum, value_name = "VORM", conflicts_with = "example")]
+    pub to: Option<To>,
     #[arg(long, conflicts_with = "example")]
     pub all: bool,
     #[arg(long = "quickscan", conflicts_with = "example")]
@@ -48,7 +50,33 @@ pub struct NewArgs {
     pub force: bool,
 }
 
+/// What a new plan is written as. Doc comments on the variants would be in completions, in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    Yaml,
+    // A form to fill in.
+    Docx,
+}
+
 impl NewArgs {
+    /// Whether to write a form to fill in: by `--to`, else by the name of the file.
+    fn is_form(&self) -> bool {
+        let extension = self.file.as_ref().and_then(|file| file.extension());
+        let is_named = extension.is_some_and(|it| it.eq_ignore_ascii_case("docx"));
+        self.to
+            .map_or(is_named && !self.example, |to| to == To::Docx)
+    }
+
+    /// The file to write.
+    pub fn path(&self) -> PathBuf {
+        let default = if self.is_form() {
+            "plan.docx"
+        } else {
+            "plan.yaml"
+        };
+        self.file.clone().unwrap_or_else(|| default.into())
+    }
+
     /// The answers given by options.
     fn answers(&self) -> Answers {
         Answers {
@@ -73,7 +101,11 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     } else {
         Existing::Keep
     };
-    let file = Some(args.file.as_path()).filter(|path| *path != Path::new("-"));
+    let path = args.path();
+    if args.is_form() {
+        return write_form(args, &path, existing, words);
+    }
+    let file = Some(path.as_path()).filter(|path| *path != Path::new("-"));
     let (plan, done) = if args.example {
         let plan = scaffold::example(words.language(), !args.no_schema);
         (plan, key::nieuw::KLAAR_VOORBEELD)
@@ -82,7 +114,7 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
         if !args.no_input && questions::can_be_asked() {
             // Fail before the questions if the file cannot be written.
             file.map_or(Ok(()), |path| writing::ready(path, existing))?;
-            match questions::ask(args, &super::shown_path(&args.file), words) {
+            match questions::ask(args, &super::shown_path(&path), words) {
                 Ok(Some(all)) => answers = all,
                 Ok(None) | Err(_) => return Ok(stopped(words)),
             }
@@ -107,6 +139,37 @@ pub fn run(args: &NewArgs, words: Words) -> Result<Status, Error> {
     if !args.no_schema {
         write_schema(&file.with_file_name(scaffold::SCHEMA_FILE), words)?;
     }
+    Ok(Status::Clean)
+}
+
+/// Writes a form to fill in, with the answers that options give.
+fn write_form(
+    args: &NewArgs,
+    path: &Path,
+    existing: Existing,
+    words: Words,
+) -> Result<Status, Error> {
+    let form = Form {
+        every_key: args.all,
+        quick_scan: args.quick_scan,
+        modeline: false,
+    };
+    let document = blank_form(words, &args.answers(), form)?;
+    if path == Path::new("-") {
+        if io::stdout().is_terminal() {
+            return Err(Error::BinaryToTerminal("docx"));
+        }
+        print_bytes(&document)?;
+        return Ok(Status::Clean);
+    }
+    writing::write(path, document, existing)?;
+    print(|out| {
+        writeln!(
+            out,
+            "{}",
+            about(path, words.get(key::nieuw::KLAAR_FORMULIER))
+        )
+    })?;
     Ok(Status::Clean)
 }
 

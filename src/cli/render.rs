@@ -4,6 +4,7 @@ mod documents;
 mod names;
 mod outcome;
 mod output;
+mod pdf;
 mod targets;
 mod watch;
 
@@ -22,6 +23,7 @@ pub use documents::refused_tokens;
 pub use outcome::unreadable;
 use outcome::{Outcome, PlacedFinding, refuse, report_open_points};
 use output::{Output, open};
+use pdf::Browser;
 
 /// The options of `render`.
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent flag")]
@@ -43,6 +45,10 @@ pub struct RenderArgs {
     pub theme: Option<PathBuf>,
     #[arg(long, value_name = "BESTAND")]
     pub logo: Option<PathBuf>,
+    #[arg(long, value_name = "BESTAND")]
+    pub reference: Option<PathBuf>,
+    #[arg(long, value_name = "PROGRAMMA")]
+    pub browser: Option<PathBuf>,
     #[arg(long)]
     pub mermaid: bool,
     #[arg(long)]
@@ -63,7 +69,10 @@ pub enum To {
     // The data that templates get, for other programs.
     Yaml,
     Json,
-    // The whole plan for office programs.
+    // For office programs: every view, then the whole plan.
+    Docx,
+    Odt,
+    Pdf,
     Xlsx,
     Ics,
 }
@@ -109,6 +118,9 @@ impl To {
             Self::Md => "md",
             Self::Yaml => "yaml",
             Self::Json => "json",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Ics => "ics",
         }
@@ -116,7 +128,15 @@ impl To {
 
     /// Whether it is rendered by templates, and so has a view.
     const fn has_view(self) -> bool {
-        matches!(self, Self::Html | Self::Md)
+        matches!(
+            self,
+            Self::Html | Self::Md | Self::Docx | Self::Odt | Self::Pdf
+        )
+    }
+
+    /// Whether it is for programs, and of no use on a terminal.
+    const fn is_binary(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt | Self::Pdf | Self::Xlsx)
     }
 
     /// The format that a file name's extension means.
@@ -126,6 +146,9 @@ impl To {
             "md" | "markdown" => Self::Md,
             "yaml" | "yml" => Self::Yaml,
             "json" => Self::Json,
+            "docx" => Self::Docx,
+            "odt" => Self::Odt,
+            "pdf" => Self::Pdf,
             "xlsx" => Self::Xlsx,
             "ics" => Self::Ics,
             _ => return None,
@@ -197,8 +220,15 @@ impl RenderArgs {
         let of_pages = [("theme", &self.theme), ("logo", &self.logo)];
         if let Some((option, _)) = of_pages.into_iter().find(|(_, file)| file.is_some())
             && !formats.contains(&To::Html)
+            && !formats.contains(&To::Pdf)
         {
             return no_use(option, ("to", "html"));
+        }
+        if self.reference.is_some() && !formats.contains(&To::Docx) {
+            return no_use("reference", ("to", "docx"));
+        }
+        if self.browser.is_some() && !formats.contains(&To::Pdf) {
+            return no_use("browser", ("to", "pdf"));
         }
         let is_office = formats.iter().all(|to| matches!(to, To::Xlsx | To::Ics));
         if is_office && self.views().iter().any(|view| *view != ViewName::Plan) {
@@ -234,8 +264,13 @@ pub fn run(args: &RenderArgs, words: Words) -> Result<Status, Error> {
         return Err(Error::NoPlace(args.plan.clone()));
     }
     args.reject_useless_options()?;
-    if args.formats().contains(&To::Xlsx) && goes_to_terminal(args) {
-        return Err(Error::BinaryToTerminal(To::Xlsx.name()));
+    let binary = args.formats().into_iter().find(|to| to.is_binary());
+    if let Some(binary) = binary.filter(|_| goes_to_terminal(args)) {
+        return Err(Error::BinaryToTerminal(binary.name()));
+    }
+    if args.formats().contains(&To::Pdf) {
+        // Fail before anything is made.
+        Browser::find(args.browser.as_deref())?;
     }
     if args.watch {
         return watch::run(args, words);
@@ -274,6 +309,7 @@ fn once(args: &RenderArgs, words: Words) -> Result<Outcome, Error> {
         return Ok(refuse(&reason, outcome));
     }
     let sources = Sources::read(args, copy)?;
+    warn(sources.left_out(args, words));
     let view = View::of(&checked);
     let view = match args.standing_day() {
         Some(day) => view.on(day),

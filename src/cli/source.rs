@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use planmaker::{Document, Logo, Theme};
+use planmaker::{Document, Logo, Reference, Theme};
 
 use super::error::Error;
 use super::folder::Search;
@@ -68,6 +68,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
         File::open(path).and_then(read_from)
     };
     read.map_err(|error| Error::reading(path, error))
+}
+
+/// Reads the house style of a Word file, up to one byte more than its limit.
+pub fn reference(path: &Path) -> Result<Reference, Error> {
+    let failed = |source| match Error::reading(path, source) {
+        Error::NotFound(path) => Error::NoReference(path),
+        error => error,
+    };
+    let file = open_without_waiting(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(Reference::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Reference::read(&bytes).map_err(|why| Error::Reference {
+        path: path.to_owned(),
+        why,
+    })
 }
 
 /// Reads a file as [`read`] does, but returns an error for a pipe or device instead of waiting for it.

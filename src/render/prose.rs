@@ -11,7 +11,7 @@ mod tree;
 
 use comrak::nodes::TableAlignment;
 
-pub(super) use tree::safe_url;
+pub(crate) use tree::safe_url;
 
 use super::Format;
 

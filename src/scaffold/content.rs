@@ -238,6 +238,37 @@ impl<'a> Content<'a> {
         })
     }
 
+    /// The author's answer to a question.
+    pub(super) fn answer(&self, pattern: &str) -> String {
+        let answers = self.answers;
+        match pattern {
+            "plan.titel" => answers.title.clone().unwrap_or_default(),
+            "plan.interventie" => answers.intervention.clone().unwrap_or_default(),
+            "plan.organisaties" => self.words.list(answers.organisations.clone()),
+            "plan.start" => answers
+                .start
+                .map(|day| self.words.date(day))
+                .unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    /// The names of the author's groups where the plan has things by group.
+    pub(super) fn names(&self, pattern: &str) -> Vec<String> {
+        let groups = match pattern {
+            _ if !self.groups.are_named => return Vec::new(),
+            "betrokken_groepen" => &self.groups.all,
+            "gebruikers" | "planning_en_budget.uurtarieven" | "planning_en_budget.beschikbaar" => {
+                &self.groups.users
+            }
+            _ => return Vec::new(),
+        };
+        groups
+            .iter()
+            .map(|placed| placed.group.name.clone())
+            .collect()
+    }
+
     /// The items of a mapping by id.
     pub(super) fn items(&self, pattern: &str) -> Vec<Item> {
         let users = &self.groups.users;

@@ -1,4 +1,4 @@
-"""check.py PLANMAKER: renders plans and compares their workbooks and calendars with their data."""
+"""check.py PLANMAKER: renders plans and compares their files for the office with their data."""
 
 import json
 import shutil
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import calendars
+import texts
 import workbooks
 
 PLANS = [
@@ -26,27 +27,45 @@ def render(planmaker, plan, folder, *options):
 
 def check(planmaker, plan, folder):
     """Yields the problems in the files of a plan."""
-    files = render(planmaker, plan, folder / "one", "--to", "xlsx,ics,json")
+    files = render(planmaker, plan, folder / "one", "--to", "xlsx,ics,json,html,docx,odt")
     # Neither the name of the plan nor its folder is in the files.
     copy = folder / "copy of a plan.yaml"
     shutil.copyfile(plan, copy)
-    again = render(planmaker, copy, folder / "two", "--to", "xlsx,ics")
-    for extension in [".xlsx", ".ics"]:
+    again = render(planmaker, copy, folder / "two", "--to", "xlsx,ics,docx,odt")
+    for extension in [".xlsx", ".ics", ".docx", ".odt"]:
         if files[extension].read_bytes() != again[extension].read_bytes():
             yield f"{extension}: other bytes for the same plan"
     data = json.loads(files[".json"].read_text())
     yield from workbooks.problems(files[".xlsx"], data)
     yield from calendars.problems(files[".ics"].read_bytes(), data)
+    for extension in [".docx", ".odt"]:
+        for problem in texts.problems(files[extension], files[".html"], data):
+            yield f"{extension}: {problem}"
     for party in [*(data["plan"]["betrokken_groepen"] or {}), *(data["plan"]["implementatieteam"] or {})]:
         own = folder / f"own {party}"
         files_of_party = render(planmaker, plan, own, "--to", "ics", "--group", party)
         yield from calendars.problems_of_party(files_of_party[".ics"].read_bytes(), data, party)
 
 
+def views(planmaker, plan, folder):
+    """Yields the problems in the other views of a plan."""
+    names = ["samenvatting", "groep", "rode-draad", "voortgang", "gesprek"]
+    command = [planmaker, "render", plan, "--to", "html,docx,odt", "--view", ",".join(names), "--op", "2027-04-29", "-o", f"{folder}/"]
+    subprocess.run(command, check=True, capture_output=True)
+    files = sorted(Path(folder).glob("*.[do]*"))
+    for file in files:
+        kind = texts.Word if file.suffix == ".docx" else texts.OpenDocument
+        for problem in texts.differences(kind(file), texts.Page(file.with_suffix(".html"))):
+            yield f"{file.name}: {problem}"
+        for problem in (texts.word_parts if file.suffix == ".docx" else texts.odt_parts)(file):
+            yield f"{file.name}: {problem}"
+    yield from texts.opened(files, folder / "opened")
+
+
 def unnoticed(planmaker, folder):
     """Yields the damage that these checks do not notice."""
     plan = Path("examples/psycho-educatie.yaml")
-    files = render(planmaker, plan, folder, "--to", "xlsx,ics,json")
+    files = render(planmaker, plan, folder, "--to", "xlsx,ics,json,html,docx,odt")
     data = json.loads(files[".json"].read_text())
     for name, damaged in workbooks.damaged(files[".xlsx"], folder):
         if not list(workbooks.problems(damaged, data)):
@@ -54,6 +73,10 @@ def unnoticed(planmaker, folder):
     for name, damaged in calendars.damaged(files[".ics"].read_bytes()):
         if not list(calendars.problems(damaged, data)):
             yield f"not noticed in a calendar: {name}"
+    for extension in [".docx", ".odt"]:
+        for name, damaged in texts.damaged(files[extension], folder):
+            if not list(texts.problems(damaged, files[".html"], data)):
+                yield f"not noticed in {extension}: {name}"
 
 
 def main():
@@ -67,10 +90,15 @@ def main():
             total += len(problems)
             for problem in problems[:20]:
                 print(f"{plan}: {problem}")
+        made = [file for extension in ["docx", "odt"] for file in sorted(Path(folder).glob(f"*/one/*.{extension}"))]
+        others = views(planmaker, Path("examples/psycho-educatie.yaml"), Path(folder) / "views")
+        for problem in [*texts.opened(made, Path(folder) / "opened"), *others]:
+            total += 1
+            print(problem)
         for problem in unnoticed(planmaker, Path(folder) / "damaged"):
             total += 1
             print(problem)
-    print(f"{len(PLANS)} plans: {total} problems in their workbooks and calendars")
+    print(f"{len(PLANS)} plans: {total} problems in their files")
     sys.exit(1 if total else 0)
 
 

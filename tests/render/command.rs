@@ -148,7 +148,7 @@ fn failures_leave_all_files_unchanged() {
         (vec!["render", "-o", "plan.yaml"], 2),
         (vec!["render", "-o", "nergens/plan.html"], 2),
         (vec!["render", "--templates", "nergens"], 2),
-        (vec!["render", "--to", "pdf"], 2),
+        (vec!["render", "--to", "rtf"], 2),
     ] {
         let output = planmaker(folder.path(), &args);
         assert_eq!(
@@ -213,13 +213,13 @@ fn unknown_group_is_reported_in_full_sentences() {
 fn name_of_the_output_file_means_a_known_format() {
     let folder = folder();
     for (args, said) in [
-        (vec!["-o", "plan.docx"], "in je tekstverwerker openen"),
-        (vec!["-o", "plan.PDF"], "in je browser afdrukken"),
+        (vec!["-o", "plan.doc"], "Word opent docx"),
+        (vec!["-o", "plan.XLS"], "een rekenblad is xlsx"),
         (vec!["-o", "plan.txt"], "‘plan.txt’"),
         (vec!["-o", "uit"], "een map met / erachter"),
         (vec!["-o", "uit", "--to", "html"], "‘uit’"),
         (vec!["-o", "plan.md", "--to", "html"], "en --to vraagt html"),
-        (vec!["--to", "docx"], "in je tekstverwerker openen"),
+        (vec!["--to", "doc"], "Word opent docx"),
     ] {
         let (status, text) = outcome(&planmaker(
             folder.path(),

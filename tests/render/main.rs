@@ -14,6 +14,7 @@ mod meetings;
 mod office;
 mod support;
 mod templates;
+mod texts;
 mod thread;
 mod views;
 mod watch;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use planmaker::{
-    Argument, Format, Logo, Refusal, RenderError, Renderer, Request, Theme, View, Words, key,
+    Argument, Format, LeftOut, Logo, Reference, Refusal, Renderer, Request, Theme, View, Words, key,
 };
 
 use super::RenderArgs;
@@ -18,6 +18,8 @@ pub struct Sources {
     plan: Option<Vec<u8>>,
     theme: Option<(Theme, Vec<u8>)>,
     logo: Option<(Logo, Vec<u8>)>,
+    /// The house style of Word files.
+    pub reference: Option<Reference>,
 }
 
 impl Sources {
@@ -30,7 +32,26 @@ impl Sources {
             plan,
             theme: theme.map(|path| source::theme(path, read)).transpose()?,
             logo: logo.map(|path| source::logo(path, read)).transpose()?,
+            reference: args
+                .reference
+                .as_deref()
+                .map(source::reference)
+                .transpose()?,
         })
+    }
+
+    /// The warnings about what of a Word file does not reach the documents.
+    pub fn left_out(&self, args: &RenderArgs, words: Words) -> Vec<String> {
+        let (Some(reference), Some(file)) = (&self.reference, &args.reference) else {
+            return Vec::new();
+        };
+        let texts = reference.left_out().map(|what| match what {
+            LeftOut::Macros => key::storing::referentie::MACROS,
+            LeftOut::Outside => key::storing::referentie::BUITEN,
+            LeftOut::Parts => key::storing::referentie::DELEN,
+        });
+        let path = [("pad", Argument::Whole(shown_path(file)))];
+        texts.map(|text| words.text(text, &path)).collect()
     }
 }
 
@@ -45,7 +66,15 @@ pub fn render(
 ) -> (Result<(), Error>, Vec<String>) {
     if let (Some(folder), Some(plan)) = (&args.templates, &sources.plan) {
         let job = job(targets, args, sources);
-        return contain(view, (folder, plan), job, targets, words, output);
+        return contain(
+            view,
+            (folder, plan),
+            job,
+            targets,
+            (args, sources),
+            words,
+            output,
+        );
     }
     let rendered = render_on_all_cores(view, targets, args, sources, output);
     let theme = sources.theme.as_ref().zip(args.theme.as_ref());
@@ -78,10 +107,11 @@ fn render_on_all_cores(
                 theme: sources.theme.as_ref().map(|(theme, _)| theme),
                 logo: sources.logo.as_ref().map(|(logo, _)| logo),
             })
-            .map(String::into_bytes),
-        None => target.data(view),
+            .map_err(Error::from)
+            .and_then(|document| target.finish(view, document, args, sources)),
+        None => target.data(view).map_err(Error::from),
     };
-    let add = |target: &Target<'_>, document: Result<_, RenderError>| output.add(target, document?);
+    let add = |target: &Target<'_>, document: Result<_, Error>| output.add(target, document?);
     in_order::each(targets, make, add)
 }
 
@@ -119,6 +149,7 @@ fn contain(
     (folder, plan): (&Path, &[u8]),
     job: contained::Render,
     targets: &[Target<'_>],
+    (args, sources): (&RenderArgs, &Sources),
     words: Words,
     output: &mut Output,
 ) -> (Result<(), Error>, Vec<String>) {
@@ -131,7 +162,10 @@ fn contain(
             let mut made = made.iter();
             let mut add = |document: String| {
                 let target = made.next();
-                target.map_or(Ok(()), |target| output.add(target, document.into_bytes()))
+                target.map_or(Ok(()), |target| {
+                    let bytes = target.finish(view, document, args, sources)?;
+                    output.add(target, bytes)
+                })
             };
             let rendered = contained::render(folder, plan, job, words, &mut add)?;
             refused = rendered.refused_tokens;

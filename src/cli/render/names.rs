@@ -63,6 +63,9 @@ const fn extension(to: To) -> &'static str {
         To::Md => ".md",
         To::Json => ".json",
         To::Yaml => ".weergave.yaml",
+        To::Docx => ".docx",
+        To::Odt => ".odt",
+        To::Pdf => ".pdf",
         To::Xlsx => ".xlsx",
         To::Ics => ".ics",
     }

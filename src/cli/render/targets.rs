@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
 use planmaker::{
-    Data, Format, Layout, RenderError, View, calendar, parties, render_data, workbook,
+    Data, Format, Layout, RenderError, View, calendar, docx, odt, parties, render_data, workbook,
 };
 
-use super::{RenderArgs, To, ViewName, names};
+use super::documents::Sources;
+use super::{Browser, RenderArgs, To, ViewName, names};
 use crate::cli::error::Error;
 use crate::cli::{source, writing};
 
@@ -25,9 +26,26 @@ impl Target<'_> {
     /// The format of its template; data needs none.
     pub const fn template_format(&self) -> Option<Format> {
         match self.to {
-            To::Html => Some(Format::Html),
+            // Those for the office are made from the elements of a page.
+            To::Html | To::Docx | To::Odt | To::Pdf => Some(Format::Html),
             To::Md => Some(Format::Markdown),
             To::Json | To::Yaml | To::Xlsx | To::Ics => None,
+        }
+    }
+
+    /// The bytes of what its template made.
+    pub fn finish(
+        &self,
+        view: &View<'_>,
+        document: String,
+        args: &RenderArgs,
+        sources: &Sources,
+    ) -> Result<Vec<u8>, Error> {
+        match self.to {
+            To::Docx => Ok(docx(view, &document, sources.reference.as_ref())?),
+            To::Odt => Ok(odt(view, &document)?),
+            To::Pdf => Browser::find(args.browser.as_deref())?.print(&document),
+            _ => Ok(document.into_bytes()),
         }
     }
 
@@ -37,7 +55,9 @@ impl Target<'_> {
             To::Xlsx => workbook(view),
             To::Ics => calendar(view, self.layout.group()).map(String::into_bytes),
             To::Yaml => render_data(view, Data::Yaml),
-            To::Html | To::Md | To::Json => render_data(view, Data::Json),
+            To::Html | To::Md | To::Docx | To::Odt | To::Pdf | To::Json => {
+                render_data(view, Data::Json)
+            }
         }
     }
 }
@@ -171,7 +191,7 @@ fn documents<'p>(
     let data = IndexSet::from([Layout::Plan]);
     let documents = args.formats().into_iter().flat_map(|to| {
         let layouts = match to {
-            To::Html | To::Md => layouts,
+            To::Html | To::Md | To::Docx | To::Odt | To::Pdf => layouts,
             To::Json | To::Yaml | To::Xlsx => &data,
             To::Ics => &calendar,
         };

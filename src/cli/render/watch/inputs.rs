@@ -160,7 +160,12 @@ impl<'a> Inputs<'a> {
             (path, input)
         };
         let args = self.args;
-        let named = [Some(&args.plan), args.theme.as_ref(), args.logo.as_ref()];
+        let named = [
+            Some(&args.plan),
+            args.theme.as_ref(),
+            args.logo.as_ref(),
+            args.reference.as_ref(),
+        ];
         let mut files: Files = named.into_iter().flatten().cloned().map(look).collect();
         if let Some(folder) = &self.args.templates {
             files.insert(folder.clone(), Input::of_folder(folder));
