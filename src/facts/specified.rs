@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::plan::communication::Message;
 use crate::plan::context::FactorDirection;
 use crate::plan::strategies::{Phase, PhaseUse, Strategy};
-use crate::value::{Amounts, Choice, Money, Number};
+use crate::value::{Amounts, Choice, Money, Number, Rhythm};
 
 /// Limit on the days of a message that are counted.
 const MOST_MESSAGES: usize = 1_000;
@@ -235,7 +235,7 @@ fn work<'p>(plan: &'p Plan, facts: &Facts<'p>, strategy: &str) -> Work {
 /// The days of a message.
 fn days(message: Option<&Message>, facts: &Facts<'_>) -> Vec<Date> {
     let rhythm = message.and_then(|message| message.when.given());
-    let parts = rhythm.into_iter().flat_map(|rhythm| rhythm.parts());
+    let parts = rhythm.into_iter().flat_map(Rhythm::parts);
     let days = parts.flat_map(|part| part.dates(facts.start, facts.end));
     days.take(MOST_MESSAGES).collect()
 }
@@ -302,7 +302,8 @@ communicatieplan: {m: {strategieen: t, wanneer: [2027-03-01, na 3 maanden]}}
 
     #[test]
     fn strategies_for_many_goals_count_them() {
-        let goals: String = (0..21).map(|nr| format!("d{nr}: {{groep: a}}, ")).collect();
+        let goals = (0..21).map(|nr| format!("d{nr}: {{groep: a}}"));
+        let goals = goals.collect::<Vec<_>>().join(", ");
         let plan = |goals: &str| {
             format!(
                 "implementatiedoelen: {{{goals}}}\nimplementatiestrategieen: {{strategieen: {{s: {{inzet: {{a: inzicht}}}}}}}}"

@@ -50,7 +50,8 @@ fn lines_of_paragraph(text: &str, room: f64) -> usize {
             continue;
         }
         lines += usize::from(used > 0.0);
-        while width > room {
+        // A letter alone is not broken.
+        while width > room.max(f64::from(WIDEST)) {
             lines += 1;
             width -= broken;
         }

@@ -56,10 +56,9 @@ pub fn reference(words: Words) -> String {
         let says = |what: &str| words.get(&format!("sjablonen.pagina.voorbeelden.{key}.{what}"));
         let _ = write!(text, "\n### {}\n\n{}\n", says("kop"), says("tekst"));
         for (name, source) in files {
-            let language = if name.ends_with(".css") {
-                "css"
-            } else {
-                "jinja"
+            let language = match name.rsplit_once('.') {
+                Some((_, "css")) => "css",
+                _ => "jinja",
             };
             let _ = write!(text, "\n`{name}`:\n\n```{language}\n{source}```\n");
         }

@@ -15,8 +15,12 @@ const CELL: char = '\u{1f}';
 
 /// Adds `rij(cellen)`, `hoofdstuk(nummer)`, `nummer(soort)` and the filter `tabel`.
 pub(super) fn add(environment: &mut Environment<'static>, lookup: &Lookup) {
-    environment.add_function("rij", row);
-    environment.add_filter("tabel", table);
+    environment.add_function("rij", |state: &mut State, cells: Value, of: Kwargs| {
+        row(state, &cells, &of)
+    });
+    environment.add_filter("tabel", |rows: String, columns: Value, numeric: Value| {
+        table(&rows, &columns, &numeric)
+    });
     environment.add_function("hoofdstuk", |state: &mut State, number: Value| {
         state.set_temp("hoofdstuk", number);
         state.set_temp("tabel", Value::from(0));
@@ -42,7 +46,7 @@ pub(super) fn add(environment: &mut Environment<'static>, lookup: &Lookup) {
 }
 
 /// A row as a text that [`table`] reads: what it is, and its cells as they are printed.
-fn row(state: &mut State, cells: Value, of: Kwargs) -> Result<Value, Error> {
+fn row(state: &mut State, cells: &Value, of: &Kwargs) -> Result<Value, Error> {
     let mut row = String::new();
     for name in ["kind", "id", "same"] {
         let given: Option<Value> = of.get(name)?;
@@ -64,9 +68,9 @@ fn row(state: &mut State, cells: Value, of: Kwargs) -> Result<Value, Error> {
 
 /// The rows in a text by their cells: `{kolommen: [{kop, cijfers}], rijen: [{kind, id, cellen: [{tekst, kop, cijfers, zelfde}]}]}`.
 /// A column in which no row has anything is left out, except the first.
-fn table(rows: String, columns: Value, numeric: Value) -> Result<Value, Error> {
+fn table(rows: &str, columns: &Value, numeric: &Value) -> Result<Value, Error> {
     let heads: Vec<Value> = columns.try_iter()?.collect();
-    let numeric: Vec<usize> = all(&numeric)?
+    let numeric: Vec<usize> = all(numeric)?
         .try_iter()?
         .filter_map(|nr| nr.as_usize())
         .collect();

@@ -102,7 +102,7 @@ fn open_points_of_unknown_and_misspelled_parts_are_in_the_annex() {
     let unknown = Checked::read("versie: een\nplan: {titel: T}\n");
     let markdown = render(&View::of(&unknown), Format::Markdown).unwrap();
     assert!(
-        markdown.contains("schrijf ‘1’, het nummer van de indeling van het bestand"),
+        markdown.contains("Deze waarde past hier niet: ‘een’"),
         "{markdown}"
     );
 }
@@ -122,7 +122,7 @@ implementatiestrategieen:\n  strategieen:
     let annex = section(&markdown, "Bijlage: openstaande punten");
     let twice = annex
         .lines()
-        .find(|line| line.contains("(Strategieën: T: Inzet: Consulenten)"));
+        .find(|line| line.contains("(Strategieën: T: Inzet per groep en fase: Consulenten)"));
     assert!(twice.is_some(), "{annex}");
 }
 

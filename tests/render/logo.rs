@@ -92,7 +92,7 @@ fn files_that_are_no_logo_are_refused_and_nothing_is_written() {
             "‘bom.svg’ is geen veilig logo, want er staat ‘<!DOCTYPE […]>’ in. Dat kan iets uitvoeren of ophalen. Haal het eruit, of sla het logo op als PNG.",
         ),
         ("maat.svg", b"<svg/>", "‘maat.svg’ heeft geen maat, of is te groot: een PNG mag 3.000 pixels breed en hoog zijn. Sla het met een andere maat op."),
-        ("groot.svg", &[b'<'; (1 << 20) + 1], "‘groot.svg’ is te groot voor een logo: het mag 1 MiB zijn. Sla het kleiner op."),
+        ("groot.svg", &vec![b'<'; (1 << 20) + 1], "‘groot.svg’ is te groot voor een logo: het mag 1 MiB zijn. Sla het kleiner op."),
     ];
     for (name, bytes, message) in files {
         write(folder.path(), name, bytes);

@@ -13,6 +13,7 @@ use crate::facts::Facts;
 use crate::facts::links::pointing_at;
 use crate::plan::Plan;
 use crate::plan::budget::ActivityStatus;
+use crate::plan::context::Factor;
 use crate::plan::strategies::{Phase, PhaseUse};
 use crate::value::{Amounts, Answer, Choice as _, Money, Number};
 
@@ -311,7 +312,7 @@ fn used_factors(plan: &Plan) -> IndexMap<Option<&str>, Vec<(&str, &str)>> {
         for factor in strategy.barriers.all() {
             let factor: &str = factor.as_ref();
             let known = plan.factors().get(factor);
-            if !known.is_some_and(|it| it.is_barrier()) {
+            if !known.is_some_and(Factor::is_barrier) {
                 let group = known.and_then(|it| it.group.given()).map(AsRef::as_ref);
                 used.entry(group).or_default().push((id, factor));
             }

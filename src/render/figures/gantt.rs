@@ -1,5 +1,7 @@
 //! The planning by group: the activities of each user group, decisions, goals, actions and materials, as rows with a place in time.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use minijinja::Value;
@@ -245,12 +247,10 @@ impl Timeline {
         }
         bands.retain(|band| band.group.is_some() || !band.rows.is_empty());
         let rows = || bands.iter().flat_map(|band| &band.rows);
-        let mut kinds: Vec<PointKind> = rows()
+        let kinds: BTreeSet<PointKind> = rows()
             .flat_map(|row| &row.points)
             .map(|it| it.kind)
             .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
         let any = |status| tasks.iter().any(|task| task.status == Some(status));
         let mut statuses = vec![ActivityStatus::Ongoing, ActivityStatus::Done];
         statuses.retain(|status| any(*status));

@@ -8,7 +8,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::scale::Scale;
-use crate::facts::Facts;
+use crate::facts::{Facts, GoalTerm};
 use crate::finding::Argument;
 use crate::plan::Plan;
 use crate::words::{Words, key};
@@ -160,15 +160,7 @@ fn moments(plan: &Plan, facts: &Facts<'_>, words: Words) -> Vec<Moment> {
         let weight = if nr < FIRST_DECISIONS { 1 } else { 6 };
         add(Some(day), Kind::Decision, weight, text);
     }
-    let by_day = |day: fn(&crate::facts::GoalTerm) -> Option<Date>| {
-        let mut goals: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
-        for (id, term) in &facts.terms {
-            if let Some(day) = day(term) {
-                goals.entry(day).or_default().push(id);
-            }
-        }
-        goals
-    };
+    let by_day = |day| goals_by_day(facts, day);
     let of_goals = |one: &str, many: &str, goals: &[&str]| match goals {
         [goal] => {
             let name = Argument::Whole(plan.goals().name(goal).into_owned());
@@ -195,6 +187,20 @@ fn moments(plan: &Plan, facts: &Facts<'_>, words: Words) -> Vec<Moment> {
     add(evaluated, Kind::Evaluation, 4, evaluation);
     add(facts.end, Kind::End, 5, text(key::figuur::weg::EINDE));
     all
+}
+
+/// The goals by a day of theirs.
+fn goals_by_day<'p>(
+    facts: &Facts<'p>,
+    day: fn(&GoalTerm) -> Option<Date>,
+) -> BTreeMap<Date, Vec<&'p str>> {
+    let mut goals: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+    for (id, term) in &facts.terms {
+        if let Some(day) = day(term) {
+            goals.entry(day).or_default().push(id);
+        }
+    }
+    goals
 }
 
 /// The moments by day and side, each day's weightiest kind first.

@@ -132,7 +132,7 @@ const fn table() -> [u32; 256] {
 mod tests {
     use super::*;
 
-    fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
         let mut checked = name.to_vec();
         checked.extend_from_slice(data);
         let length = u32::try_from(data.len()).unwrap().to_be_bytes();
@@ -143,7 +143,7 @@ mod tests {
     fn header(width: u32, height: u32) -> Vec<u8> {
         let mut data = [width.to_be_bytes(), height.to_be_bytes()].concat();
         data.extend([8, 6, 0, 0, 0]);
-        chunk(b"IHDR", &data)
+        chunk(*b"IHDR", &data)
     }
 
     fn png(chunks: &[Vec<u8>]) -> Vec<u8> {
@@ -153,9 +153,9 @@ mod tests {
     #[test]
     fn only_chunks_that_draw_are_kept() {
         assert_eq!(checksum(b"IEND"), 0xAE42_6082);
-        let (pixels, end) = (chunk(b"IDAT", b"pixels"), chunk(b"IEND", b""));
-        let text = chunk(b"tEXt", b"Comment\0<script>");
-        let profile = chunk(b"iCCP", &[0; 2000]);
+        let (pixels, end) = (chunk(*b"IDAT", b"pixels"), chunk(*b"IEND", b""));
+        let text = chunk(*b"tEXt", b"Comment\0<script>");
+        let profile = chunk(*b"iCCP", &[0; 2000]);
         let whole = [
             header(3, 2),
             text,
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn bombs_are_refused_by_their_size() {
-        let (pixels, end) = (chunk(b"IDAT", b"pixels"), chunk(b"IEND", b""));
+        let (pixels, end) = (chunk(*b"IDAT", b"pixels"), chunk(*b"IEND", b""));
         for (width, height) in [(0, 1), (1, 3001), (50_000, 50_000), (u32::MAX, 1)] {
             let picture = png(&[header(width, height), pixels.clone(), end.clone()]);
             assert_eq!(rebuild(&picture), Err(LogoError::Size));
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn damaged_pictures_are_refused() {
-        let (pixels, end) = (chunk(b"IDAT", b"pixels"), chunk(b"IEND", b""));
+        let (pixels, end) = (chunk(*b"IDAT", b"pixels"), chunk(*b"IEND", b""));
         let good = png(&[header(1, 1), pixels.clone(), end.clone()]);
         for length in 8..good.len() {
             assert_eq!(
@@ -200,11 +200,11 @@ mod tests {
             vec![header(1, 1), header(1, 1), pixels.clone(), end.clone()],
             vec![
                 header(1, 1),
-                chunk(b"ABCD", b""),
+                chunk(*b"ABCD", b""),
                 pixels.clone(),
                 end.clone(),
             ],
-            vec![header(1, 1), chunk(b"tRNS", &[0; 769]), pixels, end],
+            vec![header(1, 1), chunk(*b"tRNS", &[0; 769]), pixels, end],
         ] {
             assert_eq!(rebuild(&png(&chunks)), Err(LogoError::Damaged));
         }

@@ -580,7 +580,10 @@ mod tests {
             format!("<style>{}</style>", "a{}b{fill:red}".repeat(1000)),
             format!(
                 "<g {}/>",
-                (0..200).map(|nr| format!("a{nr}='' ")).collect::<String>()
+                (0..200)
+                    .map(|nr| format!("a{nr}=''"))
+                    .collect::<Vec<_>>()
+                    .join(" ")
             ),
         ] {
             assert_eq!(rebuild(&svg(&inside)), Err(LogoError::TooComplex));

@@ -63,16 +63,13 @@ fn table(alignments: &[TableAlignment], rows: &[Vec<Vec<Inline>>]) -> String {
     };
     let (head, body) = rows.split_at(rows.len().min(1));
     let heads: Vec<String> = head.iter().flatten().map(|cell| inlines(cell)).collect();
-    let head: String = heads
-        .iter()
-        .enumerate()
-        .map(|(nr, head)| {
-            format!(
-                "<th scope=\"col\" role=\"columnheader\"{}>{head}</th>",
-                class(nr)
-            )
-        })
-        .collect();
+    let mut head = String::new();
+    for (nr, text) in heads.iter().enumerate() {
+        head += &format!(
+            "<th scope=\"col\" role=\"columnheader\"{}>{text}</th>",
+            class(nr)
+        );
+    }
     let row = |cells: &Vec<Vec<Inline>>| {
         let cells = cells.iter().enumerate().map(|(nr, cell)| {
             let head = heads

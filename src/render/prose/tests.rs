@@ -319,11 +319,11 @@ fn column_alignments_are_kept() {
     assert!(written.contains("| --- | :-- | :-: | --: |"), "{written}");
     let page = html(text);
     for cell in [
-        "<th scope=\"col\">a</th>",
-        "<th scope=\"col\" class=\"centred\">c</th>",
-        "<td>2</td>",
-        "<td class=\"centred\">3</td>",
-        "<td class=\"right\">4</td>",
+        "<th scope=\"col\" role=\"columnheader\">a</th>",
+        "<th scope=\"col\" role=\"columnheader\" class=\"centred\">c</th>",
+        "<td role=\"cell\" data-head=\"b\">2</td>",
+        "<td role=\"cell\" class=\"centred\" data-head=\"c\">3</td>",
+        "<td role=\"cell\" class=\"right\" data-head=\"d\">4</td>",
     ] {
         assert!(page.contains(cell), "{cell}: {page}");
     }
