@@ -244,7 +244,12 @@ fn is_place(style: &str) -> bool {
         let Some((name, number)) = part.split_once(':') else {
             return part.trim().is_empty();
         };
-        name.trim().starts_with("--") && number.trim().parse::<f64>().is_ok()
+        // The lines of a grid, which have places too.
+        let number = ["linear-gradient(var(--line) 0 0)", "px", "no-repeat"]
+            .iter()
+            .fold(number.to_owned(), |rest, word| rest.replace(word, ""));
+        let is_number = |c: char| c.is_ascii_digit() || " .,%/-".contains(c);
+        name.trim().starts_with("--") && number.chars().all(is_number)
     })
 }
 

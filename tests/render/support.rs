@@ -132,7 +132,9 @@ pub fn structure(document: &str, format: Format) -> Vec<String> {
         let tags = document
             .split('<')
             .skip(1)
-            .filter_map(|piece| piece.split([' ', '>', '\n']).next());
+            .filter_map(|piece| piece.split([' ', '>', '\n']).next())
+            // A place to break depends on the length of a word.
+            .filter(|tag| *tag != "wbr");
         return tags
             .scan(Vec::new(), |drawn, tag| Some(first_in_drawing(drawn, tag)))
             .flatten()

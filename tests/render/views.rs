@@ -563,11 +563,8 @@ fn unchangeable_barrier_shows_no_missing_strategy() {
         let rows = text.lines().filter(|line| line.starts_with(&begins));
         rows.collect()
     };
-    let of_law = rows("De wet");
-    assert!(
-        !of_law.is_empty() && !of_law.contains("geen strategie"),
-        "{of_law}"
-    );
+    assert!(text.contains("De wet"), "{text}");
+    assert!(!rows("De wet").contains("geen strategie"), "{text}");
     assert!(rows("Geen tijd").contains("geen strategie"), "{text}");
 }
 
@@ -576,18 +573,13 @@ fn table_7_2_has_every_group_with_a_strategy() {
     for format in FORMATS {
         let plan = text_of(SECTION_7, format, Layout::Plan);
         for expected in [
-            "Nieuwsbrief: elke maand",
-            "Nieuwsbrief: een keer",
-            "staat niet bij de gebruikers",
-            "gaat niet door deze fase",
+            "elke maand",
+            "een keer",
+            "geen gebruikersgroep",
+            "overgeslagen",
             "Zij wijzen alleen door.",
         ] {
-            let expected = if format == Format::Html {
-                expected.replace("brief:", "brief")
-            } else {
-                expected.to_owned()
-            };
-            assert!(plan.contains(&expected), "{format:?} {expected}: {plan}");
+            assert!(plan.contains(expected), "{format:?} {expected}: {plan}");
         }
         let table = plan.split("Strategieën per groep en fase").nth(1).unwrap();
         let [users, keten, buren] = ["Werkers", "Keten", "Buren"].map(|name| table.find(name));
@@ -661,7 +653,7 @@ planning_en_budget:
 fn missing_answers_leave_no_punctuation() {
     let text = document_as(SECTION_7, Format::Markdown, Layout::Plan);
     assert!(!text.contains(":**;") && !text.contains(":** |"), "{text}");
-    assert!(text.contains("**Teller**; Soort indicator"), "{text}");
+    assert!(text.contains("| Teller | elke maand"), "{text}");
 }
 
 #[test]

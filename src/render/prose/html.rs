@@ -65,10 +65,7 @@ fn table(alignments: &[TableAlignment], rows: &[Vec<Vec<Inline>>]) -> String {
     let heads: Vec<String> = head.iter().flatten().map(|cell| inlines(cell)).collect();
     let mut head = String::new();
     for (nr, text) in heads.iter().enumerate() {
-        head += &format!(
-            "<th scope=\"col\" role=\"columnheader\"{}>{text}</th>",
-            class(nr)
-        );
+        head += &format!("<th scope=\"col\"{}>{text}</th>", class(nr));
     }
     let row = |cells: &Vec<Vec<Inline>>| {
         let cells = cells.iter().enumerate().map(|(nr, cell)| {
@@ -77,16 +74,16 @@ fn table(alignments: &[TableAlignment], rows: &[Vec<Vec<Inline>>]) -> String {
                 .map(|head| without_tags(head))
                 .unwrap_or_default();
             format!(
-                "<td role=\"cell\"{} data-head=\"{head}\">{}</td>",
+                "<td{} data-head=\"{head}\">{}</td>",
                 class(nr),
                 inlines(cell)
             )
         });
-        format!("<tr role=\"row\">{}</tr>\n", cells.collect::<String>())
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     format!(
-        "<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n\
-         <tbody role=\"rowgroup\">\n{}</tbody></table>",
+        "<table>\n<thead><tr>{head}</tr></thead>\n\
+         <tbody>\n{}</tbody></table>",
         body.iter().map(row).collect::<String>(),
     )
 }

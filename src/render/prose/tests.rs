@@ -190,11 +190,11 @@ fn code_keeps_white_space_but_no_control_characters() {
 fn tables_have_headers_in_every_cell_for_cards() {
     assert_eq!(
         html("|*a*|b & c|\n|-|-:|\n|1|2|"),
-        "<table role=\"table\">\n\
-         <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\"><em>a</em></th>\
-         <th scope=\"col\" role=\"columnheader\" class=\"right\">b &amp; c</th></tr></thead>\n\
-         <tbody role=\"rowgroup\">\n<tr role=\"row\"><td role=\"cell\" data-head=\"a\">1</td>\
-         <td role=\"cell\" class=\"right\" data-head=\"b &amp; c\">2</td></tr>\n</tbody></table>"
+        "<table>\n\
+         <thead><tr><th scope=\"col\"><em>a</em></th>\
+         <th scope=\"col\" class=\"right\">b &amp; c</th></tr></thead>\n\
+         <tbody>\n<tr><td data-head=\"a\">1</td>\
+         <td class=\"right\" data-head=\"b &amp; c\">2</td></tr>\n</tbody></table>"
     );
 }
 
@@ -319,11 +319,11 @@ fn column_alignments_are_kept() {
     assert!(written.contains("| --- | :-- | :-: | --: |"), "{written}");
     let page = html(text);
     for cell in [
-        "<th scope=\"col\" role=\"columnheader\">a</th>",
-        "<th scope=\"col\" role=\"columnheader\" class=\"centred\">c</th>",
-        "<td role=\"cell\" data-head=\"b\">2</td>",
-        "<td role=\"cell\" class=\"centred\" data-head=\"c\">3</td>",
-        "<td role=\"cell\" class=\"right\" data-head=\"d\">4</td>",
+        "<th scope=\"col\">a</th>",
+        "<th scope=\"col\" class=\"centred\">c</th>",
+        "<td data-head=\"b\">2</td>",
+        "<td class=\"centred\" data-head=\"c\">3</td>",
+        "<td class=\"right\" data-head=\"d\">4</td>",
     ] {
         assert!(page.contains(cell), "{cell}: {page}");
     }

@@ -42,13 +42,14 @@ async function unreadable(page) {
 
 async function misplaced(page) {
     return page.evaluate(() => {
-        const HIDDEN = '.visually-hidden, svg, title, style';
-        // The heads of a table of cards, and the title of a table under a heading that says the same, are for screen readers.
-        const isClipped = (element) => element !== null && getComputedStyle(element).clipPath !== 'none';
-        const isShown = (element) =>
-            element.checkVisibility({ visibilityProperty: true }) &&
-            !element.closest(HIDDEN) &&
-            !isClipped(element.closest('thead, caption, h2, .skip-link'));
+        // Heads of a table of cards, and titles under a heading that says the same, are for screen readers only.
+        const isForReaders = (element) => {
+            for (let part = element; part; part = part.parentElement) {
+                if (part.matches('svg, title, style') || getComputedStyle(part).clipPath === 'inset(50%)') return false;
+            }
+            return true;
+        };
+        const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && isForReaders(element);
         const quote = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 50);
         const problems = [];
 
@@ -85,6 +86,7 @@ async function misplaced(page) {
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const element = node.parentElement;
             if (!node.data.trim() || element.closest('pre') || !isShown(element)) continue;
+            if (getComputedStyle(element).writingMode !== 'horizontal-tb') continue;
             for (const pattern of WHOLE) {
                 for (const match of node.data.matchAll(pattern)) {
                     const end = match.index + match[0].length;

@@ -62,6 +62,7 @@ const ELEMENTS: &[&str] = &[
 
 /// The attributes of those elements.
 const ATTRIBUTES: &[&str] = &[
+    "aria-hidden",
     "aria-label",
     "aria-labelledby",
     "charset",
@@ -69,6 +70,7 @@ const ATTRIBUTES: &[&str] = &[
     "colspan",
     "content",
     "data-head",
+    "data-unit",
     "href",
     "http-equiv",
     "id",
@@ -87,10 +89,15 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// Whether a style only gives numbers to the stylesheet.
 fn is_place(style: &str) -> bool {
     style.split(';').all(|part| {
-        part.split_once(':')
-            .map_or(part.trim().is_empty(), |(name, number)| {
-                name.trim().starts_with("--") && number.trim().parse::<f64>().is_ok()
-            })
+        let Some((name, number)) = part.split_once(':') else {
+            return part.trim().is_empty();
+        };
+        // The lines of a grid, which have places too.
+        let number = ["linear-gradient(var(--line) 0 0)", "px", "no-repeat"]
+            .iter()
+            .fold(number.to_owned(), |rest, word| rest.replace(word, ""));
+        let is_number = |c: char| c.is_ascii_digit() || " .,%/-".contains(c);
+        name.trim().starts_with("--") && number.chars().all(is_number)
     })
 }
 
@@ -170,5 +177,5 @@ pub fn is_class(names: &str) -> bool {
     !names.is_empty()
         && names
             .chars()
-            .all(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '-' | '_'))
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | '-' | '_'))
 }
