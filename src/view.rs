@@ -140,7 +140,7 @@ impl<'p> View<'p> {
             place: place(&finding.path, words),
             part: part_of(&finding.path, checked).to_owned(),
             heading: rule_text(finding, RuleText::Heading, words).unwrap_or_default(),
-            title: report::title(finding, words),
+            title: without_keys(&report::title(finding, words), words),
             why: rule_text(finding, RuleText::Why, words).unwrap_or_default(),
             fix: rule_text(finding, RuleText::Fix, words).unwrap_or_default(),
         };
@@ -208,6 +208,24 @@ impl<'p> View<'p> {
     pub const fn thread(&self) -> &RedThread<'p> {
         &self.facts.thread
     }
+}
+
+/// A text with labels in place of the keys of a plan that it names, such as `structurele_financiering`.
+fn without_keys(text: &str, words: Words) -> String {
+    let is_in_key = |c: char| c.is_ascii_lowercase() || c == '_';
+    let keys: Vec<&str> = text
+        .split(|c: char| !is_in_key(c))
+        .filter(|word| word.trim_matches('_').contains('_'))
+        .collect();
+    keys.into_iter().fold(text.to_owned(), |text, key| {
+        let end = format!(".{key}.label");
+        let is_label =
+            |(name, _): &(&str, &str)| name.starts_with("velden.") && name.ends_with(&end);
+        match words.all().find(is_label) {
+            Some((_, label)) => text.replace(key, &label.to_lowercase()),
+            None => text,
+        }
+    })
 }
 
 /// A path below its section in the words of a reader: the labels of keys, and ids as plain words.

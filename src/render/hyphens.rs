@@ -127,7 +127,9 @@ fn belong_together(word: &str, next: &str) -> bool {
 
 /// A word, perhaps with signs and entities in it.
 fn break_up(word: &str, language: Lang, out: &mut String) {
-    // Signs and digits after each other.
+    // Hyphens do not belong in addresses.
+    let is_address = word.contains(['@', '/']) || word.contains("www.");
+    // The characters since the last place to break.
     let mut unbroken = 0;
     let mut rest = word;
     while !rest.is_empty() {
@@ -137,8 +139,6 @@ fn break_up(word: &str, language: Lang, out: &mut String) {
         if letters > 0 {
             let (run, after) = rest.split_at(letters);
             rest = after;
-            // Hyphens do not belong in addresses.
-            let is_address = word.contains(['@', '/']) || word.contains("www.");
             let run = if is_address {
                 run.into()
             } else {

@@ -178,7 +178,14 @@ pub fn first_words(text: &str) -> Option<String> {
         name.push_str(&word);
     }
     let name = name.trim_end_matches(['.', ',', ' ', '–', '-']);
-    name.contains(char::is_alphabetic).then(|| name.to_owned())
+    let lower = name.to_lowercase();
+    // What must still be filled in names nothing, and neither does a single word.
+    let says_something = name.contains(' ')
+        && name.contains(char::is_alphabetic)
+        && !["todo", "nog in te vullen"]
+            .iter()
+            .any(|todo| lower.starts_with(todo));
+    says_something.then(|| name.to_owned())
 }
 
 choice! {

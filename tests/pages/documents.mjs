@@ -14,7 +14,8 @@ import { ROOT } from './plans.mjs';
 
 const isPage = (file) => file.endsWith('.html');
 // The decision note fits on one sheet for any plan, the year of a group for the plans that are no larger than most.
-const sheets = (file) => (/-(samenvatting|summary|groep|group)\b/.test(basename(file)) ? 1 : undefined);
+const isGuide = (file) => /-(gesprek|interview)-/.test(basename(file));
+const sheets = (file) => (!isGuide(file) && /-(samenvatting|summary|groep|group)\b/.test(basename(file)) ? 1 : undefined);
 
 // The two languages of a plan have the same elements and colours, so each gets half of the colour schemes, at both widths.
 const ways = (file) => (/-en\/[^/]*$/.test(file) ? [WAYS[1], WAYS[3]] : [WAYS[0], WAYS[2]]);

@@ -4,6 +4,8 @@
 const WIDTHS = [320, 390, 768, 1280];
 /** The width of the text on A4, in CSS pixels: 210 mm without the margins. */
 const TEXT_WIDTH = 658;
+/** The same for wide paper, which the red thread is printed on. */
+const WIDE = 1016;
 const MOST_SHOWN = 12;
 
 /** Judges the page that is open in a tab. */
@@ -12,8 +14,8 @@ export async function text({ page }) {
     const problems = await unreadable(page);
     // What is wrong at several widths is reported once.
     const seen = new Set();
-    const look = async (where) => {
-        const found = (await misplaced(page)).filter((problem) => !seen.has(problem));
+    const look = async (where, without) => {
+        const found = (await misplaced(page, without)).filter((problem) => !seen.has(problem));
         for (const problem of found) seen.add(problem);
         problems.push(...found.slice(0, MOST_SHOWN).map((problem) => `${where}: ${problem}`));
     };
@@ -21,9 +23,10 @@ export async function text({ page }) {
         await page.setViewportSize({ width, height: 900 });
         await look(`${width} px`);
     }
-    await page.setViewportSize({ width: TEXT_WIDTH, height: 900 });
     await page.emulateMedia({ media: 'print' });
-    await look('paper');
+    const isWide = await page.evaluate(() => document.body.matches('.wide-paper'));
+    await page.setViewportSize({ width: isWide ? WIDE : TEXT_WIDTH, height: 900 });
+    await look('paper', isWide ? undefined : '.thread-region');
     await page.emulateMedia({ media: null });
     await page.setViewportSize(before);
     return problems;
@@ -32,16 +35,19 @@ export async function text({ page }) {
 /** Finds dots in place of text, and keys and paths of the plan file. */
 async function unreadable(page) {
     const text = await page.evaluate(() => document.body.innerText);
+    // An open point quotes no more of a long name than a message does.
+    const points = await page.evaluate(() => document.querySelector('.open-points')?.closest('section').innerText ?? '');
     const found = [
-        ...[...text.matchAll(/.{0,30}…/g)].map(([piece]) => `an ellipsis: ${piece}`),
+        ...[...text.replace(points, '').matchAll(/.{0,30}…/g)].map(([piece]) => `an ellipsis: ${piece}`),
         ...[...text.matchAll(/(?<![\w/.@-])[a-z]+(?:_[a-z]+)+(?![\w/@])/g)].map(([key]) => `a key: ${key}`),
         ...[...text.matchAll(/(?<![\w/.@-])[a-z_]+\.[a-z0-9-]+\.[a-z_]+(?![\w/@])/g)].map(([path]) => `a path: ${path}`),
     ];
     return found.slice(0, MOST_SHOWN).map((problem) => `text: ${problem}`);
 }
 
-async function misplaced(page) {
-    return page.evaluate(() => {
+/** Finds texts that are cut, hidden or broken, except in elements of that selector. */
+async function misplaced(page, without = '.no-such-class') {
+    return page.evaluate((without) => {
         // Heads of a table of cards, and titles under a heading that says the same, are for screen readers only.
         const isForReaders = (element) => {
             for (let part = element; part; part = part.parentElement) {
@@ -49,7 +55,7 @@ async function misplaced(page) {
             }
             return true;
         };
-        const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && isForReaders(element);
+        const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && isForReaders(element) && !element.closest(without);
         const quote = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 50);
         const problems = [];
 
@@ -95,5 +101,5 @@ async function misplaced(page) {
             }
         }
         return problems;
-    });
+    }, without);
 }
