@@ -17,6 +17,20 @@ use crate::edits;
 /// Keys whose texts no document shows, with the reason.
 const NOT_SHOWN: [&str; 2] = ["uitzonderingen.*.bij", "uitzonderingen.*.bij[]"];
 
+/// The page says where each value is that could not be read.
+fn check_places(view: &View<'_>, page: &str, plan: &str) {
+    // A page leaves out characters that change the order of the text after them.
+    let visible = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let letters = visible(page);
+    for finding in view.findings.iter().filter(|finding| !finding.is_read) {
+        let place = &finding.place;
+        assert!(
+            letters.contains(&visible(place)),
+            "the page lacks {place} in\n{plan}"
+        );
+    }
+}
+
 /// The document of the whole plan has every text that was read. Every other value that is not in the data is named, by its
 /// path, among the open points. Returns the number of texts.
 ///
@@ -71,17 +85,7 @@ pub fn check_shown(bytes: &[u8]) -> usize {
             .map(|finding| finding.path.clone())
             .collect(),
     };
-    // A page leaves out characters that change the order of the text after them.
-    let visible = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let page_letters: String = visible(&shown[0]);
-    for finding in view.findings.iter().filter(|finding| !finding.is_read) {
-        let letters: String = visible(&finding.place);
-        assert!(
-            page_letters.contains(&letters),
-            "the page lacks {} in\n{marked}",
-            finding.place
-        );
-    }
+    check_places(&view, &shown[0], &marked);
     data.check(document.root(), &Path::root(), Some(&data.plan), &marked);
     count
 }
