@@ -157,6 +157,7 @@ pub fn plain_words(id: &str) -> String {
 /// are no letters in it.
 pub fn first_words(text: &str) -> Option<String> {
     const LONGEST: usize = 70;
+    const FEW: usize = 4;
     let line = text
         .lines()
         .find(|line| line.contains(char::is_alphabetic))?;
@@ -178,13 +179,8 @@ pub fn first_words(text: &str) -> Option<String> {
         name.push_str(&word);
     }
     let name = name.trim_end_matches(['.', ',', ' ', '–', '-']);
-    let lower = name.to_lowercase();
-    // What must still be filled in names nothing, and neither does a single word.
-    let says_something = name.contains(' ')
-        && name.contains(char::is_alphabetic)
-        && !["todo", "nog in te vullen"]
-            .iter()
-            .any(|todo| lower.starts_with(todo));
+    // A few words may be no more than "nog uitzoeken", and name nothing.
+    let says_something = name.split(' ').count() > FEW && name.contains(char::is_alphabetic);
     says_something.then(|| name.to_owned())
 }
 

@@ -4,19 +4,24 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
 /** The width of the text on A4, in CSS pixels: 210 mm without the margins. */
-const TEXT_WIDTH = 658;
+const TEXT_WIDTH = 695;
+/** The same for wide paper, which the red thread is printed on. */
+const WIDE = 1016;
 
 /** Finds elements wider than the sheet: they are cut off, or make the browser shrink every sheet. */
 async function tooWide(page) {
     const before = page.viewportSize();
-    await page.setViewportSize({ width: TEXT_WIDTH, height: 900 });
+    const isWide = await page.evaluate(() => document.body.matches('.wide-paper'));
+    const most = isWide ? WIDE : TEXT_WIDTH;
+    await page.setViewportSize({ width: most, height: 900 });
     await page.emulateMedia({ media: 'print' });
-    const wide = await page.evaluate((most) => {
-        const over = (element) => element.getBoundingClientRect().right > most + 1;
+    const wide = await page.evaluate(([most, isWide]) => {
+        const isElsewhere = (element) => !isWide && element.closest('.thread-region');
+        const over = (element) => element.getBoundingClientRect().right > most + 1 && !isElsewhere(element);
         const deepest = (element) => ![...element.children].some(over);
         const found = [...document.querySelectorAll('main *:not(svg *)')].filter(over).filter(deepest);
         return found.map((element) => `<${element.localName}> ${element.textContent.trim().slice(0, 40)}`);
-    }, TEXT_WIDTH);
+    }, [most, isWide]);
     await page.emulateMedia({ media: null });
     await page.setViewportSize(before);
     return wide.slice(0, 3).map((element) => `paper: wider than the sheet: ${element}`);

@@ -3,7 +3,7 @@
 
 const WIDTHS = [320, 390, 768, 1280];
 /** The width of the text on A4, in CSS pixels: 210 mm without the margins. */
-const TEXT_WIDTH = 658;
+const TEXT_WIDTH = 695;
 /** The same for wide paper, which the red thread is printed on. */
 const WIDE = 1016;
 const MOST_SHOWN = 12;
