@@ -246,7 +246,7 @@ def amounts(sheets, plan):
         if plan.plan["planning_en_budget"] is not None:
             yield "no costs"
         return
-    for label, key in [("kop.loonkosten", "loonkosten"), ("kosten_van_activiteiten", "kosten"), ("kop.totaal", "totaal"), ("over", "over")]:
+    for label, key in [("kop.loonkosten", "loonkosten"), ("kosten_van_activiteiten", "kosten"), ("kop.totaal", "totaal"), ("ruimte", "over")]:
         value = found.get(plan.words[f"document.{label}"])
         if costs[key] is not None and not is_same(value, number(costs[key])):
             yield f"{key}: {value} and not {costs[key]}"
