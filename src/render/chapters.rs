@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Format;
 use super::escape::KEPT_BREAK;
 use super::lookup::heading_anchor;
-use super::tags::{Tag, tags};
+use super::tags::{Tag, tags, without_tags};
 
 /// A heading of the second level.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,16 +44,7 @@ fn html(body: &str) -> Vec<Chapter> {
 
 /// The contents of a heading without tags, because it becomes a link itself. Its number keeps its class.
 fn without_links(title: &str) -> String {
-    let mut text = String::with_capacity(title.len());
-    let mut end = 0;
-    for tag in tags(title) {
-        text.push_str(&title[end..tag.span.start]);
-        if tag.is("span") || tag.is("/span") {
-            text.push_str(&title[tag.span.clone()]);
-        }
-        end = tag.span.end;
-    }
-    text.push_str(&title[end..]);
+    let text = without_tags(title, |tag| tag.is("span") || tag.is("/span"));
     text.trim().to_owned()
 }
 

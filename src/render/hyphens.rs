@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use hypher::Lang;
 
+use super::tags::tags;
 use crate::plan::Language;
 
 /// Shorter words are not broken: they fit in the narrowest column of a table.
@@ -46,41 +47,32 @@ const MONTHS: [&str; 20] = [
 ];
 
 /// Elements whose text is not running text.
-const LEFT_ALONE: [&str; 4] = ["style", "title", "svg", "pre"];
+const LEFT_ALONE: [&str; 2] = ["svg", "pre"];
 
-/// Adds them to the text of an HTML document that we made, in which every `<` starts a tag.
+/// Adds them to the text of an HTML document.
 pub(super) fn add(html: &str, language: Language) -> String {
     let language = match language {
         Language::Dutch => Lang::Dutch,
         Language::English => Lang::English,
     };
     let mut out = String::with_capacity(html.len() + html.len() / 64);
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let (text, tag) = rest.split_at(start);
-        words(text, language, &mut out);
-        let end = element_end(tag);
-        let (tag, after) = tag.split_at(end);
-        out.push_str(tag);
-        rest = after;
+    let mut end = 0;
+    let mut inside = None;
+    for tag in tags(html) {
+        let text = &html[end..tag.span.start];
+        match inside {
+            None => words(text, language, &mut out),
+            Some(_) => out.push_str(text),
+        }
+        end = tag.span.end + tag.text.len();
+        out.push_str(&html[tag.span.start..end]);
+        inside = match inside {
+            None => LEFT_ALONE.into_iter().find(|name| tag.is(name)),
+            Some(name) => Some(name).filter(|name| tag.name.strip_prefix('/') != Some(*name)),
+        };
     }
-    words(rest, language, &mut out);
+    words(&html[end..], language, &mut out);
     out
-}
-
-/// The end of a tag, or of the whole element if its text is left alone.
-fn element_end(tag: &str) -> usize {
-    let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-    let name = tag.get(1..).unwrap_or_default();
-    let left_alone = LEFT_ALONE.iter().find(|element| {
-        let after = name.strip_prefix(**element);
-        after.is_some_and(|after| after.starts_with(['>', ' ']))
-    });
-    let Some(element) = left_alone else {
-        return end;
-    };
-    let close = format!("</{element}>");
-    tag.find(&close).map_or(end, |at| at + close.len())
 }
 
 /// Adds the places to break to the words of a text.
@@ -219,8 +211,16 @@ mod tests {
                 "<a href=\"#schuldhulpverleners\" title=\"schuldhulpverleners\">kort</a>",
             ),
             (
-                "<title>schuldhulpverleners</title>",
-                "<title>schuldhulpverleners</title>",
+                "<title>schuldhulpverleners</title><script>schuldhulpverleners</script>",
+                "<title>schuldhulpverleners</title><script>schuldhulpverleners</script>",
+            ),
+            (
+                "<pre>schuldhulpverleners</pre> <svg><text>schuldhulpverleners</text></svg> schuldhulpverleners",
+                "<pre>schuldhulpverleners</pre> <svg><text>schuldhulpverleners</text></svg> schuld~hulp~ver~le~ners",
+            ),
+            (
+                "<a title='x > schuldhulpverleners'>kort</a>",
+                "<a title='x > schuldhulpverleners'>kort</a>",
             ),
             ("a &amp; b", "a &amp; b"),
             (

@@ -11,7 +11,8 @@ const TEXT_ONLY: [&str; 4] = ["script", "style", "textarea", "title"];
 pub(crate) struct Tag<'t> {
     /// The name as it is written.
     pub name: &'t str,
-    attributes: Vec<(&'t str, &'t str)>,
+    /// What follows the name.
+    rest: &'t str,
     /// The place of the tag in the text.
     pub span: Range<usize>,
     /// The contents of an element that contains nothing but text.
@@ -26,8 +27,12 @@ impl<'t> Tag<'t> {
 
     /// The attributes: names as they are written, values without entities.
     pub fn attributes(&self) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
-        let attributes = self.attributes.iter();
-        attributes.map(|(name, value)| (*name, without_entities(value)))
+        let mut rest = self.rest;
+        std::iter::from_fn(move || {
+            let ((name, value), after) = attribute(rest)?;
+            rest = after;
+            Some((name, without_entities(value)))
+        })
     }
 
     /// The value of an attribute.
@@ -46,50 +51,50 @@ impl<'t> Tag<'t> {
         let ends_name = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
         let slash = inside.len() - bare.len();
         let length = slash + bare.find(ends_name).unwrap_or(bare.len());
-        let (name, mut rest) = inside.split_at(length);
-        let mut attributes = Vec::new();
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            if rest.is_empty() {
-                break;
-            }
-            if let Some(after) = rest.strip_prefix('>') {
-                rest = after;
-                break;
-            }
-            let (attribute, after) = attribute(rest);
-            attributes.push(attribute);
-            rest = after;
+        let (name, rest) = inside.split_at(length);
+        let mut end = rest;
+        while let Some((_, after)) = attribute(end) {
+            end = after;
         }
+        let end = between_attributes(end);
+        let end = end.strip_prefix('>').unwrap_or(end);
         Some(Self {
             name,
-            attributes,
-            span: start..text.len() - rest.len(),
+            rest,
+            span: start..text.len() - end.len(),
             text: "",
         })
     }
 }
 
-/// Reads an attribute from a text that starts with one. Returns its name, its value, and what follows.
-fn attribute(text: &str) -> ((&str, &str), &str) {
+fn between_attributes(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/')
+}
+
+/// Reads the next attribute of a tag, if there is one. Returns its name, its value, and what follows.
+fn attribute(text: &str) -> Option<((&str, &str), &str)> {
+    let text = between_attributes(text);
+    if text.is_empty() || text.starts_with('>') {
+        return None;
+    }
     let ends_name = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
     // A name may start with a sign of equality.
     let first = text.chars().next().map_or(0, char::len_utf8);
     let end = text[first..].find(ends_name);
     let (name, rest) = text.split_at(end.map_or(text.len(), |end| first + end));
     let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
-        return ((name, ""), rest);
+        return Some(((name, ""), rest));
     };
     let value = value.trim_ascii_start();
     for quote in ['"', '\''] {
         if let Some(value) = value.strip_prefix(quote) {
             let (value, rest) = value.split_once(quote).unwrap_or((value, ""));
-            return ((name, value), rest);
+            return Some(((name, value), rest));
         }
     }
     let ends_value = |c: char| c.is_ascii_whitespace() || c == '>';
     let (value, rest) = value.split_at(value.find(ends_value).unwrap_or(value.len()));
-    ((name, value), rest)
+    Some(((name, value), rest))
 }
 
 /// The tags of a text in order, without those in comments and in elements that contain nothing but text.
@@ -117,6 +122,22 @@ pub(crate) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
             return Some(tag);
         }
     })
+}
+
+/// A text without its tags, except those to keep. What is escaped stays escaped.
+pub(super) fn without_tags(text: &str, is_kept: impl Fn(&Tag<'_>) -> bool) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut end = 0;
+    for tag in tags(text) {
+        rest.push_str(&text[end..tag.span.start]);
+        end = if is_kept(&tag) {
+            tag.span.start
+        } else {
+            tag.span.end
+        };
+    }
+    rest.push_str(&text[end..]);
+    rest
 }
 
 /// The position of an element's end tag, else the end of the text.

@@ -4,6 +4,7 @@ use comrak::nodes::TableAlignment;
 
 use super::{Block, Inline};
 use crate::render::escape;
+use crate::render::tags::without_tags;
 
 /// Writes blocks as running text.
 pub(super) fn blocks(blocks: &[Block]) -> String {
@@ -67,12 +68,13 @@ fn table(alignments: &[TableAlignment], rows: &[Vec<Vec<Inline>>]) -> String {
     for (nr, text) in heads.iter().enumerate() {
         head += &format!("<th scope=\"col\"{}>{text}</th>", class(nr));
     }
+    let heads: Vec<String> = heads
+        .iter()
+        .map(|head| without_tags(head, |_| false))
+        .collect();
     let row = |cells: &Vec<Vec<Inline>>| {
         let cells = cells.iter().enumerate().map(|(nr, cell)| {
-            let head = heads
-                .get(nr)
-                .map(|head| without_tags(head))
-                .unwrap_or_default();
+            let head = heads.get(nr).map_or("", String::as_str);
             format!(
                 "<td{} data-head=\"{head}\">{}</td>",
                 class(nr),
@@ -86,17 +88,6 @@ fn table(alignments: &[TableAlignment], rows: &[Vec<Vec<Inline>>]) -> String {
          <tbody>\n{}</tbody></table>",
         body.iter().map(row).collect::<String>(),
     )
-}
-
-/// HTML as text for an attribute: what is escaped stays escaped.
-fn without_tags(html: &str) -> String {
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        text.push_str(before);
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
-    }
-    text + rest
 }
 
 fn element(name: &str, inside: &[Inline]) -> String {
