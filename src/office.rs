@@ -8,6 +8,7 @@ mod form;
 mod odt;
 mod package;
 mod page;
+mod place;
 mod widths;
 mod word;
 mod xml;

@@ -5,6 +5,8 @@ mod reference;
 mod styles;
 mod tree;
 
+use indexmap::IndexSet;
+
 use super::content::Contents;
 use super::package::package;
 use super::{About, xml};
@@ -274,7 +276,7 @@ fn package_relationships() -> String {
     )
 }
 
-fn relationships(addresses: &[String], edges: &[Edge], has_theme: bool) -> String {
+fn relationships(addresses: &IndexSet<String>, edges: &[Edge], has_theme: bool) -> String {
     let kind = |kind: &str| format!("{RELATIONSHIPS}/{kind}");
     let parts = ["styles", "numbering", "settings"]
         .map(|name| (format!("r{name}"), kind(name), format!("{name}.xml")));

@@ -6,6 +6,7 @@ use super::super::content::{
     Apart, Block, Cell, Contents, Inline, Item, Kind, LONGEST_ROW, List, Look, Row, Table, Target,
     chapters, text_of,
 };
+use super::super::place::Place;
 use super::super::{widths, xml};
 
 /// The width of a table, in parts of it.
@@ -24,18 +25,6 @@ pub(super) struct Body {
     tables: usize,
     /// The width of texts, in millimetres.
     width: usize,
-}
-
-/// Where a block stands.
-#[allow(clippy::struct_excessive_bools, reason = "each is independent")]
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    in_cell: bool,
-    is_column_head: bool,
-    is_number: bool,
-    is_bold: bool,
-    apart: Option<Apart>,
-    in_list: bool,
 }
 
 impl Body {
@@ -104,11 +93,8 @@ impl Body {
 
     fn block(&mut self, block: &Block, place: Place) {
         match block {
-            Block::Heading { text, .. } if place.in_cell || place.in_list => {
-                let place = Place {
-                    is_bold: true,
-                    ..place
-                };
+            Block::Heading { text, .. } if place.in_cell || place.lists > 0 => {
+                let place = place.bold();
                 self.paragraph(style(Kind::Text, place), text, place);
             }
             Block::Heading { level: 0, id, text } => {
@@ -143,7 +129,7 @@ impl Body {
             }
             Block::Code(code) => self.code(code),
             // A table cannot stand in a list.
-            Block::Table(table) if place.in_list => {
+            Block::Table(table) if place.lists > 0 => {
                 for row in &table.rows {
                     for cell in &row.cells {
                         self.blocks(&cell.blocks, place);
@@ -189,11 +175,7 @@ impl Body {
                 }
                 _ => self.push("<text:list-item>"),
             }
-            let place = Place {
-                in_list: true,
-                ..place
-            };
-            self.blocks(&item.blocks, place);
+            self.blocks(&item.blocks, place.in_list());
             self.push("</text:list-item>");
         }
         self.push("</text:list>");
@@ -272,12 +254,12 @@ impl Body {
         };
         self.push(&format!("<table:table-row{together}>"));
         for cell in &row.cells {
-            self.cell(cell, row.is_total, is_head);
+            self.cell(cell, row, is_head);
         }
         self.push("</table:table-row>");
     }
 
-    fn cell(&mut self, cell: &Cell, is_total: bool, is_head: bool) {
+    fn cell(&mut self, cell: &Cell, row: &Row, is_head: bool) {
         let fill = match cell.shade {
             Some(shade) => shade.colour(),
             None if is_head => "F2F5F8",
@@ -306,13 +288,7 @@ impl Body {
         self.push(&format!(
             "<table:table-cell table:style-name=\"{name}\" office:value-type=\"string\"{spanned}>"
         ));
-        let place = Place {
-            in_cell: true,
-            is_column_head: is_head,
-            is_number: cell.is_number,
-            is_bold: is_total || (cell.is_head && !is_head),
-            ..Place::default()
-        };
+        let place = Place::in_cell(cell, row, is_head);
         self.blocks(&cell.blocks, place);
         if cell.blocks.is_empty() {
             self.begin(style(Kind::Text, place));
@@ -420,7 +396,7 @@ const fn style(kind: Kind, place: Place) -> &'static str {
             Some(Apart::Quote) => "Quotations",
             Some(Apart::Note) => "Plan_20_Note",
             Some(Apart::Warning) => "Plan_20_Warning",
-            None if place.in_list => "List_20_Bullet",
+            None if place.lists > 0 => "List_20_Bullet",
             None => "Standard",
         },
     }

@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexSet;
+
 use super::super::content::{
     Apart, Block, Contents, Inline, Item, Kind, LONGEST_ROW, List, Look, Row, Table, Target,
     chapters, text_of,
 };
+use super::super::place::Place;
 use super::super::{widths, xml};
 
 /// The first number of lists that have numbers of their own.
@@ -25,7 +28,7 @@ const HIGHEST_START: u32 = 32_767;
 pub(super) struct Body {
     pub text: String,
     /// The addresses of links, by their number.
-    pub addresses: Vec<String>,
+    pub addresses: IndexSet<String>,
     /// The first numbers of the lists with numbers.
     pub starts: Vec<u32>,
     /// The bookmarks of the ids in the document.
@@ -34,19 +37,6 @@ pub(super) struct Body {
     /// Ids of which the bookmark must stand in the next paragraph.
     waiting: Vec<String>,
     width: usize,
-}
-
-/// Where a block stands.
-#[allow(clippy::struct_excessive_bools, reason = "each is independent")]
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    in_cell: bool,
-    is_column_head: bool,
-    is_number: bool,
-    is_bold: bool,
-    apart: Option<Apart>,
-    /// How deep the list is in which it stands.
-    lists: usize,
 }
 
 impl Body {
@@ -137,10 +127,7 @@ impl Body {
     fn block(&mut self, block: &Block, place: Place) {
         match block {
             Block::Heading { text, .. } if place.in_cell || place.lists > 0 => {
-                let place = Place {
-                    is_bold: true,
-                    ..place
-                };
+                let place = place.bold();
                 self.paragraph(style(Kind::Text, place), "", text, place);
             }
             Block::Heading { level, id, text } => {
@@ -205,10 +192,7 @@ impl Body {
 
     /// An item of a list: its first paragraph has the sign, and the rest stands below that.
     fn item(&mut self, kind: List, number: usize, blocks: &[Block], place: Place) {
-        let deeper = Place {
-            lists: place.lists + 1,
-            ..place
-        };
+        let deeper = place.in_list();
         let Some((first, rest)) = blocks.split_first() else {
             return;
         };
@@ -232,11 +216,7 @@ impl Body {
         match first {
             Block::Paragraph(_, text) => self.paragraph(list_style, &properties, text, deeper),
             Block::Heading { text, .. } => {
-                let deeper = Place {
-                    is_bold: true,
-                    ..deeper
-                };
-                self.paragraph(list_style, &properties, text, deeper);
+                self.paragraph(list_style, &properties, text, deeper.bold());
             }
             other => {
                 self.paragraph_end(list_style, &properties);
@@ -310,13 +290,7 @@ impl Body {
                 ));
             }
             self.push("</w:tcPr>");
-            let place = Place {
-                in_cell: true,
-                is_column_head: is_head,
-                is_number: cell.is_number,
-                is_bold: row.is_total || (cell.is_head && !is_head),
-                ..Place::default()
-            };
+            let place = Place::in_cell(cell, row, is_head);
             self.blocks(&cell.blocks, place);
             let is_table = |block: &Block| matches!(block, Block::Table(_) | Block::Lines(_));
             if cell.blocks.iter().all(is_table) {
@@ -384,11 +358,7 @@ impl Body {
                 self.push(&begin);
             }
             Target::Address(address) => {
-                let known = self.addresses.iter().position(|known| known == address);
-                let nr = known.unwrap_or_else(|| {
-                    self.addresses.push(address.clone());
-                    self.addresses.len() - 1
-                });
+                let (nr, _) = self.addresses.insert_full(address.clone());
                 self.push(&format!("<w:hyperlink r:id=\"rLink{nr}\" w:history=\"1\">"));
             }
         }
