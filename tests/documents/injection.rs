@@ -9,6 +9,7 @@
 #[path = "injection/vectors.rs"]
 mod vectors;
 
+use crate::style::is_place;
 use planmaker::{Checked, Findings, Format, View, render};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rayon::prelude::*;
@@ -236,21 +237,6 @@ fn is_safe_address(address: &str) -> bool {
     ["https://", "http://", "mailto:", "#"]
         .iter()
         .any(|scheme| address.starts_with(scheme))
-}
-
-/// Whether a style only gives numbers to the stylesheet: the places of bars and marks in a figure.
-fn is_place(style: &str) -> bool {
-    style.split(';').all(|part| {
-        let Some((name, number)) = part.split_once(':') else {
-            return part.trim().is_empty();
-        };
-        // The lines of a grid, which have places too.
-        let number = ["linear-gradient(var(--line) 0 0)", "px", "no-repeat"]
-            .iter()
-            .fold(number.to_owned(), |rest, word| rest.replace(word, ""));
-        let is_number = |c: char| c.is_ascii_digit() || " .,%/-".contains(c);
-        name.trim().starts_with("--") && number.chars().all(is_number)
-    })
 }
 
 /// Checks the properties of every page.

@@ -5,5 +5,7 @@ mod groups;
 mod injection;
 mod page;
 mod shown;
+#[path = "../properties/checks/style.rs"]
+mod style;
 mod theme;
 mod thread;

@@ -17,6 +17,15 @@ use crate::support::with_view;
 
 /// The parts of a file by their names, each of which is well-formed.
 fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let parts = unpacked(bytes);
+    for (_, text) in parts.iter().filter(|(name, _)| *name != "mimetype") {
+        check_xml(text);
+    }
+    parts
+}
+
+/// The parts of a file by their names.
+pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = BTreeMap::new();
     for index in 0..archive.len() {
@@ -24,9 +33,6 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut text = String::new();
         file.read_to_string(&mut text).unwrap();
         let name = file.name().unwrap().into_owned();
-        if name != "mimetype" {
-            check_xml(&text);
-        }
         parts.insert(name, text);
     }
     parts

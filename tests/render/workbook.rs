@@ -1,12 +1,12 @@
 //! `--to xlsx`: the tables of a plan as a workbook.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 
 use planmaker::{RenderError, workbook};
 use scraper::Html;
 
 use crate::support::{example, with_view};
+use crate::texts::unpacked;
 
 /// A cell as it is stored.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,15 +26,7 @@ struct Book {
 
 impl Book {
     fn read(bytes: &[u8]) -> Self {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut parts = BTreeMap::new();
-        for index in 0..archive.len() {
-            let mut file = archive.by_index(index).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
-            let name = file.name().unwrap().into_owned();
-            parts.insert(name, text);
-        }
+        let parts = unpacked(bytes);
         let strings = parts.get("xl/sharedStrings.xml").map_or("", String::as_str);
         let strings: Vec<String> = between(strings, "<si>", "</si>")
             .map(|item| inside(item, "t").unwrap_or_default())

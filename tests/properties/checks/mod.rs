@@ -17,6 +17,7 @@ mod places;
 mod prose;
 mod reading;
 mod shown;
+mod style;
 mod template;
 mod theme;
 

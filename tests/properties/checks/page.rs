@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::drawings;
+use super::style::is_place;
 
 /// The elements of a page outside drawings. None of them runs scripts, fetches or submits anything.
 const ELEMENTS: &[&str] = &[
@@ -85,21 +86,6 @@ const ATTRIBUTES: &[&str] = &[
 
 /// The Content-Security-Policy of every page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
-
-/// Whether a style only gives numbers to the stylesheet.
-fn is_place(style: &str) -> bool {
-    style.split(';').all(|part| {
-        let Some((name, number)) = part.split_once(':') else {
-            return part.trim().is_empty();
-        };
-        // The lines of a grid, which have places too.
-        let number = ["linear-gradient(var(--line) 0 0)", "px", "no-repeat"]
-            .iter()
-            .fold(number.to_owned(), |rest, word| rest.replace(word, ""));
-        let is_number = |c: char| c.is_ascii_digit() || " .,%/-".contains(c);
-        name.trim().starts_with("--") && number.chars().all(is_number)
-    })
-}
 
 /// The HTML is valid and consists only of the elements and attributes that templates produce. Ids are unique, references to
 /// them exist, and no heading level is skipped.

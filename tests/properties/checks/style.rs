@@ -1,0 +1,16 @@
+//! What a page may say in a style attribute.
+
+/// Whether a style only gives numbers to the stylesheet: the places of bars and marks in a figure.
+pub fn is_place(style: &str) -> bool {
+    style.split(';').all(|part| {
+        let Some((name, number)) = part.split_once(':') else {
+            return part.trim().is_empty();
+        };
+        // The lines of a grid, which have places too.
+        let number = ["linear-gradient(var(--line) 0 0)", "px", "no-repeat"]
+            .iter()
+            .fold(number.to_owned(), |rest, word| rest.replace(word, ""));
+        let is_number = |c: char| c.is_ascii_digit() || " .,%/-".contains(c);
+        name.trim().starts_with("--") && number.chars().all(is_number)
+    })
+}
