@@ -50,7 +50,7 @@ pub struct NewArgs {
     pub force: bool,
 }
 
-/// What a new plan is written as. Doc comments on the variants would be in completions, in English.
+/// The form of a new plan. Doc comments on the variants would be in completions, in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum To {
     Yaml,

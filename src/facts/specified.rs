@@ -22,7 +22,7 @@ const MOST_MESSAGES: usize = 1_000;
 /// The most goals that a reader can follow from one strategy.
 const MOST_GOALS: usize = 20;
 
-/// What a strategy is for, when it is carried out, and what it takes.
+/// The purpose of a strategy, its time, and what it takes.
 #[derive(Debug, Serialize)]
 pub struct StrategySpec<'p> {
     /// The ids of the groups that it is used for; else those of its barriers.

@@ -3,8 +3,8 @@
 //! No colour, word or tag is chosen here, so users' own templates can draw a figure differently. Every figure has an upper limit
 //! on its size, whatever the plan contains, and is deterministic.
 //!
-//! A figure owns its data, because the template engine's functions cannot borrow. Its layout is computed when a template first
-//! calls its function.
+//! A figure owns its data, because the template engine's functions cannot borrow. Charts, which can be large, are computed when a
+//! template first calls their function.
 
 /// A record for templates: `record!({x: 3, naam: name})`.
 macro_rules! record {
@@ -86,16 +86,10 @@ pub(super) fn add(environment: &mut Environment<'static>, figures: &Arc<Figures>
             Value::from(Serde(figures.hours.chart(group)))
         }),
     );
-    environment.add_function(
-        "weg",
-        of_plan(figures, "weg", |figures, _| figures.road.clone()),
-    );
-    environment.add_function(
-        "groepen_als_punten",
-        of_plan(figures, "groepen_als_punten", |figures, _| {
-            Value::from(Serde(&figures.points))
-        }),
-    );
+    let road = figures.road.clone();
+    environment.add_function("weg", move || road.clone());
+    let points = Value::from(Serde(&figures.points));
+    environment.add_function("groepen_als_punten", move || points.clone());
     environment.add_filter("mermaid", |text: String| {
         Value::from_safe_string(escape::mermaid(&text))
     });
@@ -109,10 +103,4 @@ fn by_group(
 ) -> impl Fn(Option<String>) -> Value + use<> {
     let figures = Arc::clone(figures);
     move |group| figures.chart(name, group, draw)
-}
-
-/// A function for a figure of the whole plan.
-fn of_plan(figures: &Arc<Figures>, name: &'static str, draw: Draw) -> impl Fn() -> Value + use<> {
-    let figures = by_group(figures, name, draw);
-    move || figures(None)
 }

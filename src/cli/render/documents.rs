@@ -12,7 +12,7 @@ use super::targets::Target;
 use crate::cli::error::Error;
 use crate::cli::{contained, in_order, shown_path, source, warn};
 
-/// What documents are made from.
+/// The sources of documents.
 pub struct Sources {
     /// The plan as it was read, for own templates, which are rendered in another process.
     plan: Option<Vec<u8>>,

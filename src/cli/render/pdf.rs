@@ -23,10 +23,10 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// Held by the browser that prints.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// How often to look whether the browser is done.
+/// The time between two looks whether the browser is done.
 const PAUSE: Duration = Duration::from_millis(40);
 
-/// How often to try to remove files that a browser that ends may still write.
+/// The number of tries to remove files that a browser that ends may still write.
 const TRIES: usize = 50;
 
 /// The programs to look for, the most usual first.
@@ -39,7 +39,7 @@ const PROGRAMS: [&str; 6] = [
     "chromium-browser",
 ];
 
-/// Where they are in the folders of programs on Windows and macOS.
+/// The places of browsers in the folders of programs on Windows and macOS.
 const PLACES: [&str; 6] = [
     "Microsoft/Edge/Application/msedge.exe",
     "Google/Chrome/Application/chrome.exe",

@@ -49,7 +49,7 @@ pub struct GroupThread<'p> {
     /// The ids of the evaluation questions about its goals and barriers.
     #[serde(rename = "vragen")]
     pub questions: Vec<&'p str>,
-    /// What the group itself lacks.
+    /// The holes of the group itself.
     #[serde(rename = "gaten")]
     pub holes: Vec<Hole>,
     /// The number of holes here, without those that an earlier group has. All phases without a strategy are one hole.
@@ -101,7 +101,7 @@ pub struct StrategyRow<'p> {
     /// Euros for anything but hours, without activities that an earlier row has; `None` if the plan has no amount.
     #[serde(rename = "uitgaven")]
     pub expenses: Option<Money>,
-    /// How far the activities are: done if all are, under way if any has begun.
+    /// The status of the activities together: done if all are, under way if any has begun.
     pub status: Option<ActivityStatus>,
 }
 
