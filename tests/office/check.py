@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import calendars
+import houses
 import prints
 import texts
 import workbooks
@@ -116,7 +117,9 @@ def main():
         made = [file for extension in ["docx", "odt"] for file in sorted(Path(folder).glob(f"*/one/*.{extension}"))]
         others = views(planmaker, Path("examples/psycho-educatie.yaml"), Path(folder) / "views")
         prints_too = printed(planmaker, Path(folder) / "printed") if shutil.which("chromium") else []
-        for problem in [*texts.opened(made, Path(folder) / "opened"), *others, *prints_too]:
+        own_style = houses.in_house_style(planmaker, Path("examples/psycho-educatie.yaml"), Path(folder))
+        forms = houses.forms(planmaker, Path(folder))
+        for problem in [*texts.opened(made, Path(folder) / "opened"), *others, *prints_too, *own_style, *forms]:
             total += 1
             print(problem)
         for problem in unnoticed(planmaker, Path(folder) / "damaged"):
