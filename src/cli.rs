@@ -8,7 +8,7 @@ pub mod error;
 pub mod explain;
 mod folder;
 mod in_order;
-mod interrupt;
+pub mod interrupt;
 pub mod language;
 pub mod new;
 mod own_templates;

@@ -8,6 +8,7 @@ fn main() -> ExitCode {
     if let Some(status) = cli::contained::child() {
         return status;
     }
+    cli::interrupt::undo_when_panicking();
     match cli::args::parse() {
         Ok((args, words)) => cli::run(&args, words),
         Err(status) => status,

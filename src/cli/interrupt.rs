@@ -1,9 +1,11 @@
-//! Signals that end the program: Ctrl-C, a request to stop, a closed terminal.
+//! What ends the program early: signals (Ctrl-C, a request to stop, a closed terminal), and a mistake of its own.
 //!
-//! Unfinished work is undone first, and then the program ends by that same signal, so that a shell or a script sees why it ended.
-//! Nothing is caught before there is something to undo. Windows has no such signals: an interrupted run leaves its staging folder.
+//! Unfinished work is undone first. After a signal the program then ends by that same signal, so that a shell or a script sees why it
+//! ended; signals are not caught before there is something to undo. Windows has no such signals: an interrupted run leaves its staging
+//! folder.
 
 use std::fs;
+use std::panic;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
@@ -39,7 +41,28 @@ pub fn unfinished() -> MutexGuard<'static, Unfinished> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Lets a panic undo the unfinished work. Released programs abort then, which is smaller than unwinding.
+pub fn undo_when_panicking() {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |why| {
+        report(why);
+        // A panic while the list is locked leaves what is on it.
+        if let Ok(mut unfinished) = UNFINISHED.try_lock() {
+            unfinished.undo();
+        }
+    }));
+}
+
 impl Unfinished {
+    /// Undoes all of it.
+    fn undo(&mut self) {
+        self.end_browser();
+        let (staging, folders) = (self.staging.clone(), self.folders.clone());
+        self.remove(&staging, &folders);
+        #[cfg(unix)]
+        self.restore_terminal();
+    }
+
     /// Removes these folders, as far as they were made by this run, and forgets them.
     pub fn remove(&mut self, staging: &[PathBuf], folders: &[PathBuf]) {
         // Nothing depends on whether the remains can be removed.
@@ -119,10 +142,7 @@ mod signals {
         if let Some(signal) = signals.forever().next() {
             // The lock is kept until the end, so that nothing new is begun.
             let mut unfinished = super::unfinished();
-            unfinished.end_browser();
-            let (staging, folders) = (unfinished.staging.clone(), unfinished.folders.clone());
-            unfinished.remove(&staging, &folders);
-            unfinished.restore_terminal();
+            unfinished.undo();
             let _ = emulate_default_handler(signal);
         }
     }
@@ -137,5 +157,32 @@ mod signals {
 
     const fn is_in(mask: u64, signal: i32) -> bool {
         mask >> (signal - 1) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undoing_removes_what_was_begun_and_keeps_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let [staging, made, kept] = ["staging", "made", "kept"].map(|name| folder.path().join(name));
+        for path in [&staging, &made, &kept] {
+            fs::create_dir(path).unwrap();
+        }
+        fs::write(staging.join("half"), "a").unwrap();
+        fs::write(kept.join("whole"), "b").unwrap();
+        let mut unfinished = Unfinished {
+            staging: vec![staging.clone()],
+            folders: vec![made.clone(), kept.clone()],
+            browser: None,
+            #[cfg(unix)]
+            terminal: None,
+        };
+        unfinished.undo();
+        assert!(!staging.exists() && !made.exists());
+        assert!(kept.join("whole").exists());
+        assert!(unfinished.staging.is_empty() && unfinished.folders.is_empty());
     }
 }
