@@ -1,0 +1,67 @@
+//! The manual's pages on the sections of a plan are derived from the words, the rules and the advice.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use planmaker::Plan;
+use planmaker::explain::{page, pages};
+use snapbox::assert_data_eq;
+use snapbox::data::Data;
+
+use super::{BOTH, assert_none};
+
+const FOLDER: &str = "docs/handleiding/src/onderdelen";
+
+/// The finished plan from which the pages show each section.
+const PLAN: &str = include_str!("../../examples/valpreventie.yaml");
+
+/// The file names of the pages in the order of a plan: `04-gebruikers.md`, and an annex without a number.
+fn names() -> Vec<(&'static str, String)> {
+    let name = |key: &'static str| {
+        let number = match key {
+            "plan" => Some(0),
+            key => Plan::section_number(key),
+        };
+        let stem = key.replace('_', "-");
+        match number {
+            Some(number) => (key, format!("{number:02}-{stem}.md")),
+            None => (key, format!("{stem}.md")),
+        }
+    };
+    pages().into_iter().map(name).collect()
+}
+
+#[test]
+fn the_pages_on_sections_are_up_to_date() {
+    for (key, name) in names() {
+        let text = page(key, PLAN, "../regels.md", BOTH[0]).unwrap();
+        assert!(!text.contains('⁇'), "{name}");
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join(FOLDER)
+            .join(&name);
+        assert_data_eq!(text, Data::read_from(&file, None).raw());
+        // The other language has all words too.
+        let english = page(key, PLAN, "../regels.md", BOTH[1]).unwrap();
+        assert!(!english.contains('⁇'), "{name}");
+    }
+}
+
+#[test]
+fn the_summary_lists_every_page_of_the_folder() {
+    let summary = fs::read_to_string("docs/handleiding/src/SUMMARY.md").unwrap();
+    let expected: BTreeSet<String> = names().into_iter().map(|(_, name)| name).collect();
+    let files: BTreeSet<String> = fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(files, expected, "{FOLDER}");
+    let absent = expected
+        .iter()
+        .filter(|name| !summary.contains(&format!("(onderdelen/{name})")));
+    assert_none(
+        absent
+            .map(|name| format!("SUMMARY.md: {name} is missing"))
+            .collect(),
+    );
+}
