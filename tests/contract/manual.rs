@@ -55,10 +55,13 @@ fn the_summary_lists_every_page() {
         .skip(1)
         .map(|rest| rest.split(')').next().unwrap())
         .collect();
-    let names: Vec<String> = fs::read_dir(FOLDER)
+    let paths = fs::read_dir(FOLDER)
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".md") && name != "SUMMARY.md")
+        .map(|entry| entry.unwrap().path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let names: Vec<String> = pages
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .filter(|name| name != "SUMMARY.md")
         .collect();
     let files: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     assert_eq!(listed, files, "{FOLDER}");
