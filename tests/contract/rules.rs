@@ -49,6 +49,35 @@ fn rule_names_are_unique_and_known() {
     assert_data_eq!(names.join("\n") + "\n", file!["rules.txt"]);
 }
 
+/// Readers of documents get these texts, and a sentence of more than twenty words is hard to read.
+#[test]
+fn what_documents_say_has_short_sentences() {
+    const PARTS: [&str; 5] = ["document.", "figuur.", "weergave.", "blad.", "formulier."];
+    let mut problems = Vec::new();
+    for words in BOTH {
+        let is_shown = |key: &str| {
+            PARTS.iter().any(|part| key.starts_with(part))
+                || key.starts_with("regels.") && key.ends_with(".waarom")
+        };
+        for (key, text) in words.all().filter(|(key, _)| is_shown(key)) {
+            let ends = |c: char| matches!(c, '.' | '!' | '?' | ':' | ';');
+            let sentences = text.split_inclusive(|c: char| c.is_whitespace());
+            let mut length = 0;
+            for word in sentences.map(str::trim_end).filter(|word| !word.is_empty()) {
+                length += 1;
+                if length > 20 {
+                    problems.push(format!("{:?} {key}: {text}", words.language()));
+                    break;
+                }
+                if word.trim_end_matches([')', '’', ']', '"']).ends_with(ends) {
+                    length = 0;
+                }
+            }
+        }
+    }
+    assert_none(problems);
+}
+
 #[test]
 fn every_rule_has_its_texts_and_every_text_a_rule() {
     let mut problems = Vec::new();

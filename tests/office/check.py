@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 import calendars
+import houses
+import prints
 import texts
 import workbooks
 
@@ -62,6 +64,28 @@ def views(planmaker, plan, folder):
     yield from texts.opened(files, folder / "opened")
 
 
+def printed(planmaker, folder):
+    """Yields the problems in what a browser prints."""
+    worked = Path("examples/psycho-educatie.yaml")
+    for nr, (plan, *options) in enumerate([
+        *([plan] for plan in sorted(Path("examples").glob("*.yaml"))),
+        [worked, "--view", "samenvatting,groep,rode-draad,voortgang,gesprek", "--op", "2027-04-29"],
+    ]):
+        own = Path(folder) / str(nr)
+        command = [planmaker, "render", plan, "--to", "html,pdf", *options, "-o", f"{own}/"]
+        subprocess.run(command, check=True, capture_output=True)
+        for file in sorted(own.glob("*.pdf")):
+            for problem in prints.problems(file, file.with_suffix(".html")):
+                yield f"{plan}: {file.name}: {problem}"
+    for nr, (name, (template, text)) in enumerate(prints.DAMAGE.items()):
+        templates = Path(folder) / f"templates-{nr}"
+        templates.mkdir()
+        (templates / template).write_text(text)
+        files = render(planmaker, worked, Path(folder) / f"damaged-{nr}", "--to", "html,pdf", "--templates", templates)
+        if not list(prints.problems(files[".pdf"], files[".html"])):
+            yield f"not noticed in a print: {name}"
+
+
 def unnoticed(planmaker, folder):
     """Yields the damage that these checks do not notice."""
     plan = Path("examples/psycho-educatie.yaml")
@@ -92,7 +116,10 @@ def main():
                 print(f"{plan}: {problem}")
         made = [file for extension in ["docx", "odt"] for file in sorted(Path(folder).glob(f"*/one/*.{extension}"))]
         others = views(planmaker, Path("examples/psycho-educatie.yaml"), Path(folder) / "views")
-        for problem in [*texts.opened(made, Path(folder) / "opened"), *others]:
+        prints_too = printed(planmaker, Path(folder) / "printed") if shutil.which("chromium") else []
+        own_style = houses.in_house_style(planmaker, Path("examples/psycho-educatie.yaml"), Path(folder))
+        forms = houses.forms(planmaker, Path(folder))
+        for problem in [*texts.opened(made, Path(folder) / "opened"), *others, *prints_too, *own_style, *forms]:
             total += 1
             print(problem)
         for problem in unnoticed(planmaker, Path(folder) / "damaged"):

@@ -222,6 +222,12 @@ def odt_parts(file):
             yield "a table without repeated headings"
 
 
+def everything(file):
+    """All parts of a file, as one text."""
+    with zipfile.ZipFile(file) as parts:
+        return "\n".join(parts.read(it).decode(errors="replace") for it in parts.infolist())
+
+
 def office():
     return shutil.which("soffice") or shutil.which("libreoffice")
 

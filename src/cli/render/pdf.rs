@@ -96,7 +96,7 @@ impl Browser {
 
     /// Prints a page.
     pub fn print(&self, page: &str) -> Result<Vec<u8>, Error> {
-        self.print_within(page, LONGEST)
+        self.print_within(&with_plain_titles(page), LONGEST)
     }
 
     fn print_within(&self, page: &str, longest: Duration) -> Result<Vec<u8>, Error> {
@@ -119,6 +119,25 @@ impl Browser {
             None => Err(failed(storing::browser::TE_LANG)),
         }
     }
+}
+
+/// The page without soft hyphens in its titles, because the bookmarks of the document would show them.
+fn with_plain_titles(page: &str) -> String {
+    let mut parts = page.split("<h");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str("<h");
+        let title = part.split_once("</h");
+        let title = title.filter(|_| part.starts_with(['1', '2', '3']));
+        if let Some((title, after)) = title {
+            plain.push_str(&title.replace('\u{ad}', ""));
+            plain.push_str("</h");
+            plain.push_str(after);
+        } else {
+            plain.push_str(part);
+        }
+    }
+    plain
 }
 
 /// A program by its name, in the folders that the system looks in.
@@ -328,6 +347,14 @@ mod tests {
             !state().contains(") S ")
         });
         assert!(is_gone, "{}", state());
+    }
+
+    #[test]
+    fn titles_lose_their_soft_hyphens() {
+        assert_eq!(
+            with_plain_titles("<h1>a\u{ad}b</h1><hr>c\u{ad}d<h3 id=x>e\u{ad}f</h3>"),
+            "<h1>ab</h1><hr>c\u{ad}d<h3 id=x>ef</h3>"
+        );
     }
 
     #[test]
