@@ -66,7 +66,10 @@ impl Page {
                 rows += &format!("| `{path}` | {question} | {help} |\n");
             }
         }
-        if !rows.is_empty() {
+        if rows.is_empty() {
+            let same = self.words.get(key::uitleg::pagina::ZELFDE);
+            self.text += &Style::Markdown.paragraph(same);
+        } else {
             let head = [
                 key::uitleg::pagina::SLEUTEL,
                 key::uitleg::pagina::VRAAG,
