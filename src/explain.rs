@@ -1,6 +1,9 @@
 //! Explanations of rules and of keys of the plan, as text and as Markdown.
 
 mod keys;
+mod page;
+
+pub use self::page::{page, pages};
 
 use std::fmt::Write as _;
 

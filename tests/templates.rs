@@ -596,9 +596,9 @@ fn linting_always_ends() {
 }
 
 #[test]
-fn the_template_in_the_readme_works() {
-    let readme = fs::read_to_string("README.md").unwrap();
-    let shown: Vec<&str> = readme
+fn the_template_in_the_manual_works() {
+    let page = fs::read_to_string("docs/manual/src/templates.md").unwrap();
+    let shown: Vec<&str> = page
         .split("```jinja\n")
         .skip(1)
         .map(|rest| rest.split("```").next().unwrap())

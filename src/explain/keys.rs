@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::{Example, Style, example_of, examples, heading};
 use crate::advice;
 use crate::document::{Document, Node, Span, Value};
-use crate::finding::Argument;
+use crate::finding::{Argument, Rule};
 use crate::plan::{Language, Plan};
 use crate::reading;
 use crate::rules::BOOK;
@@ -108,8 +108,13 @@ impl Keys {
 }
 
 impl Key {
-    fn field(&self) -> &'static Field {
+    pub fn field(&self) -> &'static Field {
         self.0[self.0.len() - 1]
+    }
+
+    /// The key itself, without those above it.
+    pub fn name(&self) -> &'static str {
+        self.field().key()
     }
 
     /// The keys from the root of the plan, without ids.
@@ -118,7 +123,7 @@ impl Key {
         keys.filter(|key| *key != "*").collect::<Vec<_>>().join(".")
     }
 
-    fn label(&self, words: Words) -> &'static str {
+    pub fn label(&self, words: Words) -> &'static str {
         words.field(&self.field().pattern, FieldText::Label)
     }
 
@@ -135,8 +140,46 @@ impl Key {
     }
 
     /// The keys in the value, or in each of its things or items.
-    fn below(&self) -> &'static [Field] {
+    pub fn below(&self) -> &'static [Field] {
         &self.thing().unwrap_or(self.field()).fields
+    }
+
+    /// The keys of the value, or of each of its things or items.
+    pub fn children(&self) -> Vec<Key> {
+        let above: Vec<_> = self.0.iter().copied().chain(self.thing()).collect();
+        let below = self.below().iter();
+        below
+            .map(|field| Key([&above[..], &[field]].concat()))
+            .collect()
+    }
+
+    /// All keys below this one, each with its path from here without ids.
+    pub fn inside(&self) -> Vec<(String, &'static Field)> {
+        fn add(fields: &'static [Field], above: &str, inside: &mut Vec<(String, &'static Field)>) {
+            for field in fields {
+                let path = match field.key() {
+                    "*" => above.to_owned(),
+                    key if above.is_empty() => key.to_owned(),
+                    key => format!("{above}.{key}"),
+                };
+                if field.key() != "*" {
+                    inside.push((path.clone(), field));
+                }
+                add(&field.fields, &path, inside);
+            }
+        }
+        let mut inside = Vec::new();
+        add(self.below(), "", &mut inside);
+        inside
+    }
+
+    /// The question and the help, also those of each thing by id.
+    pub fn asked(&self, words: Words) -> String {
+        let fields = std::iter::once(self.field()).chain(self.thing());
+        let texts = fields.flat_map(|field| {
+            [FieldText::Question, FieldText::Help].map(|text| words.field(&field.pattern, text))
+        });
+        texts.collect::<Vec<_>>().join(" ")
     }
 
     /// The patterns of the key and of all below it.
@@ -180,21 +223,9 @@ impl Key {
             text += &style.points(&overview.points);
             text += &style.list(&overview.rows);
         }
-        let patterns = self.patterns();
-        let concerns = |example: &Example| {
-            let mut keys = example.paths.lines().filter_map(|path| KEYS.at(path));
-            keys.any(|key| patterns.contains(&key.field().pattern[..]))
-        };
-        let is_exception = self.0[0].key() == "uitzonderingen";
-        let rules = BOOK.chapters.iter().flat_map(|chapter| {
-            let is_own = chapter.key == field.pattern;
-            chapter.rules().filter(move |rule| {
-                // The rules on the file itself look at every key.
-                let is_general = !is_exception && BOOK.is_about_the_file(rule.name);
-                is_own || !is_general && example_of(rule, words).is_some_and(concerns)
-            })
-        });
-        let rules: Vec<_> = rules
+        let rules: Vec<_> = self
+            .rules(words)
+            .into_iter()
             .map(|rule| {
                 let heading = words.rule(rule.name, RuleText::Heading).unwrap_or_default();
                 (rule.name.to_owned(), heading.to_owned())
@@ -207,8 +238,29 @@ impl Key {
         text
     }
 
+    /// The rules that look at the key or at a key below it, in the order of the rule book.
+    pub fn rules(&self, words: Words) -> Vec<&'static Rule> {
+        let field = self.field();
+        let patterns = self.patterns();
+        let concerns = |example: &Example| {
+            let mut keys = example.paths.lines().filter_map(|path| KEYS.at(path));
+            keys.any(|key| patterns.contains(&key.field().pattern[..]))
+        };
+        let is_exception = self.0[0].key() == "uitzonderingen";
+        let mut rules = Vec::new();
+        for chapter in BOOK.chapters {
+            let is_own = chapter.key == field.pattern;
+            rules.extend(chapter.rules().filter(|rule| {
+                // The rules on the file itself look at every key.
+                let is_general = !is_exception && BOOK.is_about_the_file(rule.name);
+                is_own || !is_general && example_of(rule, words).is_some_and(concerns)
+            }));
+        }
+        rules
+    }
+
     /// The number of the section, and the labels of the keys from there.
-    fn breadcrumbs(&self, words: Words) -> String {
+    pub fn breadcrumbs(&self, words: Words) -> String {
         let labels = self.0.iter().filter(|field| field.key() != "*");
         let labels: Vec<&str> = labels
             .map(|field| words.field(&field.pattern, FieldText::Label))
@@ -221,7 +273,7 @@ impl Key {
     }
 
     /// The form of the value: its choices, or what `check` expects where it finds something else.
-    fn written(&self, words: Words, style: Style) -> String {
+    pub fn written(&self, words: Words, style: Style) -> String {
         let field = self.field();
         if let Some(choices) = &field.choices {
             let rows = choices.words.iter().map(|word| {
@@ -271,7 +323,7 @@ impl Key {
     }
 
     /// The lines of the good twin that shows most of the key, and of those the shortest.
-    fn example(&self, words: Words) -> Option<String> {
+    pub fn example(&self, words: Words) -> Option<String> {
         let here = format!("{}:", self.field().key());
         let with_key = examples(words)
             .iter()

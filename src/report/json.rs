@@ -1,4 +1,4 @@
-//! The report as JSON. The format is versioned and documented in the README.
+//! The report as JSON. The format is versioned and documented in the manual.
 
 use std::io::{self, Write};
 

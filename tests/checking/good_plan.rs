@@ -55,6 +55,18 @@ fn the_good_plan_has_no_findings() {
     assert_eq!(report(&rewritten), NOTHING);
 }
 
+/// The plans that people see first have no open points, and not even tips.
+#[test]
+fn the_finished_examples_have_no_findings() {
+    for plan in [
+        include_str!("../../examples/valpreventie.yaml"),
+        include_str!("../../examples/carer-conversations.yaml"),
+    ] {
+        assert_eq!(report(plan), [""; 0]);
+        assert!(!plan.contains("uitzonderingen:"));
+    }
+}
+
 #[test]
 fn measurements_made_in_time_are_not_overdue() {
     assert_eq!(

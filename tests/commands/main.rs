@@ -1,5 +1,7 @@
 //! Tests of the commands: languages, output formats, failures while writing, and the questions of `new`.
 
+#[cfg(unix)]
+mod action;
 mod folders;
 mod formats;
 mod interrupted;

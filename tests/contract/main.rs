@@ -9,6 +9,7 @@ mod arguments;
 mod explain;
 mod fields;
 mod limits;
+mod manual;
 mod rules;
 #[path = "../render/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of documents")]
@@ -96,13 +97,13 @@ fn the_template_reference_is_up_to_date() {
     assert!(!dutch.contains('⁇') && !english.contains('⁇'));
 }
 
-/// Each row of the README's glossary names a key of the plan file and a type of the library.
+/// Each row of the glossary names a key of the plan file and a type of the library.
 #[test]
-fn the_readme_glossary_names_existing_keys_and_types() {
-    let readme = fs::read_to_string("README.md").unwrap();
+fn the_glossary_names_existing_keys_and_types() {
+    let glossary = fs::read_to_string("docs/glossary.md").unwrap();
     let code = sources("src");
     let fields: Vec<String> = schema::fields();
-    let rows: Vec<Vec<&str>> = readme
+    let rows: Vec<Vec<&str>> = glossary
         .lines()
         .skip_while(|line| !line.starts_with("| Dutch key"))
         .skip(2)
@@ -114,23 +115,27 @@ fn the_readme_glossary_names_existing_keys_and_types() {
                 .collect()
         })
         .collect();
-    assert!(rows.len() > 20, "README.md: only {} rows", rows.len());
+    assert!(
+        rows.len() > 20,
+        "docs/glossary.md: only {} rows",
+        rows.len()
+    );
     let mut problems = Vec::new();
     for row in rows {
         let [key, name, _] = row[..] else {
-            panic!("README.md: {row:?}")
+            panic!("docs/glossary.md: {row:?}")
         };
         let is_key = fields
             .iter()
             .any(|field| field.trim_end_matches(".*").split('.').next_back() == Some(key));
         if !is_key {
-            problems.push(format!("README.md: no field has the key {key}"));
+            problems.push(format!("docs/glossary.md: no field has the key {key}"));
         }
         let is_declared = ["struct", "enum", "type"]
             .iter()
             .any(|kind| code.contains(&format!("pub {kind} {name} ")));
         if !is_declared {
-            problems.push(format!("README.md: no type is called {name}"));
+            problems.push(format!("docs/glossary.md: no type is called {name}"));
         }
     }
     assert_none(problems);

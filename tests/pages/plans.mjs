@@ -19,7 +19,6 @@ function plans() {
     return [
         ...examples.map((name) => join(ROOT, 'examples', name)),
         join(ROOT, 'tests/plans/beginner.yaml'),
-        join(ROOT, 'tests/plans/goed.yaml'),
         join(ROOT, 'tests/plans/veel.yaml'),
     ];
 }

@@ -1,4 +1,4 @@
-//! Suggestions as JSON. The format is versioned and documented in the README.
+//! Suggestions as JSON. The format is versioned and documented in the manual.
 
 use std::io;
 
