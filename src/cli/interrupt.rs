@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn undoing_removes_what_was_begun_and_keeps_the_rest() {
         let folder = tempfile::tempdir().unwrap();
-        let [staging, made, kept] = ["staging", "made", "kept"].map(|name| folder.path().join(name));
+        let [staging, made, kept] =
+            ["staging", "made", "kept"].map(|name| folder.path().join(name));
         for path in [&staging, &made, &kept] {
             fs::create_dir(path).unwrap();
         }

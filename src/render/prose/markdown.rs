@@ -167,13 +167,20 @@ fn is_bare(url: &str, text: &[Inline]) -> bool {
         && matches!(text, [Inline::Text(text)] if text == url)
 }
 
-/// Whether the text around an address cannot be read as part of it.
+/// Whether the text around an address cannot be read as part of it. The mark of a break can.
 fn is_separate(before: &str, after: &[Inline]) -> bool {
     let is_over = match after {
-        [] | [Inline::SoftBreak | Inline::Break, ..] => true,
+        [] | [Inline::SoftBreak, ..] => true,
         [Inline::Text(text), more @ ..] => {
             let text = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')']);
-            text.starts_with(' ') || (text.is_empty() && is_separate(before, more))
+            // Spaces before a break are not written.
+            let is_last =
+                text.is_empty() || text.trim().is_empty() && matches!(more, [Inline::Break, ..]);
+            if is_last {
+                is_separate(before, more)
+            } else {
+                text.starts_with(' ')
+            }
         }
         _ => false,
     };

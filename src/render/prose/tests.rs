@@ -213,6 +213,20 @@ fn cells_have_no_headings() {
 }
 
 #[test]
+fn addresses_before_a_break_stay_as_they_are() {
+    for text in [
+        "http://x.nl  \na",
+        "http://x.nl\t\\\n*",
+        "http://x.nl. \\\na",
+    ] {
+        let once = markdown(text);
+        assert!(once.starts_with("[http\\://x.nl](http://x.nl)"), "{once}");
+        assert!(words(&once, 3).starts_with("http://x.nl"), "{once}");
+    }
+    assert_eq!(markdown("http://x.nl\na"), "http://x.nl\na");
+}
+
+#[test]
 fn nesting_is_limited() {
     for text in [
         ">".repeat(50_000),
