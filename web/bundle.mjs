@@ -1,0 +1,55 @@
+// Puts the page together: `node bundle.mjs LIBRARY.wasm`. Everything in one file, because a page from disk may not fetch others.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, deflateRawSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+/** The most bytes that the page may have. */
+const LARGEST = 2_000_000;
+
+const here = (path) => new URL(path, import.meta.url);
+
+async function bundle(entry, format) {
+    const { outputFiles } = await build({
+        entryPoints: [here(entry).pathname],
+        bundle: true,
+        format,
+        minify: true,
+        legalComments: 'none',
+        target: ['chrome123', 'firefox121', 'safari17.5'],
+        charset: 'utf8',
+        write: false,
+        logLevel: 'warning',
+    });
+    return outputFiles[0].text.trim();
+}
+
+const [wasm, quick] = process.argv.slice(2);
+const packed = deflateRawSync(readFileSync(wasm), { level: constants.Z_BEST_COMPRESSION, memLevel: 9 });
+const script = await bundle('src/main.js', 'esm');
+const style = await bundle('src/page.css');
+const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}' 'wasm-unsafe-eval'`,
+    // Previews are documents with a style of their own, and inherit this policy.
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+].join('; ');
+
+const parts = { policy, style, script, library: packed.toString('base64') };
+const frame = readFileSync(here('src/page.html'), 'utf8');
+const page = frame.replace(/\{(policy|style|script|library)\}/g, (_, name) => parts[name]);
+
+for (const [name, text] of [['script', script], ['style', style]]) {
+    if (/<\/(script|style)|<!--/i.test(text)) throw new Error(`The ${name} would end its own element.`);
+}
+mkdirSync(here('dist'), { recursive: true });
+writeFileSync(here('dist/planmaker.html'), page);
+
+const size = Buffer.byteLength(page);
+console.log(`web/dist/planmaker.html: ${size} bytes, of which ${packed.length} packed library, ${script.length} script, ${style.length} style`);
+if (size > LARGEST && quick !== '--quick') throw new Error(`The page has more than ${LARGEST} bytes.`);
