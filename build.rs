@@ -57,10 +57,16 @@ fn main() {
         "labels.rs",
         &format!("const LABELS: &[(&str, &str)] = &{:?};", labels(&words)),
     );
-    let templates = templates();
+    let (form, documents): (Vec<_>, Vec<_>) = templates()
+        .into_iter()
+        .partition(|(name, _)| name.starts_with("form/"));
     write(
         "templates.rs",
-        &format!("static TEMPLATES: {TABLE} = &{templates:?};"),
+        &format!("static TEMPLATES: {TABLE} = &{documents:?};"),
+    );
+    write(
+        "form.rs",
+        &format!("static TEMPLATES: {TABLE} = &{form:?};"),
     );
     let (dutch, english) = (examples("nl"), examples("en"));
     write(

@@ -31,6 +31,7 @@ pub mod editing;
 pub mod explain;
 mod facts;
 mod finding;
+pub mod form;
 pub mod lint;
 mod office;
 mod plan;

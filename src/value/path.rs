@@ -6,8 +6,11 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 use std::{fmt, iter};
 
+use serde::{Deserialize, Serialize};
+
 /// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Step {
     /// A key of a mapping.
     Key(String),

@@ -1,0 +1,37 @@
+//! A plan as a form: screens of questions as HTML, and the changes that answers make to the plan's text.
+//!
+//! [`Session`] is one open plan. [`Session::handle`] takes an [`Event`] and returns a [`Reply`] with the parts of the screen that
+//! changed, so that a page needs no knowledge of plans. The questions follow from the model and the words, what is right or wrong
+//! from [`Checked`](crate::Checked), and each change is a splice of [`editing`](crate::editing).
+//!
+//! ```
+//! use planmaker::form::{Event, Session};
+//!
+//! let mut session = Session::default();
+//! let event: Event = serde_json::from_str(r#"{"do": "open", "text": "versie: 1\n"}"#)?;
+//! let reply = session.handle(event);
+//! assert!(reply.patches.iter().any(|patch| patch.id == "main"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+mod block;
+mod build;
+mod changes;
+mod event;
+mod field;
+mod fragments;
+mod history;
+mod id;
+mod options;
+mod parts;
+mod points;
+mod reply;
+mod screens;
+mod session;
+mod templates;
+#[cfg(test)]
+mod tests;
+
+pub use event::{Draft, Event, Given, Kind, Screen};
+pub use reply::{File, Patch, Reply};
+pub use session::Session;

@@ -1,0 +1,651 @@
+//! One open plan, and what the page shows of it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::build::Builder;
+use super::changes;
+use super::event::{Draft, Event, Given, Kind, Screen};
+use super::fragments::Fragment;
+use super::history::History;
+use super::id;
+use super::parts::{self, Part};
+use super::points::{self, Point, Tally};
+use super::reply::Reply;
+use super::screens;
+use super::templates;
+use crate::checked::Checked;
+use crate::document::Document;
+use crate::editing::{Change, EditError};
+use crate::plan::{Language, Plan};
+use crate::scaffold;
+use crate::value::path::{Path, Step};
+use crate::words::{Words, key};
+
+/// One open plan, or none yet.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) words: Words,
+    pub(super) today: Option<Date>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) text: String,
+    pub(super) checked: Option<Checked>,
+    pub(super) points: Vec<Point>,
+    pub(super) visited: BTreeSet<String>,
+    pub(super) history: History,
+    pub(super) screen: Screen,
+    /// The key of the part that is shown.
+    pub(super) part: String,
+    /// The summary of that part, as it was when the part was entered.
+    summary: Vec<screens::Line>,
+    pub(super) panel: Path,
+    shown: Vec<Fragment>,
+    /// The id of the control that the event was about, which shows its value already.
+    typed: Option<String>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            words: Words::of(Language::Dutch),
+            today: None,
+            drafts: Vec::new(),
+            text: String::new(),
+            checked: None,
+            points: Vec::new(),
+            visited: BTreeSet::new(),
+            history: History::default(),
+            screen: Screen::Start,
+            part: String::new(),
+            summary: Vec::new(),
+            panel: Path::root(),
+            shown: Vec::new(),
+            typed: None,
+        }
+    }
+}
+
+impl Session {
+    /// Handles an event: changes the plan or what is shown, and returns what the page does next.
+    pub fn handle(&mut self, event: Event) -> Reply {
+        let mut reply = Reply::default();
+        self.typed = None;
+        if !matches!(event, Event::Edit { .. } | Event::Panel { .. }) {
+            self.history.close();
+        }
+        self.act(event, &mut reply);
+        self.show(&mut reply);
+        reply
+    }
+
+    fn act(&mut self, event: Event, reply: &mut Reply) {
+        match event {
+            Event::Start {
+                language,
+                today,
+                drafts,
+            } => self.start(language, today, drafts, reply),
+            Event::NewForm {} => self.go(Screen::New, reply),
+            Event::New { answers: _ } => {
+                let text = scaffold::skeleton(self.words);
+                self.open(text, BTreeSet::new(), History::default(), reply);
+            }
+            Event::Example {} => {
+                let text = scaffold::example(self.words.language(), false);
+                self.open(text, BTreeSet::new(), History::default(), reply);
+            }
+            Event::Open {
+                text,
+                visited,
+                undo,
+                name: _,
+            } => self.open(text, visited, History::read(undo), reply),
+            Event::Edit { path, value } => self.edit(&path.into_iter().collect(), &value, reply),
+            Event::Change { .. } => self.change(event, reply),
+            Event::Panel { path } => {
+                let path: Path = path.into_iter().collect();
+                if self.history.leaves(&path) {
+                    self.history.close();
+                }
+                self.panel = path;
+            }
+            Event::Show { screen, key, path } => {
+                if let Some(key) = key.filter(|_| screen == Screen::Section) {
+                    self.enter(&key, reply);
+                    if let Some(path) = path {
+                        self.focus(&path.into_iter().collect(), reply);
+                    }
+                } else {
+                    self.go(screen, reply);
+                }
+            }
+            Event::Next { path } => self.next(path, reply),
+            Event::Undo {} => self.travel(false, reply),
+            Event::Redo {} => self.travel(true, reply),
+            Event::Text { text } => self.write(text, reply),
+            Event::Document { .. } => {}
+            Event::Language { language } => {
+                self.words = Words::of(language);
+                reply.words = page_words(self.words);
+                self.look();
+            }
+        }
+    }
+
+    fn start(
+        &mut self,
+        language: Option<Language>,
+        today: Option<Date>,
+        drafts: Vec<Draft>,
+        reply: &mut Reply,
+    ) {
+        *self = Self {
+            words: Words::of(language.unwrap_or(self.words.language())),
+            today,
+            drafts,
+            ..Self::default()
+        };
+        reply.words = page_words(self.words);
+        reply.hash = Some(String::new());
+        reply.title = Some("planmaker".to_owned());
+    }
+
+    fn open(
+        &mut self,
+        text: String,
+        visited: BTreeSet<String>,
+        history: History,
+        reply: &mut Reply,
+    ) {
+        self.text = text;
+        self.visited = visited;
+        self.history = history;
+        self.look();
+        reply.words = page_words(self.words);
+        reply.text = Some(self.text.clone());
+        reply.name = Some(self.file_name());
+        let is_readable = self.checked.as_ref().is_some_and(Checked::is_whole);
+        if !is_readable {
+            self.go(Screen::Text, reply);
+            return;
+        }
+        let first = self.parts().into_iter().find(|part| part.state != "klaar");
+        let key = first.map_or("plan", |part| part.key);
+        self.enter(key, reply);
+    }
+
+    /// The name of the plan's file, from its title.
+    fn file_name(&self) -> String {
+        let title = scaffold::id_of(self.plan_title(), "plan");
+        format!("{title}.yaml")
+    }
+
+    pub(super) fn plan_title(&self) -> &str {
+        let plan = self.checked.as_ref().map(Checked::plan);
+        let header = plan.and_then(|plan| plan.header.given());
+        let title = header.and_then(|header| header.title.given());
+        title.map_or_else(
+            || self.words.get(key::document::IMPLEMENTATIEPLAN),
+            AsRef::as_ref,
+        )
+    }
+
+    /// Reads and checks the text.
+    fn look(&mut self) {
+        let document = Document::read(self.text.as_bytes());
+        self.checked = Some(Checked::new(document, self.today));
+        self.judge();
+    }
+
+    /// Words the findings again.
+    fn judge(&mut self) {
+        if let Some(checked) = &self.checked {
+            self.points = points::all(checked, &self.visited, self.words);
+        }
+    }
+
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let current = (self.screen == Screen::Section).then_some(self.part.as_str());
+        self.checked.as_ref().map_or_else(Vec::new, |checked| {
+            parts::of(checked, &self.points, current, self.words)
+        })
+    }
+
+    /// Leaves the part that is shown.
+    fn leave(&mut self, reply: &mut Reply) {
+        if self.screen == Screen::Section && self.visited.insert(self.part.clone()) {
+            reply.visited = Some(self.visited.clone());
+            self.judge();
+        }
+    }
+
+    /// Shows a screen that is no part of the plan.
+    fn go(&mut self, screen: Screen, reply: &mut Reply) {
+        self.leave(reply);
+        let needs_plan = !matches!(screen, Screen::Start | Screen::New);
+        if needs_plan && self.checked.is_none() || screen == Screen::Section {
+            return;
+        }
+        self.screen = screen;
+        self.panel = Path::root();
+        let (hash, name) = match screen {
+            Screen::Start | Screen::Section => ("", ""),
+            Screen::New => ("nieuw", self.words.get(key::scherm::NIEUW_PLAN)),
+            Screen::Plan => ("plan", self.words.get(key::scherm::OVERZICHT)),
+            Screen::Documents => ("documenten", self.words.get(key::scherm::DOCUMENTEN)),
+            Screen::Text => ("tekst", self.words.get(key::scherm::TEKST)),
+        };
+        reply.hash = Some(hash.to_owned());
+        reply.title = Some(self.page_title(name));
+        reply.focus = Some("h".to_owned());
+    }
+
+    fn page_title(&self, name: &str) -> String {
+        let title = if self.checked.is_some() {
+            self.plan_title()
+        } else {
+            ""
+        };
+        let parts = [name, title, "planmaker"];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" – ")
+    }
+
+    /// Shows a part of the plan.
+    fn enter(&mut self, key: &str, reply: &mut Reply) {
+        let is_part = Plan::KEYS.contains(&key) && key != "versie";
+        if !is_part || self.checked.is_none() {
+            return;
+        }
+        if self.part != key {
+            self.leave(reply);
+        }
+        self.screen = Screen::Section;
+        self.part = key.to_owned();
+        self.panel = Path::root().join(key);
+        self.summarise();
+        let name = self.parts().into_iter().find(|part| part.is_current);
+        reply.hash = Some(key.to_owned());
+        reply.title = Some(self.page_title(name.as_ref().map_or("", |part| &part.label)));
+        reply.focus = Some("h".to_owned());
+    }
+
+    /// Makes the summary of the part that is shown.
+    fn summarise(&mut self) {
+        let own = self
+            .points
+            .iter()
+            .filter(|point| point.part == self.part && point.state != "tip");
+        let line = |point: &Point| screens::Line {
+            id: point.id.clone(),
+            state: point.state,
+            title: point.title.clone(),
+            path: point.path.clone(),
+            is_solved: false,
+        };
+        self.summary = own.map(line).collect();
+    }
+
+    /// Puts the focus on the question that a path leads into.
+    fn focus(&mut self, path: &Path, reply: &mut Reply) {
+        let Some(checked) = &self.checked else { return };
+        let Some(mut block) = Builder::new(checked, self.words).part(&self.part) else {
+            return;
+        };
+        let mut at = path.clone();
+        loop {
+            let mut found = None;
+            block.each(&mut |block| {
+                if block.place == at && found.is_none() {
+                    found = Some(block.id.clone());
+                }
+            });
+            if at == Path::root() || found.is_some() {
+                reply.focus = found.or(reply.focus.take());
+                self.panel = at;
+                return;
+            }
+            at.pop();
+        }
+    }
+
+    fn next(&mut self, path: Option<Vec<Step>>, reply: &mut Reply) {
+        self.leave(reply);
+        let order = |point: &Point| {
+            let weight = match point.state {
+                "fout" => 0,
+                "let-op" => 1,
+                _ => 2,
+            };
+            let part = Plan::KEYS.iter().position(|key| *key == point.part);
+            (weight, part)
+        };
+        let mut open: Vec<&Point> = self
+            .points
+            .iter()
+            .filter(|point| point.state != "tip")
+            .collect();
+        open.sort_by_key(|point| order(point));
+        let here = path.map(|path| id::json(&path.into_iter().collect()));
+        let at = open
+            .iter()
+            .rposition(|point| here.as_ref() == Some(&point.path));
+        let next = at.and_then(|at| open.get(at + 1)).or_else(|| open.first());
+        match next.map(|point| (point.part.clone(), point.place.clone())) {
+            Some((part, place)) => {
+                self.part.clear();
+                self.enter(&part, reply);
+                self.focus(&place, reply);
+            }
+            None => reply.say = Some(self.words.get(key::scherm::NIETS_OPEN).to_owned()),
+        }
+    }
+
+    fn edit(&mut self, path: &Path, value: &Given, reply: &mut Reply) {
+        let Some(checked) = &self.checked else { return };
+        let changes = changes::answer(&checked.document, path, value);
+        match changes::apply_all(&self.text, &changes) {
+            Ok(text) => {
+                self.typed = Some(id::of(path));
+                self.take(text, path, true, reply);
+            }
+            Err(error) => self.refuse(&error, reply),
+        }
+    }
+
+    fn change(&mut self, event: Event, reply: &mut Reply) {
+        let Event::Change {
+            kind,
+            path,
+            value,
+            to,
+            choose,
+            answers,
+            ..
+        } = event
+        else {
+            return;
+        };
+        let Some(checked) = &self.checked else { return };
+        let path: Path = path.into_iter().collect();
+        let (mut focus, mut result) = (path.clone(), None);
+        match kind {
+            Kind::Add => {
+                let name = answers.values().next().unwrap_or(&value).text().to_owned();
+                if name.is_empty() {
+                    let (changes, row) = changes::add_row(&checked.document, &path, to);
+                    focus = row;
+                    result = Some(changes::apply_all(&self.text, &changes));
+                } else if matches!(value, Given::Text(_)) && answers.is_empty() {
+                    let add = Change::Add {
+                        to: path.clone(),
+                        id: Some(name.clone()),
+                        at: None,
+                        value: crate::editing::Content::Nothing,
+                    };
+                    focus = path.join(&name);
+                    result = Some(changes::apply_all(&self.text, &[add]));
+                } else {
+                    let added = changes::add_thing(&self.text, checked, &path, &name, self.words);
+                    result = Some(added.and_then(|(text, thing)| {
+                        focus = thing;
+                        let Some(choose) = choose else {
+                            return Ok(text);
+                        };
+                        let picker: Path = choose.into_iter().collect();
+                        let id = focus.steps().next_back().cloned();
+                        let Some(Step::Key(id)) = id else {
+                            return Ok(text);
+                        };
+                        focus = picker.clone();
+                        let changes = changes::choose(&checked.document, &picker, &id);
+                        changes::apply_all(&text, &changes)
+                    }));
+                }
+            }
+            Kind::Remove | Kind::Ask => {
+                let remove = Change::Remove { path: path.clone() };
+                focus.pop();
+                result = Some(changes::apply_all(&self.text, &[remove]));
+            }
+            Kind::Move => {
+                let moved = Change::Move {
+                    path: path.clone(),
+                    to: to.unwrap_or_default(),
+                };
+                result = Some(changes::apply_all(&self.text, &[moved]));
+            }
+            _ => {}
+        }
+        match result {
+            Some(Ok(text)) => {
+                self.take(text, &path, false, reply);
+                self.focus(&focus, reply);
+            }
+            Some(Err(error)) => self.refuse(&error, reply),
+            None => {}
+        }
+    }
+
+    /// Takes a new text.
+    fn take(&mut self, text: String, path: &Path, is_edit: bool, reply: &mut Reply) {
+        if text == self.text {
+            return;
+        }
+        self.history.add(path, &self.text, &text, is_edit);
+        self.text = text;
+        self.look();
+        self.keep(reply);
+    }
+
+    fn keep(&self, reply: &mut Reply) {
+        reply.text = Some(self.text.clone());
+        reply.undo = Some(self.history.kept());
+        reply.name = Some(self.file_name());
+    }
+
+    fn write(&mut self, text: String, reply: &mut Reply) {
+        self.take(text, &Path::root(), true, reply);
+        self.typed = Some("t".to_owned());
+    }
+
+    fn travel(&mut self, forward: bool, reply: &mut Reply) {
+        let travelled = if forward {
+            self.history.redo(&self.text)
+        } else {
+            self.history.undo(&self.text)
+        };
+        let Some((text, path)) = travelled else {
+            return;
+        };
+        self.text = text;
+        self.look();
+        self.keep(reply);
+        let say = if forward {
+            key::scherm::OPNIEUW_GEDAAN
+        } else {
+            key::scherm::TERUGGEDRAAID
+        };
+        reply.say = Some(self.words.get(say).to_owned());
+        if let Some(Step::Key(part)) = path.first().cloned() {
+            if self.screen != Screen::Section || self.part != part {
+                self.enter(&part, reply);
+            }
+            self.focus(&path, reply);
+        }
+    }
+
+    fn refuse(&self, error: &EditError, reply: &mut Reply) {
+        let why = match error {
+            EditError::Unread { .. } => key::scherm::geweigerd::ONLEESBAAR,
+            EditError::TooLarge => key::scherm::geweigerd::TE_GROOT,
+            EditError::IdTaken { .. } => key::scherm::geweigerd::NAAM_BEZET,
+            EditError::Character { .. } => key::scherm::geweigerd::TEKEN,
+            _ => key::scherm::geweigerd::VERSTRENGELD,
+        };
+        reply.refused = Some(self.words.get(why).to_owned());
+    }
+
+    /// Adds the patches that make the page show the session.
+    fn show(&mut self, reply: &mut Reply) {
+        let screens = [self.bar(), self.sections(), self.main(), self.aside()];
+        let mut shown = Vec::with_capacity(screens.len());
+        for (nr, screen) in screens.into_iter().enumerate() {
+            let old = self.shown.get(nr).cloned().unwrap_or_default();
+            let fragment = match screen {
+                Ok(marked) => Fragment::read(&marked),
+                Err(error) => {
+                    reply.refused = Some(format!("{error:#}"));
+                    old.clone()
+                }
+            };
+            fragment.patches(&old, self.typed.as_deref(), &mut reply.patches);
+            shown.push(fragment);
+        }
+        self.shown = shown;
+    }
+
+    fn bar(&self) -> Result<String, minijinja::Error> {
+        let header = self
+            .checked
+            .as_ref()
+            .and_then(|checked| checked.plan().header.given());
+        let status = header.and_then(|header| header.status.given());
+        let bar = screens::Bar {
+            screen: self.screen,
+            title: if self.checked.is_some() {
+                self.plan_title()
+            } else {
+                ""
+            },
+            about: status.map_or_else(String::new, |status| {
+                use crate::value::Choice;
+                self.words.choice("status_plan", status.name())
+            }),
+            has_plan: self.checked.is_some() && !matches!(self.screen, Screen::Start | Screen::New),
+            can_undo: self.history.can_undo(),
+            can_redo: self.history.can_redo(),
+        };
+        templates::render(self.words, "form/bar.j2", bar)
+    }
+
+    fn sections(&self) -> Result<String, minijinja::Error> {
+        let parts = self.parts();
+        let sections = screens::Sections {
+            has_plan: self.checked.is_some() && !matches!(self.screen, Screen::Start | Screen::New),
+            ready: ready(&parts),
+            current: parts.iter().find(|part| part.is_current),
+            parts: &parts,
+            screen: self.screen,
+        };
+        templates::render(self.words, "form/sections.j2", sections)
+    }
+
+    fn main(&self) -> Result<String, minijinja::Error> {
+        let Some(checked) = &self.checked else {
+            return self.start_screen();
+        };
+        match self.screen {
+            Screen::Start | Screen::New | Screen::Documents => self.start_screen(),
+            Screen::Plan => self.overview(),
+            Screen::Section => self.section(checked),
+            Screen::Text => self.source(checked),
+        }
+    }
+
+    fn start_screen(&self) -> Result<String, minijinja::Error> {
+        let start = screens::Start {
+            drafts: &self.drafts,
+        };
+        templates::render(self.words, "form/start.j2", start)
+    }
+
+    fn section(&self, checked: &Checked) -> Result<String, minijinja::Error> {
+        let builder = Builder::new(checked, self.words);
+        let mut block = builder.part(&self.part).unwrap_or_default();
+        let own = self.points.iter().filter(|point| point.part == self.part);
+        points::attach(&mut block, own.cloned().collect());
+        let parts = self.parts();
+        let at = parts
+            .iter()
+            .position(|part| part.key == self.part)
+            .unwrap_or_default();
+        let current: BTreeSet<&str> = self.points.iter().map(|point| point.id.as_str()).collect();
+        let lines = self.summary.iter().map(|line| screens::Line {
+            is_solved: !current.contains(line.id.as_str()),
+            ..line.clone()
+        });
+        let summary: Vec<screens::Line> = lines.collect();
+        let open = summary.iter().filter(|line| !line.is_solved);
+        let section = screens::Section {
+            part: &parts[at],
+            questions: &block,
+            open_count: open.clone().count(),
+            has_error: open.clone().any(|line| line.state == "fout"),
+            summary: summary.clone(),
+            previous: at.checked_sub(1).map(|at| &parts[at]),
+            next: parts.get(at + 1),
+        };
+        templates::render(self.words, "form/section.j2", section)
+    }
+
+    fn overview(&self) -> Result<String, minijinja::Error> {
+        let parts = self.parts();
+        let mut tally = Tally::default();
+        for point in &self.points {
+            tally.count(point.state);
+        }
+        let overview = screens::Overview {
+            title: self.plan_title(),
+            ready: ready(&parts),
+            parts: &parts,
+            tally,
+            points: &self.points,
+            first: self.points.iter().find(|point| point.state != "tip"),
+        };
+        templates::render(self.words, "form/plan.j2", overview)
+    }
+
+    fn source(&self, checked: &Checked) -> Result<String, minijinja::Error> {
+        let findings = checked.findings_in_file_order();
+        let points = self
+            .points
+            .iter()
+            .zip(findings)
+            .map(|(point, finding)| screens::Placed {
+                line: checked
+                    .document
+                    .place(&finding.path, &finding.focus)
+                    .start
+                    .line,
+                point,
+            });
+        let source = screens::Source {
+            text: &self.text,
+            points: points.collect(),
+            is_whole: checked.is_whole(),
+        };
+        templates::render(self.words, "form/text.j2", source)
+    }
+
+    fn aside(&self) -> Result<String, minijinja::Error> {
+        templates::render(self.words, "form/aside.j2", ())
+    }
+}
+
+/// The number of sections that are ready.
+fn ready(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .filter(|part| part.nr.is_some() && part.state == "klaar")
+        .count()
+}
+
+/// The words that the page itself needs.
+fn page_words(words: Words) -> std::collections::BTreeMap<&'static str, &'static str> {
+    let own = words
+        .all()
+        .filter_map(|(key, text)| Some((key.strip_prefix("bladzijde.")?, text)));
+    own.collect()
+}
