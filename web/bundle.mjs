@@ -1,4 +1,4 @@
-// Puts the page together: `node bundle.mjs LIBRARY.wasm`. Everything in one file, because a page from disk may not fetch others.
+// Puts the page together: `node bundle.mjs LIBRARY UNPACKER`, the packed library and the wasm that unpacks it. Everything in one file, because a page from disk may not fetch others.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -25,8 +25,9 @@ async function bundle(entry, format) {
     return outputFiles[0].text.trim();
 }
 
-const [wasm, quick] = process.argv.slice(2);
-const packed = deflateRawSync(readFileSync(wasm), { level: constants.Z_BEST_COMPRESSION, memLevel: 9 });
+const [library, unpacker] = process.argv.slice(2, 4).map((path) => readFileSync(path));
+const isQuick = process.argv[4] === '--quick';
+const small = deflateRawSync(unpacker, { level: constants.Z_BEST_COMPRESSION, memLevel: 9 });
 const script = await bundle('src/main.js', 'esm');
 const style = await bundle('src/page.css');
 const policy = [
@@ -40,9 +41,9 @@ const policy = [
     "base-uri 'none'",
 ].join('; ');
 
-const parts = { policy, style, script, library: packed.toString('base64') };
+const parts = { policy, style, script, unpacker: small.toString('base64'), library: library.toString('base64') };
 const frame = readFileSync(here('src/page.html'), 'utf8');
-const page = frame.replace(/\{(policy|style|script|library)\}/g, (_, name) => parts[name]);
+const page = frame.replace(/\{(policy|style|script|unpacker|library)\}/g, (_, name) => parts[name]);
 
 for (const [name, text] of [['script', script], ['style', style]]) {
     if (/<\/(script|style)|<!--/i.test(text)) throw new Error(`The ${name} would end its own element.`);
@@ -51,5 +52,5 @@ mkdirSync(here('dist'), { recursive: true });
 writeFileSync(here('dist/planmaker.html'), page);
 
 const size = Buffer.byteLength(page);
-console.log(`web/dist/planmaker.html: ${size} bytes, of which ${packed.length} packed library, ${script.length} script, ${style.length} style`);
-if (size > LARGEST && quick !== '--quick') throw new Error(`The page has more than ${LARGEST} bytes.`);
+console.log(`web/dist/planmaker.html: ${size} bytes, of which ${library.length} packed library, ${script.length} script, ${style.length} style`);
+if (size > LARGEST && !isQuick) throw new Error(`The page has more than ${LARGEST} bytes.`);

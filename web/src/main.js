@@ -6,6 +6,7 @@ import * as events from './events.js';
 import * as fields from './fields.js';
 import * as files from './files.js';
 import { load } from './library.js';
+import { merge } from './merge.js';
 import { ask, note } from './notes.js';
 import { afterEach, focus, here, show } from './page.js';
 import * as plan from './plan.js';
@@ -224,7 +225,7 @@ const actions = {
     'close-sheet': sides.closeSheet,
     escape: sides.closeSheet,
     line: text.goTo,
-    text: (edited) => send({ do: 'text', text: text.merge(plan.current()?.text ?? '', edited) }),
+    text: (edited) => send({ do: 'text', text: merge(plan.current()?.text ?? '', edited) }),
 };
 
 function listenToFiles() {
@@ -251,7 +252,7 @@ function firstLanguage() {
 
 async function start() {
     speak(firstLanguage());
-    library = await load(document.getElementById('library').textContent);
+    library = await load();
     documents.start(handle);
     events.listen(send, actions);
     listenToFiles();

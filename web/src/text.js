@@ -1,38 +1,8 @@
-// The text tab: line numbers, marks, and the text as it is in the file.
-
-/** A text as a text box shows it, which knows one kind of line end. */
-function shown(text) {
-    return text.replace(/\r\n?/g, '\n');
-}
-
-/**
- * The text of a file after an edit in a text box. Whatever the user left alone keeps its line ends; new lines get that of the
- * first line.
- */
-export function merge(text, edited) {
-    const old = shown(text);
-    if (old === edited) return text;
-    const most = Math.min(old.length, edited.length);
-    let start = 0;
-    while (start < most && old[start] === edited[start]) start += 1;
-    let end = 0;
-    while (end < most - start && old[old.length - 1 - end] === edited[edited.length - 1 - end]) end += 1;
-    const ending = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
-    const written = edited.slice(start, edited.length - end).replaceAll('\n', ending);
-    const from = offset(text, start);
-    return text.slice(0, from) + written + text.slice(offset(text, old.length - end, from, start));
-}
-
-/** The place in a text that a place in the shown text is, counted on from a place in both. */
-function offset(text, place, from = 0, at = 0) {
-    let offset = from;
-    for (let passed = at; passed < place; passed += 1) offset += text[offset] === '\r' && text[offset + 1] === '\n' ? 2 : 1;
-    return offset;
-}
+// The text tab: line numbers and marks.
 
 /** Fills in what belongs to the text box: line numbers with marks. */
 export function dress() {
-    const box = document.getElementById('text');
+    const box = document.querySelector('[data-text]');
     const numbers = document.getElementById('text-lines');
     if (!box || !numbers) return;
     const marks = JSON.parse(document.getElementById('text-marks')?.dataset.marks ?? '{}');
@@ -65,7 +35,7 @@ function lines(count, marks) {
 
 /** Moves the caret to a line and column, both from 1, and shows it. */
 export function goTo(line, column = 1) {
-    const box = document.getElementById('text');
+    const box = document.querySelector('[data-text]');
     if (!box) return;
     const before = box.value.split('\n').slice(0, line - 1);
     const at = before.reduce((sum, text) => sum + text.length + 1, 0);
@@ -76,4 +46,4 @@ export function goTo(line, column = 1) {
     dress();
 }
 
-document.addEventListener('scroll', ({ target }) => target.id === 'text' && dress(), { capture: true });
+document.addEventListener('scroll', ({ target }) => target.matches?.('[data-text]') && dress(), { capture: true });
