@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use serde_yaml::Value;
 
 /// Prefixes of keys that only templates use, or that code builds at run time. These keys get no constants.
-const WITHOUT_CONSTANTS: [&str; 13] = [
+const WITHOUT_CONSTANTS: [&str; 14] = [
+    "bladzijde.",
     "cli.",
     "keuzes.",
     "maanden.",

@@ -16,6 +16,7 @@
 
 mod block;
 mod build;
+mod buttons;
 mod changes;
 mod event;
 mod field;

@@ -77,6 +77,18 @@ pub(super) fn name(field: &Field) -> &str {
     field.key()
 }
 
+/// Whether a path is that of an answer, rather than of a thing by id or a value by id.
+pub(super) fn is_answer(path: &Path) -> bool {
+    let mut outer = path.clone();
+    outer.pop();
+    match (at(&outer), path.steps().next_back()) {
+        (Some(outer), Some(Step::Key(key))) => {
+            outer.kind != Kind::ById && outer.fields.iter().any(|field| field.key() == key)
+        }
+        _ => false,
+    }
+}
+
 /// The kind of reference that the ids of a mapping are, unless things have their own ids there.
 pub(super) fn ids(field: &Field) -> Option<RefKind> {
     field.ids.as_deref().and_then(RefKind::of)

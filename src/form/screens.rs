@@ -45,6 +45,8 @@ pub(super) struct Section<'s> {
     pub has_error: bool,
     pub previous: Option<&'s Part>,
     pub next: Option<&'s Part>,
+    /// What was just removed.
+    pub notice: Option<&'s str>,
 }
 
 /// A line of the summary of a section.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::build::Builder;
+use super::build::{About, Builder};
+use super::buttons::Press;
 use super::changes;
-use super::event::{Draft, Event, Given, Kind, Screen};
+use super::event::{Draft, Event, Given, Screen};
 use super::fragments::Fragment;
 use super::history::History;
 use super::id;
@@ -17,7 +18,7 @@ use super::screens;
 use super::templates;
 use crate::checked::Checked;
 use crate::document::Document;
-use crate::editing::{Change, EditError};
+use crate::editing::EditError;
 use crate::plan::{Language, Plan};
 use crate::scaffold;
 use crate::value::path::{Path, Step};
@@ -39,6 +40,10 @@ pub struct Session {
     pub(super) part: String,
     /// The summary of that part, as it was when the part was entered.
     summary: Vec<screens::Line>,
+    /// What the user asked about.
+    pub(super) about: About,
+    /// What was just removed, until the next event.
+    pub(super) notice: Option<String>,
     pub(super) panel: Path,
     shown: Vec<Fragment>,
     /// The id of the control that the event was about, which shows its value already.
@@ -59,6 +64,8 @@ impl Default for Session {
             screen: Screen::Start,
             part: String::new(),
             summary: Vec::new(),
+            about: About::Nothing,
+            notice: None,
             panel: Path::root(),
             shown: Vec::new(),
             typed: None,
@@ -71,8 +78,11 @@ impl Session {
     pub fn handle(&mut self, event: Event) -> Reply {
         let mut reply = Reply::default();
         self.typed = None;
-        if !matches!(event, Event::Edit { .. } | Event::Panel { .. }) {
+        if !matches!(event, Event::Edit { again: true, .. } | Event::Panel { .. }) {
             self.history.close();
+        }
+        if !matches!(event, Event::Panel { .. }) {
+            self.notice = None;
         }
         self.act(event, &mut reply);
         self.show(&mut reply);
@@ -101,13 +111,30 @@ impl Session {
                 undo,
                 name: _,
             } => self.open(text, visited, History::read(undo), reply),
-            Event::Edit { path, value } => self.edit(&path.into_iter().collect(), &value, reply),
-            Event::Change { .. } => self.change(event, reply),
+            Event::Edit { path, value, .. } => {
+                self.edit(&path.into_iter().collect(), &value, reply)
+            }
+            Event::Change {
+                kind,
+                path,
+                value,
+                rule,
+                to,
+                choose,
+                answers,
+            } => {
+                let press = Press {
+                    path: path.into_iter().collect(),
+                    value,
+                    rule,
+                    to,
+                    choose: choose.map(|path| path.into_iter().collect()),
+                    answers,
+                };
+                self.press(kind, &press, reply);
+            }
             Event::Panel { path } => {
                 let path: Path = path.into_iter().collect();
-                if self.history.leaves(&path) {
-                    self.history.close();
-                }
                 self.panel = path;
             }
             Event::Show { screen, key, path } => {
@@ -131,6 +158,12 @@ impl Session {
                 self.look();
             }
         }
+    }
+
+    /// The regions of the page as they are shown.
+    #[cfg(test)]
+    pub(super) fn shown(&self) -> &[Fragment] {
+        &self.shown
     }
 
     fn start(
@@ -232,7 +265,7 @@ impl Session {
         let (hash, name) = match screen {
             Screen::Start | Screen::Section => ("", ""),
             Screen::New => ("nieuw", self.words.get(key::scherm::NIEUW_PLAN)),
-            Screen::Plan => ("plan", self.words.get(key::scherm::OVERZICHT)),
+            Screen::Plan => ("overzicht", self.words.get(key::scherm::OVERZICHT)),
             Screen::Documents => ("documenten", self.words.get(key::scherm::DOCUMENTEN)),
             Screen::Text => ("tekst", self.words.get(key::scherm::TEKST)),
         };
@@ -265,6 +298,7 @@ impl Session {
         self.part = key.to_owned();
         self.panel = Path::root().join(key);
         self.summarise();
+        self.about = About::Nothing;
         let name = self.parts().into_iter().find(|part| part.is_current);
         reply.hash = Some(key.to_owned());
         reply.title = Some(self.page_title(name.as_ref().map_or("", |part| &part.label)));
@@ -281,7 +315,7 @@ impl Session {
             id: point.id.clone(),
             state: point.state,
             title: point.title.clone(),
-            path: point.path.clone(),
+            path: point.question.clone(),
             is_solved: false,
         };
         self.summary = own.map(line).collect();
@@ -290,7 +324,8 @@ impl Session {
     /// Puts the focus on the question that a path leads into.
     fn focus(&mut self, path: &Path, reply: &mut Reply) {
         let Some(checked) = &self.checked else { return };
-        let Some(mut block) = Builder::new(checked, self.words).part(&self.part) else {
+        let Some(mut block) = Builder::new(checked, &self.about, self.words).part(&self.part)
+        else {
             return;
         };
         let mut at = path.clone();
@@ -330,7 +365,7 @@ impl Session {
         let here = path.map(|path| id::json(&path.into_iter().collect()));
         let at = open
             .iter()
-            .rposition(|point| here.as_ref() == Some(&point.path));
+            .rposition(|point| here.as_ref() == Some(&point.question));
         let next = at.and_then(|at| open.get(at + 1)).or_else(|| open.first());
         match next.map(|point| (point.part.clone(), point.place.clone())) {
             Some((part, place)) => {
@@ -354,82 +389,8 @@ impl Session {
         }
     }
 
-    fn change(&mut self, event: Event, reply: &mut Reply) {
-        let Event::Change {
-            kind,
-            path,
-            value,
-            to,
-            choose,
-            answers,
-            ..
-        } = event
-        else {
-            return;
-        };
-        let Some(checked) = &self.checked else { return };
-        let path: Path = path.into_iter().collect();
-        let (mut focus, mut result) = (path.clone(), None);
-        match kind {
-            Kind::Add => {
-                let name = answers.values().next().unwrap_or(&value).text().to_owned();
-                if name.is_empty() {
-                    let (changes, row) = changes::add_row(&checked.document, &path, to);
-                    focus = row;
-                    result = Some(changes::apply_all(&self.text, &changes));
-                } else if matches!(value, Given::Text(_)) && answers.is_empty() {
-                    let add = Change::Add {
-                        to: path.clone(),
-                        id: Some(name.clone()),
-                        at: None,
-                        value: crate::editing::Content::Nothing,
-                    };
-                    focus = path.join(&name);
-                    result = Some(changes::apply_all(&self.text, &[add]));
-                } else {
-                    let added = changes::add_thing(&self.text, checked, &path, &name, self.words);
-                    result = Some(added.and_then(|(text, thing)| {
-                        focus = thing;
-                        let Some(choose) = choose else {
-                            return Ok(text);
-                        };
-                        let picker: Path = choose.into_iter().collect();
-                        let id = focus.steps().next_back().cloned();
-                        let Some(Step::Key(id)) = id else {
-                            return Ok(text);
-                        };
-                        focus = picker.clone();
-                        let changes = changes::choose(&checked.document, &picker, &id);
-                        changes::apply_all(&text, &changes)
-                    }));
-                }
-            }
-            Kind::Remove | Kind::Ask => {
-                let remove = Change::Remove { path: path.clone() };
-                focus.pop();
-                result = Some(changes::apply_all(&self.text, &[remove]));
-            }
-            Kind::Move => {
-                let moved = Change::Move {
-                    path: path.clone(),
-                    to: to.unwrap_or_default(),
-                };
-                result = Some(changes::apply_all(&self.text, &[moved]));
-            }
-            _ => {}
-        }
-        match result {
-            Some(Ok(text)) => {
-                self.take(text, &path, false, reply);
-                self.focus(&focus, reply);
-            }
-            Some(Err(error)) => self.refuse(&error, reply),
-            None => {}
-        }
-    }
-
     /// Takes a new text.
-    fn take(&mut self, text: String, path: &Path, is_edit: bool, reply: &mut Reply) {
+    pub(super) fn take(&mut self, text: String, path: &Path, is_edit: bool, reply: &mut Reply) {
         if text == self.text {
             return;
         }
@@ -476,7 +437,7 @@ impl Session {
         }
     }
 
-    fn refuse(&self, error: &EditError, reply: &mut Reply) {
+    pub(super) fn refuse(&self, error: &EditError, reply: &mut Reply) {
         let why = match error {
             EditError::Unread { .. } => key::scherm::geweigerd::ONLEESBAAR,
             EditError::TooLarge => key::scherm::geweigerd::TE_GROOT,
@@ -562,10 +523,17 @@ impl Session {
     }
 
     fn section(&self, checked: &Checked) -> Result<String, minijinja::Error> {
-        let builder = Builder::new(checked, self.words);
+        let builder = Builder::new(checked, &self.about, self.words);
         let mut block = builder.part(&self.part).unwrap_or_default();
         let own = self.points.iter().filter(|point| point.part == self.part);
-        points::attach(&mut block, own.cloned().collect());
+        let mut own: Vec<Point> = own.cloned().collect();
+        if let About::Reason(rule, path) = &self.about {
+            let path = id::json(path);
+            for point in &mut own {
+                point.asks_reason = point.rule == rule && point.path == path;
+            }
+        }
+        points::attach(&mut block, own);
         let parts = self.parts();
         let at = parts
             .iter()
@@ -586,6 +554,7 @@ impl Session {
             summary: summary.clone(),
             previous: at.checked_sub(1).map(|at| &parts[at]),
             next: parts.get(at + 1),
+            notice: self.notice.as_deref(),
         };
         templates::render(self.words, "form/section.j2", section)
     }

@@ -30,10 +30,10 @@ fn the_worked_example_opens_with_every_section() {
         assert_eq!(reply.refused, None, "{key}");
         let main = reply.patches.iter().find(|patch| patch.id == "main");
         if std::env::var("FORM_DUMP").is_ok() {
-            let all: String = reply
-                .patches
+            let all: String = session
+                .shown()
                 .iter()
-                .map(|patch| patch.html.as_str())
+                .map(fragments::Fragment::html)
                 .collect();
             std::fs::write(format!("/tmp/form-{key}.html"), all).unwrap();
         }
