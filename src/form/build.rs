@@ -72,11 +72,7 @@ impl<'c> Builder<'c> {
     /// The question of a field, with headings of a level for what is in it.
     fn question(&self, field: &Field, path: &Path, level: u8) -> Block {
         let text = |text| self.words.field(&field.pattern, text).to_owned();
-        let help = format!("velden.{}.hulp_formulier", field.pattern);
-        let help = self
-            .words
-            .find(&help)
-            .map_or_else(|| text(FieldText::Help), str::to_owned);
+        let help = field::help(&field.pattern, self.words);
         let mut block = Block {
             question: text(FieldText::Question),
             label: text(FieldText::Label),

@@ -245,6 +245,12 @@ impl Session {
                     changes::add_thing(&self.text, checked, path, name, self.words)?;
                 Ok((text, first_control(&thing)))
             }
+            field::Shape::Rows => {
+                let mut texts = super::options::texts(&checked.document, path);
+                texts.push(press.text().to_owned());
+                let changes = changes::answer(&checked.document, path, &Given::Many(texts));
+                Ok((changes::apply_all(&self.text, &changes)?, id::of(path)))
+            }
             _ => {
                 let changes = changes::answer(&checked.document, path, &press.value);
                 Ok((changes::apply_all(&self.text, &changes)?, id::of(path)))

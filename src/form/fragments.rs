@@ -22,7 +22,7 @@ pub(super) struct Fragment {
     pub id: String,
     /// The HTML up to the first inner fragment, between those, and after the last.
     own: Vec<String>,
-    inner: Vec<Self>,
+    pub inner: Vec<Self>,
 }
 
 impl Fragment {

@@ -3,18 +3,23 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use minijinja::value::Serde;
 
 use super::build::{About, Builder};
 use super::buttons::Press;
 use super::changes;
+use super::documents::Chosen;
 use super::event::{Draft, Event, Given, Screen};
 use super::fragments::Fragment;
 use super::history::History;
 use super::id;
+use super::panel;
 use super::parts::{self, Part};
 use super::points::{self, Point, Tally};
 use super::reply::Reply;
 use super::screens;
+use super::source;
+use super::start;
 use super::templates;
 use crate::checked::Checked;
 use crate::document::Document;
@@ -45,6 +50,8 @@ pub struct Session {
     /// What was just removed, until the next event.
     pub(super) notice: Option<String>,
     pub(super) panel: Path,
+    /// The document that was asked for last.
+    pub(super) chosen: Chosen,
     shown: Vec<Fragment>,
     /// The id of the control that the event was about, which shows its value already.
     typed: Option<String>,
@@ -67,6 +74,7 @@ impl Default for Session {
             about: About::Nothing,
             notice: None,
             panel: Path::root(),
+            chosen: Chosen::default(),
             shown: Vec::new(),
             typed: None,
         }
@@ -97,10 +105,10 @@ impl Session {
                 drafts,
             } => self.start(language, today, drafts, reply),
             Event::NewForm {} => self.go(Screen::New, reply),
-            Event::New { answers: _ } => {
-                let text = scaffold::skeleton(self.words);
-                self.open(text, BTreeSet::new(), History::default(), reply);
-            }
+            Event::New { answers } => match start::plan(self.words, &answers) {
+                Ok(text) => self.open(text, BTreeSet::new(), History::default(), reply),
+                Err(error) => self.refuse(&error, reply),
+            },
             Event::Example {} => {
                 let text = scaffold::example(self.words.language(), false);
                 self.open(text, BTreeSet::new(), History::default(), reply);
@@ -150,8 +158,8 @@ impl Session {
             Event::Next { path } => self.next(path, reply),
             Event::Undo {} => self.travel(false, reply),
             Event::Redo {} => self.travel(true, reply),
-            Event::Text { text } => self.write(text, reply),
-            Event::Document { .. } => {}
+            Event::Text { text } => self.write(&text, reply),
+            Event::Document { view, group, form } => self.make(&view, group, &form, reply),
             Event::Language { language } => {
                 self.words = Words::of(language);
                 reply.words = page_words(self.words);
@@ -209,7 +217,7 @@ impl Session {
     }
 
     /// The name of the plan's file, from its title.
-    fn file_name(&self) -> String {
+    pub(super) fn file_name(&self) -> String {
         let title = scaffold::id_of(self.plan_title(), "plan");
         format!("{title}.yaml")
     }
@@ -406,7 +414,8 @@ impl Session {
         reply.name = Some(self.file_name());
     }
 
-    fn write(&mut self, text: String, reply: &mut Reply) {
+    fn write(&mut self, text: &str, reply: &mut Reply) {
+        let text = source::written(&self.text, text);
         self.take(text, &Path::root(), true, reply);
         self.typed = Some("t".to_owned());
     }
@@ -507,16 +516,27 @@ impl Session {
         let Some(checked) = &self.checked else {
             return self.start_screen();
         };
+        let words = self.words;
         match self.screen {
-            Screen::Start | Screen::New | Screen::Documents => self.start_screen(),
+            Screen::Start | Screen::New => self.start_screen(),
             Screen::Plan => self.overview(),
             Screen::Section => self.section(checked),
-            Screen::Text => self.source(checked),
+            Screen::Documents => {
+                templates::render(words, "form/documents.j2", self.documents(checked))
+            }
+            Screen::Text => {
+                let source = self.source(checked, &self.parts());
+                templates::render(words, "form/text.j2", source)
+            }
         }
     }
 
     fn start_screen(&self) -> Result<String, minijinja::Error> {
+        if self.screen == Screen::New {
+            return templates::render(self.words, "form/new.j2", start::questions(self.words));
+        }
         let start = screens::Start {
+            title_open: self.checked.as_ref().map(|_| self.plan_title()),
             drafts: &self.drafts,
         };
         templates::render(self.words, "form/start.j2", start)
@@ -576,30 +596,17 @@ impl Session {
         templates::render(self.words, "form/plan.j2", overview)
     }
 
-    fn source(&self, checked: &Checked) -> Result<String, minijinja::Error> {
-        let findings = checked.findings_in_file_order();
-        let points = self
-            .points
-            .iter()
-            .zip(findings)
-            .map(|(point, finding)| screens::Placed {
-                line: checked
-                    .document
-                    .place(&finding.path, &finding.focus)
-                    .start
-                    .line,
-                point,
-            });
-        let source = screens::Source {
-            text: &self.text,
-            points: points.collect(),
-            is_whole: checked.is_whole(),
-        };
-        templates::render(self.words, "form/text.j2", source)
-    }
-
     fn aside(&self) -> Result<String, minijinja::Error> {
-        templates::render(self.words, "form/aside.j2", ())
+        let checked = self
+            .checked
+            .as_ref()
+            .filter(|_| self.screen == Screen::Section);
+        let panel = checked.map(|checked| panel::at(checked, &self.panel, self.words));
+        templates::render(
+            self.words,
+            "form/aside.j2",
+            minijinja::context! { panel => Serde(panel) },
+        )
     }
 }
 
