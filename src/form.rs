@@ -16,18 +16,23 @@
 
 mod block;
 mod build;
+mod buttons;
 mod changes;
+mod documents;
 mod event;
 mod field;
 mod fragments;
 mod history;
 mod id;
 mod options;
+mod panel;
 mod parts;
 mod points;
 mod reply;
 mod screens;
 mod session;
+mod source;
+mod start;
 mod templates;
 #[cfg(test)]
 mod tests;

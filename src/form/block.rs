@@ -31,6 +31,9 @@ pub(super) struct Block {
     /// Whether several options can be chosen.
     pub is_many: bool,
     pub options: Vec<Choice>,
+    /// Whether there are more options than these, or these are all although they are many.
+    pub has_more: bool,
+    pub shows_all: bool,
     /// Lines, cards, or what is in a group.
     pub blocks: Vec<Block>,
     /// What a card or row is called.

@@ -1,13 +1,14 @@
 //! The questions of a part of the plan, with their answers.
 
-use super::block::{Adding, Block};
+use super::block::{Adding, Asked, Block};
 use super::field::{self, Shape};
 use super::id;
 use super::options::{self, Things, texts};
 use crate::checked::Checked;
 use crate::document::{Node, Value};
+use crate::editing;
 use crate::schema::{Field, Kind};
-use crate::value::path::Path;
+use crate::value::path::{Path, Step};
 use crate::value::{Day, Id, Moment, Money, Number, RefKind, Scalar, Term, first_words};
 use crate::words::{FieldText, Words};
 
@@ -16,16 +17,45 @@ pub(super) struct Builder<'c> {
     pub checked: &'c Checked,
     pub words: Words,
     pub things: Things<'c>,
+    /// What the user asked about, and where.
+    pub about: &'c About,
 }
 
+/// What the user asked about, which the page shows until something else is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum About {
+    #[default]
+    Nothing,
+    /// Everything that can be chosen at a path.
+    Options(Path),
+    /// Whether to remove the thing at a path.
+    Removal(Path),
+    /// Another name for it.
+    Name(Path),
+    /// The reason of an exception to a rule at a path.
+    Reason(String, Path),
+}
+
+/// The most things to choose from that are always shown. More would take a page of choices at each of many questions.
+const FEW: usize = 7;
+
+/// The most places that name a thing that are listed.
+const MOST_PLACES: usize = 8;
+
 impl<'c> Builder<'c> {
-    pub fn new(checked: &'c Checked, words: Words) -> Self {
+    pub fn new(checked: &'c Checked, about: &'c About, words: Words) -> Self {
         let things = Things::of(checked, words);
         Self {
             checked,
             words,
             things,
+            about,
         }
+    }
+
+    /// Whether everything that can be chosen at a path is shown.
+    fn shows_all(&self, path: &Path) -> bool {
+        *self.about == About::Options(path.clone())
     }
 
     /// The questions of a section or annex.
@@ -42,11 +72,7 @@ impl<'c> Builder<'c> {
     /// The question of a field, with headings of a level for what is in it.
     fn question(&self, field: &Field, path: &Path, level: u8) -> Block {
         let text = |text| self.words.field(&field.pattern, text).to_owned();
-        let help = format!("velden.{}.hulp_formulier", field.pattern);
-        let help = self
-            .words
-            .find(&help)
-            .map_or_else(|| text(FieldText::Help), str::to_owned);
+        let help = field::help(&field.pattern, self.words);
         let mut block = Block {
             question: text(FieldText::Question),
             label: text(FieldText::Label),
@@ -66,14 +92,24 @@ impl<'c> Builder<'c> {
                 block.shape = "choice";
                 block.is_many = is_many;
                 if let Some(choices) = &field.choices {
-                    block.options =
-                        options::of_words(choices, &texts(self.checked, path), self.words);
+                    block.options = options::of_words(
+                        choices,
+                        &texts(&self.checked.document, path),
+                        self.words,
+                    );
                 }
             }
             Shape::Picker { is_many, kind } => {
                 block.shape = "picker";
                 block.is_many = is_many;
-                block.options = self.things.options(kind, &texts(self.checked, path));
+                let chosen = texts(&self.checked.document, path);
+                let most = if self.shows_all(path) {
+                    usize::MAX
+                } else {
+                    FEW
+                };
+                (block.options, block.has_more) = self.things.options(kind, &chosen, most);
+                block.shows_all = self.shows_all(path);
                 block.adding = self.adding_to(kind);
             }
             Shape::Rows => self.rows(&mut block, path),
@@ -166,18 +202,36 @@ impl<'c> Builder<'c> {
     /// A value for each thing of a kind.
     fn table(&self, block: &mut Block, field: &Field, path: &Path) {
         block.shape = "table";
-        let mut ids: Vec<String> = self.keys(path);
-        if let Some(kind) = field::ids(field) {
-            for option in self.things.options(kind, &[]) {
-                if !ids.contains(&option.value) {
-                    ids.push(option.value);
-                }
-            }
-        }
+        let ids: Vec<String> = self.keys(path);
+        self.add_others(block, field, path, &ids);
         block.blocks = ids
             .iter()
             .map(|id| self.cell(field, &path.join(id), id))
             .collect();
+    }
+
+    /// Adds the things that a mapping does not have yet, of the kind that its ids are.
+    fn add_others(&self, block: &mut Block, field: &Field, path: &Path, ids: &[String]) {
+        let Some(kind) = field::ids(field) else {
+            return;
+        };
+        let most = if self.shows_all(path) {
+            usize::MAX
+        } else {
+            FEW
+        };
+        let (mut options, has_more) = self.things.options(kind, ids, most);
+        options.retain(|option| !option.is_chosen);
+        block.has_more = has_more;
+        block.adding = Some(Adding {
+            label: self
+                .words
+                .field(&field.pattern, FieldText::Label)
+                .to_owned(),
+            path: id::json(path),
+            options,
+            ..Adding::default()
+        });
     }
 
     fn cell(&self, field: &Field, path: &Path, id: &str) -> Block {
@@ -203,7 +257,8 @@ impl<'c> Builder<'c> {
             (Some(choices), _) => {
                 cell.shape = "choice";
                 cell.is_many = true;
-                cell.options = options::of_words(choices, &texts(self.checked, path), self.words);
+                cell.options =
+                    options::of_words(choices, &texts(&self.checked.document, path), self.words);
             }
             (None, _) => self.line(&mut cell, field.values, path),
         }
@@ -241,21 +296,18 @@ impl<'c> Builder<'c> {
         };
         block.blocks = ids.iter().map(card).collect();
         number(&mut block.blocks);
-        let options = reference.map_or_else(Vec::new, |kind| {
-            let mut options = self.things.options(kind, &[]);
-            options.retain(|option| !ids.contains(&option.value));
-            options
-        });
-        block.adding = Some(Adding {
-            label: self
-                .words
-                .field(&thing.pattern, FieldText::Label)
-                .to_owned(),
-            path: id::json(path),
-            by_name: field.ids.as_deref() == Some(Id::KIND),
-            is_item: false,
-            options,
-        });
+        self.add_others(block, field, path, &ids);
+        if field.ids.as_deref() == Some(Id::KIND) {
+            block.adding = Some(Adding {
+                label: self
+                    .words
+                    .field(&thing.pattern, FieldText::Label)
+                    .to_owned(),
+                path: id::json(path),
+                by_name: true,
+                ..Adding::default()
+            });
+        }
     }
 
     fn items(&self, block: &mut Block, field: &Field, path: &Path) {
@@ -295,8 +347,47 @@ impl<'c> Builder<'c> {
             level: level + 1,
             facts: self.things.facts(path),
             blocks: thing.fields.iter().map(inner).collect(),
+            asked: self.asked(path),
             ..Self::bare(path)
         }
+    }
+
+    /// What is asked about the thing at a path.
+    fn asked(&self, path: &Path) -> Option<Asked> {
+        let about = match self.about {
+            About::Removal(at) if at == path => "remove",
+            About::Name(at) if at == path => "rename",
+            _ => return None,
+        };
+        let references = editing::references(&self.checked.document, path);
+        let mut places: Vec<String> = Vec::new();
+        for reference in &references {
+            let place = self.place(reference);
+            if !places.contains(&place) && places.len() < MOST_PLACES {
+                places.push(place);
+            }
+        }
+        Some(Asked {
+            about,
+            references: references.len(),
+            places,
+        })
+    }
+
+    /// A path in words: the part of the plan, and the thing in it.
+    fn place(&self, path: &Path) -> String {
+        let part = match path.first() {
+            Some(Step::Key(key)) => self.words.field(key, FieldText::Label),
+            _ => "",
+        };
+        let mut at = path.clone();
+        while at != Path::root() {
+            if let Some(name) = self.things.name_at(&at) {
+                return format!("{part}: {name}");
+            }
+            at.pop();
+        }
+        part.to_owned()
     }
 
     /// How a thing is made that a picker does not have yet.

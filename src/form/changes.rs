@@ -2,6 +2,7 @@
 
 use super::event::Given;
 use super::field::{self, Shape};
+use super::options::texts;
 use crate::checked::Checked;
 use crate::document::{Document, Value};
 use crate::editing::{Change, Content, Edit, EditError, apply};
@@ -85,54 +86,117 @@ pub(super) fn add_thing(
     words: Words,
 ) -> Result<(String, Path), EditError> {
     let name = crate::scaffold::one_line(name);
-    let thing = field::at(path).and_then(|field| field.fields.first());
-    let named = thing.and_then(|thing| {
-        let mut fields = thing.fields.iter();
-        fields.find(|field| matches!(Shape::of(field), Shape::Line | Shape::Prose))
-    });
-    let value = match named {
-        Some(named) if !name.is_empty() => Content::Mapping(vec![(
-            field::name(named).to_owned(),
-            Content::Text(name.clone()),
-        )]),
+    let value = match name_key(&path.join("x")) {
+        Some(key) if !name.is_empty() => {
+            Content::Mapping(vec![(key.to_owned(), Content::Text(name.clone()))])
+        }
         _ => Content::Nothing,
     };
-    let base = id_of(&name, words.get(key::scherm::ID));
-    let mut id = base.clone();
-    let mut nr = 1;
-    loop {
-        let is_taken = checked.document.get(&path.join(&id)).is_some();
+    with_free_id(&name, words, |id| {
+        if checked.document.get(&path.join(id)).is_some() {
+            return Err(EditError::IdTaken { path: path.clone() });
+        }
         let add = Change::Add {
             to: path.clone(),
-            id: Some(id.clone()),
+            id: Some(id.to_owned()),
             at: None,
             value: value.clone(),
         };
-        match apply_all(text, &[add]) {
-            Err(EditError::IdTaken { .. }) => {}
-            _ if is_taken => {}
-            result => return result.map(|text| (text, path.join(&id))),
+        Ok((apply_all(text, &[add])?, path.join(id)))
+    })
+}
+
+/// The key of the name of the thing at a path: its first text.
+pub(super) fn name_key(path: &Path) -> Option<&'static str> {
+    let thing = field::at(path)?;
+    let mut fields = thing.fields.iter();
+    let name = fields.find(|field| matches!(Shape::of(field), Shape::Line | Shape::Prose))?;
+    Some(name.key())
+}
+
+/// Gives a thing the id that belongs to a name. Returns its new path too.
+pub(super) fn rename(
+    text: &str,
+    path: &Path,
+    name: &str,
+    words: Words,
+) -> Result<(String, Path), EditError> {
+    with_free_id(name, words, |id| {
+        let mut new = path.clone();
+        new.pop();
+        let rename = Change::Rename {
+            path: path.clone(),
+            id: id.to_owned(),
+        };
+        Ok((apply_all(text, &[rename])?, new.join(id)))
+    })
+}
+
+/// The most ids to try for one name: each takes reading the plan.
+const MOST_TRIES: usize = 50;
+
+/// Makes a change with an id from a name, with a number behind it while the id is taken.
+fn with_free_id<T>(
+    name: &str,
+    words: Words,
+    change: impl Fn(&str) -> Result<T, EditError>,
+) -> Result<T, EditError> {
+    let id = id_of(name, words.get(key::scherm::ID));
+    let mut result = change(&id);
+    for nr in 2..MOST_TRIES {
+        if !matches!(result, Err(EditError::IdTaken { .. })) {
+            break;
         }
-        nr += 1;
-        id = format!("{base}-{nr}");
+        result = change(&format!("{id}-{nr}"));
     }
+    result
+}
+
+/// The changes that remove a thing with all that names it.
+pub(super) fn remove(document: &Document, path: &Path) -> Vec<Change> {
+    let mut paths = crate::editing::references(document, path);
+    paths.push(path.clone());
+    paths.sort();
+    // The last first, so that the others keep their positions.
+    let remove = |path: Path| {
+        if field::is_answer(&path) {
+            Change::Clear { path }
+        } else {
+            Change::Remove { path }
+        }
+    };
+    paths.into_iter().rev().map(remove).collect()
+}
+
+/// The changes that make an exception to a rule at a path.
+pub(super) fn exception(document: &Document, rule: &str, at: &Path, reason: &str) -> Vec<Change> {
+    let exception: Path = ["uitzonderingen", rule].into_iter().collect();
+    let mut places = texts(document, &exception.join("bij"));
+    places.push(at.to_string());
+    let mut reasons = texts(document, &exception.join("reden"));
+    if !reasons.iter().any(|it| it == reason.trim()) {
+        reasons.push(reason.trim().to_owned());
+    }
+    vec![
+        Change::Set {
+            path: exception.join("bij"),
+            value: match &places[..] {
+                [place] => place.as_str().into(),
+                places => places.iter().cloned().collect(),
+            },
+        },
+        Change::Set {
+            path: exception.join("reden"),
+            value: Content::Text(reasons.join("; ")),
+        },
+    ]
 }
 
 /// The changes that choose a thing in a picker as well.
 pub(super) fn choose(document: &Document, path: &Path, id: &str) -> Vec<Change> {
     let is_many = field::at(path)
         .is_some_and(|field| matches!(Shape::of(field), Shape::Picker { is_many: true, .. }));
-    let mut chosen = match document.get(path).map(|node| &node.value) {
-        Some(Value::List(items)) => {
-            let texts = items.iter().filter_map(|item| match &item.value {
-                Value::Scalar { text, .. } => Some(text.clone()),
-                _ => None,
-            });
-            texts.collect()
-        }
-        Some(Value::Scalar { text, .. }) => vec![text.clone()],
-        _ => Vec::new(),
-    };
+    let mut chosen = texts(document, path);
     if !is_many {
         chosen.clear();
     }

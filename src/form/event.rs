@@ -57,6 +57,9 @@ pub enum Event {
         /// The answer; none if it was cleared.
         #[serde(default)]
         value: Given,
+        /// Whether it is part of the same answer as the edit before, for undo.
+        #[serde(default)]
+        again: bool,
     },
     /// A button was pressed that changes the plan, or asks about it.
     Change {
@@ -170,6 +173,8 @@ impl Given {
 pub enum Kind {
     /// Adds a row, card or thing.
     Add,
+    /// Shows everything that can be chosen.
+    Choose,
     /// Asks whether to remove a thing that is named elsewhere, else removes it.
     Ask,
     /// Removes a row, card or thing.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::schema::{self, Field, Kind};
 use crate::value::path::{Path, Step};
 use crate::value::{Prose, RefKind, SourceRef};
+use crate::words::{FieldText, Words};
 
 /// The fields of the plan, which never change.
 pub(super) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(schema::tree);
@@ -75,6 +76,25 @@ pub(super) fn at(path: &Path) -> Option<&'static Field> {
 /// The key of a field in the file.
 pub(super) fn name(field: &Field) -> &str {
     field.key()
+}
+
+/// The help of a field for a form, which says nothing of ids and lists.
+pub(super) fn help(pattern: &str, words: Words) -> String {
+    let own = words.find(&format!("velden.{pattern}.hulp_formulier"));
+    own.unwrap_or_else(|| words.field(pattern, FieldText::Help))
+        .to_owned()
+}
+
+/// Whether a path is that of an answer, rather than of a thing by id or a value by id.
+pub(super) fn is_answer(path: &Path) -> bool {
+    let mut outer = path.clone();
+    outer.pop();
+    match (at(&outer), path.steps().next_back()) {
+        (Some(outer), Some(Step::Key(key))) => {
+            outer.kind != Kind::ById && outer.fields.iter().any(|field| field.key() == key)
+        }
+        _ => false,
+    }
 }
 
 /// The kind of reference that the ids of a mapping are, unless things have their own ids there.

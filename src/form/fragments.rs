@@ -22,7 +22,7 @@ pub(super) struct Fragment {
     pub id: String,
     /// The HTML up to the first inner fragment, between those, and after the last.
     own: Vec<String>,
-    inner: Vec<Self>,
+    pub inner: Vec<Self>,
 }
 
 impl Fragment {
@@ -82,7 +82,7 @@ impl Fragment {
     /// shows its value already.
     pub fn patches(&self, shown: &Self, typed: Option<&str>, patches: &mut Vec<Patch>) {
         let has_same = self.own == shown.own
-            || typed == Some(self.id.as_str()) && self.is_but_for_values(shown);
+            || typed.is_some_and(|typed| self.is_control(typed)) && self.is_but_for_values(shown);
         let same_ids = || {
             let ids = self.inner.iter().map(|it| &it.id);
             ids.eq(shown.inner.iter().map(|it| &it.id))
@@ -97,6 +97,13 @@ impl Fragment {
                 html: self.html(),
             });
         }
+    }
+
+    /// Whether this is the control with an id, or the first row of that question.
+    fn is_control(&self, id: &str) -> bool {
+        self.id
+            .strip_prefix(id)
+            .is_some_and(|rest| rest.is_empty() || rest == "..0")
     }
 
     fn is_but_for_values(&self, other: &Self) -> bool {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::id;
 use crate::editing::Splice;
 use crate::value::path::{Path, Step};
 
@@ -87,12 +86,6 @@ impl History {
         if let Some(last) = self.done.last_mut() {
             last.is_open = false;
         }
-    }
-
-    /// Whether the last change is an edit of another question than this.
-    pub fn leaves(&self, path: &Path) -> bool {
-        let last = self.done.last();
-        last.is_some_and(|last| id::json(&last.path.iter().cloned().collect()) != id::json(path))
     }
 
     /// The text before the last change, and the path of that change.

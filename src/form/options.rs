@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::block::Choice;
 use super::field;
 use crate::checked::Checked;
-use crate::document::Value;
+use crate::document::{Document, Value};
 use crate::plan::catalogue::{self, KINDS};
 use crate::schema::{Choices, Field};
 use crate::value::choice::spelled;
@@ -75,8 +75,9 @@ impl<'c> Things<'c> {
         names.into_iter().next()
     }
 
-    /// The things that a reference can lead to, of which some are chosen. Chosen ones that do not exist come last.
-    pub fn options(&self, kind: RefKind, chosen: &[String]) -> Vec<Choice> {
+    /// The things that a reference can lead to, of which some are chosen, and whether those are not all: if they are more than
+    /// `most`, only the chosen ones. Chosen ones that do not exist come last.
+    pub fn options(&self, kind: RefKind, chosen: &[String], most: usize) -> (Vec<Choice>, bool) {
         let words = field::has_words(kind).iter().map(|word| Choice {
             value: (*word).to_owned(),
             label: self.words.choice("bron", word),
@@ -84,19 +85,33 @@ impl<'c> Things<'c> {
             ..Choice::default()
         });
         let mut options: Vec<Choice> = words.collect();
+        let kinds = (0..KINDS.len()).filter(|nr| catalogue::leads_to(kind, KINDS[*nr].reference));
+        let has_more = kinds.map(|nr| self.names_of(nr).len()).sum::<usize>() > most;
         for (nr, of) in KINDS.iter().enumerate() {
             if !catalogue::leads_to(kind, of.reference) {
                 continue;
             }
             let parent: Path = of.path.iter().copied().collect();
-            for (id, name) in self.names_of(nr) {
-                options.push(Choice {
-                    value: (*id).to_owned(),
-                    label: name.to_string(),
-                    note: self.facts(&parent.join(*id)).join(", "),
-                    is_chosen: chosen.iter().any(|it| it == id),
-                    is_unknown: false,
-                });
+            let names = self.names_of(nr);
+            let option = |id: &str, name: &str, is_chosen: bool| Choice {
+                value: id.to_owned(),
+                label: name.to_owned(),
+                note: self.facts(&parent.join(id)).join(", "),
+                is_chosen,
+                is_unknown: false,
+            };
+            if has_more {
+                let chosen = chosen
+                    .iter()
+                    .filter_map(|id| names.get_key_value(id.as_str()));
+                options.extend(chosen.map(|(id, name)| option(id, name, true)));
+            } else {
+                let is_chosen = |id: &str| chosen.iter().any(|it| it == id);
+                options.extend(
+                    names
+                        .iter()
+                        .map(|(id, name)| option(id, name, is_chosen(id))),
+                );
             }
         }
         for id in chosen {
@@ -113,7 +128,7 @@ impl<'c> Things<'c> {
                 });
             }
         }
-        options
+        (options, has_more)
     }
 
     /// What is known of the thing at a path, in a few words each: its choices, numbers, days and what it refers to.
@@ -130,7 +145,7 @@ impl<'c> Things<'c> {
 
     fn fact(&self, field: &Field, thing: &Path) -> Option<String> {
         let key = field.key();
-        let texts = texts(self.checked, &thing.join(key));
+        let texts = texts(&self.checked.document, &thing.join(key));
         let text = texts.first()?;
         if let Some(choices) = &field.choices {
             if choices.kind == "ja_nee" {
@@ -162,8 +177,8 @@ impl<'c> Things<'c> {
 }
 
 /// The texts at a path: one, or those of a list.
-pub(super) fn texts(checked: &Checked, path: &Path) -> Vec<String> {
-    let Some(node) = checked.document.get(path) else {
+pub(super) fn texts(document: &Document, path: &Path) -> Vec<String> {
+    let Some(node) = document.get(path) else {
         return Vec::new();
     };
     let text = |value: &Value| match value {

@@ -5,13 +5,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::block::Block;
-use super::id;
+use super::{field, id};
 use crate::checked::Checked;
 use crate::document::Value;
-use crate::finding::{Finding, Focus, Severity};
+use crate::explain;
+use crate::finding::{Argument, Finding, Focus, Severity};
 use crate::report::{rule_text, title};
 use crate::rules::BOOK;
-use crate::value::path::Path;
+use crate::schema::Field;
+use crate::value::path::{Path, Step};
 use crate::words::{RuleText, Words};
 
 /// A finding with its texts.
@@ -36,13 +38,11 @@ pub(super) struct Point {
     pub mend: Option<Mend>,
     /// The key of the part of the plan that it is in.
     pub part: String,
-    /// The id of the control that it is about.
-    pub target: String,
     /// The path of the question that it is about.
     #[serde(skip)]
-    pub at: Path,
-    #[serde(skip)]
     pub place: Path,
+    /// That path as JSON.
+    pub question: String,
 }
 
 /// A change that solves a finding.
@@ -92,6 +92,7 @@ pub(super) fn all(checked: &Checked, visited: &BTreeSet<String>, words: Words) -
             let text = |text| rule_text(finding, text, words).unwrap_or_default();
             let fixed = |text| words.rule(finding.rule.name, text).unwrap_or_default();
             let is_open = !visited.contains(&part) && is_absent(finding, checked);
+            let anchor = anchor(finding, words);
             let mut point_id = format!("{}-{}", id::of(&finding.path), finding.rule.name);
             let times = known.entry(point_id.clone()).or_default();
             *times += 1;
@@ -114,15 +115,78 @@ pub(super) fn all(checked: &Checked, visited: &BTreeSet<String>, words: Words) -
                 path: id::json(&finding.path),
                 can_be_exception: finding.severity < Severity::Error
                     && !BOOK.is_about_the_file(finding.rule.name),
+                mend: mend(finding, checked),
+                question: id::json(&anchor),
                 asks_reason: false,
-                mend: None,
                 part,
-                target: String::new(),
-                at: Path::root(),
-                place: finding.path.clone(),
+                place: anchor,
             }
         })
         .collect()
+}
+
+/// The path of the question that answers a finding: that of the finding, or the one in it that its rule is about.
+fn anchor(finding: &Finding, words: Words) -> Path {
+    let path = &finding.path;
+    let Some(thing) = field::at(path) else {
+        return path.clone();
+    };
+    let has = |key: &str| thing.fields.iter().any(|field| field.key() == key);
+    let missing = finding
+        .arguments
+        .iter()
+        .find_map(|(_, argument)| match argument {
+            Argument::Choices("sleutel", keys) => keys.first(),
+            _ => None,
+        });
+    if let Some(key) = missing.filter(|key| has(key)) {
+        return path.join(key);
+    }
+    // Things by id have their keys one level deeper.
+    let mut keys: Vec<&str> = explain::example_paths(finding.rule, words)
+        .filter_map(|example| {
+            let steps = example
+                .split('.')
+                .map(|step| step.split('[').next().unwrap_or(step));
+            let example: Path = steps.collect();
+            let depth = path
+                .steps()
+                .filter(|step| matches!(step, Step::Key(_)))
+                .count();
+            let mut outer = example.clone();
+            while outer.steps().count() > depth {
+                outer.pop();
+            }
+            let is_inside = field::at(&outer).is_some_and(|field| field.pattern == thing.pattern);
+            let key = example.steps().nth(depth).filter(|_| is_inside)?;
+            let Step::Key(key) = key else { return None };
+            thing.fields.iter().map(Field::key).find(|it| it == key)
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    match keys[..] {
+        [key] => path.join(key),
+        _ => path.clone(),
+    }
+}
+
+/// The rules whose findings may name the one value that was meant.
+const MISSPELT: [&str; 2] = ["waarde-ongeldig", "verwijzing-onbekend"];
+
+/// The single change that solves a finding, if one does.
+fn mend(finding: &Finding, checked: &Checked) -> Option<Mend> {
+    let meant = match finding.argument("bedoeld")? {
+        Argument::Text(meant) | Argument::Whole(meant) => meant.clone(),
+        Argument::Choice(_, meant) => meant.clone(),
+        _ => return None,
+    };
+    let node = checked.document.get(&finding.path)?;
+    let is_whole = matches!(node.value, Value::Scalar { .. }) && finding.focus != Focus::Key;
+    (MISSPELT.contains(&finding.rule.name) && is_whole).then(|| Mend {
+        value: meant,
+        path: id::json(&finding.path),
+    })
 }
 
 /// Whether a finding is about something that is not there, rather than about something that was written.
@@ -144,13 +208,11 @@ pub(super) fn attach(block: &mut Block, points: Vec<Point>) {
         places.insert(block.place.clone());
     });
     let mut by_place: HashMap<Path, Vec<Point>> = HashMap::new();
-    for mut point in points {
+    for point in points {
         let mut at = point.place.clone();
         while !places.contains(&at) && at != Path::root() {
             at.pop();
         }
-        point.target = id::of(&at);
-        point.at = at.clone();
         by_place.entry(at).or_default().push(point);
     }
     block.each(&mut |block| {

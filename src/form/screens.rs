@@ -31,6 +31,8 @@ pub(super) struct Sections<'s> {
 /// The start screen.
 #[derive(Debug, Serialize)]
 pub(super) struct Start<'s> {
+    /// The title of the plan that is open.
+    pub title_open: Option<&'s str>,
     pub drafts: &'s [Draft],
 }
 
@@ -45,6 +47,8 @@ pub(super) struct Section<'s> {
     pub has_error: bool,
     pub previous: Option<&'s Part>,
     pub next: Option<&'s Part>,
+    /// What was just removed.
+    pub notice: Option<&'s str>,
 }
 
 /// A line of the summary of a section.
@@ -67,20 +71,4 @@ pub(super) struct Overview<'s> {
     pub tally: Tally,
     pub points: &'s [Point],
     pub first: Option<&'s Point>,
-}
-
-/// The text of the plan.
-#[derive(Debug, Serialize)]
-pub(super) struct Source<'s> {
-    pub text: &'s str,
-    pub points: Vec<Placed<'s>>,
-    pub is_whole: bool,
-}
-
-/// A finding with its line.
-#[derive(Debug, Serialize)]
-pub(super) struct Placed<'s> {
-    pub line: usize,
-    #[serde(flatten)]
-    pub point: &'s Point,
 }

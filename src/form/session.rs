@@ -3,21 +3,27 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use minijinja::value::Serde;
 
-use super::build::Builder;
+use super::build::{About, Builder};
+use super::buttons::Press;
 use super::changes;
-use super::event::{Draft, Event, Given, Kind, Screen};
+use super::documents::Chosen;
+use super::event::{Draft, Event, Given, Screen};
 use super::fragments::Fragment;
 use super::history::History;
 use super::id;
+use super::panel;
 use super::parts::{self, Part};
 use super::points::{self, Point, Tally};
 use super::reply::Reply;
 use super::screens;
+use super::source;
+use super::start;
 use super::templates;
 use crate::checked::Checked;
 use crate::document::Document;
-use crate::editing::{Change, EditError};
+use crate::editing::EditError;
 use crate::plan::{Language, Plan};
 use crate::scaffold;
 use crate::value::path::{Path, Step};
@@ -39,7 +45,13 @@ pub struct Session {
     pub(super) part: String,
     /// The summary of that part, as it was when the part was entered.
     summary: Vec<screens::Line>,
+    /// What the user asked about.
+    pub(super) about: About,
+    /// What was just removed, until the next event.
+    pub(super) notice: Option<String>,
     pub(super) panel: Path,
+    /// The document that was asked for last.
+    pub(super) chosen: Chosen,
     shown: Vec<Fragment>,
     /// The id of the control that the event was about, which shows its value already.
     typed: Option<String>,
@@ -59,7 +71,10 @@ impl Default for Session {
             screen: Screen::Start,
             part: String::new(),
             summary: Vec::new(),
+            about: About::Nothing,
+            notice: None,
             panel: Path::root(),
+            chosen: Chosen::default(),
             shown: Vec::new(),
             typed: None,
         }
@@ -71,8 +86,11 @@ impl Session {
     pub fn handle(&mut self, event: Event) -> Reply {
         let mut reply = Reply::default();
         self.typed = None;
-        if !matches!(event, Event::Edit { .. } | Event::Panel { .. }) {
+        if !matches!(event, Event::Edit { again: true, .. } | Event::Panel { .. }) {
             self.history.close();
+        }
+        if !matches!(event, Event::Panel { .. }) {
+            self.notice = None;
         }
         self.act(event, &mut reply);
         self.show(&mut reply);
@@ -87,10 +105,10 @@ impl Session {
                 drafts,
             } => self.start(language, today, drafts, reply),
             Event::NewForm {} => self.go(Screen::New, reply),
-            Event::New { answers: _ } => {
-                let text = scaffold::skeleton(self.words);
-                self.open(text, BTreeSet::new(), History::default(), reply);
-            }
+            Event::New { answers } => match start::plan(self.words, &answers) {
+                Ok(text) => self.open(text, BTreeSet::new(), History::default(), reply),
+                Err(error) => self.refuse(&error, reply),
+            },
             Event::Example {} => {
                 let text = scaffold::example(self.words.language(), false);
                 self.open(text, BTreeSet::new(), History::default(), reply);
@@ -101,13 +119,30 @@ impl Session {
                 undo,
                 name: _,
             } => self.open(text, visited, History::read(undo), reply),
-            Event::Edit { path, value } => self.edit(&path.into_iter().collect(), &value, reply),
-            Event::Change { .. } => self.change(event, reply),
+            Event::Edit { path, value, .. } => {
+                self.edit(&path.into_iter().collect(), &value, reply)
+            }
+            Event::Change {
+                kind,
+                path,
+                value,
+                rule,
+                to,
+                choose,
+                answers,
+            } => {
+                let press = Press {
+                    path: path.into_iter().collect(),
+                    value,
+                    rule,
+                    to,
+                    choose: choose.map(|path| path.into_iter().collect()),
+                    answers,
+                };
+                self.press(kind, &press, reply);
+            }
             Event::Panel { path } => {
                 let path: Path = path.into_iter().collect();
-                if self.history.leaves(&path) {
-                    self.history.close();
-                }
                 self.panel = path;
             }
             Event::Show { screen, key, path } => {
@@ -123,14 +158,20 @@ impl Session {
             Event::Next { path } => self.next(path, reply),
             Event::Undo {} => self.travel(false, reply),
             Event::Redo {} => self.travel(true, reply),
-            Event::Text { text } => self.write(text, reply),
-            Event::Document { .. } => {}
+            Event::Text { text } => self.write(&text, reply),
+            Event::Document { view, group, form } => self.make(&view, group, &form, reply),
             Event::Language { language } => {
                 self.words = Words::of(language);
                 reply.words = page_words(self.words);
                 self.look();
             }
         }
+    }
+
+    /// The regions of the page as they are shown.
+    #[cfg(test)]
+    pub(super) fn shown(&self) -> &[Fragment] {
+        &self.shown
     }
 
     fn start(
@@ -176,7 +217,7 @@ impl Session {
     }
 
     /// The name of the plan's file, from its title.
-    fn file_name(&self) -> String {
+    pub(super) fn file_name(&self) -> String {
         let title = scaffold::id_of(self.plan_title(), "plan");
         format!("{title}.yaml")
     }
@@ -232,7 +273,7 @@ impl Session {
         let (hash, name) = match screen {
             Screen::Start | Screen::Section => ("", ""),
             Screen::New => ("nieuw", self.words.get(key::scherm::NIEUW_PLAN)),
-            Screen::Plan => ("plan", self.words.get(key::scherm::OVERZICHT)),
+            Screen::Plan => ("overzicht", self.words.get(key::scherm::OVERZICHT)),
             Screen::Documents => ("documenten", self.words.get(key::scherm::DOCUMENTEN)),
             Screen::Text => ("tekst", self.words.get(key::scherm::TEKST)),
         };
@@ -265,6 +306,7 @@ impl Session {
         self.part = key.to_owned();
         self.panel = Path::root().join(key);
         self.summarise();
+        self.about = About::Nothing;
         let name = self.parts().into_iter().find(|part| part.is_current);
         reply.hash = Some(key.to_owned());
         reply.title = Some(self.page_title(name.as_ref().map_or("", |part| &part.label)));
@@ -281,7 +323,7 @@ impl Session {
             id: point.id.clone(),
             state: point.state,
             title: point.title.clone(),
-            path: point.path.clone(),
+            path: point.question.clone(),
             is_solved: false,
         };
         self.summary = own.map(line).collect();
@@ -290,7 +332,8 @@ impl Session {
     /// Puts the focus on the question that a path leads into.
     fn focus(&mut self, path: &Path, reply: &mut Reply) {
         let Some(checked) = &self.checked else { return };
-        let Some(mut block) = Builder::new(checked, self.words).part(&self.part) else {
+        let Some(mut block) = Builder::new(checked, &self.about, self.words).part(&self.part)
+        else {
             return;
         };
         let mut at = path.clone();
@@ -330,7 +373,7 @@ impl Session {
         let here = path.map(|path| id::json(&path.into_iter().collect()));
         let at = open
             .iter()
-            .rposition(|point| here.as_ref() == Some(&point.path));
+            .rposition(|point| here.as_ref() == Some(&point.question));
         let next = at.and_then(|at| open.get(at + 1)).or_else(|| open.first());
         match next.map(|point| (point.part.clone(), point.place.clone())) {
             Some((part, place)) => {
@@ -354,82 +397,8 @@ impl Session {
         }
     }
 
-    fn change(&mut self, event: Event, reply: &mut Reply) {
-        let Event::Change {
-            kind,
-            path,
-            value,
-            to,
-            choose,
-            answers,
-            ..
-        } = event
-        else {
-            return;
-        };
-        let Some(checked) = &self.checked else { return };
-        let path: Path = path.into_iter().collect();
-        let (mut focus, mut result) = (path.clone(), None);
-        match kind {
-            Kind::Add => {
-                let name = answers.values().next().unwrap_or(&value).text().to_owned();
-                if name.is_empty() {
-                    let (changes, row) = changes::add_row(&checked.document, &path, to);
-                    focus = row;
-                    result = Some(changes::apply_all(&self.text, &changes));
-                } else if matches!(value, Given::Text(_)) && answers.is_empty() {
-                    let add = Change::Add {
-                        to: path.clone(),
-                        id: Some(name.clone()),
-                        at: None,
-                        value: crate::editing::Content::Nothing,
-                    };
-                    focus = path.join(&name);
-                    result = Some(changes::apply_all(&self.text, &[add]));
-                } else {
-                    let added = changes::add_thing(&self.text, checked, &path, &name, self.words);
-                    result = Some(added.and_then(|(text, thing)| {
-                        focus = thing;
-                        let Some(choose) = choose else {
-                            return Ok(text);
-                        };
-                        let picker: Path = choose.into_iter().collect();
-                        let id = focus.steps().next_back().cloned();
-                        let Some(Step::Key(id)) = id else {
-                            return Ok(text);
-                        };
-                        focus = picker.clone();
-                        let changes = changes::choose(&checked.document, &picker, &id);
-                        changes::apply_all(&text, &changes)
-                    }));
-                }
-            }
-            Kind::Remove | Kind::Ask => {
-                let remove = Change::Remove { path: path.clone() };
-                focus.pop();
-                result = Some(changes::apply_all(&self.text, &[remove]));
-            }
-            Kind::Move => {
-                let moved = Change::Move {
-                    path: path.clone(),
-                    to: to.unwrap_or_default(),
-                };
-                result = Some(changes::apply_all(&self.text, &[moved]));
-            }
-            _ => {}
-        }
-        match result {
-            Some(Ok(text)) => {
-                self.take(text, &path, false, reply);
-                self.focus(&focus, reply);
-            }
-            Some(Err(error)) => self.refuse(&error, reply),
-            None => {}
-        }
-    }
-
     /// Takes a new text.
-    fn take(&mut self, text: String, path: &Path, is_edit: bool, reply: &mut Reply) {
+    pub(super) fn take(&mut self, text: String, path: &Path, is_edit: bool, reply: &mut Reply) {
         if text == self.text {
             return;
         }
@@ -445,7 +414,8 @@ impl Session {
         reply.name = Some(self.file_name());
     }
 
-    fn write(&mut self, text: String, reply: &mut Reply) {
+    fn write(&mut self, text: &str, reply: &mut Reply) {
+        let text = source::written(&self.text, text);
         self.take(text, &Path::root(), true, reply);
         self.typed = Some("t".to_owned());
     }
@@ -476,7 +446,7 @@ impl Session {
         }
     }
 
-    fn refuse(&self, error: &EditError, reply: &mut Reply) {
+    pub(super) fn refuse(&self, error: &EditError, reply: &mut Reply) {
         let why = match error {
             EditError::Unread { .. } => key::scherm::geweigerd::ONLEESBAAR,
             EditError::TooLarge => key::scherm::geweigerd::TE_GROOT,
@@ -546,26 +516,44 @@ impl Session {
         let Some(checked) = &self.checked else {
             return self.start_screen();
         };
+        let words = self.words;
         match self.screen {
-            Screen::Start | Screen::New | Screen::Documents => self.start_screen(),
+            Screen::Start | Screen::New => self.start_screen(),
             Screen::Plan => self.overview(),
             Screen::Section => self.section(checked),
-            Screen::Text => self.source(checked),
+            Screen::Documents => {
+                templates::render(words, "form/documents.j2", self.documents(checked))
+            }
+            Screen::Text => {
+                let source = self.source(checked, &self.parts());
+                templates::render(words, "form/text.j2", source)
+            }
         }
     }
 
     fn start_screen(&self) -> Result<String, minijinja::Error> {
+        if self.screen == Screen::New {
+            return templates::render(self.words, "form/new.j2", start::questions(self.words));
+        }
         let start = screens::Start {
+            title_open: self.checked.as_ref().map(|_| self.plan_title()),
             drafts: &self.drafts,
         };
         templates::render(self.words, "form/start.j2", start)
     }
 
     fn section(&self, checked: &Checked) -> Result<String, minijinja::Error> {
-        let builder = Builder::new(checked, self.words);
+        let builder = Builder::new(checked, &self.about, self.words);
         let mut block = builder.part(&self.part).unwrap_or_default();
         let own = self.points.iter().filter(|point| point.part == self.part);
-        points::attach(&mut block, own.cloned().collect());
+        let mut own: Vec<Point> = own.cloned().collect();
+        if let About::Reason(rule, path) = &self.about {
+            let path = id::json(path);
+            for point in &mut own {
+                point.asks_reason = point.rule == rule && point.path == path;
+            }
+        }
+        points::attach(&mut block, own);
         let parts = self.parts();
         let at = parts
             .iter()
@@ -586,6 +574,7 @@ impl Session {
             summary: summary.clone(),
             previous: at.checked_sub(1).map(|at| &parts[at]),
             next: parts.get(at + 1),
+            notice: self.notice.as_deref(),
         };
         templates::render(self.words, "form/section.j2", section)
     }
@@ -607,30 +596,17 @@ impl Session {
         templates::render(self.words, "form/plan.j2", overview)
     }
 
-    fn source(&self, checked: &Checked) -> Result<String, minijinja::Error> {
-        let findings = checked.findings_in_file_order();
-        let points = self
-            .points
-            .iter()
-            .zip(findings)
-            .map(|(point, finding)| screens::Placed {
-                line: checked
-                    .document
-                    .place(&finding.path, &finding.focus)
-                    .start
-                    .line,
-                point,
-            });
-        let source = screens::Source {
-            text: &self.text,
-            points: points.collect(),
-            is_whole: checked.is_whole(),
-        };
-        templates::render(self.words, "form/text.j2", source)
-    }
-
     fn aside(&self) -> Result<String, minijinja::Error> {
-        templates::render(self.words, "form/aside.j2", ())
+        let checked = self
+            .checked
+            .as_ref()
+            .filter(|_| self.screen == Screen::Section);
+        let panel = checked.map(|checked| panel::at(checked, &self.panel, self.words));
+        templates::render(
+            self.words,
+            "form/aside.j2",
+            minijinja::context! { panel => Serde(panel) },
+        )
     }
 }
 

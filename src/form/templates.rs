@@ -76,10 +76,11 @@ fn environment(language: Language) -> Environment<'static> {
         Value::from_iter(text.lines().map(str::to_owned).collect::<Vec<_>>())
     });
     environment.add_global("is_english", language == Language::English);
-    for (name, source) in TEMPLATES {
-        // A mistake in a template is reported by the screen that needs it.
-        let _ = environment.add_template(name, source);
-    }
+    environment.set_loader(|name| {
+        let mut templates = TEMPLATES.iter();
+        let found = templates.find(|(known, _)| *known == name);
+        Ok(found.map(|(_, source)| (*source).to_owned()))
+    });
     environment
 }
 
