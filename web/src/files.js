@@ -18,10 +18,14 @@ export async function choose() {
     }
     return new Promise((resolve) => {
         const input = document.createElement('input');
-        input.type = 'file';
-        input.accept = '.yaml,.yml';
-        input.addEventListener('change', () => resolve({ file: input.files[0] }));
-        input.addEventListener('cancel', () => resolve(undefined));
+        Object.assign(input, { type: 'file', accept: '.yaml,.yml', hidden: true });
+        const finish = (chosen) => {
+            input.remove();
+            resolve(chosen);
+        };
+        input.addEventListener('change', () => finish({ file: input.files[0] }));
+        input.addEventListener('cancel', () => finish(undefined));
+        document.body.append(input);
         input.click();
     });
 }

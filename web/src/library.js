@@ -3,20 +3,29 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The bytes in an element of the page. */
-function bytes(id) {
-    const text = atob(document.getElementById(id).textContent);
-    const bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+const content = (id) => document.getElementById(id).textContent;
+
+/** The bytes of a text in which five characters are four bytes. */
+function bytes(text) {
+    const bytes = new Uint8Array((text.length / 5) * 4);
+    const view = new DataView(bytes.buffer);
+    for (let at = 0, to = 0; at < text.length; to += 4) {
+        let number = 0;
+        for (const end = at + 5; at < end; at += 1) {
+            const code = text.charCodeAt(at);
+            number = number * 85 + code - (code < 60 ? 35 : 36);
+        }
+        view.setUint32(to, number);
+    }
     return bytes;
 }
 
 /** Unpacks the library with a small library that the browser can unpack itself. */
 async function unpack() {
-    const small = new Blob([bytes('unpacker')]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const small = new Blob([Uint8Array.from(atob(content('unpacker')), (c) => c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     const { instance } = await WebAssembly.instantiate(await new Response(small).arrayBuffer());
     const { memory, room, unpack, unpacked } = instance.exports;
-    const packed = bytes('library');
+    const packed = bytes(content('library'));
     const address = room(packed.length);
     new Uint8Array(memory.buffer).set(packed, address);
     const length = unpack();

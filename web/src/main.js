@@ -14,7 +14,7 @@ import * as sides from './sides.js';
 import * as stored from './stored.js';
 import * as tabs from './tabs.js';
 import * as text from './text.js';
-import { speak, spoken, when, word } from './words.js';
+import { learn, speak, spoken, when, word } from './words.js';
 
 /** What changes the plan, which only the tab that writes may do. */
 const CHANGES = new Set(['edit', 'change', 'undo', 'redo', 'text']);
@@ -130,7 +130,7 @@ async function openFile(chosen) {
     if (reply.refused) return refuse();
     await change(() => plan.begin({ text: written, name: file.name, handle: place, saved: true }));
     show(reply);
-    plan.take({ ...reply, name: undefined });
+    plan.take(reply);
     enterTabs();
 }
 
@@ -202,11 +202,15 @@ async function toStart(options) {
     events.flush();
     await plan.keep();
     const kept = await drafts.all().catch(() => []);
+    isAtStart = true;
+    show(handle(startWith(kept)), options);
+}
+
+function startWith(kept) {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
     const list = kept.map(({ id, title, name, when: time, changes }) => ({ id, title: title ?? name ?? '', when: when(time), changes }));
-    isAtStart = true;
-    show(handle({ do: 'start', language: spoken(), today, drafts: list }), options);
+    return { do: 'start', language: spoken(), today, drafts: list };
 }
 
 const actions = {
@@ -253,6 +257,7 @@ function firstLanguage() {
 async function start() {
     speak(firstLanguage());
     library = await load();
+    learn(handle(startWith([])).words);
     documents.start(handle);
     events.listen(send, actions);
     listenToFiles();

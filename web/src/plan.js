@@ -26,7 +26,7 @@ export function whenKept(action) {
 
 /** Begins with a plan that the browser does not keep yet. */
 export async function begin({ text, name, handle, saved }) {
-    plan = { id: drafts.newId(), text, name, handle, changes: 0, isTyped: false };
+    plan = { id: drafts.newId(), text, name, handle, isNamed: Boolean(saved), changes: 0, isTyped: false };
     if (saved) plan.saved = await files.print(text);
 }
 
@@ -45,13 +45,14 @@ export async function leave() {
 /** Takes in what a reply says about the plan. `steps` is the number of changes that it adds. */
 export function take(reply, steps = 0) {
     if (!plan) return;
-    for (const key of ['undo', 'visited', 'name']) if (reply[key] !== undefined) plan[key] = reply[key];
-    // The name of the file that was opened stays.
-    if (plan.handle) plan.name = plan.handle.name;
+    for (const key of ['undo', 'visited']) if (reply[key] !== undefined) plan[key] = reply[key];
+    // A file keeps its name; before there is one, it is named after the plan.
+    if (reply.name && !plan.isNamed) plan.name = reply.name;
     const isOther = reply.text !== undefined && reply.text !== plan.text;
     if (isOther) {
         plan.text = reply.text;
         plan.isTyped = true;
+        plan.isKept = false;
         plan.changes = Math.max(0, plan.changes + steps);
     }
     if (isOther || reply.visited || reply.undo) keep();
@@ -78,9 +79,9 @@ export function keep() {
 }
 
 async function keepOnce(plan) {
-    const { id, text, undo, visited, name, saved, savedAt, handle, changes } = plan;
+    const { id, text, undo, visited, name, isNamed, saved, savedAt, handle, changes } = plan;
     const title = document.querySelector('#bar .doc')?.firstChild?.textContent?.trim() || name;
-    const draft = { id, text, undo, visited, name, saved, savedAt, handle, changes, title, when: Date.now() };
+    const draft = { id, text, undo, visited, name, isNamed, saved, savedAt, handle, changes, title, when: Date.now() };
     try {
         await drafts.put(draft);
         plan.isKept = true;
@@ -117,6 +118,7 @@ export async function save({ elsewhere = false } = {}) {
             plan.handle = handle;
             plan.name = handle.name;
         }
+        plan.isNamed = true;
         plan.saved = await files.print(text);
         plan.savedAt = Date.now();
         navigator.storage?.persist?.();
@@ -187,6 +189,7 @@ function showState() {
     const b = document.createElement('b');
     b.textContent = bold;
     state.replaceChildren(b, text);
+    state.dataset.kept = plan.isKept && !plan.isWaiting;
     document.getElementById('save')?.classList.toggle('main', !plan.isSaved && !isSaving);
 }
 
@@ -195,7 +198,7 @@ function inWords() {
     const kept = plan.isKept ? word('wel_bewaard') : word('niet_bewaard');
     if (plan.isSaved) return [word('opgeslagen'), word('opgeslagen_waar', { naam: plan.name, tijd: clock(plan.savedAt ?? Date.now()) })];
     if (plan.saved) return [word('niet_in_bestand'), `${changes()}, ${kept}`];
-    return [word('geen_bestand'), kept];
+    return [word('geen_bestand'), kept[0].toUpperCase() + kept.slice(1)];
 }
 
 afterEach(showState);

@@ -99,6 +99,7 @@ export function kept(page) {
 
 /** Waits until what was typed is handled and kept. */
 export async function settled(page) {
-    await page.waitForTimeout(200);
-    await page.waitForFunction(() => !document.getElementById('save-state') || document.getElementById('save-state').textContent !== '');
+    // Longer than the page waits after the last key.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 160)));
+    await page.waitForFunction(() => document.querySelector('[data-note="keeps"]') || (document.getElementById('save-state')?.dataset.kept ?? 'true') === 'true');
 }
