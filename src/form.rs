@@ -21,6 +21,7 @@ mod changes;
 mod documents;
 mod event;
 mod field;
+mod figures;
 mod fragments;
 mod history;
 mod id;

@@ -2,6 +2,7 @@
 
 use super::block::{Adding, Asked, Block};
 use super::field::{self, Shape};
+use super::figures;
 use super::id;
 use super::options::{self, Things, texts};
 use crate::checked::Checked;
@@ -86,7 +87,7 @@ impl<'c> Builder<'c> {
             Shape::Line => self.line(&mut block, field.kind, path),
             Shape::Prose => {
                 block.shape = "prose";
-                block.value = self.text(path);
+                block.value = self.text(path).trim_end_matches('\n').to_owned();
             }
             Shape::Choice { is_many } => {
                 block.shape = "choice";
@@ -144,7 +145,7 @@ impl<'c> Builder<'c> {
     }
 
     fn line(&self, block: &mut Block, kind: Kind, path: &Path) {
-        block.shape = "line";
+        block.shape = if kind == Kind::Text { "text" } else { "line" };
         block.value = self.text(path);
         block.is_date = field::is_date(kind);
         block.read = self.read(kind, &block.value);
@@ -247,7 +248,7 @@ impl<'c> Builder<'c> {
                 cell.shape = "group";
                 cell.level = 4;
                 let inner = |word: &String| Block {
-                    shape: "line",
+                    shape: "text",
                     question: self.words.choice(&choices.kind, word),
                     value: self.text(&path.join(word)),
                     ..Self::bare(&path.join(word))
@@ -321,7 +322,7 @@ impl<'c> Builder<'c> {
             let first = card
                 .blocks
                 .iter()
-                .filter(|it| matches!(it.shape, "line" | "prose"));
+                .filter(|it| matches!(it.shape, "text" | "prose"));
             let name = first.filter_map(|it| first_words(&it.value)).next();
             let name = name.unwrap_or_else(|| format!("{} {}", block.label, nr + 1));
             Block { name, ..card }
@@ -348,6 +349,7 @@ impl<'c> Builder<'c> {
             facts: self.things.facts(path),
             blocks: thing.fields.iter().map(inner).collect(),
             asked: self.asked(path),
+            outcome: figures::quadrant(self.checked, path, self.words),
             ..Self::bare(path)
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct Press {
     pub to: Option<usize>,
     /// The picker in which what is added is chosen.
     pub choose: Option<Path>,
+    /// More answers of the thing that is added.
+    pub with: IndexMap<String, Given>,
     pub answers: IndexMap<String, Given>,
 }
 
@@ -173,7 +175,15 @@ impl Session {
                 let changes = changes::choose(&checked.document, picker, id);
                 Ok((changes::apply_all(&text, &changes)?, id::of(picker)))
             }
-            _ => Ok((text, first_control(&thing))),
+            _ => {
+                let with = press.with.iter();
+                let set = with.map(|(key, value)| Change::Set {
+                    path: thing.join(key),
+                    value: value.text().into(),
+                });
+                let text = changes::apply_all(&text, &set.collect::<Vec<_>>())?;
+                Ok((text, first_control(&thing)))
+            }
         }
     }
 

@@ -27,6 +27,16 @@ pub(super) fn answer(document: &Document, path: &Path, value: &Given) -> Vec<Cha
         .get(&path)
         .is_some_and(|node| matches!(node.value, Value::List(_)));
     let is_item = matches!(path.steps().next_back(), Some(Step::Index(_)));
+    let is_line =
+        field::at(&path).is_some_and(|field| matches!(Shape::of(field), Shape::Line | Shape::Rows));
+    let joined;
+    let value = match value {
+        Given::Text(text) if is_line && text.trim().contains('\n') => {
+            joined = Given::Text(crate::scaffold::one_line(text));
+            &joined
+        }
+        value => value,
+    };
     let change = match value {
         Given::Many(texts) if texts.len() > 1 || is_list && !texts.is_empty() => Change::Set {
             path,

@@ -80,6 +80,9 @@ pub enum Event {
         /// The path of the list that the thing is chosen in as well.
         #[serde(default)]
         choose: Option<Vec<Step>>,
+        /// More answers of the thing that is added, by their keys.
+        #[serde(default)]
+        with: IndexMap<String, Given>,
         /// The answers of the form that was submitted.
         #[serde(default)]
         answers: IndexMap<String, Given>,

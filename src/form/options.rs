@@ -191,6 +191,15 @@ pub(super) fn texts(document: &Document, path: &Path) -> Vec<String> {
     }
 }
 
+/// What a word of a choice means, where the words say so.
+fn note(kind: &str, word: &str, words: Words) -> String {
+    let of = |side: &str| words.find(&format!("keuzes.{kind}_{side}.{word}"));
+    of("keuze")
+        .or_else(|| of("uitleg"))
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// The words of a choice, of which some are chosen. What was written that is no choice comes last.
 pub(super) fn of_words(choices: &Choices, written: &[String], words: Words) -> Vec<Choice> {
     let kind = choices.kind.as_str();
@@ -200,10 +209,7 @@ pub(super) fn of_words(choices: &Choices, written: &[String], words: Words) -> V
         options.push(Choice {
             value: word.clone(),
             label: words.choice(kind, word),
-            note: words
-                .find(&format!("keuzes.{kind}_uitleg.{word}"))
-                .unwrap_or_default()
-                .to_owned(),
+            note: note(kind, word, words),
             is_chosen: written.iter().any(|it| spelled(kind, it) == Some(word)),
             is_unknown: false,
         });

@@ -50,14 +50,10 @@ pub(super) fn of(
         let tally = tallies.get(key).copied().unwrap_or_default();
         let is_empty = is_empty(checked, key);
         let state = state(tally, is_empty, is_annex);
-        let label = match key {
-            "plan" => words.get(key::scherm::VOORBLAD),
-            key => words.field(key, FieldText::Label),
-        };
         Part {
             key,
             nr,
-            label: nr.map_or_else(|| label.to_owned(), |nr| format!("{nr}. {label}")),
+            label: label(key, words),
             question: words.field(key, FieldText::Question),
             state,
             says: says(tally, state, is_annex, words),
@@ -67,6 +63,16 @@ pub(super) fn of(
         }
     })
     .collect()
+}
+
+/// The name of a part, with its number if it is a section.
+pub(super) fn label(key: &str, words: Words) -> String {
+    let label = match key {
+        "plan" => words.get(key::scherm::VOORBLAD),
+        key => words.field(key, FieldText::Label),
+    };
+    let nr = Plan::section_number(key);
+    nr.map_or_else(|| label.to_owned(), |nr| format!("{nr}. {label}"))
 }
 
 /// Whether a part has no answers.

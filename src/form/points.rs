@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::block::Block;
-use super::{field, id};
+use super::{field, id, parts};
 use crate::checked::Checked;
 use crate::document::Value;
 use crate::explain;
@@ -36,8 +36,9 @@ pub(super) struct Point {
     pub asks_reason: bool,
     /// The one change that solves it.
     pub mend: Option<Mend>,
-    /// The key of the part of the plan that it is in.
+    /// The part of the plan that it is in: its key and its name.
     pub part: String,
+    pub part_label: String,
     /// The path of the question that it is about.
     #[serde(skip)]
     pub place: Path,
@@ -118,6 +119,7 @@ pub(super) fn all(checked: &Checked, visited: &BTreeSet<String>, words: Words) -
                 mend: mend(finding, checked),
                 question: id::json(&anchor),
                 asks_reason: false,
+                part_label: parts::label(&part, words),
                 part,
                 place: anchor,
             }

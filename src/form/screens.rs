@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::block::Block;
 use super::event::{Draft, Screen};
+use super::figures::Figures;
 use super::parts::Part;
 use super::points::{Point, Tally};
 
@@ -41,6 +42,7 @@ pub(super) struct Start<'s> {
 pub(super) struct Section<'s> {
     pub part: &'s Part,
     pub questions: &'s Block,
+    pub figures: Figures,
     pub summary: Vec<Line>,
     /// The number of lines that are not solved, and whether one of them is a `fout`.
     pub open_count: usize,

@@ -10,6 +10,7 @@ use super::buttons::Press;
 use super::changes;
 use super::documents::Chosen;
 use super::event::{Draft, Event, Given, Screen};
+use super::figures;
 use super::fragments::Fragment;
 use super::history::History;
 use super::id;
@@ -129,6 +130,7 @@ impl Session {
                 rule,
                 to,
                 choose,
+                with,
                 answers,
             } => {
                 let press = Press {
@@ -137,6 +139,7 @@ impl Session {
                     rule,
                     to,
                     choose: choose.map(|path| path.into_iter().collect()),
+                    with,
                     answers,
                 };
                 self.press(kind, &press, reply);
@@ -503,7 +506,7 @@ impl Session {
     fn sections(&self) -> Result<String, minijinja::Error> {
         let parts = self.parts();
         let sections = screens::Sections {
-            has_plan: self.checked.is_some() && !matches!(self.screen, Screen::Start | Screen::New),
+            has_plan: self.checked.is_some() && self.screen == Screen::Section,
             ready: ready(&parts),
             current: parts.iter().find(|part| part.is_current),
             parts: &parts,
@@ -569,6 +572,7 @@ impl Session {
         let section = screens::Section {
             part: &parts[at],
             questions: &block,
+            figures: figures::of(checked, &self.part, self.words),
             open_count: open.clone().count(),
             has_error: open.clone().any(|line| line.state == "fout"),
             summary: summary.clone(),

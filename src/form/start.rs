@@ -45,7 +45,6 @@ pub(super) struct Asked {
 #[derive(Debug, Serialize)]
 pub(super) struct NewPlan {
     pub questions: Vec<Asked>,
-    pub groups: Asked,
     /// What is asked of each group, with what can be chosen.
     pub of_groups: Vec<(String, &'static str, Vec<Choice>)>,
     pub rows: Vec<usize>,
@@ -71,7 +70,6 @@ pub(super) fn questions(words: Words) -> NewPlan {
     });
     NewPlan {
         questions: ASKED.map(asked).into(),
-        groups: asked(GROUPS),
         of_groups: of_groups.collect(),
         rows: (1..=ROWS).collect(),
     }
