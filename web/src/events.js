@@ -91,7 +91,7 @@ export function listen(send, actions) {
         else if (dataset.script) actions[dataset.script]?.(element, JSON.parse(dataset.args ?? '{}'));
         else {
             flush();
-            send(request(element), element);
+            send(request(element));
         }
     };
 
@@ -100,7 +100,11 @@ export function listen(send, actions) {
         const form = event.target;
         if (!form.dataset.do) return;
         flush();
-        send({ ...JSON.parse(form.dataset.do), answers: answers(form) }, form);
+        const reply = send({ ...JSON.parse(form.dataset.do), answers: answers(form) });
+        if (!reply || reply.refused) return;
+        // The next name is another one.
+        form.reset();
+        form.closest('details.new')?.removeAttribute('open');
     });
 
     document.addEventListener('keydown', (event) => {

@@ -6,7 +6,6 @@ import * as events from './events.js';
 import * as fields from './fields.js';
 import * as files from './files.js';
 import { load } from './library.js';
-import { merge } from './merge.js';
 import { ask, note } from './notes.js';
 import { afterEach, focus, here, show } from './page.js';
 import * as plan from './plan.js';
@@ -39,10 +38,11 @@ function handle(event) {
     }
 }
 
+/** Sends an event. Returns the reply, if that comes at once. */
 function send(event) {
     if (CHANGES.has(event.do) && tabs.isReader()) {
         document.querySelector('[data-note="tabs"] button')?.focus();
-        return;
+        return undefined;
     }
     if (event.do === 'start' || (event.do === 'show' && event.screen === 'start')) return void toStart();
     if (event.do === 'new' || event.do === 'example') return void create(event);
@@ -56,6 +56,7 @@ function send(event) {
     plan.take(reply, event.again ? 0 : (STEPS[event.do] ?? 0));
     if (reply.hash !== undefined) sides.closeMenu();
     if (event.do === 'language' && isAtStart) toStart();
+    return reply;
 }
 
 /** Begins a plan with a request that makes one. */
@@ -175,7 +176,7 @@ async function resume(id, screen) {
     const { text: written, undo, visited, name } = draft;
     const reply = handle({ do: 'open', text: written, visited: visited ?? [], undo, name });
     await change(() => plan.resume(draft));
-    show(reply);
+    show(reply, { isBack: Boolean(screen) });
     if (screen) show(handle(screen), { isBack: true });
     enterTabs();
 }
@@ -214,7 +215,6 @@ function startWith(kept) {
 }
 
 const actions = {
-    home: () => void toStart(),
     open: () => void choose(),
     save: () => void plan.save(),
     'save-as': () => void plan.save({ elsewhere: true }),
@@ -229,7 +229,7 @@ const actions = {
     'close-sheet': sides.closeSheet,
     escape: sides.closeSheet,
     line: text.goTo,
-    text: (edited) => send({ do: 'text', text: merge(plan.current()?.text ?? '', edited) }),
+    text: (edited) => send({ do: 'text', text: edited }),
 };
 
 function listenToFiles() {

@@ -191,7 +191,7 @@ test('leaving with unsaved work asks, and a browser that keeps nothing says so',
     await section(page, 'plan');
     await field(page, 'plan', 'titel').fill('Weg?');
     await page.waitForTimeout(300);
-    assert.match(await state(page), /nog niet bewaard/);
+    assert.match(await state(page), /nog niet bewaard/i);
     const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
     assert.equal(dialog.type(), 'beforeunload');
     await dialog.accept();

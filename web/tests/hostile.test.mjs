@@ -47,7 +47,7 @@ test('no text of a plan becomes a script, element or request', { timeout: 240_00
     const text = plan();
     assert.ok(text.split('hit()').length > 60);
     await browser.openText(page, text, '<img src=x onerror=hit()>.yaml');
-    await page.waitForSelector('#sections a');
+    await page.waitForSelector('#sections a', { state: 'attached' });
     const foreign = () =>
         page.evaluate(() => {
             const allowed = new Set('A ABBR ASIDE B BUTTON BODY CAPTION CODE DD DEFS DETAILS DIV DL DT EM FIELDSET FORM G H1 H2 H3 H4 H5 H6 HEADER I IFRAME INPUT LABEL LEGEND LI MAIN MARK NAV OL OPTION OPTGROUP OUTPUT P PATH PRE RECT S SCRIPT SECTION SELECT SMALL SPAN STRONG SUMMARY SVG TABLE TBODY TD TEXT TEXTAREA TFOOT TH THEAD TITLE TR U UL BR HR SUB SUP CITE BLOCKQUOTE'.split(' '));
@@ -92,7 +92,7 @@ test('hostile texts that are typed stay texts', { timeout: 120_000 }, async () =
     });
     const page = await browser.open(context);
     await page.click('[data-do*=\'"example"\']');
-    await page.waitForSelector('#sections a');
+    await page.waitForSelector('#sections a', { state: 'attached' });
     for (const text of HOSTILE) {
         await go(page, { event: { do: 'show', screen: 'section', key: 'plan' } });
         const field = page.locator('#main [data-path=\'["plan","titel"]\']');

@@ -59,7 +59,7 @@ for (const look of looks) {
         await check('start');
         await page.click('[data-do*=\'"new_form"\']');
         await check('new');
-        await page.click('[data-script="home"]');
+        await page.click('#main [data-do*=\'"start"\']');
         await example(page);
         for (const screen of await screens(page)) {
             await go(page, screen);
