@@ -21,6 +21,8 @@ pub(super) struct Block {
     pub question: String,
     pub label: String,
     pub help: String,
+    /// What holds without an answer.
+    pub placeholder: String,
     /// The text of the answer.
     pub value: String,
     pub is_answered: bool,
@@ -42,6 +44,8 @@ pub(super) struct Block {
     pub facts: Vec<String>,
     /// How things are added.
     pub adding: Option<Adding>,
+    /// Whether it is a whole part of the plan.
+    pub is_part: bool,
     /// The position in a list, and whether it is the last one.
     pub at: usize,
     pub is_last: bool,

@@ -63,7 +63,16 @@ impl<'c> Builder<'c> {
     pub fn part(&self, key: &str) -> Option<Block> {
         let path = Path::root().join(key);
         let field = field::at(&path)?;
-        Some(self.question(field, &path, 2))
+        // The heading of a part is that of the screen, except above a list of things.
+        let level = if Shape::of(field) == Shape::Group {
+            1
+        } else {
+            2
+        };
+        Some(Block {
+            is_part: true,
+            ..self.question(field, &path, level)
+        })
     }
 
     fn get(&self, path: &Path) -> Option<&'c Node> {
@@ -343,11 +352,16 @@ impl<'c> Builder<'c> {
             let path = path.join(field::name(inner));
             self.question(inner, &path, level + 2)
         };
+        let mut blocks: Vec<Block> = thing.fields.iter().map(inner).collect();
+        let mut texts = blocks.iter_mut();
+        if let Some(name) = texts.find(|block| matches!(block.shape, "text" | "prose")) {
+            name.placeholder = self.things.name_at(path).unwrap_or_default();
+        }
         Block {
             shape: "card",
             level: level + 1,
             facts: self.things.facts(path),
-            blocks: thing.fields.iter().map(inner).collect(),
+            blocks,
             asked: self.asked(path),
             outcome: figures::quadrant(self.checked, path, self.words),
             ..Self::bare(path)

@@ -9,6 +9,7 @@ use crate::facts::Quadrant;
 use crate::facts::links::pointing_at;
 use crate::finding::Argument;
 use crate::plan::catalogue::KINDS;
+use crate::plan::context::Weight;
 use crate::value::path::Path;
 use crate::value::{Choice, Money, RefKind};
 use crate::words::{Words, key};
@@ -147,7 +148,8 @@ fn thread(checked: &Checked, words: Words) -> Thread {
             .and_then(|factor| factor.weight.given().copied());
         let mut first = bead(RefKind::Factor, barrier, factors.name(barrier).into_owned());
         if let Some(weight) = weight {
-            first.note = words.choice("gewicht", weight.name());
+            let weight = words.choice(Weight::KIND, weight.name());
+            first.note = words.text(key::scherm::WEEGT, &[("wat", Argument::Whole(weight))]);
         }
         let own = pointing_at(&facts.links.strategies_of_barrier, barrier);
         if own.is_empty() {

@@ -171,6 +171,12 @@ impl Session {
         }
     }
 
+    /// The findings with their states.
+    #[cfg(test)]
+    pub(super) fn points(&self) -> &[Point] {
+        &self.points
+    }
+
     /// The regions of the page as they are shown.
     #[cfg(test)]
     pub(super) fn shown(&self) -> &[Fragment] {
@@ -358,26 +364,8 @@ impl Session {
 
     fn next(&mut self, path: Option<Vec<Step>>, reply: &mut Reply) {
         self.leave(reply);
-        let order = |point: &Point| {
-            let weight = match point.state {
-                "fout" => 0,
-                "let-op" => 1,
-                _ => 2,
-            };
-            let part = Plan::KEYS.iter().position(|key| *key == point.part);
-            (weight, part)
-        };
-        let mut open: Vec<&Point> = self
-            .points
-            .iter()
-            .filter(|point| point.state != "tip")
-            .collect();
-        open.sort_by_key(|point| order(point));
         let here = path.map(|path| id::json(&path.into_iter().collect()));
-        let at = open
-            .iter()
-            .rposition(|point| here.as_ref() == Some(&point.question));
-        let next = at.and_then(|at| open.get(at + 1)).or_else(|| open.first());
+        let next = self.next_point(here.as_deref());
         match next.map(|point| (point.part.clone(), point.place.clone())) {
             Some((part, place)) => {
                 self.part.clear();
@@ -386,6 +374,25 @@ impl Session {
             }
             None => reply.say = Some(self.words.get(key::scherm::NIETS_OPEN).to_owned()),
         }
+    }
+
+    /// The open point behind the one at a question: the heaviest first, in the order of the plan.
+    fn next_point(&self, here: Option<&str>) -> Option<&Point> {
+        let order = |point: &&Point| {
+            let weight = match point.state {
+                "fout" => 0,
+                "let-op" => 1,
+                _ => 2,
+            };
+            (weight, Plan::KEYS.iter().position(|key| *key == point.part))
+        };
+        let open = self.points.iter().filter(|point| point.state != "tip");
+        let mut open: Vec<&Point> = open.collect();
+        open.sort_by_key(order);
+        let is_here = |point: &&Point| here == Some(point.question.as_str());
+        let at = open.iter().rposition(is_here);
+        let behind = at.and_then(|at| open.get(at + 1));
+        behind.or_else(|| open.first()).copied()
     }
 
     fn edit(&mut self, path: &Path, value: &Given, reply: &mut Reply) {
@@ -595,7 +602,7 @@ impl Session {
             parts: &parts,
             tally,
             points: &self.points,
-            first: self.points.iter().find(|point| point.state != "tip"),
+            first: self.next_point(None),
         };
         templates::render(self.words, "form/plan.j2", overview)
     }
