@@ -6,6 +6,10 @@ use super::points::{Point, Tally};
 use crate::value::path::Path;
 
 /// A question, or a group of questions.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "templates ask each of them on its own"
+)]
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Block {
     /// The id of its control.
