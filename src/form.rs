@@ -14,17 +14,20 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod about;
 mod block;
 mod build;
 mod buttons;
 mod changes;
 mod documents;
+mod drawing;
 mod event;
 mod field;
 mod figures;
 mod fragments;
 mod history;
 mod id;
+mod moving;
 mod options;
 mod panel;
 mod parts;
@@ -38,6 +41,6 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Draft, Event, Given, Kind, Screen};
+pub use event::{Draft, Event, Given, Kind, Press, Screen};
 pub use reply::{File, Patch, Reply};
 pub use session::Session;

@@ -6,6 +6,10 @@ use super::points::{Point, Tally};
 use crate::value::path::Path;
 
 /// A question, or a group of questions.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "templates ask each of them on its own"
+)]
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Block {
     /// The id of its control.
@@ -21,6 +25,8 @@ pub(super) struct Block {
     pub question: String,
     pub label: String,
     pub help: String,
+    /// What holds without an answer.
+    pub placeholder: String,
     /// The text of the answer.
     pub value: String,
     pub is_answered: bool,
@@ -42,6 +48,8 @@ pub(super) struct Block {
     pub facts: Vec<String>,
     /// How things are added.
     pub adding: Option<Adding>,
+    /// Whether it is a whole part of the plan.
+    pub is_part: bool,
     /// The position in a list, and whether it is the last one.
     pub at: usize,
     pub is_last: bool,

@@ -1,15 +1,15 @@
 //! The questions of a part of the plan, with their answers.
 
-use super::block::{Adding, Asked, Block};
+use super::about::About;
+use super::block::{Adding, Block};
 use super::field::{self, Shape};
 use super::figures;
 use super::id;
 use super::options::{self, Things, texts};
 use crate::checked::Checked;
 use crate::document::{Node, Value};
-use crate::editing;
 use crate::schema::{Field, Kind};
-use crate::value::path::{Path, Step};
+use crate::value::path::Path;
 use crate::value::{Day, Id, Moment, Money, Number, RefKind, Scalar, Term, first_words};
 use crate::words::{FieldText, Words};
 
@@ -22,26 +22,8 @@ pub(super) struct Builder<'c> {
     pub about: &'c About,
 }
 
-/// What the user asked about, which the page shows until something else is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum About {
-    #[default]
-    Nothing,
-    /// Everything that can be chosen at a path.
-    Options(Path),
-    /// Whether to remove the thing at a path.
-    Removal(Path),
-    /// Another name for it.
-    Name(Path),
-    /// The reason of an exception to a rule at a path.
-    Reason(String, Path),
-}
-
 /// The most things to choose from that are always shown. More would take a page of choices at each of many questions.
 const FEW: usize = 7;
-
-/// The most places that name a thing that are listed.
-const MOST_PLACES: usize = 8;
 
 impl<'c> Builder<'c> {
     pub fn new(checked: &'c Checked, about: &'c About, words: Words) -> Self {
@@ -63,7 +45,16 @@ impl<'c> Builder<'c> {
     pub fn part(&self, key: &str) -> Option<Block> {
         let path = Path::root().join(key);
         let field = field::at(&path)?;
-        Some(self.question(field, &path, 2))
+        // The heading of a part is that of the screen, except above a list of things.
+        let level = if Shape::of(field) == Shape::Group {
+            1
+        } else {
+            2
+        };
+        Some(Block {
+            is_part: true,
+            ..self.question(field, &path, level)
+        })
     }
 
     fn get(&self, path: &Path) -> Option<&'c Node> {
@@ -87,7 +78,8 @@ impl<'c> Builder<'c> {
             Shape::Line => self.line(&mut block, field.kind, path),
             Shape::Prose => {
                 block.shape = "prose";
-                block.value = self.text(path).trim_end_matches('\n').to_owned();
+                let text = self.text(path);
+                text.trim_end_matches('\n').clone_into(&mut block.value);
             }
             Shape::Choice { is_many } => {
                 block.shape = "choice";
@@ -319,11 +311,11 @@ impl<'c> Builder<'c> {
         };
         let card = |nr: usize| {
             let card = self.card(field, &path.join(nr), block.level);
-            let first = card
+            let mut first = card
                 .blocks
                 .iter()
                 .filter(|it| matches!(it.shape, "text" | "prose"));
-            let name = first.filter_map(|it| first_words(&it.value)).next();
+            let name = first.find_map(|it| first_words(&it.value));
             let name = name.unwrap_or_else(|| format!("{} {}", block.label, nr + 1));
             Block { name, ..card }
         };
@@ -343,53 +335,20 @@ impl<'c> Builder<'c> {
             let path = path.join(field::name(inner));
             self.question(inner, &path, level + 2)
         };
+        let mut blocks: Vec<Block> = thing.fields.iter().map(inner).collect();
+        let mut texts = blocks.iter_mut();
+        if let Some(name) = texts.find(|block| matches!(block.shape, "text" | "prose")) {
+            name.placeholder = self.things.name_at(path).unwrap_or_default();
+        }
         Block {
             shape: "card",
             level: level + 1,
             facts: self.things.facts(path),
-            blocks: thing.fields.iter().map(inner).collect(),
+            blocks,
             asked: self.asked(path),
             outcome: figures::quadrant(self.checked, path, self.words),
             ..Self::bare(path)
         }
-    }
-
-    /// What is asked about the thing at a path.
-    fn asked(&self, path: &Path) -> Option<Asked> {
-        let about = match self.about {
-            About::Removal(at) if at == path => "remove",
-            About::Name(at) if at == path => "rename",
-            _ => return None,
-        };
-        let references = editing::references(&self.checked.document, path);
-        let mut places: Vec<String> = Vec::new();
-        for reference in &references {
-            let place = self.place(reference);
-            if !places.contains(&place) && places.len() < MOST_PLACES {
-                places.push(place);
-            }
-        }
-        Some(Asked {
-            about,
-            references: references.len(),
-            places,
-        })
-    }
-
-    /// A path in words: the part of the plan, and the thing in it.
-    fn place(&self, path: &Path) -> String {
-        let part = match path.first() {
-            Some(Step::Key(key)) => self.words.field(key, FieldText::Label),
-            _ => "",
-        };
-        let mut at = path.clone();
-        while at != Path::root() {
-            if let Some(name) = self.things.name_at(&at) {
-                return format!("{part}: {name}");
-            }
-            at.pop();
-        }
-        part.to_owned()
     }
 
     /// How a thing is made that a picker does not have yet.

@@ -1,10 +1,8 @@
 //! What the buttons of a question do.
 
-use indexmap::IndexMap;
-
-use super::build::About;
+use super::about::About;
 use super::changes;
-use super::event::{Given, Kind};
+use super::event::{Given, Kind, Press};
 use super::field;
 use super::id;
 use super::reply::Reply;
@@ -15,45 +13,25 @@ use crate::scaffold;
 use crate::value::path::{Path, Step};
 use crate::words::key;
 
-/// A button that was pressed.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Press {
-    pub path: Path,
-    pub value: Given,
-    pub rule: Option<String>,
-    pub to: Option<usize>,
-    /// The picker in which what is added is chosen.
-    pub choose: Option<Path>,
-    /// More answers of the thing that is added.
-    pub with: IndexMap<String, Given>,
-    pub answers: IndexMap<String, Given>,
-}
-
-impl Press {
-    /// The text that goes with it, from a form or from the button itself.
-    fn text(&self) -> &str {
-        let answer = self.answers.values().next();
-        answer.unwrap_or(&self.value).text().trim()
-    }
-}
-
 /// What a change leads to: the new text, and the element that gets the focus.
 type Changed = Result<(String, String), EditError>;
 
 impl Session {
-    pub(super) fn press(&mut self, kind: Kind, press: &Press, reply: &mut Reply) {
+    pub(super) fn press(&mut self, press: &Press, reply: &mut Reply) {
         if self.checked.is_none() {
             return;
         }
         let path = press.path.clone();
         let before = std::mem::take(&mut self.about);
         self.notice = None;
-        let changed = match kind {
+        let changed = match press.kind {
             Kind::Choose => return self.ask(About::Options(path.clone()), id::of(&path), reply),
             Kind::Cancel => {
                 let focus = match &before {
-                    About::Removal(at) | About::Name(at) | About::Options(at) => id::of(at),
-                    About::Reason(_, at) => id::of(at),
+                    About::Removal(at)
+                    | About::Name(at)
+                    | About::Options(at)
+                    | About::Reason(_, at) => id::of(at),
                     About::Nothing => return,
                 };
                 return self.ask(About::Nothing, focus, reply);
@@ -170,21 +148,16 @@ impl Session {
             return Ok((text, first_control(&path.join(name))));
         }
         let (text, thing) = changes::add_thing(&self.text, checked, path, name, self.words)?;
-        match (&press.choose, thing.steps().next_back()) {
-            (Some(picker), Some(Step::Key(id))) => {
-                let changes = changes::choose(&checked.document, picker, id);
-                Ok((changes::apply_all(&text, &changes)?, id::of(picker)))
-            }
-            _ => {
-                let with = press.with.iter();
-                let set = with.map(|(key, value)| Change::Set {
-                    path: thing.join(key),
-                    value: value.text().into(),
-                });
-                let text = changes::apply_all(&text, &set.collect::<Vec<_>>())?;
-                Ok((text, first_control(&thing)))
-            }
+        if let (Some(picker), Some(Step::Key(id))) = (&press.choose, thing.steps().next_back()) {
+            let changes = changes::choose(&checked.document, picker, id);
+            return Ok((changes::apply_all(&text, &changes)?, id::of(picker)));
         }
+        let set = press.with.iter().map(|(key, value)| Change::Set {
+            path: thing.join(key),
+            value: value.text().into(),
+        });
+        let text = changes::apply_all(&text, &set.collect::<Vec<_>>())?;
+        Ok((text, first_control(&thing)))
     }
 
     fn move_to(&self, path: &Path, to: usize) -> Changed {

@@ -102,14 +102,12 @@ impl Session {
         let (Some(checked), Some((form, media_type, _))) = (&self.checked, form) else {
             return;
         };
-        match self.document(checked, form) {
-            Ok((bytes, name)) => {
-                reply.bytes = bytes;
-                reply.file = Some(File { name, media_type });
-            }
-            Err(_) => {
-                reply.refused = Some(self.words.get(key::scherm::geweigerd::DOCUMENT).to_owned())
-            }
+        if let Ok((bytes, name)) = self.document(checked, form) {
+            reply.bytes = bytes;
+            reply.file = Some(File { name, media_type });
+        } else {
+            let why = self.words.get(key::scherm::geweigerd::DOCUMENT);
+            reply.refused = Some(why.to_owned());
         }
     }
 

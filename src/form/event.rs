@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::plan::Language;
-use crate::value::path::Step;
+use crate::value::path::Path;
 
 /// Something that happened on the page.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -53,7 +53,7 @@ pub enum Event {
     /// A question was answered.
     Edit {
         /// The path of the answer.
-        path: Vec<Step>,
+        path: Path,
         /// The answer; none if it was cleared.
         #[serde(default)]
         value: Given,
@@ -62,35 +62,11 @@ pub enum Event {
         again: bool,
     },
     /// A button was pressed that changes the plan, or asks about it.
-    Change {
-        /// The kind of change.
-        kind: Kind,
-        /// The path that it is about.
-        #[serde(default)]
-        path: Vec<Step>,
-        /// A text that goes with it: a name, a reason, a rule, or an id.
-        #[serde(default)]
-        value: Given,
-        /// The rule that it is about.
-        #[serde(default)]
-        rule: Option<String>,
-        /// The new position.
-        #[serde(default)]
-        to: Option<usize>,
-        /// The path of the list that the thing is chosen in as well.
-        #[serde(default)]
-        choose: Option<Vec<Step>>,
-        /// More answers of the thing that is added, by their keys.
-        #[serde(default)]
-        with: IndexMap<String, Given>,
-        /// The answers of the form that was submitted.
-        #[serde(default)]
-        answers: IndexMap<String, Given>,
-    },
+    Change(Press),
     /// Another question has the focus.
     Panel {
         /// Its path.
-        path: Vec<Step>,
+        path: Path,
     },
     /// Another screen is asked for.
     Show {
@@ -101,13 +77,13 @@ pub enum Event {
         key: Option<String>,
         /// The path to go to.
         #[serde(default)]
-        path: Option<Vec<Step>>,
+        path: Option<Path>,
     },
     /// The next open point is asked for.
     Next {
         /// The path of the question that has the focus.
         #[serde(default)]
-        path: Option<Vec<Step>>,
+        path: Option<Path>,
     },
     /// The last change is taken back.
     Undo {},
@@ -133,6 +109,42 @@ pub enum Event {
         /// The language.
         language: Language,
     },
+}
+
+/// A button that was pressed.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Press {
+    /// The kind of change.
+    pub kind: Kind,
+    /// The path that it is about.
+    #[serde(default)]
+    pub path: Path,
+    /// A text that goes with it, such as an id or a new answer.
+    #[serde(default)]
+    pub value: Given,
+    /// The rule that it is about.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// The new position.
+    #[serde(default)]
+    pub to: Option<usize>,
+    /// The path of the picker in which what is added is chosen as well.
+    #[serde(default)]
+    pub choose: Option<Path>,
+    /// More answers of the thing that is added, by their keys.
+    #[serde(default)]
+    pub with: IndexMap<String, Given>,
+    /// The answers of the form that was submitted.
+    #[serde(default)]
+    pub answers: IndexMap<String, Given>,
+}
+
+impl Press {
+    /// The text that goes with it, from a form or from the button itself.
+    pub(super) fn text(&self) -> &str {
+        let answer = self.answers.values().next();
+        answer.unwrap_or(&self.value).text().trim()
+    }
 }
 
 /// An answer as it was typed or chosen.

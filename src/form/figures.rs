@@ -9,6 +9,7 @@ use crate::facts::Quadrant;
 use crate::facts::links::pointing_at;
 use crate::finding::Argument;
 use crate::plan::catalogue::KINDS;
+use crate::plan::context::Weight;
 use crate::value::path::Path;
 use crate::value::{Choice, Money, RefKind};
 use crate::words::{Words, key};
@@ -110,8 +111,10 @@ fn matrix(checked: &Checked, words: Words) -> Matrix {
             groups: own.map(|(id, _)| name(id)).collect(),
         }
     };
-    use Quadrant::{Collaborate, Consult, Inform, Involve};
-    let rows = [[Involve, Collaborate], [Inform, Consult]];
+    let rows = [
+        [Quadrant::Involve, Quadrant::Collaborate],
+        [Quadrant::Inform, Quadrant::Consult],
+    ];
     let without = groups.ids().filter(|id| !quadrants.contains_key(id));
     Matrix {
         rows: rows.map(|row| row.map(cell).into()).into(),
@@ -139,58 +142,28 @@ pub(super) fn quadrant(checked: &Checked, path: &Path, words: Words) -> Option<S
 
 fn thread(checked: &Checked, words: Words) -> Thread {
     let (plan, facts) = (checked.plan(), checked.facts());
-    let (factors, strategies, activities) = (plan.factors(), plan.strategies(), plan.activities());
+    let (factors, strategies) = (plan.factors(), plan.strategies());
     let mut strands = Vec::new();
     for barrier in &facts.focus_barriers {
-        let weight = factors
-            .get(barrier)
-            .and_then(|factor| factor.weight.given().copied());
         let mut first = bead(RefKind::Factor, barrier, factors.name(barrier).into_owned());
-        if let Some(weight) = weight {
-            first.note = words.choice("gewicht", weight.name());
+        let factor = factors.get(barrier);
+        if let Some(weight) = factor.and_then(|factor| factor.weight.given()) {
+            let weight = words.choice(Weight::KIND, weight.name());
+            first.note = words.text(key::scherm::WEEGT, &[("wat", Argument::Whole(weight))]);
         }
         let own = pointing_at(&facts.links.strategies_of_barrier, barrier);
         if own.is_empty() {
             let second = missing(RefKind::Strategy, RefKind::Factor, barrier);
-            strands.push([
-                first.clone(),
-                second,
-                Bead {
-                    state: "none",
-                    ..Bead::default()
-                },
-            ]);
-        }
-        for strategy in own {
-            let second = bead(
-                RefKind::Strategy,
-                strategy,
-                strategies.name(strategy).into_owned(),
-            );
-            let own = pointing_at(&facts.links.activities_of_strategy, strategy);
-            let messages = pointing_at(&facts.links.messages_of_strategy, strategy);
-            let third = match (own.first(), messages.first()) {
-                (Some(activity), _) => {
-                    let mut third = bead(
-                        RefKind::Activity,
-                        activity,
-                        activities.name(activity).into_owned(),
-                    );
-                    let others = own.len() - 1;
-                    if others > 0 {
-                        third.note = words
-                            .text(key::scherm::EN_MEER, &[("aantal", Argument::Count(others))]);
-                    }
-                    third
-                }
-                (None, Some(message)) => bead(
-                    RefKind::Message,
-                    message,
-                    plan.messages().name(message).into_owned(),
-                ),
-                (None, None) => missing(RefKind::Activity, RefKind::Strategy, strategy),
+            let third = Bead {
+                state: "none",
+                ..Bead::default()
             };
             strands.push([first.clone(), second, third]);
+        }
+        for strategy in own {
+            let name = strategies.name(strategy).into_owned();
+            let second = bead(RefKind::Strategy, strategy, name);
+            strands.push([first.clone(), second, done_by(checked, strategy, words)]);
         }
     }
     strands.truncate(MOST_STRANDS);
@@ -198,7 +171,30 @@ fn thread(checked: &Checked, words: Words) -> Thread {
         strands,
         barriers: facts.focus_barriers.len(),
         strategies: strategies.ids().count(),
-        activities: activities.ids().count(),
+        activities: plan.activities().ids().count(),
+    }
+}
+
+/// The activity or message that carries out a strategy, or the place where it is missing.
+fn done_by(checked: &Checked, strategy: &str, words: Words) -> Bead {
+    let (plan, links) = (checked.plan(), &checked.facts().links);
+    let activities = pointing_at(&links.activities_of_strategy, strategy);
+    let messages = pointing_at(&links.messages_of_strategy, strategy);
+    if let Some((first, others)) = activities.split_first() {
+        let name = plan.activities().name(first).into_owned();
+        let mut bead = bead(RefKind::Activity, first, name);
+        if !others.is_empty() {
+            let count = [("aantal", Argument::Count(others.len()))];
+            bead.note = words.text(key::scherm::EN_MEER, &count);
+        }
+        return bead;
+    }
+    match messages.first() {
+        Some(message) => {
+            let name = plan.messages().name(message).into_owned();
+            bead(RefKind::Message, message, name)
+        }
+        None => missing(RefKind::Activity, RefKind::Strategy, strategy),
     }
 }
 
@@ -249,7 +245,7 @@ fn totals(checked: &Checked, words: Words) -> Vec<Total> {
         totals.push(Total {
             label: words.get(label),
             amount,
-        })
+        });
     };
     add(key::scherm::totaal::UREN, words.number(costs.hours));
     add(key::scherm::totaal::LOON, words.money(costs.labour));

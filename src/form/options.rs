@@ -2,18 +2,20 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
 use super::block::Choice;
 use super::field;
+use super::figures;
 use crate::checked::Checked;
 use crate::document::{Document, Value};
 use crate::plan::catalogue::{self, KINDS};
 use crate::schema::{Choices, Field};
 use crate::value::choice::spelled;
 use crate::value::path::{Path, Step};
-use crate::value::{RefKind, SourceRef, plain_words};
+use crate::value::{Choice as _, RefKind, SourceRef, YesNo, plain_words};
 use crate::words::Words;
 
 /// The most facts about a thing that are shown beside its name.
@@ -85,34 +87,29 @@ impl<'c> Things<'c> {
             ..Choice::default()
         });
         let mut options: Vec<Choice> = words.collect();
-        let kinds = (0..KINDS.len()).filter(|nr| catalogue::leads_to(kind, KINDS[*nr].reference));
-        let has_more = kinds.map(|nr| self.names_of(nr).len()).sum::<usize>() > most;
-        for (nr, of) in KINDS.iter().enumerate() {
-            if !catalogue::leads_to(kind, of.reference) {
-                continue;
-            }
-            let parent: Path = of.path.iter().copied().collect();
+        let kinds =
+            || (0..KINDS.len()).filter(|nr| catalogue::leads_to(kind, KINDS[*nr].reference));
+        let has_more = kinds().map(|nr| self.names_of(nr).len()).sum::<usize>() > most;
+        // A group and a role with one id are one party.
+        let mut known: HashSet<&str> = HashSet::new();
+        for nr in kinds() {
             let names = self.names_of(nr);
-            let option = |id: &str, name: &str, is_chosen: bool| Choice {
-                value: id.to_owned(),
-                label: name.to_owned(),
-                note: self.facts(&parent.join(id)).join(", "),
-                is_chosen,
-                is_unknown: false,
-            };
-            if has_more {
-                let chosen = chosen
-                    .iter()
-                    .filter_map(|id| names.get_key_value(id.as_str()));
-                options.extend(chosen.map(|(id, name)| option(id, name, true)));
+            let things: Vec<(&str, &Cow<'_, str>)> = if has_more {
+                let chosen = chosen.iter();
+                let chosen = chosen.filter_map(|id| names.get_key_value(id.as_str()));
+                chosen.map(|(id, name)| (*id, name)).collect()
             } else {
-                let is_chosen = |id: &str| chosen.iter().any(|it| it == id);
-                options.extend(
-                    names
-                        .iter()
-                        .map(|(id, name)| option(id, name, is_chosen(id))),
-                );
-            }
+                names.iter().map(|(id, name)| (*id, name)).collect()
+            };
+            let parent: Path = KINDS[nr].path.iter().copied().collect();
+            let new = things.into_iter().filter(|(id, _)| known.insert(id));
+            options.extend(new.map(|(id, name)| Choice {
+                value: id.to_owned(),
+                label: name.to_string(),
+                note: self.facts(&parent.join(id)).join(", "),
+                is_chosen: chosen.iter().any(|it| it == id),
+                is_unknown: false,
+            }));
         }
         for id in chosen {
             let is_known = |option: &Choice| {
@@ -136,11 +133,17 @@ impl<'c> Things<'c> {
         let Some(thing) = field::at(path) else {
             return Vec::new();
         };
-        let facts = thing
-            .fields
-            .iter()
-            .filter_map(|field| self.fact(field, path));
-        facts.take(MOST_FACTS).collect()
+        // Two answers of one kind say nothing without their questions.
+        let kind = |field: &Field| field.choices.as_ref().map(|choices| choices.kind.clone());
+        let is_twin = |field: &&Field| {
+            let twins = thing.fields.iter().filter(|it| kind(it) == kind(field));
+            let kind = kind(field).filter(|kind| kind != YesNo::KIND);
+            kind.is_some() && twins.count() > 1
+        };
+        let fields = thing.fields.iter().filter(|field| !is_twin(field));
+        let facts = fields.filter_map(|field| self.fact(field, path));
+        let quadrant = figures::quadrant(self.checked, path, self.words);
+        facts.chain(quadrant).take(MOST_FACTS).collect()
     }
 
     fn fact(&self, field: &Field, thing: &Path) -> Option<String> {
@@ -148,8 +151,8 @@ impl<'c> Things<'c> {
         let texts = texts(&self.checked.document, &thing.join(key));
         let text = texts.first()?;
         if let Some(choices) = &field.choices {
-            if choices.kind == "ja_nee" {
-                let is_yes = spelled(&choices.kind, text) == Some("ja");
+            if choices.kind == YesNo::KIND {
+                let is_yes = YesNo::parse(text) == Some(YesNo::Yes);
                 let label = self
                     .words
                     .field(&field.pattern, crate::words::FieldText::Label);

@@ -179,8 +179,9 @@ const MISSPELT: [&str; 2] = ["waarde-ongeldig", "verwijzing-onbekend"];
 /// The single change that solves a finding, if one does.
 fn mend(finding: &Finding, checked: &Checked) -> Option<Mend> {
     let meant = match finding.argument("bedoeld")? {
-        Argument::Text(meant) | Argument::Whole(meant) => meant.clone(),
-        Argument::Choice(_, meant) => meant.clone(),
+        Argument::Text(meant) | Argument::Whole(meant) | Argument::Choice(_, meant) => {
+            meant.clone()
+        }
         _ => return None,
     };
     let node = checked.document.get(&finding.path)?;

@@ -3,31 +3,26 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use minijinja::value::Serde;
 
-use super::build::{About, Builder};
-use super::buttons::Press;
+use super::about::About;
 use super::changes;
 use super::documents::Chosen;
 use super::event::{Draft, Event, Given, Screen};
-use super::figures;
 use super::fragments::Fragment;
 use super::history::History;
 use super::id;
-use super::panel;
 use super::parts::{self, Part};
-use super::points::{self, Point, Tally};
+use super::points::{self, Point};
 use super::reply::Reply;
 use super::screens;
 use super::source;
 use super::start;
-use super::templates;
 use crate::checked::Checked;
 use crate::document::Document;
 use crate::editing::EditError;
-use crate::plan::{Language, Plan};
+use crate::plan::Language;
 use crate::scaffold;
-use crate::value::path::{Path, Step};
+use crate::value::path::Path;
 use crate::words::{Words, key};
 
 /// One open plan, or none yet.
@@ -45,7 +40,7 @@ pub struct Session {
     /// The key of the part that is shown.
     pub(super) part: String,
     /// The summary of that part, as it was when the part was entered.
-    summary: Vec<screens::Line>,
+    pub(super) summary: Vec<screens::Line>,
     /// What the user asked about.
     pub(super) about: About,
     /// What was just removed, until the next event.
@@ -53,9 +48,9 @@ pub struct Session {
     pub(super) panel: Path,
     /// The document that was asked for last.
     pub(super) chosen: Chosen,
-    shown: Vec<Fragment>,
+    pub(super) shown: Vec<Fragment>,
     /// The id of the control that the event was about, which shows its value already.
-    typed: Option<String>,
+    pub(super) typed: Option<String>,
 }
 
 impl Default for Session {
@@ -120,45 +115,20 @@ impl Session {
                 undo,
                 name: _,
             } => self.open(text, visited, History::read(undo), reply),
-            Event::Edit { path, value, .. } => {
-                self.edit(&path.into_iter().collect(), &value, reply)
-            }
-            Event::Change {
-                kind,
-                path,
-                value,
-                rule,
-                to,
-                choose,
-                with,
-                answers,
-            } => {
-                let press = Press {
-                    path: path.into_iter().collect(),
-                    value,
-                    rule,
-                    to,
-                    choose: choose.map(|path| path.into_iter().collect()),
-                    with,
-                    answers,
-                };
-                self.press(kind, &press, reply);
-            }
-            Event::Panel { path } => {
-                let path: Path = path.into_iter().collect();
-                self.panel = path;
-            }
+            Event::Edit { path, value, .. } => self.edit(&path, &value, reply),
+            Event::Change(press) => self.press(&press, reply),
+            Event::Panel { path } => self.panel = path,
             Event::Show { screen, key, path } => {
                 if let Some(key) = key.filter(|_| screen == Screen::Section) {
                     self.enter(&key, reply);
                     if let Some(path) = path {
-                        self.focus(&path.into_iter().collect(), reply);
+                        self.focus(&path, reply);
                     }
                 } else {
                     self.go(screen, reply);
                 }
             }
-            Event::Next { path } => self.next(path, reply),
+            Event::Next { path } => self.next(path.as_ref(), reply),
             Event::Undo {} => self.travel(false, reply),
             Event::Redo {} => self.travel(true, reply),
             Event::Text { text } => self.write(&text, reply),
@@ -169,6 +139,12 @@ impl Session {
                 self.look();
             }
         }
+    }
+
+    /// The findings with their states.
+    #[cfg(test)]
+    pub(super) fn points(&self) -> &[Point] {
+        &self.points
     }
 
     /// The regions of the page as they are shown.
@@ -236,14 +212,14 @@ impl Session {
     }
 
     /// Reads and checks the text.
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let document = Document::read(self.text.as_bytes());
         self.checked = Some(Checked::new(document, self.today));
         self.judge();
     }
 
     /// Words the findings again.
-    fn judge(&mut self) {
+    pub(super) fn judge(&mut self) {
         if let Some(checked) = &self.checked {
             self.points = points::all(checked, &self.visited, self.words);
         }
@@ -254,138 +230,6 @@ impl Session {
         self.checked.as_ref().map_or_else(Vec::new, |checked| {
             parts::of(checked, &self.points, current, self.words)
         })
-    }
-
-    /// Leaves the part that is shown.
-    fn leave(&mut self, reply: &mut Reply) {
-        if self.screen == Screen::Section && self.visited.insert(self.part.clone()) {
-            reply.visited = Some(self.visited.clone());
-            self.judge();
-        }
-    }
-
-    /// Shows a screen that is no part of the plan.
-    fn go(&mut self, screen: Screen, reply: &mut Reply) {
-        self.leave(reply);
-        let needs_plan = !matches!(screen, Screen::Start | Screen::New);
-        if needs_plan && self.checked.is_none() || screen == Screen::Section {
-            return;
-        }
-        self.screen = screen;
-        self.panel = Path::root();
-        let (hash, name) = match screen {
-            Screen::Start | Screen::Section => ("", ""),
-            Screen::New => ("nieuw", self.words.get(key::scherm::NIEUW_PLAN)),
-            Screen::Plan => ("overzicht", self.words.get(key::scherm::OVERZICHT)),
-            Screen::Documents => ("documenten", self.words.get(key::scherm::DOCUMENTEN)),
-            Screen::Text => ("tekst", self.words.get(key::scherm::TEKST)),
-        };
-        reply.hash = Some(hash.to_owned());
-        reply.title = Some(self.page_title(name));
-        reply.focus = Some("h".to_owned());
-    }
-
-    fn page_title(&self, name: &str) -> String {
-        let title = if self.checked.is_some() {
-            self.plan_title()
-        } else {
-            ""
-        };
-        let parts = [name, title, "planmaker"];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(" – ")
-    }
-
-    /// Shows a part of the plan.
-    fn enter(&mut self, key: &str, reply: &mut Reply) {
-        let is_part = Plan::KEYS.contains(&key) && key != "versie";
-        if !is_part || self.checked.is_none() {
-            return;
-        }
-        if self.part != key {
-            self.leave(reply);
-        }
-        self.screen = Screen::Section;
-        self.part = key.to_owned();
-        self.panel = Path::root().join(key);
-        self.summarise();
-        self.about = About::Nothing;
-        let name = self.parts().into_iter().find(|part| part.is_current);
-        reply.hash = Some(key.to_owned());
-        reply.title = Some(self.page_title(name.as_ref().map_or("", |part| &part.label)));
-        reply.focus = Some("h".to_owned());
-    }
-
-    /// Makes the summary of the part that is shown.
-    fn summarise(&mut self) {
-        let own = self
-            .points
-            .iter()
-            .filter(|point| point.part == self.part && point.state != "tip");
-        let line = |point: &Point| screens::Line {
-            id: point.id.clone(),
-            state: point.state,
-            title: point.title.clone(),
-            path: point.question.clone(),
-            is_solved: false,
-        };
-        self.summary = own.map(line).collect();
-    }
-
-    /// Puts the focus on the question that a path leads into.
-    fn focus(&mut self, path: &Path, reply: &mut Reply) {
-        let Some(checked) = &self.checked else { return };
-        let Some(mut block) = Builder::new(checked, &self.about, self.words).part(&self.part)
-        else {
-            return;
-        };
-        let mut at = path.clone();
-        loop {
-            let mut found = None;
-            block.each(&mut |block| {
-                if block.place == at && found.is_none() {
-                    found = Some(block.id.clone());
-                }
-            });
-            if at == Path::root() || found.is_some() {
-                reply.focus = found.or(reply.focus.take());
-                self.panel = at;
-                return;
-            }
-            at.pop();
-        }
-    }
-
-    fn next(&mut self, path: Option<Vec<Step>>, reply: &mut Reply) {
-        self.leave(reply);
-        let order = |point: &Point| {
-            let weight = match point.state {
-                "fout" => 0,
-                "let-op" => 1,
-                _ => 2,
-            };
-            let part = Plan::KEYS.iter().position(|key| *key == point.part);
-            (weight, part)
-        };
-        let mut open: Vec<&Point> = self
-            .points
-            .iter()
-            .filter(|point| point.state != "tip")
-            .collect();
-        open.sort_by_key(|point| order(point));
-        let here = path.map(|path| id::json(&path.into_iter().collect()));
-        let at = open
-            .iter()
-            .rposition(|point| here.as_ref() == Some(&point.question));
-        let next = at.and_then(|at| open.get(at + 1)).or_else(|| open.first());
-        match next.map(|point| (point.part.clone(), point.place.clone())) {
-            Some((part, place)) => {
-                self.part.clear();
-                self.enter(&part, reply);
-                self.focus(&place, reply);
-            }
-            None => reply.say = Some(self.words.get(key::scherm::NIETS_OPEN).to_owned()),
-        }
     }
 
     fn edit(&mut self, path: &Path, value: &Given, reply: &mut Reply) {
@@ -411,7 +255,7 @@ impl Session {
         self.keep(reply);
     }
 
-    fn keep(&self, reply: &mut Reply) {
+    pub(super) fn keep(&self, reply: &mut Reply) {
         reply.text = Some(self.text.clone());
         reply.undo = Some(self.history.kept());
         reply.name = Some(self.file_name());
@@ -421,32 +265,6 @@ impl Session {
         let text = source::written(&self.text, text);
         self.take(text, &Path::root(), true, reply);
         self.typed = Some("t".to_owned());
-    }
-
-    fn travel(&mut self, forward: bool, reply: &mut Reply) {
-        let travelled = if forward {
-            self.history.redo(&self.text)
-        } else {
-            self.history.undo(&self.text)
-        };
-        let Some((text, path)) = travelled else {
-            return;
-        };
-        self.text = text;
-        self.look();
-        self.keep(reply);
-        let say = if forward {
-            key::scherm::OPNIEUW_GEDAAN
-        } else {
-            key::scherm::TERUGGEDRAAID
-        };
-        reply.say = Some(self.words.get(say).to_owned());
-        if let Some(Step::Key(part)) = path.first().cloned() {
-            if self.screen != Screen::Section || self.part != part {
-                self.enter(&part, reply);
-            }
-            self.focus(&path, reply);
-        }
     }
 
     pub(super) fn refuse(&self, error: &EditError, reply: &mut Reply) {
@@ -459,167 +277,6 @@ impl Session {
         };
         reply.refused = Some(self.words.get(why).to_owned());
     }
-
-    /// Adds the patches that make the page show the session.
-    fn show(&mut self, reply: &mut Reply) {
-        let screens = [self.bar(), self.sections(), self.main(), self.aside()];
-        let mut shown = Vec::with_capacity(screens.len());
-        for (nr, screen) in screens.into_iter().enumerate() {
-            let old = self.shown.get(nr).cloned().unwrap_or_default();
-            let fragment = match screen {
-                Ok(marked) => Fragment::read(&marked),
-                Err(error) => {
-                    reply.refused = Some(format!("{error:#}"));
-                    old.clone()
-                }
-            };
-            fragment.patches(&old, self.typed.as_deref(), &mut reply.patches);
-            shown.push(fragment);
-        }
-        self.shown = shown;
-    }
-
-    fn bar(&self) -> Result<String, minijinja::Error> {
-        let header = self
-            .checked
-            .as_ref()
-            .and_then(|checked| checked.plan().header.given());
-        let status = header.and_then(|header| header.status.given());
-        let bar = screens::Bar {
-            screen: self.screen,
-            title: if self.checked.is_some() {
-                self.plan_title()
-            } else {
-                ""
-            },
-            about: status.map_or_else(String::new, |status| {
-                use crate::value::Choice;
-                self.words.choice("status_plan", status.name())
-            }),
-            has_plan: self.checked.is_some() && !matches!(self.screen, Screen::Start | Screen::New),
-            can_undo: self.history.can_undo(),
-            can_redo: self.history.can_redo(),
-        };
-        templates::render(self.words, "form/bar.j2", bar)
-    }
-
-    fn sections(&self) -> Result<String, minijinja::Error> {
-        let parts = self.parts();
-        let sections = screens::Sections {
-            has_plan: self.checked.is_some() && self.screen == Screen::Section,
-            ready: ready(&parts),
-            current: parts.iter().find(|part| part.is_current),
-            parts: &parts,
-            screen: self.screen,
-        };
-        templates::render(self.words, "form/sections.j2", sections)
-    }
-
-    fn main(&self) -> Result<String, minijinja::Error> {
-        let Some(checked) = &self.checked else {
-            return self.start_screen();
-        };
-        let words = self.words;
-        match self.screen {
-            Screen::Start | Screen::New => self.start_screen(),
-            Screen::Plan => self.overview(),
-            Screen::Section => self.section(checked),
-            Screen::Documents => {
-                templates::render(words, "form/documents.j2", self.documents(checked))
-            }
-            Screen::Text => {
-                let source = self.source(checked, &self.parts());
-                templates::render(words, "form/text.j2", source)
-            }
-        }
-    }
-
-    fn start_screen(&self) -> Result<String, minijinja::Error> {
-        if self.screen == Screen::New {
-            return templates::render(self.words, "form/new.j2", start::questions(self.words));
-        }
-        let start = screens::Start {
-            title_open: self.checked.as_ref().map(|_| self.plan_title()),
-            drafts: &self.drafts,
-        };
-        templates::render(self.words, "form/start.j2", start)
-    }
-
-    fn section(&self, checked: &Checked) -> Result<String, minijinja::Error> {
-        let builder = Builder::new(checked, &self.about, self.words);
-        let mut block = builder.part(&self.part).unwrap_or_default();
-        let own = self.points.iter().filter(|point| point.part == self.part);
-        let mut own: Vec<Point> = own.cloned().collect();
-        if let About::Reason(rule, path) = &self.about {
-            let path = id::json(path);
-            for point in &mut own {
-                point.asks_reason = point.rule == rule && point.path == path;
-            }
-        }
-        points::attach(&mut block, own);
-        let parts = self.parts();
-        let at = parts
-            .iter()
-            .position(|part| part.key == self.part)
-            .unwrap_or_default();
-        let current: BTreeSet<&str> = self.points.iter().map(|point| point.id.as_str()).collect();
-        let lines = self.summary.iter().map(|line| screens::Line {
-            is_solved: !current.contains(line.id.as_str()),
-            ..line.clone()
-        });
-        let summary: Vec<screens::Line> = lines.collect();
-        let open = summary.iter().filter(|line| !line.is_solved);
-        let section = screens::Section {
-            part: &parts[at],
-            questions: &block,
-            figures: figures::of(checked, &self.part, self.words),
-            open_count: open.clone().count(),
-            has_error: open.clone().any(|line| line.state == "fout"),
-            summary: summary.clone(),
-            previous: at.checked_sub(1).map(|at| &parts[at]),
-            next: parts.get(at + 1),
-            notice: self.notice.as_deref(),
-        };
-        templates::render(self.words, "form/section.j2", section)
-    }
-
-    fn overview(&self) -> Result<String, minijinja::Error> {
-        let parts = self.parts();
-        let mut tally = Tally::default();
-        for point in &self.points {
-            tally.count(point.state);
-        }
-        let overview = screens::Overview {
-            title: self.plan_title(),
-            ready: ready(&parts),
-            parts: &parts,
-            tally,
-            points: &self.points,
-            first: self.points.iter().find(|point| point.state != "tip"),
-        };
-        templates::render(self.words, "form/plan.j2", overview)
-    }
-
-    fn aside(&self) -> Result<String, minijinja::Error> {
-        let checked = self
-            .checked
-            .as_ref()
-            .filter(|_| self.screen == Screen::Section);
-        let panel = checked.map(|checked| panel::at(checked, &self.panel, self.words));
-        templates::render(
-            self.words,
-            "form/aside.j2",
-            minijinja::context! { panel => Serde(panel) },
-        )
-    }
-}
-
-/// The number of sections that are ready.
-fn ready(parts: &[Part]) -> usize {
-    parts
-        .iter()
-        .filter(|part| part.nr.is_some() && part.state == "klaar")
-        .count()
 }
 
 /// The words that the page itself needs.

@@ -112,7 +112,7 @@ pub(crate) fn id_of(name: &str, fallback: &str) -> String {
     let is_plain = serde_yaml::to_string(&id).is_ok_and(|yaml| yaml.trim_end() == id);
     match id.as_str() {
         "" => fallback.to_owned(),
-        id if is_number || !is_plain => format!("{}-{id}", fallback),
+        id if is_number || !is_plain => format!("{fallback}-{id}"),
         _ => id,
     }
 }
