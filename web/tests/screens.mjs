@@ -16,12 +16,19 @@ export async function screens(page) {
     return shows.map((event) => ({ name: event.key ?? event.screen, event }));
 }
 
-/** Goes to a screen by its link. */
+/** Goes to a screen by its link. From a screen without a list of the parts, that is by way of the overview. */
 export async function go(page, { event }) {
-    await page.evaluate((wanted) => {
-        const links = [...document.querySelectorAll('#bar a[data-do], #sections a[data-do]')];
-        links.find((link) => JSON.stringify(JSON.parse(link.dataset.do)) === JSON.stringify(wanted)).click();
-    }, event);
+    const press = (wanted) =>
+        page.evaluate((wanted) => {
+            const links = [...document.querySelectorAll('#bar a[data-do], #sections a[data-do], #main .list a[data-do]')];
+            const link = links.find((link) => JSON.stringify(JSON.parse(link.dataset.do)) === JSON.stringify(wanted));
+            link?.click();
+            return Boolean(link);
+        }, wanted);
+    if (!(await press(event))) {
+        await press({ do: 'show', screen: 'plan' });
+        if (!(await press(event))) throw new Error(`no link to ${JSON.stringify(event)}`);
+    }
     await settled(page);
 }
 

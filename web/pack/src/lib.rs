@@ -31,7 +31,9 @@ pub extern "C" fn unpack() -> usize {
         UNPACKED.with_borrow_mut(|unpacked| {
             let reader = LzmaReader::new_mem_limit(packed.as_slice(), MOST_MEMORY, None);
             let result = reader.map(|mut reader| reader.read_to_end(unpacked));
-            matches!(result, Ok(Ok(_))).then_some(unpacked.len()).unwrap_or_default()
+            matches!(result, Ok(Ok(_)))
+                .then_some(unpacked.len())
+                .unwrap_or_default()
         })
     })
 }
