@@ -158,7 +158,8 @@ function value(element) {
 
 function request(element) {
     const event = JSON.parse(element.dataset.do);
-    const from = element.dataset.valueOf;
+    // Not by dataset, in which every object's valueOf() is.
+    const from = element.getAttribute('data-value-of');
     if (from) event.value = document.getElementById(from)?.value ?? '';
     return event;
 }
