@@ -18,6 +18,7 @@ mod about;
 mod block;
 mod build;
 mod buttons;
+mod cards;
 mod changes;
 mod documents;
 mod drawing;

@@ -10,7 +10,7 @@ use crate::value::path::Path;
     clippy::struct_excessive_bools,
     reason = "templates ask each of them on its own"
 )]
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(super) struct Block {
     /// The id of its control.
     pub id: String,
@@ -64,10 +64,12 @@ pub(super) struct Block {
     pub tally: Tally,
     /// What follows from the answers.
     pub outcome: Option<String>,
+    /// The card as a template wrote it, if that was done before.
+    pub ready: Option<String>,
 }
 
 /// An option of a choice or picker.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(super) struct Choice {
     pub value: String,
     pub label: String,
@@ -79,7 +81,7 @@ pub(super) struct Choice {
 }
 
 /// How a thing is added to a list, or chosen that does not exist yet.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(super) struct Adding {
     /// The label of what is added.
     pub label: String,
@@ -94,7 +96,7 @@ pub(super) struct Adding {
 }
 
 /// A question about a card.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(super) struct Asked {
     /// `remove` or `rename`.
     pub about: &'static str,

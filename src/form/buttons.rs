@@ -7,6 +7,7 @@ use super::field;
 use super::id;
 use super::reply::Reply;
 use super::session::Session;
+use crate::document::{Document, Value};
 use crate::editing::{self, Change, Content, EditError};
 use crate::finding::Argument;
 use crate::scaffold;
@@ -117,14 +118,13 @@ impl Session {
             return Ok(<_>::default());
         };
         let text = changes::apply_all(&self.text, &changes::remove(&checked.document, path))?;
-        let mut list = path.clone();
-        list.pop();
+        let focus = neighbour(&checked.document, path);
         self.notice = Some(
             self.words
                 .text(key::scherm::VERWIJDERD, &[("naam", name.into())]),
         );
         reply.say.clone_from(&self.notice);
-        Ok((text, id::of(&list)))
+        Ok((text, focus))
     }
 
     fn add(&mut self, press: &Press) -> Changed {
@@ -182,7 +182,7 @@ impl Session {
                     .as_ref()
                     .map(|checked| checked.document.get(&parent));
                 if let Some(Some(node)) = keys
-                    && let crate::document::Value::Mapping(entries) = &node.value
+                    && let Value::Mapping(entries) = &node.value
                 {
                     is_up = entries.get_index_of(key).is_some_and(|at| to < at);
                 }
@@ -269,6 +269,30 @@ impl Session {
         self.say(key::scherm::UITGEZONDERD, &[], reply);
         Ok((text, id::of(&press.path)))
     }
+}
+
+/// The id of what is beside a thing or row, for the focus once that is gone: the next one, the one before it, or the list.
+fn neighbour(document: &Document, path: &Path) -> String {
+    let mut list = path.clone();
+    list.pop();
+    let beside = |at: usize, count: usize| {
+        let last = count.checked_sub(2)?;
+        Some(if at > last { last } else { at + 1 })
+    };
+    let siblings = document.get(&list).map(|node| &node.value);
+    let next = match (siblings, path.steps().next_back()) {
+        (Some(Value::List(items)), Some(Step::Index(at))) => {
+            // The next row moves into the place of this one.
+            beside(*at, items.len()).map(|next| list.join(next.min(*at)))
+        }
+        (Some(Value::Mapping(entries)), Some(Step::Key(key))) => entries
+            .get_index_of(key)
+            .and_then(|at| beside(at, entries.len()))
+            .and_then(|next| entries.get_index(next))
+            .map(|(key, _)| list.join(key)),
+        _ => None,
+    };
+    id::of(&next.unwrap_or(list))
 }
 
 /// The id of the first control of a thing or row.

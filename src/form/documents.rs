@@ -149,7 +149,9 @@ impl Session {
             _ => page()?.into_bytes(),
         };
         let stem = self.file_name();
-        let stem = stem.trim_end_matches(".yaml");
+        let stem = stem
+            .rsplit_once('.')
+            .map_or(stem.as_str(), |(stem, _)| stem);
         let is_whole = FORMS
             .iter()
             .any(|(name, _, is_whole)| *name == form && !is_whole);

@@ -25,22 +25,35 @@ use crate::value::Choice;
 impl Session {
     /// Adds the patches that make the page show the session.
     pub(super) fn show(&mut self, reply: &mut Reply) {
-        let screens = [self.bar(), self.sections(), self.main(), self.aside()];
-        let mut before = std::mem::take(&mut self.shown).into_iter();
-        let mut shown = Vec::with_capacity(screens.len());
-        for screen in screens {
-            let old = before.next().unwrap_or_default();
-            let fragment = match screen {
-                Ok(marked) => Fragment::read(&marked),
-                Err(error) => {
-                    reply.refused = Some(format!("{error:#}"));
-                    old.clone()
-                }
-            };
-            fragment.patches(&old, self.typed.as_deref(), &mut reply.patches);
-            shown.push(fragment);
+        let regions = [self.bar(), self.sections(), self.main(), self.aside()];
+        self.shown.resize_with(regions.len(), Fragment::default);
+        for (nr, region) in regions.into_iter().enumerate() {
+            self.show_region(nr, region, reply);
         }
-        self.shown = shown;
+    }
+
+    /// Adds the patches of the panel alone, which is all that a question with the focus changes.
+    pub(super) fn show_panel(&mut self, reply: &mut Reply) {
+        let aside = self.aside();
+        if let Some(last) = self.shown.len().checked_sub(1) {
+            self.show_region(last, aside, reply);
+        }
+    }
+
+    fn show_region(
+        &mut self,
+        nr: usize,
+        region: Result<String, minijinja::Error>,
+        reply: &mut Reply,
+    ) {
+        match region {
+            Ok(marked) => {
+                let fragment = Fragment::read(&marked);
+                let shown = std::mem::replace(&mut self.shown[nr], fragment);
+                self.shown[nr].patches(&shown, self.typed.as_deref(), &mut reply.patches);
+            }
+            Err(error) => reply.refused = Some(format!("{error:#}")),
+        }
     }
 
     fn bar(&self) -> Result<String, minijinja::Error> {
@@ -120,6 +133,8 @@ impl Session {
             }
         }
         points::attach(&mut block, own);
+        let mut cards = self.cards.borrow_mut();
+        cards.write(&mut block, self.words)?;
         let parts = self.parts();
         let at = parts
             .iter()

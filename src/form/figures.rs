@@ -10,7 +10,7 @@ use crate::facts::links::pointing_at;
 use crate::finding::Argument;
 use crate::plan::catalogue::KINDS;
 use crate::plan::context::Weight;
-use crate::value::path::Path;
+use crate::value::path::{Path, Step};
 use crate::value::{Choice, Money, RefKind};
 use crate::words::{Words, key};
 
@@ -122,20 +122,27 @@ fn matrix(checked: &Checked, words: Words) -> Matrix {
     }
 }
 
-/// The quadrant of a group in words, for its card.
+/// The quadrant of a group in words, or that it has none yet; `None` for other things.
 pub(super) fn quadrant(checked: &Checked, path: &Path, words: Words) -> Option<String> {
     let mut parent = path.clone();
     parent.pop();
     let kind = KINDS.iter().find(|kind| kind.reference == RefKind::Group)?;
-    if parent != kind.path.iter().copied().collect() {
-        return None;
-    }
-    let Some(crate::value::path::Step::Key(id)) = path.steps().next_back() else {
+    let is_group = parent == kind.path.iter().copied().collect();
+    let without = || words.get(key::scherm::NOG_GEEN_PLEK).to_owned();
+    is_group.then(|| known_quadrant(checked, path, words).unwrap_or_else(without))
+}
+
+/// The quadrant of a group in words, if it is known.
+pub(super) fn known_quadrant(checked: &Checked, path: &Path, words: Words) -> Option<String> {
+    let mut steps = path.steps();
+    let (Some(Step::Key(part)), Some(Step::Key(id)), None) =
+        (steps.next(), steps.next(), steps.next())
+    else {
         return None;
     };
-    let Some(quadrant) = checked.facts().quadrants.get(id.as_str()) else {
-        return Some(words.get(key::scherm::NOG_GEEN_PLEK).to_owned());
-    };
+    let kind = KINDS.iter().find(|kind| kind.reference == RefKind::Group)?;
+    let quadrant = checked.facts().quadrants.get(id.as_str());
+    let quadrant = quadrant.filter(|_| kind.path == [part])?;
     let name = words.choice(Quadrant::KIND, quadrant.name());
     Some(format!("{} {name}", quadrant.name()))
 }

@@ -142,7 +142,7 @@ impl<'c> Things<'c> {
         };
         let fields = thing.fields.iter().filter(|field| !is_twin(field));
         let facts = fields.filter_map(|field| self.fact(field, path));
-        let quadrant = figures::quadrant(self.checked, path, self.words);
+        let quadrant = figures::known_quadrant(self.checked, path, self.words);
         facts.chain(quadrant).take(MOST_FACTS).collect()
     }
 

@@ -17,7 +17,7 @@ use crate::value::path::{Path, Step};
 use crate::words::{RuleText, Words};
 
 /// A finding with its texts.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(super) struct Point {
     /// The id of its element.
     pub id: String,
@@ -47,7 +47,7 @@ pub(super) struct Point {
 }
 
 /// A change that solves a finding.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(super) struct Mend {
     /// The new value.
     pub value: String,
@@ -56,7 +56,7 @@ pub(super) struct Mend {
 }
 
 /// The numbers of findings by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub(super) struct Tally {
     pub errors: usize,
     pub warnings: usize,
@@ -93,7 +93,10 @@ pub(super) fn all(checked: &Checked, visited: &BTreeSet<String>, words: Words) -
             let text = |text| rule_text(finding, text, words).unwrap_or_default();
             let fixed = |text| words.rule(finding.rule.name, text).unwrap_or_default();
             let is_open = !visited.contains(&part) && is_absent(finding, checked);
-            let anchor = anchor(finding, words);
+            let mut anchor = anchor(finding, words);
+            if anchor == Path::root() {
+                anchor.push(&part);
+            }
             let mut point_id = format!("{}-{}", id::of(&finding.path), finding.rule.name);
             let times = known.entry(point_id.clone()).or_default();
             *times += 1;

@@ -1,10 +1,12 @@
 //! One open plan, and what the page shows of it.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::about::About;
+use super::cards::Cards;
 use super::changes;
 use super::documents::Chosen;
 use super::event::{Draft, Event, Given, Screen};
@@ -34,6 +36,8 @@ pub struct Session {
     pub(super) text: String,
     pub(super) checked: Option<Checked>,
     pub(super) points: Vec<Point>,
+    /// The name of the plan's file, if it has one.
+    file: Option<String>,
     pub(super) visited: BTreeSet<String>,
     pub(super) history: History,
     pub(super) screen: Screen,
@@ -49,6 +53,7 @@ pub struct Session {
     /// The document that was asked for last.
     pub(super) chosen: Chosen,
     pub(super) shown: Vec<Fragment>,
+    pub(super) cards: RefCell<Cards>,
     /// The id of the control that the event was about, which shows its value already.
     pub(super) typed: Option<String>,
 }
@@ -62,6 +67,7 @@ impl Default for Session {
             text: String::new(),
             checked: None,
             points: Vec::new(),
+            file: None,
             visited: BTreeSet::new(),
             history: History::default(),
             screen: Screen::Start,
@@ -72,6 +78,7 @@ impl Default for Session {
             panel: Path::root(),
             chosen: Chosen::default(),
             shown: Vec::new(),
+            cards: RefCell::default(),
             typed: None,
         }
     }
@@ -88,6 +95,11 @@ impl Session {
         if !matches!(event, Event::Panel { .. }) {
             self.notice = None;
         }
+        if let Event::Panel { path } = event {
+            self.panel = path;
+            self.show_panel(&mut reply);
+            return reply;
+        }
         self.act(event, &mut reply);
         self.show(&mut reply);
         reply
@@ -102,10 +114,14 @@ impl Session {
             } => self.start(language, today, drafts, reply),
             Event::NewForm {} => self.go(Screen::New, reply),
             Event::New { answers } => match start::plan(self.words, &answers) {
-                Ok(text) => self.open(text, BTreeSet::new(), History::default(), reply),
+                Ok(text) => {
+                    self.file = None;
+                    self.open(text, BTreeSet::new(), History::default(), reply);
+                }
                 Err(error) => self.refuse(&error, reply),
             },
             Event::Example {} => {
+                self.file = None;
                 let text = scaffold::example(self.words.language(), false);
                 self.open(text, BTreeSet::new(), History::default(), reply);
             }
@@ -113,8 +129,11 @@ impl Session {
                 text,
                 visited,
                 undo,
-                name: _,
-            } => self.open(text, visited, History::read(undo), reply),
+                name,
+            } => {
+                self.file = name;
+                self.open(text, visited, History::read(undo), reply);
+            }
             Event::Edit { path, value, .. } => self.edit(&path, &value, reply),
             Event::Change(press) => self.press(&press, reply),
             Event::Panel { path } => self.panel = path,
@@ -195,8 +214,11 @@ impl Session {
         self.enter(key, reply);
     }
 
-    /// The name of the plan's file, from its title.
+    /// The name of the plan's file: the one that it has, or one from its title.
     pub(super) fn file_name(&self) -> String {
+        if let Some(file) = &self.file {
+            return file.clone();
+        }
         let title = scaffold::id_of(self.plan_title(), "plan");
         format!("{title}.yaml")
     }

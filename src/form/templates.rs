@@ -72,9 +72,8 @@ fn environment(language: Language) -> Environment<'static> {
     environment.add_filter("json", |text: String| {
         Value::from_safe_string(exact(&serde_json::Value::from(text).to_string()))
     });
-    environment.add_filter("lines", |text: String| {
-        Value::from_iter(text.lines().map(str::to_owned).collect::<Vec<_>>())
-    });
+    // What a template wrote before.
+    environment.add_filter("ready", Value::from_safe_string);
     environment.add_global("is_english", language == Language::English);
     environment.set_loader(|name| {
         let mut templates = TEMPLATES.iter();
