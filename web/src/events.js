@@ -132,11 +132,8 @@ export function listen(send, actions) {
         const list = isLine && target.closest('[data-rows]');
         if (isLine) event.preventDefault();
         if (list) {
-            const add = document.getElementById(list.dataset.rows) ?? list.parentElement.querySelector(':scope > [data-do]');
+            const add = list.parentElement.querySelector(':scope > [data-do]');
             if (add) press(add);
-        } else if (target.matches('[data-enter]')) {
-            event.preventDefault();
-            document.getElementById(target.dataset.enter)?.click();
         }
     };
 

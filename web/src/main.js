@@ -52,7 +52,7 @@ function send(event) {
     }
     if (sides.isSheetOpen() && event.do !== 'panel') sides.closeSheet();
     const reply = handle(event);
-    show(reply, { keep: event.do === 'edit' });
+    show(reply, { keep: event.do === 'edit' || event.do === 'text' });
     plan.take(reply, event.again ? 0 : (STEPS[event.do] ?? 0));
     if (reply.hash !== undefined) sides.closeMenu();
     if (event.do === 'language' && isAtStart) toStart();
@@ -217,7 +217,6 @@ function startWith(kept) {
 const actions = {
     open: () => void choose(),
     save: () => void plan.save(),
-    'save-as': () => void plan.save({ elsewhere: true }),
     draft: (_, { id }) => void resume(id),
     erase: (_, args) => void erase(args),
     print: () => documents.print(),

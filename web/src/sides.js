@@ -14,6 +14,7 @@ export function toggleMenu() {
 
 export function closeMenu() {
     body.removeAttribute('data-menu');
+    mark();
 }
 
 export function openSheet(button) {
@@ -25,10 +26,10 @@ export function openSheet(button) {
 
 export function closeSheet() {
     if (!isSheetOpen()) return;
-    body.removeAttribute('data-sheet');
-    mark();
     const back = typeof opener === 'string' ? document.getElementById(opener) : opener;
     opener = undefined;
+    body.removeAttribute('data-sheet');
+    mark();
     back?.focus();
 }
 
@@ -44,4 +45,15 @@ function mark() {
     for (const button of document.querySelectorAll('[data-script="menu"]')) button.setAttribute('aria-expanded', String(isOpen));
 }
 
+/** Scrolls the list of sections to the one that is shown. The page itself stays where it is. */
+function reveal() {
+    const list = document.querySelector('#sections > .list');
+    const current = list?.querySelector('[aria-current="page"]');
+    if (!current || list.scrollHeight <= list.clientHeight) return;
+    const [inside, outside] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (inside.top < outside.top) list.scrollTop -= outside.top - inside.top;
+    if (inside.bottom > outside.bottom) list.scrollTop += inside.bottom - outside.bottom;
+}
+
 afterEach(mark);
+afterEach(reveal);

@@ -104,5 +104,3 @@ channel?.addEventListener('message', async ({ data }) => {
         release();
     }
 });
-
-addEventListener('pagehide', () => mine?.release?.());

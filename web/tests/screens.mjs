@@ -11,7 +11,7 @@ export async function example(page) {
 
 /** The events that show each screen of the open plan, by name: the links say them. */
 export async function screens(page) {
-    const links = await page.$$eval('#bar nav a[data-do], #sections a[data-do]', (links) => links.map((link) => link.dataset.do));
+    const links = await page.$$eval('#bar nav a[data-do], #sections a[data-do], #main .list a[data-do]', (links) => links.map((link) => link.dataset.do));
     const shows = [...new Set(links)].map((text) => JSON.parse(text)).filter((event) => event.do === 'show');
     return shows.map((event) => ({ name: event.key ?? event.screen, event }));
 }
