@@ -8,6 +8,7 @@ use super::id;
 use super::options::{self, Things, texts};
 use crate::checked::Checked;
 use crate::document::{Node, Value};
+use crate::plan::catalogue;
 use crate::schema::{Field, Kind};
 use crate::value::path::Path;
 use crate::value::{Day, Id, Moment, Money, Number, RefKind, Scalar, Term, first_words};
@@ -353,10 +354,13 @@ impl<'c> Builder<'c> {
 
     /// How a thing is made that a picker does not have yet.
     fn adding_to(&self, kind: RefKind) -> Option<Adding> {
-        let of = crate::plan::catalogue::targets(kind).next()?;
-        if kind == RefKind::Anything {
-            return None;
-        }
+        let kind = match kind {
+            RefKind::Anything => return None,
+            // Who does something is most often a role of the team.
+            RefKind::GroupOrRole => RefKind::Role,
+            kind => kind,
+        };
+        let of = catalogue::targets(kind).next()?;
         let path: Path = of.path.iter().copied().collect();
         let field = field::at(&path)?.fields.first()?;
         Some(Adding {

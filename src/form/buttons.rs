@@ -276,8 +276,8 @@ fn neighbour(document: &Document, path: &Path) -> String {
     let mut list = path.clone();
     list.pop();
     let beside = |at: usize, count: usize| {
-        let last = count.checked_sub(2)?;
-        Some(if at > last { last } else { at + 1 })
+        let end = count.checked_sub(2)?;
+        Some(if at > end { end } else { at + 1 })
     };
     let siblings = document.get(&list).map(|node| &node.value);
     let next = match (siblings, path.steps().next_back()) {

@@ -15,7 +15,7 @@ use crate::plan::catalogue::{self, KINDS};
 use crate::schema::{Choices, Field};
 use crate::value::choice::spelled;
 use crate::value::path::{Path, Step};
-use crate::value::{Choice as _, RefKind, SourceRef, YesNo, plain_words};
+use crate::value::{Choice as _, Moment, RefKind, Scalar, SourceRef, YesNo, plain_words};
 use crate::words::Words;
 
 /// The most facts about a thing that are shown beside its name.
@@ -173,7 +173,10 @@ impl<'c> Things<'c> {
                     more => format!("{} (+{})", names[0], more - 1),
                 })
             }
-            _ if field::is_date(field.kind) => Some(text.clone()),
+            _ if field::is_date(field.kind) => Some(match Moment::parse(text) {
+                Ok(Moment::On(day)) => self.words.short_date(day),
+                _ => text.clone(),
+            }),
             _ => None,
         }
     }

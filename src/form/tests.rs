@@ -636,3 +636,99 @@ fn a_screen_grows_with_the_plan_and_not_with_its_square() {
     let (small, big) = (size(20), size(80));
     assert!(big < small * 5, "{small} {big}");
 }
+
+#[test]
+fn many_groups_are_chosen_from_when_asked_for() {
+    let mut page = Page::open(&large(20));
+    page.show("planning_en_budget");
+    let path = json!([
+        "planning_en_budget",
+        "activiteiten",
+        "activiteit-3",
+        "eigenaar"
+    ]);
+    let options =
+        Selector::parse("[id='v.planning_en_budget.activiteiten.activiteit-3.eigenaar'] .choice")
+            .unwrap();
+    assert_eq!(page.main().select(&options).count(), 1);
+    page.send(&json!({"do": "change", "kind": "choose", "path": path}));
+    assert_eq!(page.main().select(&options).count(), 20);
+    let chosen = json!(["groep-3", "groep-17"]);
+    let reply = page.send(&json!({"do": "edit", "path": path, "value": chosen}));
+    assert!(
+        reply
+            .text
+            .unwrap()
+            .contains("eigenaar: [groep-3, groep-17]")
+    );
+    page.send(&json!({"do": "change", "kind": "cancel"}));
+    assert_eq!(page.main().select(&options).count(), 2);
+}
+
+#[test]
+fn a_screen_is_the_same_after_many_changes_as_when_it_is_opened() {
+    let mut page = Page::open(EXAMPLE);
+    page.show("implementatiestrategieen");
+    let strategies = ["implementatiestrategieen", "strategieen"];
+    let name = json!([strategies[0], strategies[1], "intervisie", "naam"]);
+    page.send(&json!({"do": "edit", "path": name, "value": "Samen leren"}));
+    page.send(&json!({"do": "change", "kind": "add", "path": strategies, "answers": {"naam": "Een spel"}}));
+    let path = json!([strategies[0], strategies[1], "een-spel"]);
+    page.send(&json!({"do": "change", "kind": "move", "path": path, "to": 0}));
+    let text = page.session.text.clone();
+    page.show("plan");
+    let mut new = Page::new();
+    let visited = page.session.visited.clone();
+    new.send(&json!({"do": "open", "text": text, "visited": visited}));
+    for key in [
+        "betrokken_groepen",
+        "implementatiestrategieen",
+        "planning_en_budget",
+    ] {
+        page.show(key);
+        new.session.visited.clone_from(&page.session.visited);
+        new.show(key);
+        new.session.visited.clone_from(&page.session.visited);
+        new.show(key);
+        assert_eq!(page.regions[2], new.regions[2], "{key}");
+    }
+}
+
+#[test]
+fn rows_are_added_typed_in_and_removed() {
+    let mut page = Page::open("versie: 1\nplan:\n  auteurs: Ans\n");
+    page.show("plan");
+    let path = json!(["plan", "auteurs"]);
+    let reply = page.send(&json!({"do": "change", "kind": "add", "path": path}));
+    assert_eq!(reply.focus.as_deref(), Some("v.plan.auteurs..1"));
+    let reply = page.send(&json!({"do": "edit", "path": ["plan", "auteurs", 1], "value": "Bo"}));
+    let expected = "versie: 1\nplan:\n  auteurs:\n    - Ans\n    - Bo\n";
+    assert_eq!(reply.text.as_deref(), Some(expected));
+    page.send(&json!({"do": "edit", "path": ["plan", "auteurs", 0], "value": ""}));
+    let rows = Selector::parse("[id='v.plan.auteurs'] > li").unwrap();
+    assert_eq!(page.main().select(&rows).count(), 2);
+    let reply = page.send(&json!({"do": "change", "kind": "ask", "path": ["plan", "auteurs", 0]}));
+    assert_eq!(reply.focus.as_deref(), Some("v.plan.auteurs..0"));
+    let expected = "versie: 1\nplan:\n  auteurs:\n    - Bo\n";
+    assert_eq!(reply.text.as_deref(), Some(expected));
+}
+
+#[test]
+fn advice_is_taken_over_where_it_is_an_answer() {
+    let mut page = Page::open("versie: 1\ncontextanalyse: {}\n");
+    page.show("contextanalyse");
+    let take = Selector::parse("[data-do*='adopt']").unwrap();
+    let aside = Html::parse_fragment(&page.regions[3]);
+    let event = aside
+        .select(&take)
+        .next()
+        .unwrap()
+        .attr("data-do")
+        .unwrap()
+        .to_owned();
+    let reply = page.send(&serde_json::from_str(&event).unwrap());
+    assert!(
+        reply.text.unwrap().contains("naam: Te weinig vaardigheden"),
+        "{event}"
+    );
+}
