@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use serde_yaml::Value;
 
 /// Prefixes of keys that only templates use, or that code builds at run time. These keys get no constants.
-const WITHOUT_CONSTANTS: [&str; 13] = [
+const WITHOUT_CONSTANTS: [&str; 14] = [
+    "bladzijde.",
     "cli.",
     "keuzes.",
     "maanden.",
@@ -56,10 +57,16 @@ fn main() {
         "labels.rs",
         &format!("const LABELS: &[(&str, &str)] = &{:?};", labels(&words)),
     );
-    let templates = templates();
+    let (form, documents): (Vec<_>, Vec<_>) = templates()
+        .into_iter()
+        .partition(|(name, _)| name.starts_with("form/"));
     write(
         "templates.rs",
-        &format!("static TEMPLATES: {TABLE} = &{templates:?};"),
+        &format!("static TEMPLATES: {TABLE} = &{documents:?};"),
+    );
+    write(
+        "form.rs",
+        &format!("static TEMPLATES: {TABLE} = &{form:?};"),
     );
     let (dutch, english) = (examples("nl"), examples("en"));
     write(

@@ -14,4 +14,4 @@ mod tests;
 
 pub(crate) use catalogue::Strategy;
 pub(crate) use suggest::{Fit, Need, Reason, Suggestion, Suggestions};
-pub(crate) use topics::{constructs_of, examples, interview_topics, overviews};
+pub(crate) use topics::{Overview, constructs_of, examples, interview_topics, overviews};

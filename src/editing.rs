@@ -305,6 +305,12 @@ impl Change {
     }
 }
 
+/// The paths of the values that name the thing at a path, and of the keys that do; none if another thing has the same id, so
+/// that they still lead somewhere without this one.
+pub(crate) fn references(document: &Document, path: &Path) -> Vec<Path> {
+    rename::references(document, path)
+}
+
 /// The path with the keys as they are written in the file, which may be misspelled.
 fn written(document: &Document, asked: &Path) -> Path {
     if document.get(asked).is_some() {

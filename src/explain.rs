@@ -42,6 +42,14 @@ fn example_of(rule: &Rule, words: Words) -> Option<&'static Example> {
     Some(&examples[at.ok()?])
 }
 
+/// The paths of the findings of a rule's example, and of what its good twin changes.
+pub(crate) fn example_paths(rule: &Rule, words: Words) -> impl Iterator<Item = &'static str> {
+    let example = example_of(rule, words);
+    example
+        .into_iter()
+        .flat_map(|example| example.paths.lines())
+}
+
 /// The form of an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {

@@ -9,11 +9,14 @@
 //!                                                         └─▶ view ─┬─▶ render     html · markdown · json · yaml
 //!                                                                   ├─▶ sheets     xlsx
 //!                                                                   └─▶ calendar   ics
+//!
+//! form   text + events ─▶ screens of questions, and the changed text: by all of the above and editing
 //! ```
 //!
 //! No module depends on a later one. A [`Rule`] names what is wrong, [`Document`] knows where a path is in the source, and
 //! [`Words`] knows how to say it; they meet only in [`report`]. [`Checked`] runs the flow from text to findings, and
-//! [`editing`] changes the text of a plan. The library never prints and never reads or writes a file.
+//! [`editing`] changes the text of a plan, and [`form`] asks for it in questions. The library never prints and never reads or
+//! writes a file.
 //!
 //! ```
 //! use planmaker::Checked;
@@ -31,6 +34,7 @@ pub mod editing;
 pub mod explain;
 mod facts;
 mod finding;
+pub mod form;
 pub mod lint;
 mod office;
 mod plan;

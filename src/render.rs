@@ -10,7 +10,7 @@ mod bullet;
 mod chapters;
 mod environment;
 mod error;
-mod escape;
+pub(crate) mod escape;
 mod factors;
 mod figures;
 mod fit;

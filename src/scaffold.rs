@@ -10,6 +10,7 @@ mod groups;
 
 pub use answers::{Answers, Group, day, one_line};
 pub(crate) use blank::{Asked, asked};
+pub(crate) use groups::id_of;
 
 use std::collections::BTreeSet;
 

@@ -13,6 +13,7 @@ use schemars::transform::RecursiveTransform;
 use serde_json::{Map, Value, json};
 
 use crate::plan::{Language, Plan};
+use crate::value::{ID_KIND, TEXT_KIND};
 use crate::words::{FieldText, Words, key};
 use editors::{for_editors, offer_labels};
 
@@ -31,6 +32,7 @@ pub fn plan_schema(words: Words) -> Value {
             schema.insert("description".to_owned(), description.into());
         }
     }
+    remove_marks(&mut types);
     explain_patterns(&mut types, words);
     let mut types = for_editors(&types);
     if words.language() == Language::English {
@@ -134,6 +136,18 @@ fn tidy(schema: &mut Schema) {
     }
 }
 
+/// Removes the kinds of texts and ids, which only [`Field`] has.
+fn remove_marks(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            entries.retain(|key, _| ![ID_KIND, TEXT_KIND].contains(&key.as_str()));
+            entries.values_mut().for_each(remove_marks);
+        }
+        Value::Array(items) => items.iter_mut().for_each(remove_marks),
+        _ => {}
+    }
+}
+
 /// Adds `patternErrorMessage`, which is not in the standard: editors show it instead of the regular expression.
 fn explain_patterns(schema: &mut Value, words: Words) {
     let kinds = schema.get_mut("$defs").and_then(Value::as_object_mut);
@@ -170,6 +184,12 @@ pub(crate) struct Field {
     pub fields: Vec<Field>,
     /// The choices for the value, or for each value in it.
     pub choices: Option<Choices>,
+    /// The kind of the text, or of each text in it: prose, or what it refers to.
+    pub text: Option<String>,
+    /// The kind of its ids, if it is things or values by id.
+    pub ids: Option<String>,
+    /// The kind of each single value, if it is values by id.
+    pub values: Kind,
     /// A JSON pointer to the field's schema.
     pointer: String,
 }
@@ -234,9 +254,29 @@ impl Types<'_> {
             kind: self.kind(&pointer),
             fields: self.fields(&pointer, &pattern),
             choices: self.choices(&pointer),
+            text: self.mark(&pointer, TEXT_KIND),
+            ids: self.mark(&pointer, ID_KIND),
+            values: self.kind(&format!("{pointer}/additionalProperties")),
             pattern,
             pointer,
         }
+    }
+
+    /// The kind of text or ids of a value, or of each value in it.
+    fn mark(&self, pointer: &str, key: &str) -> Option<String> {
+        let nodes = self.alternatives(pointer);
+        nodes.into_iter().find_map(|(pointer, node)| {
+            let own = node.get(key).and_then(Value::as_str).map(str::to_owned);
+            let inside = || {
+                let items = node.get("items").is_some() && key == TEXT_KIND;
+                items.then(|| self.mark(&format!("{pointer}/items"), key))?
+            };
+            let by_id = || {
+                let values = node.get("additionalProperties")?.is_object() && key == TEXT_KIND;
+                values.then(|| self.mark(&format!("{pointer}/additionalProperties"), key))?
+            };
+            own.or_else(inside).or_else(by_id)
+        })
     }
 
     /// The choices for a value, or for each value in it.

@@ -39,6 +39,8 @@ pub use reference::{
 pub use scalar::Scalar;
 pub(crate) use scalar::{ABOUT, UNKNOWN};
 pub(crate) use text::first_words;
-pub use text::{Id, Prose, Text, YesNo, markdown_options, plain_words, web_address};
+pub use text::{
+    ID_KIND, Id, Prose, TEXT_KIND, Text, YesNo, markdown_options, plain_words, web_address,
+};
 pub use time::{Day, Moment, Period, Rhythm, RhythmPart, Term, days_between, monday};
 pub(crate) use time::{NO_SUCH_DAY, TOO_LONG, UNLIKELY_YEAR, WITHOUT_DAY};

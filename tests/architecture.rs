@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in dependency order.
-const MODULES: [&str; 21] = [
+const MODULES: [&str; 22] = [
     "value", "finding", "document", "plan", "reading", "facts", "rules", "checked", "words",
     "advice", "schema", "explain", "scaffold", "editing", "report", "view", "render", "office",
-    "sheets", "calendar", "lint",
+    "sheets", "calendar", "form", "lint",
 ];
 
 /// Every Rust file below a folder.

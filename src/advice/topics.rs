@@ -19,6 +19,10 @@ use crate::words::key::advies::overzicht;
 pub(crate) struct Overview {
     pub title: String,
     pub points: Vec<String>,
+    /// The points without their sources.
+    pub names: Vec<String>,
+    /// Whether each point, or each part of a row, can be an answer at the key.
+    pub is_answers: bool,
     /// Labels with a text for each.
     pub rows: Vec<(String, String)>,
 }
@@ -33,6 +37,9 @@ pub(super) struct Topic {
     /// The level of examples of barriers.
     #[serde(rename = "niveau")]
     pub level: Option<Level>,
+    /// Whether the points can be answers at the keys.
+    #[serde(default, rename = "antwoorden")]
+    is_answers: bool,
     nl: String,
     en: String,
     #[serde(rename = "punten")]
@@ -110,6 +117,8 @@ pub(crate) fn interview_topics(words: Words) -> Vec<Overview> {
         .map(|topic| Overview {
             title: of(words, &topic.nl, &topic.en).to_owned(),
             points: points(topic),
+            names: Vec::new(),
+            is_answers: false,
             rows: Vec::new(),
         })
         .collect()
@@ -126,7 +135,9 @@ fn tables(pattern: &str, words: Words) -> Vec<Overview> {
     match pattern {
         "contextanalyse.factoren.*.niveau" => vec![constructs(words)],
         "implementatiestrategieen.strategieen" | "implementatiestrategieen.strategieen.*.inzet" => {
-            vec![by_phase(words)]
+            let mut overview = by_phase(words);
+            overview.is_answers = pattern.ends_with("strategieen");
+            vec![overview]
         }
         "implementatiestrategieen.strategieen.*.soort" => vec![by_kind(words)],
         "implementatiestrategieen.strategieen.*.belemmeringen" => vec![by_barrier(words)],
@@ -161,6 +172,8 @@ impl Overview {
         Self {
             title: title.to_owned(),
             points: Vec::new(),
+            names: Vec::new(),
+            is_answers: false,
             rows: rows.collect(),
         }
     }
@@ -175,6 +188,12 @@ impl Topic {
         Overview {
             title: of(words, &self.nl, &self.en).to_owned(),
             points: self.points.iter().map(point).collect(),
+            names: self
+                .points
+                .iter()
+                .map(|point| capitalised(point.text(words)))
+                .collect(),
+            is_answers: self.is_answers || self.level.is_some(),
             rows: Vec::new(),
         }
     }

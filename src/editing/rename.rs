@@ -49,6 +49,20 @@ pub(super) fn rename(
     rewrite(draft, &names, old, id)
 }
 
+/// The paths that name the thing at a path.
+pub(super) fn references(document: &Document, path: &Path) -> Vec<Path> {
+    let Some((kind, Step::Key(id))) = kind_of(path).zip(path.steps().next_back()) else {
+        return Vec::new();
+    };
+    let names = Names::of(document, kind, path, id);
+    let is_declaration = |key: &&Path| kind_of(key).is_some() && *key != path;
+    if names.keys.iter().any(|key| is_declaration(&key)) {
+        return Vec::new();
+    }
+    let others = names.keys.into_iter().filter(|key| key != path);
+    others.chain(names.values).collect()
+}
+
 /// The kind of thing at a path.
 fn kind_of(path: &Path) -> Option<&'static Kind> {
     let mut parent = path.clone();

@@ -117,6 +117,10 @@ impl Writer {
 
     /// How to answer a question, without what only holds in a plan file: ids, and how to write lists.
     fn help(&self, field: &Asked) -> String {
+        let own = format!("velden.{}.hulp_formulier", field.pattern);
+        if let Some(help) = self.words.find(&own) {
+            return help.to_owned();
+        }
         let help = self.words.field(&field.pattern, FieldText::Help);
         let is_of_file = |sentence: &&str| {
             let mut words = sentence.split(|c: char| !c.is_alphanumeric() && c != '_');

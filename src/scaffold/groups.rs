@@ -86,6 +86,37 @@ const SMALL_WORDS: [&str; 22] = [
     "op", "te", "the", "to", "uit", "van", "voor",
 ];
 
+/// Derives an id from a name, short enough for a prefix to be added to it. The fallback is an id, or the start of one, for names
+/// that yield no valid id.
+pub(crate) fn id_of(name: &str, fallback: &str) -> String {
+    const MOST_WORDS: usize = 3;
+    const LONGEST: usize = 40;
+
+    let mut id = Id::well_formed(name);
+    let words: Vec<&str> = id.split('-').collect();
+    if words.len() > MOST_WORDS {
+        let telling = words.iter().filter(|word| !SMALL_WORDS.contains(word));
+        let mut short: Vec<&str> = telling.copied().take(MOST_WORDS).collect();
+        if short.is_empty() {
+            short = words[..MOST_WORDS].to_vec();
+        }
+        id = short.join("-");
+    }
+    if id.len() > LONGEST {
+        // Cut between words if possible.
+        let cut = id[..=LONGEST].rfind('-').unwrap_or(LONGEST);
+        id.truncate(cut);
+    }
+    // Other YAML readers would not read `2027` or `null` as a text.
+    let is_number = id.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let is_plain = serde_yaml::to_string(&id).is_ok_and(|yaml| yaml.trim_end() == id);
+    match id.as_str() {
+        "" => fallback.to_owned(),
+        id if is_number || !is_plain => format!("{fallback}-{id}"),
+        _ => id,
+    }
+}
+
 /// Creates unique ids.
 struct Ids {
     /// Fallback id, or id prefix, for names that yield no valid id.
@@ -108,7 +139,7 @@ impl Ids {
         if name.is_empty() {
             return None;
         }
-        let id = self.free(&self.of_name(&name));
+        let id = self.free(&id_of(&name, self.fallback));
         let group = Group {
             name,
             ..group.clone()
@@ -125,36 +156,6 @@ impl Ids {
             ..Group::default()
         };
         Placed { id, group }
-    }
-
-    /// Derives an id from a name, short enough for a prefix to be added to it.
-    fn of_name(&self, name: &str) -> String {
-        const MOST_WORDS: usize = 3;
-        const LONGEST: usize = 40;
-
-        let mut id = Id::well_formed(name);
-        let words: Vec<&str> = id.split('-').collect();
-        if words.len() > MOST_WORDS {
-            let telling = words.iter().filter(|word| !SMALL_WORDS.contains(word));
-            let mut short: Vec<&str> = telling.copied().take(MOST_WORDS).collect();
-            if short.is_empty() {
-                short = words[..MOST_WORDS].to_vec();
-            }
-            id = short.join("-");
-        }
-        if id.len() > LONGEST {
-            // Cut between words if possible.
-            let cut = id[..=LONGEST].rfind('-').unwrap_or(LONGEST);
-            id.truncate(cut);
-        }
-        // Other YAML readers would not read `2027` or `null` as a text.
-        let is_number = id.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        let is_plain = serde_yaml::to_string(&id).is_ok_and(|yaml| yaml.trim_end() == id);
-        match id.as_str() {
-            "" => self.fallback.to_owned(),
-            id if is_number || !is_plain => format!("{}-{id}", self.fallback),
-            _ => id,
-        }
     }
 
     /// Makes an id unique, with a number behind it if it is taken.

@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpect
 use serde::{Serialize, Serializer};
 
 use super::scalar::visit_as_text;
-use super::{Answer, Id, Prose, first_words, plain_words};
+use super::{Answer, ID_KIND, Id, Prose, first_words, plain_words};
 
 /// A value or a list of values ("een of meer"): `bron: interviews` and `bron: [interviews, midi]` are both valid.
 #[derive(Debug, Clone)]
@@ -310,7 +310,7 @@ where
     }
 }
 
-impl<K: Hash + Eq, T: JsonSchema> JsonSchema for Entries<K, T> {
+impl<K: Hash + Eq + JsonSchema, T: JsonSchema> JsonSchema for Entries<K, T> {
     fn inline_schema() -> bool {
         true
     }
@@ -443,7 +443,7 @@ impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Deserialize<'de>
     }
 }
 
-impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
+impl<K: Hash + Eq + JsonSchema, V: JsonSchema> JsonSchema for Amounts<K, V> {
     fn inline_schema() -> bool {
         true
     }
@@ -458,6 +458,7 @@ impl<K: Hash + Eq, V: JsonSchema> JsonSchema for Amounts<K, V> {
             "type": "object",
             "propertyNames": { "pattern": Id::PATTERN },
             "additionalProperties": value,
+            (ID_KIND): K::schema_name(),
         })
     }
 }

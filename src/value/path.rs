@@ -6,8 +6,11 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 use std::{fmt, iter};
 
+use serde::{Deserialize, Deserializer, Serialize};
+
 /// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Step {
     /// A key of a mapping.
     Key(String),
@@ -116,6 +119,14 @@ impl<S: Into<Step>> FromIterator<S> for Path {
             path.push(step);
         }
         path
+    }
+}
+
+/// Reads a path from the list of its steps.
+impl<'de> Deserialize<'de> for Path {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let steps = Vec::<Step>::deserialize(deserializer)?;
+        Ok(steps.into_iter().collect())
     }
 }
 

@@ -11,6 +11,12 @@ use super::fold::unaccented;
 use super::scalar::visit_as_text;
 use super::{choice, plain};
 
+/// The key in the schema of the types with the kind of a text. The schema for other programs does not have it.
+pub const TEXT_KIND: &str = "x-text-kind";
+
+/// The key in the schema of the types with the kind of the ids of a mapping.
+pub const ID_KIND: &str = "x-id-kind";
+
 /// Declares a newtype around a text that passes its name to the reader, so that the reader can note every such text.
 macro_rules! text_kind {
     ($(#[$meta:meta])* $name:ident, $kind:literal, $schema:tt) => {
@@ -68,7 +74,9 @@ macro_rules! text_kind {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!($schema)
+                let mut schema = json_schema!($schema);
+                schema.insert($crate::value::TEXT_KIND.to_owned(), $kind.into());
+                schema
             }
         }
     };

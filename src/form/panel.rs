@@ -1,0 +1,110 @@
+//! What one could think of at a question.
+
+use serde::Serialize;
+
+use super::field::{self, Shape};
+use super::id;
+use super::options::texts;
+use crate::advice::{self, Overview};
+use crate::checked::Checked;
+use crate::value::path::Path;
+use crate::words::{FieldText, Words};
+
+/// The panel beside the questions.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Panel {
+    /// The question that it is about.
+    pub about: String,
+    pub topics: Vec<Topic>,
+}
+
+/// Something to think of.
+#[derive(Debug, Serialize)]
+pub(super) struct Topic {
+    pub title: String,
+    pub points: Vec<Point>,
+    pub rows: Vec<(String, Vec<Point>)>,
+}
+
+/// One thing to think of.
+#[derive(Debug, Serialize)]
+pub(super) struct Point {
+    /// With its source.
+    pub text: String,
+    /// What can be taken over.
+    pub name: String,
+    /// The path at which it can be taken over, as JSON.
+    pub take: Option<String>,
+}
+
+/// The advice at a question, or at the nearest one around it that has some.
+pub(super) fn at(checked: &Checked, path: &Path, words: Words) -> Panel {
+    let mut place = path.clone();
+    while place != Path::root() {
+        let Some(field) = field::at(&place) else {
+            break;
+        };
+        let mut topics = topics(checked, &place, words);
+        let is_part = place.steps().count() == 1;
+        if is_part {
+            for inner in &field.fields {
+                let inner = place.join(inner.key());
+                topics.extend(self::topics(checked, &inner, words));
+            }
+        }
+        if !topics.is_empty() || is_part {
+            return Panel {
+                about: words.field(&field.pattern, FieldText::Label).to_owned(),
+                topics,
+            };
+        }
+        place.pop();
+    }
+    Panel::default()
+}
+
+fn topics(checked: &Checked, path: &Path, words: Words) -> Vec<Topic> {
+    let Some(field) = field::at(path) else {
+        return Vec::new();
+    };
+    let can_take = match Shape::of(field) {
+        Shape::Things => field.key() != "*",
+        Shape::Rows => true,
+        Shape::Line | Shape::Prose => texts(&checked.document, path).is_empty(),
+        _ => false,
+    };
+    let take = can_take.then(|| id::json(path));
+    let overviews = advice::overviews(&field.pattern, words);
+    overviews
+        .into_iter()
+        .map(|overview| topic(overview, take.as_ref()))
+        .collect()
+}
+
+fn topic(overview: Overview, take: Option<&String>) -> Topic {
+    let take = take.filter(|_| overview.is_answers).cloned();
+    let names = overview.names.into_iter();
+    let points = overview
+        .points
+        .into_iter()
+        .zip(names)
+        .map(|(text, name)| Point {
+            text,
+            name,
+            take: take.clone(),
+        });
+    let rows = overview.rows.into_iter().map(|(label, names)| {
+        let names = names.split("; ").filter(|name| !name.is_empty());
+        let points = names.map(|name| Point {
+            text: name.to_owned(),
+            name: name.to_owned(),
+            take: take.clone(),
+        });
+        (label, points.collect())
+    });
+    Topic {
+        points: points.collect(),
+        rows: rows.collect(),
+        title: overview.title,
+    }
+}

@@ -1,0 +1,105 @@
+// Chromium with the page in it, from disk and from a server, and a record of what the page does.
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const PAGE = fileURLToPath(new URL('../dist/planmaker.html', import.meta.url));
+export const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+export const readText = (path) => readFileSync(root(path), 'utf8');
+
+export function launch() {
+    return chromium.launch({
+        executablePath: '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+}
+
+/** Serves the page. */
+export async function serve() {
+    const server = createServer((request, response) => {
+        const isPage = request.url === '/';
+        response.writeHead(isPage ? 200 : 404, { 'content-type': 'text/html' });
+        response.end(isPage ? readFileSync(PAGE) : '');
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+export const disk = pathToFileURL(PAGE).href;
+
+/** A window of its own, with an empty store. `files` says whether the browser can write files. */
+export async function profile(browser, { language = 'nl-NL', width = 1280, height = 900, dark = false, files = false } = {}) {
+    const context = await browser.newContext({
+        locale: language,
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        acceptDownloads: true,
+    });
+    context.setDefaultTimeout(15_000);
+    context.did = [];
+    await context.route('**', (route) => {
+        const { url } = { url: route.request().url() };
+        if (url === disk || url === context.address || /^(data|blob):/.test(url)) return route.continue();
+        context.did.push(`request: ${url.slice(0, 200)}`);
+        return route.abort();
+    });
+    if (!files) {
+        await context.addInitScript(() => {
+            delete window.showSaveFilePicker;
+            delete window.showOpenFilePicker;
+        });
+    }
+    return context;
+}
+
+/** Opens the page in a tab and waits until it can be used. */
+export async function open(context, address = disk) {
+    context.address = address.split('#')[0];
+    const page = await context.newPage();
+    page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) context.did.push(`console: ${message.text().slice(0, 300)}`);
+    });
+    page.on('pageerror', (error) => context.did.push(`script error: ${error.message}`));
+    await page.goto(address);
+    await ready(page);
+    return page;
+}
+
+export function ready(page) {
+    return page.waitForSelector('html[data-ready]', { state: 'attached' });
+}
+
+/** Opens the text of a plan as a file. */
+export async function openText(page, text, name = 'plan.yaml') {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('[data-script="open"]')]);
+    await chooser.setFiles({ name, mimeType: 'application/yaml', buffer: Buffer.from(text) });
+}
+
+/** Saves as a download and returns its bytes. */
+export async function saved(page) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** The plans that the browser keeps. */
+export function kept(page) {
+    return page.evaluate(
+        () =>
+            new Promise((resolve) => {
+                const request = indexedDB.open('planmaker');
+                request.onsuccess = () => {
+                    const all = request.result.transaction('plans').objectStore('plans').getAll();
+                    all.onsuccess = () => resolve(all.result.map(({ id, text, title, changes }) => ({ id, text, title, changes })));
+                };
+            }),
+    );
+}
+
+/** Waits until what was typed is handled and kept. */
+export async function settled(page) {
+    // Longer than the page waits after the last key.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 160)));
+    await page.waitForFunction(() => document.querySelector('[data-note="keeps"]') || (document.getElementById('save-state')?.dataset.kept ?? 'true') === 'true');
+}
