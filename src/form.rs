@@ -41,6 +41,7 @@ mod start;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use event::{Draft, Event, Given, Kind, Press, Screen};
 pub use reply::{File, Patch, Reply};

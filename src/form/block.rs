@@ -32,6 +32,8 @@ pub(super) struct Block {
     pub is_answered: bool,
     /// The answer as it was read, if that is not what was typed.
     pub read: Option<String>,
+    /// The answer as documents show it, if that looks otherwise.
+    pub shown: Option<String>,
     /// Whether a calendar helps.
     pub is_date: bool,
     /// Whether several options can be chosen.

@@ -9,6 +9,7 @@ use super::options::{self, Things, texts};
 use crate::checked::Checked;
 use crate::document::{Node, Value};
 use crate::plan::catalogue;
+use crate::render::preview;
 use crate::schema::{Field, Kind};
 use crate::value::path::Path;
 use crate::value::{Day, Id, Moment, Money, Number, RefKind, Scalar, Term, first_words};
@@ -81,6 +82,7 @@ impl<'c> Builder<'c> {
                 block.shape = "prose";
                 let text = self.text(path);
                 text.trim_end_matches('\n').clone_into(&mut block.value);
+                block.shown = preview(&text, self.checked.plan(), self.words);
             }
             Shape::Choice { is_many } => {
                 block.shape = "choice";

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::block::Block;
+use super::wording::with_labels;
 use super::{field, id, parts};
 use crate::checked::Checked;
 use crate::document::Value;
@@ -113,7 +114,7 @@ pub(super) fn all(checked: &Checked, visited: &BTreeSet<String>, words: Words) -
                     Severity::Error => "fout",
                 },
                 title: title(finding, words),
-                fix: text(RuleText::Fix),
+                fix: with_labels(&text(RuleText::Fix), &finding.path, words),
                 why: fixed(RuleText::Why),
                 source: fixed(RuleText::Source),
                 path: id::json(&finding.path),
