@@ -65,6 +65,9 @@ impl Session {
         match changed {
             Ok((text, focus)) => {
                 self.take(text, &path, false, reply);
+                if press.kind == Kind::Fix {
+                    self.say_open(reply);
+                }
                 reply.focus = Some(focus).filter(|focus| !focus.is_empty());
             }
             Err(error) => {
@@ -110,6 +113,16 @@ impl Session {
 
     fn say(&mut self, sentence: &str, arguments: &[(&'static str, Argument)], reply: &mut Reply) {
         reply.say = Some(self.words.text(sentence, arguments));
+    }
+
+    /// Adds how many points are still open in the part that is shown.
+    fn say_open(&self, reply: &mut Reply) {
+        let own = self.points.iter().filter(|point| point.part == self.part);
+        let open = own.filter(|point| point.state != "tip").count();
+        let open = [("aantal", Argument::Count(open))];
+        let open = self.words.text(key::scherm::NOG_PUNTEN, &open);
+        let say = reply.say.take().unwrap_or_default();
+        reply.say = Some(format!("{say} {open}"));
     }
 
     fn remove(&mut self, path: &Path, reply: &mut Reply) -> Changed {

@@ -3,14 +3,18 @@
 use super::about::About;
 use super::build::Builder;
 use super::event::Screen;
+use super::field::{self, Shape};
 use super::id;
+use super::options::texts;
 use super::points::Point;
 use super::reply::Reply;
 use super::screens;
 use super::session::Session;
+use crate::finding::Argument;
 use crate::plan::Plan;
+use crate::schema::Field;
 use crate::value::path::{Path, Step};
-use crate::words::key;
+use crate::words::{FieldText, key};
 
 impl Session {
     /// Leaves the part that is shown.
@@ -158,17 +162,41 @@ impl Session {
         self.text = text;
         self.look();
         self.keep(reply);
-        let say = if forward {
-            key::scherm::OPNIEUW_GEDAAN
-        } else {
-            key::scherm::TERUGGEDRAAID
-        };
-        reply.say = Some(self.words.get(say).to_owned());
+        reply.say = Some(self.travelled(&path, forward));
         if let Some(Step::Key(part)) = path.first().cloned() {
             if self.screen != Screen::Section || self.part != part {
                 self.enter(&part, reply);
             }
             self.focus(&path, reply);
         }
+    }
+
+    /// What was taken back or made again, in a sentence.
+    fn travelled(&self, path: &Path, forward: bool) -> String {
+        // What was chosen has another name in the file than on the page.
+        let is_text =
+            |field: &&Field| matches!(Shape::of(field), Shape::Line | Shape::Prose | Shape::Rows);
+        let field = field::at(path).filter(|_| field::is_answer(path));
+        let field = field.filter(is_text);
+        let Some((field, checked)) = field.zip(self.checked.as_ref()) else {
+            let key = if forward {
+                key::scherm::OPNIEUW_GEDAAN
+            } else {
+                key::scherm::TERUGGEDRAAID
+            };
+            return self.words.get(key).to_owned();
+        };
+        let label = self.words.field(&field.pattern, FieldText::Label);
+        let answer = texts(&checked.document, path).join("; ");
+        let mut arguments = vec![("naam", Argument::Whole(label.to_owned()))];
+        if !answer.is_empty() {
+            arguments.push(("waarde", Argument::from(answer)));
+        }
+        let key = if arguments.len() > 1 {
+            key::scherm::STAAT_OP
+        } else {
+            key::scherm::STAAT_LEEG
+        };
+        self.words.text(key, &arguments)
     }
 }

@@ -117,6 +117,7 @@ fn an_edit_sends_few_fragments_and_can_be_taken_back() {
     page.send(&json!({"do": "edit", "path": path, "value": "3 maand", "again": true}));
     let reply = page.send(&json!({"do": "undo"}));
     assert_eq!(reply.text.as_deref(), Some(EXAMPLE));
+    assert_eq!(reply.say.as_deref(), Some("Termijn is nu ‘3 maanden’."));
 }
 
 #[test]
