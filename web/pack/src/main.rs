@@ -1,4 +1,6 @@
-//! Packs a file: `planmaker-pack FILE PACKED [--quick]`.
+//! Packs the page's library: `planmaker-pack MODULE PACKED [--quick]`.
+
+mod module;
 
 use std::env;
 use std::error::Error;
@@ -7,12 +9,15 @@ use std::io::Write;
 
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 
+/// What the script uses.
+const EXPORTS: [&str; 3] = ["memory", "room", "call"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files = env::args().skip(1);
     let (Some(file), Some(packed)) = (files.next(), files.next()) else {
-        return Err("planmaker-pack FILE PACKED".into());
+        return Err("planmaker-pack MODULE PACKED [--quick]".into());
     };
-    let contents = fs::read(file)?;
+    let contents = module::slim(&fs::read(file)?, &EXPORTS).ok_or("not a WebAssembly module")?;
     let is_quick = files.next().is_some_and(|option| option == "--quick");
     let mut options = LzmaOptions::with_preset(if is_quick { 0 } else { 9 });
     options.dict_size = u32::try_from(contents.len().next_power_of_two())?;
