@@ -156,7 +156,8 @@ impl Data {
 fn text_of_page(page: &Html) -> String {
     let body = page.select(&Selector::parse("body").unwrap()).next();
     let text: String = body.unwrap().text().collect();
-    text.split_whitespace().collect()
+    // A page may break a long word.
+    text.replace('\u{ad}', "").split_whitespace().collect()
 }
 
 fn text_of_markdown(markdown: &str) -> String {
