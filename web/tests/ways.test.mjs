@@ -64,7 +64,7 @@ test('documents are shown, kept as files and printed', { timeout: 120_000 }, asy
 
     // Another view replaces the preview.
     await page.check('#document [value="rode-draad"]');
-    await page.waitForFunction(() => /rode draad/i.test(document.querySelector('iframe[data-preview]').contentDocument.querySelector('h1, title')?.textContent + document.querySelector('iframe[data-preview]').contentDocument.body.textContent.slice(0, 400)));
+    await frame.locator('h1, h2', { hasText: /rode draad/i }).first().waitFor();
     const printed = page.evaluate(
         () =>
             new Promise((resolve) => {
