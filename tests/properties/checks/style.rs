@@ -6,8 +6,14 @@ pub fn is_place(style: &str) -> bool {
         let Some((name, number)) = part.split_once(':') else {
             return part.trim().is_empty();
         };
-        // The lines of a grid, which have places too.
-        let number = ["linear-gradient(var(--line) 0 0)", "px", "no-repeat"]
+        // The lines of a grid, if it has any, have places too.
+        let line = [
+            "linear-gradient(var(--line) 0 0)",
+            "px",
+            "no-repeat",
+            "none",
+        ];
+        let number = line
             .iter()
             .fold(number.to_owned(), |rest, word| rest.replace(word, ""));
         let is_number = |c: char| c.is_ascii_digit() || " .,%/-".contains(c);
