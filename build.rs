@@ -33,10 +33,8 @@ mod fold;
 fn main() {
     println!("cargo::rerun-if-changed=src/value/fold.rs");
     let words = ["nl", "en"].map(words);
-    let code = format!(
-        "static NL: {TABLE} = &{:?};\nstatic EN: {TABLE} = &{:?};",
-        words[0], words[1]
-    );
+    let [dutch, english] = [&words[0], &words[1]].map(|words| embedded(words));
+    let code = format!("static NL: {TABLE} = &{dutch:?};\nstatic EN: {TABLE} = &{english:?};");
     write("words.rs", &code);
     let keys: Vec<(&str, &str)> = words[0]
         .iter()
@@ -75,6 +73,17 @@ fn main() {
             "const DUTCH: &[Example] = &[{dutch}];\nconst ENGLISH: &[Example] = &[{english}];"
         ),
     );
+}
+
+/// Prefixes of keys that the page in the browser goes without: it has no commands and no templates of users, and a limited size.
+const NOT_IN_PAGE: [&str; 2] = ["cli.", "sjablonen."];
+
+/// The words that the program has.
+fn embedded(words: &[(String, String)]) -> Vec<&(String, String)> {
+    let family = std::env::var("CARGO_CFG_TARGET_FAMILY").unwrap_or_default();
+    let is_left_out =
+        |key: &str| family == "wasm" && NOT_IN_PAGE.iter().any(|prefix| key.starts_with(prefix));
+    words.iter().filter(|(key, _)| !is_left_out(key)).collect()
 }
 
 /// The type of a table of texts by name.
