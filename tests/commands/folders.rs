@@ -389,7 +389,7 @@ fn a_reader_may_stop_early() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_number_of_plans() {
-    const PLANS: usize = 96;
+    const PLANS: usize = 160;
     const LENGTH: usize = 512 << 10;
     /// Less than all texts together.
     const MOST: usize = PLANS * LENGTH * 3 / 4;
