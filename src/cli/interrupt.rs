@@ -1,4 +1,4 @@
-//! What ends the program early: signals (Ctrl-C, a request to stop, a closed terminal), and a mistake of its own.
+//! Signals (Ctrl-C, a request to stop, a closed terminal) and panics, which end the program early.
 //!
 //! Unfinished work is undone first. After a signal the program then ends by that same signal, so that a shell or a script sees why it
 //! ended; signals are not caught before there is something to undo. Windows has no such signals: an interrupted run leaves its staging

@@ -1,4 +1,4 @@
-//! What the user asked about a question or thing.
+//! The request of a user about a question or thing.
 
 use super::block::Asked;
 use super::build::Builder;
@@ -6,7 +6,7 @@ use crate::editing;
 use crate::value::path::{Path, Step};
 use crate::words::FieldText;
 
-/// What the user asked about, which the page shows until something else is asked.
+/// A request of the user, which the page shows until there is another one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum About {
     #[default]
@@ -25,7 +25,7 @@ pub(super) enum About {
 const MOST_PLACES: usize = 8;
 
 impl Builder<'_> {
-    /// What is asked about the thing at a path.
+    /// The question about the thing at a path, if the user asked for one.
     pub(super) fn asked(&self, path: &Path) -> Option<Asked> {
         let about = match self.about {
             About::Removal(at) if at == path => "remove",

@@ -25,7 +25,7 @@ pub(super) struct Block {
     pub question: String,
     pub label: String,
     pub help: String,
-    /// What holds without an answer.
+    /// The answer that holds if none is given.
     pub placeholder: String,
     /// The text of the answer.
     pub value: String,
@@ -44,11 +44,11 @@ pub(super) struct Block {
     pub shows_all: bool,
     /// Lines, cards, or what is in a group.
     pub blocks: Vec<Block>,
-    /// What a card or row is called.
+    /// The name of a card or row.
     pub name: String,
-    /// What is known of a card, in a few words each.
+    /// The facts about a card, in a few words each.
     pub facts: Vec<String>,
-    /// How things are added.
+    /// The way to add things.
     pub adding: Option<Adding>,
     /// Whether it is a whole part of the plan.
     pub is_part: bool,
@@ -59,12 +59,12 @@ pub(super) struct Block {
     pub has_id: bool,
     /// The id of a thing.
     pub key: String,
-    /// What is asked about a card.
+    /// The question about a card.
     pub asked: Option<Asked>,
     /// The findings about it, and the numbers of all findings in it.
     pub points: Vec<Point>,
     pub tally: Tally,
-    /// What follows from the answers.
+    /// The conclusion from the answers.
     pub outcome: Option<String>,
     /// The card as a template wrote it, if that was done before.
     pub ready: Option<String>,

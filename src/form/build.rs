@@ -43,6 +43,21 @@ impl<'c> Builder<'c> {
         *self.about == About::Options(path.clone())
     }
 
+    /// The most things to choose from at a path.
+    fn most(&self, path: &Path) -> usize {
+        if self.shows_all(path) {
+            usize::MAX
+        } else {
+            FEW
+        }
+    }
+
+    fn label(&self, field: &Field) -> String {
+        self.words
+            .field(&field.pattern, FieldText::Label)
+            .to_owned()
+    }
+
     /// The questions of a section or annex.
     pub fn part(&self, key: &str) -> Option<Block> {
         let path = Path::root().join(key);
@@ -99,12 +114,8 @@ impl<'c> Builder<'c> {
                 block.shape = "picker";
                 block.is_many = is_many;
                 let chosen = texts(&self.checked.document, path);
-                let most = if self.shows_all(path) {
-                    usize::MAX
-                } else {
-                    FEW
-                };
-                (block.options, block.has_more) = self.things.options(kind, &chosen, most);
+                (block.options, block.has_more) =
+                    self.things.options(kind, &chosen, self.most(path));
                 block.shows_all = self.shows_all(path);
                 block.adding = self.adding_to(kind);
             }
@@ -115,7 +126,7 @@ impl<'c> Builder<'c> {
             Shape::Group => {
                 block.shape = "group";
                 let inner =
-                    |inner: &Field| self.question(inner, &path.join(field::name(inner)), level + 1);
+                    |inner: &Field| self.question(inner, &path.join(inner.key()), level + 1);
                 block.blocks = field.fields.iter().map(inner).collect();
             }
         }
@@ -211,19 +222,11 @@ impl<'c> Builder<'c> {
         let Some(kind) = field::ids(field) else {
             return;
         };
-        let most = if self.shows_all(path) {
-            usize::MAX
-        } else {
-            FEW
-        };
-        let (mut options, has_more) = self.things.options(kind, ids, most);
+        let (mut options, has_more) = self.things.options(kind, ids, self.most(path));
         options.retain(|option| !option.is_chosen);
         block.has_more = has_more;
         block.adding = Some(Adding {
-            label: self
-                .words
-                .field(&field.pattern, FieldText::Label)
-                .to_owned(),
+            label: self.label(field),
             path: id::json(path),
             options,
             ..Adding::default()
@@ -295,10 +298,7 @@ impl<'c> Builder<'c> {
         self.add_others(block, field, path, &ids);
         if field.ids.as_deref() == Some(Id::KIND) {
             block.adding = Some(Adding {
-                label: self
-                    .words
-                    .field(&thing.pattern, FieldText::Label)
-                    .to_owned(),
+                label: self.label(thing),
                 path: id::json(path),
                 by_name: true,
                 ..Adding::default()
@@ -335,7 +335,7 @@ impl<'c> Builder<'c> {
     /// A card with the fields of a thing or item.
     fn card(&self, thing: &Field, path: &Path, level: u8) -> Block {
         let inner = |inner: &Field| {
-            let path = path.join(field::name(inner));
+            let path = path.join(inner.key());
             self.question(inner, &path, level + 2)
         };
         let mut blocks: Vec<Block> = thing.fields.iter().map(inner).collect();
@@ -366,10 +366,7 @@ impl<'c> Builder<'c> {
         let path: Path = of.path.iter().copied().collect();
         let field = field::at(&path)?.fields.first()?;
         Some(Adding {
-            label: self
-                .words
-                .field(&field.pattern, FieldText::Label)
-                .to_owned(),
+            label: self.label(field),
             path: id::json(&path),
             by_name: true,
             ..Adding::default()

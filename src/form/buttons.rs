@@ -146,8 +146,8 @@ impl Session {
         };
         let (path, name) = (&press.path, press.text());
         if press.answers.is_empty() && name.is_empty() {
-            let (changes, row) = changes::add_row(&checked.document, path, press.to);
-            let text = changes::apply_all(&self.text, &changes)?;
+            let (change, row) = changes::add_row(&checked.document, path, press.to);
+            let text = changes::apply_all(&self.text, &[change])?;
             return Ok((text, first_control(&row)));
         }
         if press.answers.is_empty() {
@@ -162,8 +162,8 @@ impl Session {
         }
         let (text, thing) = changes::add_thing(&self.text, checked, path, name, self.words)?;
         if let (Some(picker), Some(Step::Key(id))) = (&press.choose, thing.steps().next_back()) {
-            let changes = changes::choose(&checked.document, picker, id);
-            return Ok((changes::apply_all(&text, &changes)?, id::of(picker)));
+            let change = changes::choose(&checked.document, picker, id);
+            return Ok((changes::apply_all(&text, &[change])?, id::of(picker)));
         }
         let set = press.with.iter().map(|(key, value)| Change::Set {
             path: thing.join(key),
@@ -244,12 +244,12 @@ impl Session {
             field::Shape::Rows => {
                 let mut texts = super::options::texts(&checked.document, path);
                 texts.push(press.text().to_owned());
-                let changes = changes::answer(&checked.document, path, &Given::Many(texts));
-                Ok((changes::apply_all(&self.text, &changes)?, id::of(path)))
+                let change = changes::answer(&checked.document, path, &Given::Many(texts));
+                Ok((changes::apply_all(&self.text, &[change])?, id::of(path)))
             }
             _ => {
-                let changes = changes::answer(&checked.document, path, &press.value);
-                Ok((changes::apply_all(&self.text, &changes)?, id::of(path)))
+                let change = changes::answer(&checked.document, path, &press.value);
+                Ok((changes::apply_all(&self.text, &[change])?, id::of(path)))
             }
         }
     }

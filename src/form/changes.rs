@@ -20,8 +20,16 @@ pub(super) fn apply_all(text: &str, changes: &[Change]) -> Result<String, EditEr
     Ok(text)
 }
 
-/// The changes that give an answer.
-pub(super) fn answer(document: &Document, path: &Path, value: &Given) -> Vec<Change> {
+/// One text, or a list of texts.
+pub(super) fn one_or_many(texts: &[String]) -> Content {
+    match texts {
+        [text] => text.as_str().into(),
+        texts => texts.iter().cloned().collect(),
+    }
+}
+
+/// The change that gives an answer.
+pub(super) fn answer(document: &Document, path: &Path, value: &Given) -> Change {
     let path = path.clone();
     let is_list = document
         .get(&path)
@@ -37,7 +45,7 @@ pub(super) fn answer(document: &Document, path: &Path, value: &Given) -> Vec<Cha
         }
         value => value,
     };
-    let change = match value {
+    match value {
         Given::Many(texts) if texts.len() > 1 || is_list && !texts.is_empty() => Change::Set {
             path,
             value: texts.iter().cloned().collect(),
@@ -52,38 +60,29 @@ pub(super) fn answer(document: &Document, path: &Path, value: &Given) -> Vec<Cha
             value: Content::Nothing,
         },
         _ => Change::Clear { path },
-    };
-    vec![change]
+    }
 }
 
-/// The changes that add a row behind others, and its path.
-pub(super) fn add_row(document: &Document, path: &Path, at: Option<usize>) -> (Vec<Change>, Path) {
+/// The change that adds a row behind others, and its path.
+pub(super) fn add_row(document: &Document, path: &Path, at: Option<usize>) -> (Change, Path) {
+    let add = |at| Change::Add {
+        to: path.clone(),
+        id: None,
+        at,
+        value: Content::Nothing,
+    };
     match document.get(path).map(|node| &node.value) {
         Some(Value::Scalar { text, .. }) => {
             let value = Content::List(vec![text.as_str().into(), Content::Nothing]);
             let path = path.clone();
             let row = path.join(1);
-            (vec![Change::Set { path, value }], row)
+            (Change::Set { path, value }, row)
         }
         Some(Value::List(items)) => {
             let at = at.unwrap_or(items.len()).min(items.len());
-            let add = Change::Add {
-                to: path.clone(),
-                id: None,
-                at: Some(at),
-                value: Content::Nothing,
-            };
-            (vec![add], path.join(at))
+            (add(Some(at)), path.join(at))
         }
-        _ => {
-            let add = || Change::Add {
-                to: path.clone(),
-                id: None,
-                at: None,
-                value: Content::Nothing,
-            };
-            (vec![add()], path.join(0))
-        }
+        _ => (add(None), path.join(0)),
     }
 }
 
@@ -190,10 +189,7 @@ pub(super) fn exception(document: &Document, rule: &str, at: &Path, reason: &str
     vec![
         Change::Set {
             path: exception.join("bij"),
-            value: match &places[..] {
-                [place] => place.as_str().into(),
-                places => places.iter().cloned().collect(),
-            },
+            value: one_or_many(&places),
         },
         Change::Set {
             path: exception.join("reden"),
@@ -202,8 +198,8 @@ pub(super) fn exception(document: &Document, rule: &str, at: &Path, reason: &str
     ]
 }
 
-/// The changes that choose a thing in a picker as well.
-pub(super) fn choose(document: &Document, path: &Path, id: &str) -> Vec<Change> {
+/// The change that chooses a thing in a picker as well.
+pub(super) fn choose(document: &Document, path: &Path, id: &str) -> Change {
     let is_many = field::at(path)
         .is_some_and(|field| matches!(Shape::of(field), Shape::Picker { is_many: true, .. }));
     let mut chosen = texts(document, path);

@@ -13,14 +13,14 @@ use crate::sheets::workbook;
 use crate::view::View;
 use crate::words::key;
 
-/// The views of a plan by their names, and whether each is for one group.
-const VIEWS: [(&str, bool); 6] = [
-    ("plan", false),
-    ("samenvatting", false),
-    ("groep", true),
-    ("rode-draad", false),
-    ("voortgang", false),
-    ("gesprek", true),
+/// The names of the views of a plan.
+const VIEWS: [&str; 6] = [
+    "plan",
+    "samenvatting",
+    "groep",
+    "rode-draad",
+    "voortgang",
+    "gesprek",
 ];
 
 /// The formats by their names, with the kind of file, and whether a document of its view is made rather than one of all.
@@ -71,14 +71,11 @@ impl Session {
             is_chosen: *id == chosen,
             ..Choice::default()
         };
-        let view = VIEWS.iter().find(|(view, _)| *view == self.chosen.view);
-        let view = view.map_or(VIEWS[0].0, |(view, _)| view);
+        let view = VIEWS.iter().find(|view| **view == self.chosen.view);
+        let view = view.unwrap_or(&VIEWS[0]);
         let counts = checked.findings.counts();
         Documents {
-            views: VIEWS
-                .iter()
-                .map(|(name, _)| (*name, *name == view))
-                .collect(),
+            views: VIEWS.iter().map(|name| (*name, name == view)).collect(),
             groups: ids.iter().map(group).collect(),
             forms: FORMS.iter().map(|(name, ..)| *name).collect(),
             errors: counts.of(crate::finding::Severity::Error),
@@ -152,12 +149,12 @@ impl Session {
         let stem = stem
             .rsplit_once('.')
             .map_or(stem.as_str(), |(stem, _)| stem);
-        let is_whole = FORMS
+        let is_of_view = FORMS
             .iter()
-            .any(|(name, _, is_whole)| *name == form && !is_whole);
+            .any(|(name, _, is_of_view)| *name == form && *is_of_view);
         let part = layout
             .name(view.language)
-            .filter(|_| !is_whole || form == "ics" && layout.group().is_some());
+            .filter(|_| is_of_view || form == "ics" && layout.group().is_some());
         let name = part.map_or_else(
             || format!("{stem}.{form}"),
             |part| format!("{stem}-{part}.{form}"),

@@ -25,7 +25,13 @@ use crate::value::Choice;
 impl Session {
     /// Adds the patches that make the page show the session.
     pub(super) fn show(&mut self, reply: &mut Reply) {
-        let regions = [self.bar(), self.sections(), self.main(), self.aside()];
+        let parts = self.parts();
+        let regions = [
+            self.bar(),
+            self.sections(&parts),
+            self.main(&parts),
+            self.aside(),
+        ];
         self.shown.resize_with(regions.len(), Fragment::default);
         for (nr, region) in regions.into_iter().enumerate() {
             self.show_region(nr, region, reply);
@@ -64,11 +70,7 @@ impl Session {
         let status = header.and_then(|header| header.status.given());
         let bar = screens::Bar {
             screen: self.screen,
-            title: if self.checked.is_some() {
-                self.plan_title()
-            } else {
-                ""
-            },
+            title: self.open_title().unwrap_or_default(),
             about: status.map_or_else(String::new, |status| {
                 self.words.choice(PlanStatus::KIND, status.name())
             }),
@@ -79,32 +81,31 @@ impl Session {
         templates::render(self.words, "form/bar.j2", bar)
     }
 
-    fn sections(&self) -> Result<String, minijinja::Error> {
-        let parts = self.parts();
+    fn sections(&self, parts: &[Part]) -> Result<String, minijinja::Error> {
         let sections = screens::Sections {
             has_plan: self.checked.is_some() && self.screen == Screen::Section,
-            ready: ready(&parts),
+            ready: ready(parts),
             current: parts.iter().find(|part| part.is_current),
-            parts: &parts,
+            parts,
             screen: self.screen,
         };
         templates::render(self.words, "form/sections.j2", sections)
     }
 
-    fn main(&self) -> Result<String, minijinja::Error> {
+    fn main(&self, parts: &[Part]) -> Result<String, minijinja::Error> {
         let Some(checked) = &self.checked else {
             return self.start_screen();
         };
         let words = self.words;
         match self.screen {
             Screen::Start | Screen::New => self.start_screen(),
-            Screen::Plan => self.overview(),
-            Screen::Section => self.section(checked),
+            Screen::Plan => self.overview(parts),
+            Screen::Section => self.section(checked, parts),
             Screen::Documents => {
                 templates::render(words, "form/documents.j2", self.documents(checked))
             }
             Screen::Text => {
-                let source = self.source(checked, &self.parts());
+                let source = self.source(checked, parts);
                 templates::render(words, "form/text.j2", source)
             }
         }
@@ -115,13 +116,13 @@ impl Session {
             return templates::render(self.words, "form/new.j2", start::questions(self.words));
         }
         let start = screens::Start {
-            title_open: self.checked.as_ref().map(|_| self.plan_title()),
+            title_open: self.open_title(),
             drafts: &self.drafts,
         };
         templates::render(self.words, "form/start.j2", start)
     }
 
-    fn section(&self, checked: &Checked) -> Result<String, minijinja::Error> {
+    fn section(&self, checked: &Checked, parts: &[Part]) -> Result<String, minijinja::Error> {
         let builder = Builder::new(checked, &self.about, self.words);
         let mut block = builder.part(&self.part).unwrap_or_default();
         let own = self.points.iter().filter(|point| point.part == self.part);
@@ -135,7 +136,6 @@ impl Session {
         points::attach(&mut block, own);
         let mut cards = self.cards.borrow_mut();
         cards.write(&mut block, self.words)?;
-        let parts = self.parts();
         let at = parts
             .iter()
             .position(|part| part.key == self.part)
@@ -147,13 +147,14 @@ impl Session {
         });
         let summary: Vec<screens::Line> = lines.collect();
         let open = summary.iter().filter(|line| !line.is_solved);
+        let has_error = open.clone().any(|line| line.state == "fout");
         let section = screens::Section {
             part: &parts[at],
             questions: &block,
             figures: figures::of(checked, &self.part, self.words),
-            open_count: open.clone().count(),
-            has_error: open.clone().any(|line| line.state == "fout"),
-            summary: summary.clone(),
+            open_count: open.count(),
+            has_error,
+            summary,
             previous: at.checked_sub(1).map(|at| &parts[at]),
             next: parts.get(at + 1),
             notice: self.notice.as_deref(),
@@ -161,16 +162,15 @@ impl Session {
         templates::render(self.words, "form/section.j2", section)
     }
 
-    fn overview(&self) -> Result<String, minijinja::Error> {
-        let parts = self.parts();
+    fn overview(&self, parts: &[Part]) -> Result<String, minijinja::Error> {
         let mut tally = Tally::default();
         for point in &self.points {
             tally.count(point.state);
         }
         let overview = screens::Overview {
             title: self.plan_title(),
-            ready: ready(&parts),
-            parts: &parts,
+            ready: ready(parts),
+            parts,
             tally,
             points: &self.points,
             first: self.next_point(None),

@@ -65,17 +65,12 @@ pub(super) fn at(path: &Path) -> Option<&'static Field> {
     for step in path.steps() {
         let Step::Key(key) = step else { continue };
         let thing = fields.first().filter(|field| field.key() == "*");
-        let named = || fields.iter().find(|field| name(field) == key);
+        let named = || fields.iter().find(|field| field.key() == key);
         let field = thing.or_else(named)?;
         fields = &field.fields;
         found = Some(field);
     }
     found
-}
-
-/// The key of a field in the file.
-pub(super) fn name(field: &Field) -> &str {
-    field.key()
 }
 
 /// The help of a field for a form, which says nothing of ids and lists.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::editing::Splice;
-use crate::value::path::{Path, Step};
+use crate::editing::{Edit, Splice};
+use crate::value::path::Path;
 
 /// The most changes that can be taken back.
 const MOST: usize = 200;
@@ -16,10 +16,10 @@ const MOST_KEPT: usize = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Done {
     /// The path of the question.
-    pub path: Vec<Step>,
-    /// The splices of the text before it, and those of the text after it.
-    redo: Vec<Piece>,
-    undo: Vec<Piece>,
+    pub path: Path,
+    /// The splice of the text before it, and that of the text after it.
+    redo: Piece,
+    undo: Piece,
     /// Whether the next edit of the same question belongs to it.
     #[serde(skip)]
     is_open: bool,
@@ -61,8 +61,7 @@ impl History {
     /// Adds a change from one text to another. An edit is part of the change before it if that was one of the same question.
     pub fn add(&mut self, path: &Path, before: &str, after: &str, is_edit: bool) {
         self.undone.clear();
-        let path: Vec<Step> = path.steps().cloned().collect();
-        let same = |last: &Done| last.is_open && is_edit && last.path == path;
+        let same = |last: &Done| last.is_open && is_edit && last.path == *path;
         let open = self.done.pop_if(|last| same(last));
         let origin = open.and_then(|last| spliced(before, &last.undo));
         let before = origin.as_deref().unwrap_or(before);
@@ -71,9 +70,9 @@ impl History {
         }
         let (redo, undo) = difference(before, after);
         self.done.push(Done {
-            path,
-            redo: vec![redo],
-            undo: vec![undo],
+            path: path.clone(),
+            redo,
+            undo,
             is_open: is_edit,
         });
         if self.done.len() > MOST {
@@ -92,7 +91,7 @@ impl History {
     pub fn undo(&mut self, text: &str) -> Option<(String, Path)> {
         let last = self.done.pop()?;
         let before = spliced(text, &last.undo)?;
-        let path = last.path.iter().cloned().collect();
+        let path = last.path.clone();
         self.undone.push(last);
         self.close();
         Some((before, path))
@@ -102,7 +101,7 @@ impl History {
     pub fn redo(&mut self, text: &str) -> Option<(String, Path)> {
         let mut next = self.undone.pop()?;
         let after = spliced(text, &next.redo)?;
-        let path = next.path.iter().cloned().collect();
+        let path = next.path.clone();
         next.is_open = false;
         self.done.push(next);
         Some((after, path))
@@ -119,18 +118,17 @@ impl History {
 
 impl Done {
     fn size(&self) -> usize {
-        let pieces = self.redo.iter().chain(&self.undo);
-        pieces.map(|piece| piece.2.len() + 32).sum()
+        let pieces = [&self.redo, &self.undo];
+        pieces.map(|piece| piece.2.len() + 32).iter().sum()
     }
 }
 
-fn spliced(text: &str, pieces: &[Piece]) -> Option<String> {
-    let splice = |piece: &Piece| Splice {
+fn spliced(text: &str, piece: &Piece) -> Option<String> {
+    let splice = Splice {
         range: piece.0..piece.1,
         replacement: piece.2.clone(),
     };
-    let splices: Vec<Splice> = pieces.iter().map(splice).collect();
-    crate::editing::Edit::splice(text, &splices)
+    Edit::splice(text, &[splice])
 }
 
 /// The smallest single replacement that makes one text the other, and the one that takes it back.

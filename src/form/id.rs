@@ -28,12 +28,5 @@ pub(super) fn of(path: &Path) -> String {
 
 /// A path as JSON, for events.
 pub(super) fn json(path: &Path) -> String {
-    let steps: Vec<serde_json::Value> = path
-        .steps()
-        .map(|step| match step {
-            Step::Key(key) => key.as_str().into(),
-            Step::Index(index) => (*index).into(),
-        })
-        .collect();
-    serde_json::Value::from(steps).to_string()
+    serde_json::to_string(path).unwrap_or_default()
 }

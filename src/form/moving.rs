@@ -47,12 +47,7 @@ impl Session {
     }
 
     fn page_title(&self, name: &str) -> String {
-        let title = if self.checked.is_some() {
-            self.plan_title()
-        } else {
-            ""
-        };
-        let parts = [name, title, "planmaker"];
+        let parts = [name, self.open_title().unwrap_or_default(), "planmaker"];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(" – ")
     }

@@ -89,17 +89,15 @@ impl Session {
     pub fn handle(&mut self, event: Event) -> Reply {
         let mut reply = Reply::default();
         self.typed = None;
-        if !matches!(event, Event::Edit { again: true, .. } | Event::Panel { .. }) {
-            self.history.close();
-        }
-        if !matches!(event, Event::Panel { .. }) {
-            self.notice = None;
-        }
-        if let Event::Panel { path } = event {
-            self.panel = path;
+        if matches!(event, Event::Panel { .. }) {
+            self.act(event, &mut reply);
             self.show_panel(&mut reply);
             return reply;
         }
+        if !matches!(event, Event::Edit { again: true, .. }) {
+            self.history.close();
+        }
+        self.notice = None;
         self.act(event, &mut reply);
         self.show(&mut reply);
         reply
@@ -160,18 +158,6 @@ impl Session {
         }
     }
 
-    /// The findings with their states.
-    #[cfg(test)]
-    pub(super) fn points(&self) -> &[Point] {
-        &self.points
-    }
-
-    /// The regions of the page as they are shown.
-    #[cfg(test)]
-    pub(super) fn shown(&self) -> &[Fragment] {
-        &self.shown
-    }
-
     fn start(
         &mut self,
         language: Option<Language>,
@@ -223,6 +209,11 @@ impl Session {
         format!("{title}.yaml")
     }
 
+    /// The title of the plan that is open.
+    pub(super) fn open_title(&self) -> Option<&str> {
+        self.checked.as_ref().map(|_| self.plan_title())
+    }
+
     pub(super) fn plan_title(&self) -> &str {
         let plan = self.checked.as_ref().map(Checked::plan);
         let header = plan.and_then(|plan| plan.header.given());
@@ -256,8 +247,8 @@ impl Session {
 
     fn edit(&mut self, path: &Path, value: &Given, reply: &mut Reply) {
         let Some(checked) = &self.checked else { return };
-        let changes = changes::answer(&checked.document, path, value);
-        match changes::apply_all(&self.text, &changes) {
+        let change = changes::answer(&checked.document, path, value);
+        match changes::apply_all(&self.text, &[change]) {
             Ok(text) => {
                 self.typed = Some(id::of(path));
                 self.take(text, path, true, reply);

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::block::Choice;
-use super::changes::{add_thing, apply_all};
+use super::changes::{add_thing, apply_all, one_or_many};
 use super::event::Given;
 use super::field::{self, Shape};
 use super::options;
@@ -85,18 +85,12 @@ pub(super) fn plan(words: Words, answers: &IndexMap<String, Given>) -> Result<St
     let mut changes = Vec::new();
     for name in ASKED {
         let lines = text(name).lines().map(one_line);
-        let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-        let path = path_of(name);
-        match lines.len() {
-            0 => {}
-            1 => changes.push(Change::Set {
-                path,
-                value: lines.swap_remove(0).as_str().into(),
-            }),
-            _ => changes.push(Change::Set {
-                path,
-                value: lines.into_iter().collect(),
-            }),
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() {
+            changes.push(Change::Set {
+                path: path_of(name),
+                value: one_or_many(&lines),
+            });
         }
     }
     if words.language() == Language::English {

@@ -48,7 +48,7 @@ impl Page {
 
     /// Handles an event, puts its patches in the page, and checks that the page is what rendering anew would give.
     fn send(&mut self, json: &Json) -> Reply {
-        let before: Vec<Fragment> = self.session.shown().to_vec();
+        let before: Vec<Fragment> = self.session.shown.clone();
         let reply = self.session.handle(event(json));
         for patch in &reply.patches {
             let old = before.iter().find_map(|region| find(region, &patch.id));
@@ -58,7 +58,7 @@ impl Page {
             *region = region.replacen(&old, &patch.html, 1);
         }
         let is_edit = json["do"] == "edit" || json["do"] == "text";
-        for (shown, fragment) in self.regions.iter_mut().zip(self.session.shown()) {
+        for (shown, fragment) in self.regions.iter_mut().zip(self.session.shown.iter()) {
             let new = fragment.html();
             // The page has the value already that the user typed.
             assert!(is_edit || *shown == new, "{json}\n{shown}\n{new}");
@@ -536,7 +536,7 @@ fn findings_are_mended_and_excepted() {
     exception["answers"] = json!({"reden": "Daar komt nog iemand"});
     let reply = page.send(&exception);
     assert!(reply.text.unwrap().contains("reden: Daar komt nog iemand"));
-    let left = page.session.points().iter();
+    let left = page.session.points.iter();
     let mut left = left.filter(|point| {
         let path: Json = serde_json::from_str(&point.path).unwrap();
         ask["rule"] == point.rule && ask["path"] == path
@@ -551,7 +551,7 @@ fn what_is_empty_is_not_wrong_until_its_part_was_left() {
     let states = |page: &Page| -> BTreeSet<&'static str> {
         let own = page
             .session
-            .points()
+            .points
             .iter()
             .filter(|point| point.part == "implementatiedoelen");
         own.filter(|point| point.state != "tip")

@@ -3,22 +3,18 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::field::FIELDS;
 use crate::plan::Language;
-use crate::schema::Field;
+use crate::schema;
 use crate::value::path::{Path, Step};
 use crate::words::{FieldText, Words};
 
 /// The patterns of all fields by their key.
-static BY_KEY: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    fn add(fields: &'static [Field], by_key: &mut HashMap<&'static str, Vec<&'static str>>) {
-        for field in fields {
-            by_key.entry(field.key()).or_default().push(&field.pattern);
-            add(&field.fields, by_key);
-        }
+static BY_KEY: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut by_key: HashMap<String, Vec<String>> = HashMap::new();
+    for pattern in schema::fields() {
+        let key = pattern.rsplit('.').next().unwrap_or_default();
+        by_key.entry(key.to_owned()).or_default().push(pattern);
     }
-    let mut by_key = HashMap::new();
-    add(&FIELDS, &mut by_key);
     by_key
 });
 
@@ -40,10 +36,8 @@ pub(super) fn with_labels(text: &str, path: &Path, words: Words) -> String {
         shown.push_str(label);
         shown.push('’');
         let gloss = after.strip_prefix(" (").and_then(|it| it.split_once(')'));
-        rest = match gloss {
-            Some((_, after)) if words.language() == Language::English => after,
-            _ => after,
-        };
+        let gloss = gloss.filter(|_| words.language() == Language::English);
+        rest = gloss.map_or(after, |(_, behind)| behind);
     }
     shown.push_str(rest);
     shown
@@ -52,7 +46,7 @@ pub(super) fn with_labels(text: &str, path: &Path, words: Words) -> String {
 /// The label of the field with a key that is nearest to a path.
 fn label(key: &str, path: &Path, words: Words) -> Option<&'static str> {
     let patterns = BY_KEY.get(key)?;
-    let near = |pattern: &&&str| {
+    let near = |pattern: &&String| {
         let steps = path.steps().filter_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             Step::Index(_) => None,
