@@ -376,6 +376,14 @@ impl Node {
         Self::new(Value::Mapping(Box::default()), span)
     }
 
+    /// The text of a single value.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether this counts as unanswered: no value, a text that shows nothing, a list of such items, or an empty mapping.
     pub fn is_empty(&self) -> bool {
         match &self.value {

@@ -42,6 +42,7 @@ use crate::reading;
 use crate::value::Id;
 use crate::value::path::{Path, Step};
 use draft::Draft;
+pub(crate) use draft::smallest;
 use values::Style;
 
 /// A change to a plan.

@@ -328,10 +328,7 @@ impl<'a, 'd> NodeReader<'a, 'd> {
     }
 
     fn text(&self) -> Option<&'d str> {
-        match &self.node.value {
-            Value::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
+        self.node.text()
     }
 
     /// Reports an error that has not been reported yet.

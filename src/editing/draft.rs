@@ -234,7 +234,7 @@ impl<'o> Draft<'o> {
 }
 
 /// A splice without what it replaces by the same text at its beginning and end; `None` if nothing is left.
-fn smallest(at: usize, removed: &str, added: &str) -> Option<(Range<usize>, String)> {
+pub(crate) fn smallest(at: usize, removed: &str, added: &str) -> Option<(Range<usize>, String)> {
     let same = |(one, other): &(char, char)| one == other;
     let length = |(one, _): (char, char)| one.len_utf8();
     let pairs = removed.chars().zip(added.chars());

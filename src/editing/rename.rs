@@ -9,7 +9,7 @@ use super::lines;
 use super::tree::Tree;
 use super::values::{Context, Style};
 use super::{Content, EditError, check_id};
-use crate::document::{Document, Value};
+use crate::document::{Document, Node, Value};
 use crate::plan::catalogue::{KINDS, Kind, leads_to};
 use crate::plan::literature::citations;
 use crate::reading::{self, Reference};
@@ -213,7 +213,7 @@ fn rewrite(draft: &mut Draft<'_>, names: &Names, old: &str, id: &str) -> Result<
         texts.insert(path.clone(), id.to_owned());
     }
     for path in &names.cited {
-        if let Some(Value::Scalar { text, .. }) = draft.document.get(path).map(|node| &node.value) {
+        if let Some(text) = draft.document.get(path).and_then(Node::text) {
             texts.insert(path.clone(), cite(text, old, id));
         }
     }
@@ -225,8 +225,7 @@ fn rewrite(draft: &mut Draft<'_>, names: &Names, old: &str, id: &str) -> Result<
             .any(|key| renamed_path(place, key, id).is_some())
     };
     for path in exceptions(&draft.document, is_below) {
-        if let Some(Value::Scalar { text, .. }) = draft.document.get(&path).map(|node| &node.value)
-        {
+        if let Some(text) = draft.document.get(&path).and_then(Node::text) {
             let renamed =
                 |place: String, key: &&Path| renamed_path(&place, key, id).unwrap_or(place);
             let place = keys.iter().fold(text.trim().to_owned(), renamed);

@@ -144,10 +144,8 @@ impl<'c> Builder<'c> {
 
     /// The text of a single value.
     fn text(&self, path: &Path) -> String {
-        match self.get(path).map(|node| &node.value) {
-            Some(Value::Scalar { text, .. }) => text.clone(),
-            _ => String::new(),
-        }
+        let text = self.get(path).and_then(Node::text);
+        text.unwrap_or_default().to_owned()
     }
 
     fn line(&self, block: &mut Block, kind: Kind, path: &Path) {
@@ -184,13 +182,9 @@ impl<'c> Builder<'c> {
         };
         let mut rows: Vec<Block> = match self.get(path).map(|node| &node.value) {
             Some(Value::List(items)) => {
-                let text = |node: &Node| match &node.value {
-                    Value::Scalar { text, .. } => text.clone(),
-                    _ => String::new(),
-                };
                 let items = items.iter().enumerate();
                 items
-                    .map(|(nr, item)| row(path.join(nr), &text(item)))
+                    .map(|(nr, item)| row(path.join(nr), item.text().unwrap_or_default()))
                     .collect()
             }
             Some(Value::Scalar { text, .. }) => vec![row(path.clone(), text)],

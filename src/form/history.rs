@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::editing::{Edit, Splice};
+use crate::editing::{Edit, Splice, smallest};
 use crate::value::path::Path;
 
 /// The most changes that can be taken back.
@@ -65,14 +65,14 @@ impl History {
         let open = self.done.pop_if(|last| same(last));
         let origin = open.and_then(|last| spliced(before, &last.undo));
         let before = origin.as_deref().unwrap_or(before);
-        if before == after {
+        let Some((old, added)) = smallest(0, before, after) else {
             return;
-        }
-        let (redo, undo) = difference(before, after);
+        };
+        let removed = before[old.clone()].to_owned();
         self.done.push(Done {
             path: path.clone(),
-            redo,
-            undo,
+            undo: Piece(old.start, old.start + added.len(), removed),
+            redo: Piece(old.start, old.end, added),
             is_open: is_edit,
         });
         if self.done.len() > MOST {
@@ -129,32 +129,4 @@ fn spliced(text: &str, piece: &Piece) -> Option<String> {
         replacement: piece.2.clone(),
     };
     Edit::splice(text, &[splice])
-}
-
-/// The smallest single replacement that makes one text the other, and the one that takes it back.
-fn difference(before: &str, after: &str) -> (Piece, Piece) {
-    let same = before
-        .bytes()
-        .zip(after.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut start = same;
-    while !before.is_char_boundary(start) || !after.is_char_boundary(start) {
-        start -= 1;
-    }
-    let most = before.len().min(after.len()) - start;
-    let tails = before.bytes().rev().zip(after.bytes().rev());
-    let mut end = tails.take(most).take_while(|(a, b)| a == b).count();
-    while !before.is_char_boundary(before.len() - end) || !after.is_char_boundary(after.len() - end)
-    {
-        end -= 1;
-    }
-    let (old, new) = (start..before.len() - end, start..after.len() - end);
-    let text = |text: &str, range: &std::ops::Range<usize>| {
-        text.get(range.clone()).unwrap_or_default().to_owned()
-    };
-    (
-        Piece(old.start, old.end, text(after, &new)),
-        Piece(new.start, new.end, text(before, &old)),
-    )
 }

@@ -10,7 +10,7 @@ use super::block::Choice;
 use super::field;
 use super::figures;
 use crate::checked::Checked;
-use crate::document::{Document, Value};
+use crate::document::{Document, Node, Value};
 use crate::plan::catalogue::{self, KINDS};
 use crate::schema::{Choices, Field};
 use crate::value::choice::spelled;
@@ -187,14 +187,13 @@ pub(super) fn texts(document: &Document, path: &Path) -> Vec<String> {
     let Some(node) = document.get(path) else {
         return Vec::new();
     };
-    let text = |value: &Value| match value {
-        Value::Scalar { text, .. } => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        _ => None,
+    let nodes = match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
     };
-    match &node.value {
-        Value::List(items) => items.iter().filter_map(|item| text(&item.value)).collect(),
-        value => text(value).into_iter().collect(),
-    }
+    let texts = nodes.iter().filter_map(Node::text);
+    let texts = texts.filter(|text| !text.trim().is_empty());
+    texts.map(str::to_owned).collect()
 }
 
 /// What a word of a choice means, where the words say so.

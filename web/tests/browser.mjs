@@ -1,5 +1,6 @@
 // Chromium with the page in it, from disk and from a server, and a record of what the page does.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -65,6 +66,17 @@ export async function open(context, address = disk) {
     await page.goto(address);
     await ready(page);
     return page;
+}
+
+/** Makes tests of the page in a window of its own, which ask afterwards that it made no request and reported no mistake. */
+export function visits(chromium) {
+    return (body, options) => async () => {
+        const context = await profile(chromium(), options);
+        const page = await open(context);
+        await body(page, context);
+        assert.deepEqual(context.did, []);
+        await context.close();
+    };
 }
 
 export function ready(page) {

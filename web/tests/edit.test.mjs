@@ -9,6 +9,7 @@ let chromium;
 let server;
 before(async () => ([chromium, server] = await Promise.all([browser.launch(), browser.serve()])));
 after(() => Promise.all([chromium.close(), server.close()]));
+const visit = browser.visits(() => chromium);
 
 const text = async (page) => (await browser.kept(page)).at(-1).text;
 const button = (inside, name) => inside.getByRole('button', { name });
@@ -83,9 +84,7 @@ for (const from of ['disk', 'server']) {
     });
 }
 
-test('typing keeps the caret, and shows what was read and found', { timeout: 60_000 }, async () => {
-    const context = await browser.profile(chromium);
-    const page = await browser.open(context);
+test('typing keeps the caret, and shows what was read and found', { timeout: 60_000 }, visit(async (page) => {
     await example(page);
     await section(page, 'plan');
     const start = field(page, 'plan', 'start');
@@ -100,6 +99,4 @@ test('typing keeps the caret, and shows what was read and found', { timeout: 60_
     await browser.settled(page);
     assert.equal(await question.locator('.finding.is-fout').count(), 0);
     assert.match(await question.locator('.read').textContent(), /1 december 2026/);
-    assert.deepEqual(context.did, []);
-    await context.close();
-});
+}));
