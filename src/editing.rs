@@ -252,43 +252,103 @@ impl EditError {
 
 /// Works out the splices that make a change to the text of a plan.
 pub fn apply(text: &str, change: &Change) -> Result<Edit, EditError> {
-    let plan = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = text.len() - plan.len();
+    let mut document = Document::read(text.as_bytes());
+    if document.get(change.path()).is_none() {
+        // A key on the way may be misspelled.
+        for key in reading::read(&document).1.renamed {
+            document.rename(&key.path, key.read_as);
+        }
+    }
+    let changes = std::slice::from_ref(change);
+    let draft = changed(text, &document, changes)?;
+    Ok(draft.edit(text.len() - without_mark(text).len()))
+}
+
+/// A plan after changes, with the document that was read from its text.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    pub text: String,
+    pub document: Document,
+}
+
+/// Makes changes one after another in a text with a document that was read and checked.
+pub(crate) fn apply_all(
+    text: &str,
+    document: &Document,
+    changes: &[Change],
+) -> Result<Changed, EditError> {
+    Ok(changed(text, document, changes)?.into_changed(text))
+}
+
+/// Removes the thing or item at a path from such a text, with everything that names it.
+pub(crate) fn remove_with_references(
+    text: &str,
+    document: &Document,
+    path: &Path,
+) -> Result<Changed, EditError> {
+    let remove = |draft: &mut Draft<'_>| remove::with_references(draft, path);
+    Ok(attempt(text, document, path, remove)?.into_changed(text))
+}
+
+fn changed<'t>(
+    text: &'t str,
+    document: &'t Document,
+    changes: &[Change],
+) -> Result<Draft<'t>, EditError> {
+    let changes = changes.iter().map(tidy).collect::<Result<Vec<_>, _>>()?;
+    let first = changes.first().map(Change::path).cloned();
+    let make_all = |draft: &mut Draft<'_>| {
+        let mut changes = changes.iter();
+        changes.try_for_each(|change| make(draft, &written(document, change.path()), change))
+    };
+    attempt(text, document, &first.unwrap_or_default(), make_all)
+}
+
+/// Changes a text in the plainest style, or else in the one that can be written everywhere. `asked` is where an error is
+/// reported.
+fn attempt<'t>(
+    text: &'t str,
+    document: &'t Document,
+    asked: &Path,
+    make: impl Fn(&mut Draft<'t>) -> Result<(), EditError>,
+) -> Result<Draft<'t>, EditError> {
     if text.len() > Document::MAX_BYTES {
         return Err(EditError::TooLarge);
     }
-    let change = &tidy(change)?;
-    let first = attempt(plan, change, Style::Plainest, offset);
-    match first {
-        Err(EditError::Entangled { .. }) => attempt(plan, change, Style::Quoted, offset),
+    let attempt = |style| {
+        let mut draft = Draft::new(without_mark(text), document, style)?;
+        make(&mut draft)?;
+        draft.check()?;
+        Ok(draft)
+    };
+    let result = match attempt(Style::Plainest) {
+        Err(EditError::Entangled { .. }) => attempt(Style::Quoted),
         result => result,
-    }
-}
-
-fn attempt(plan: &str, change: &Change, style: Style, offset: usize) -> Result<Edit, EditError> {
-    let asked = change.path();
-    make(plan, change, style, offset).map_err(|error| match error {
+    };
+    result.map_err(|error| match error {
         EditError::Unread { .. } => EditError::unread(asked),
         EditError::Entangled { .. } => EditError::entangled(asked),
         other => other,
     })
 }
 
-fn make(plan: &str, change: &Change, style: Style, offset: usize) -> Result<Edit, EditError> {
-    let mut draft = Draft::new(plan, style)?;
+/// The text without a byte order mark.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn make(draft: &mut Draft<'_>, path: &Path, change: &Change) -> Result<(), EditError> {
     let asked = change.path();
-    let path = &written(&draft.document, asked);
     match change {
-        Change::Set { value, .. } => set::set(&mut draft, asked, path, value)?,
-        Change::Clear { .. } => clear::clear(&mut draft, asked, path)?,
+        Change::Set { value, .. } => set::set(draft, asked, path, value),
+        Change::Clear { .. } => clear::clear(draft, asked, path),
         Change::Add { id, at, value, .. } => {
-            add::add(&mut draft, asked, path, id.as_deref(), *at, value)?;
+            add::add(draft, asked, path, id.as_deref(), *at, value)
         }
-        Change::Remove { .. } => remove::remove(&mut draft, asked, path)?,
-        Change::Move { to, .. } => moving::move_to(&mut draft, asked, path, *to)?,
-        Change::Rename { id, .. } => rename::rename(&mut draft, asked, path, id)?,
+        Change::Remove { .. } => remove::remove(draft, asked, path),
+        Change::Move { to, .. } => moving::move_to(draft, asked, path, *to),
+        Change::Rename { id, .. } => rename::rename(draft, asked, path, id),
     }
-    draft.finish(asked, offset)
 }
 
 impl Change {
@@ -314,27 +374,18 @@ pub(crate) fn references(document: &Document, path: &Path) -> Vec<Path> {
 
 /// The path with the keys as they are written in the file, which may be misspelled.
 fn written(document: &Document, asked: &Path) -> Path {
-    if document.get(asked).is_some() {
-        return asked.clone();
-    }
-    let mut document = document.clone();
-    let renamed = reading::read(&document).1.renamed;
-    for key in renamed {
-        document.rename(&key.path, key.read_as);
-    }
     let mut path = Path::root();
     for step in asked.steps() {
-        let same = |other: &String| {
-            let other = path.join(other);
+        let is_read_as = |other: &&String| {
+            let other = path.join(*other);
             matches!(step, Step::Key(key) if document.read_as(&other) == Some(key))
         };
-        let node = document.get(&path);
-        let keys = node.and_then(|node| match &node.value {
-            Value::Mapping(entries) => Some(entries),
+        let entries = match document.get(&path).map(|node| &node.value) {
+            Some(Value::Mapping(entries)) => Some(entries),
             _ => None,
-        });
-        let misspelled = keys.and_then(|keys| match step {
-            Step::Key(key) if !keys.contains_key(key) => keys.keys().find(|key| same(key)),
+        };
+        let misspelled = entries.and_then(|entries| match step {
+            Step::Key(key) if !entries.contains_key(key) => entries.keys().find(is_read_as),
             _ => None,
         });
         let step = misspelled.map_or_else(|| step.clone(), Step::from);

@@ -20,6 +20,7 @@ mod build;
 mod buttons;
 mod cards;
 mod changes;
+mod differences;
 mod documents;
 mod drawing;
 mod event;

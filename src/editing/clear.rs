@@ -1,8 +1,9 @@
 //! Removing an answer.
 
+use std::collections::BTreeMap;
+
 use super::draft::Draft;
 use super::lines;
-use super::parts::index_of;
 use super::tree::Tree;
 use super::{EditError, model};
 use crate::value::path::{Path, Step};
@@ -17,26 +18,27 @@ pub(super) fn clear(draft: &mut Draft<'_>, asked: &Path, path: &Path) -> Result<
             path: asked.clone(),
         });
     }
-    let (mut asked, mut path) = (asked.clone(), path.clone());
-    loop {
-        cut(draft, &path)?;
-        path.pop();
-        asked.pop();
-        if !is_superfluous(draft, &asked, &path)? {
-            return Ok(());
-        }
-    }
+    clear_all(draft, BTreeMap::from([(path.clone(), asked.clone())]))
 }
 
-/// Cuts the part at a path.
-pub(super) fn cut(draft: &mut Draft<'_>, path: &Path) -> Result<(), EditError> {
-    let mut parent = path.clone();
-    parent.pop();
-    let part = draft.part(&parent)?;
-    let step = path.steps().next_back();
-    let index = step.and_then(|step| index_of(part.node, step));
-    let index = index.ok_or_else(|| EditError::no_such_path(path))?;
-    draft.cut(&parent, index)
+/// Removes answers and the parents that they leave empty, level by level. The path that the model has for each is its value.
+pub(super) fn clear_all(
+    draft: &mut Draft<'_>,
+    mut answers: BTreeMap<Path, Path>,
+) -> Result<(), EditError> {
+    while !answers.is_empty() {
+        draft.cut(&answers.keys().cloned().collect())?;
+        let mut parents = BTreeMap::new();
+        for (mut path, mut asked) in answers {
+            path.pop();
+            asked.pop();
+            if !parents.contains_key(&path) && is_superfluous(draft, &asked, &path)? {
+                parents.insert(path, asked);
+            }
+        }
+        answers = parents;
+    }
+    Ok(())
 }
 
 /// Whether a parent is empty and says nothing: it is no thing with an id, no item, and has no comments.

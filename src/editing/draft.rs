@@ -1,12 +1,13 @@
 //! A plan file while it is being changed: its text, its values, and the values that it should have.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines;
 use super::parts::Part;
 use super::tree::Tree;
 use super::values::{Style, Writer, indentation_step};
-use super::{Edit, EditError, Splice};
+use super::{Changed, Edit, EditError, Splice};
 use crate::document::{Document, TOO_LARGE, prevents_reading};
 use crate::finding::Focus;
 use crate::value::path::Path;
@@ -50,7 +51,7 @@ pub(super) struct Draft<'o> {
     before: Flaws,
     pieces: Vec<Piece>,
     pub(super) text: String,
-    pub(super) document: Document,
+    pub(super) document: Cow<'o, Document>,
     pub(super) tree: Tree,
     pub(super) writer: Writer,
     /// The first byte that could not be read.
@@ -79,24 +80,28 @@ impl Flaws {
 }
 
 impl<'o> Draft<'o> {
-    pub(super) fn new(original: &'o str, style: Style) -> Result<Self, EditError> {
-        let document = Document::read(original.as_bytes());
+    /// A draft of a text that has no byte order mark, with the document that was read from it.
+    pub(super) fn new(
+        original: &'o str,
+        document: &'o Document,
+        style: Style,
+    ) -> Result<Self, EditError> {
         if document.source().len() != original.len() {
             return Err(EditError::unread(&Path::root()));
         }
         let writer = Writer {
             style,
             line_end: lines::line_end(original),
-            step: indentation_step(&document, original),
+            step: indentation_step(document, original),
         };
         Ok(Self {
             original,
-            before: Flaws::of(&document),
+            before: Flaws::of(document),
             pieces: vec![Piece::Kept(0..original.len())],
             text: original.to_owned(),
             tree: Tree::of(document.root()),
-            unread_from: unread_from(&document, original),
-            document,
+            unread_from: unread_from(document, original),
+            document: Cow::Borrowed(document),
             writer,
         })
     }
@@ -134,6 +139,9 @@ impl<'o> Draft<'o> {
         mut changes: Vec<(Range<usize>, String)>,
         path: &Path,
     ) -> Result<(), EditError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
         changes.sort_by_key(|(range, _)| (range.start, range.end));
         for (range, text) in changes.into_iter().rev() {
             if self.unread_from.is_some_and(|unread| range.end > unread) {
@@ -151,7 +159,7 @@ impl<'o> Draft<'o> {
         if self.text.len() > Document::MAX_BYTES {
             return Err(EditError::TooLarge);
         }
-        self.document = Document::read(self.text.as_bytes());
+        self.document = Cow::Owned(Document::read(self.text.as_bytes()));
         Ok(())
     }
 
@@ -179,9 +187,8 @@ impl<'o> Draft<'o> {
         self.pieces.len()
     }
 
-    /// The edit, if the text says exactly what it should and has no new problem. `offset` is the length of what precedes the
-    /// original in the file.
-    pub(super) fn finish(self, path: &Path, offset: usize) -> Result<Edit, EditError> {
+    /// Refuses a text that does not say exactly what it should, or has a new problem.
+    pub(super) fn check(&self) -> Result<(), EditError> {
         let after = Flaws::of(&self.document);
         if after.exceed(&self.before) {
             let problems = self.document.problems();
@@ -189,16 +196,27 @@ impl<'o> Draft<'o> {
             return Err(if is_too_large && after.problems > self.before.problems {
                 EditError::TooLarge
             } else {
-                EditError::entangled(path)
+                EditError::entangled(&Path::root())
             });
         }
-        if Tree::of(self.document.root()) != self.tree {
-            return Err(EditError::entangled(path));
+        if self.tree.says(self.document.root()) {
+            Ok(())
+        } else {
+            Err(EditError::entangled(&Path::root()))
         }
-        Ok(self.edit(offset))
     }
 
-    fn edit(&self, offset: usize) -> Edit {
+    /// The plan with this text; its file began like `file`.
+    pub(super) fn into_changed(self, file: &str) -> Changed {
+        let mark = file.strip_suffix(self.original).unwrap_or_default();
+        Changed {
+            text: format!("{mark}{}", self.text),
+            document: self.document.into_owned(),
+        }
+    }
+
+    /// The splices. `offset` is the length of what precedes the original in the file.
+    pub(super) fn edit(&self, offset: usize) -> Edit {
         let mut edit = Edit::default();
         let (mut kept_to, mut added) = (0, String::new());
         // How much further in the new text a byte is than in the original.

@@ -2,7 +2,7 @@
 
 use super::EditError;
 use super::lines;
-use crate::document::{Document, Node, Value};
+use crate::document::{Document, Entry, Node, Value};
 use crate::value::path::{Path, Step};
 
 /// The largest column to write a value at: every line of a text is indented that far.
@@ -42,11 +42,8 @@ impl<'d> Part<'d> {
     pub(super) fn at(document: &'d Document, text: &str, path: &Path) -> Result<Self, EditError> {
         let mut part = Self::root(document);
         for step in path.steps() {
-            let inner = part.parts(text);
-            let index = index_of(part.node, step).ok_or_else(|| EditError::no_such_path(path))?;
-            part = *inner
-                .get(index)
-                .ok_or_else(|| EditError::no_such_path(path))?;
+            let inner = index_of(part.node, step).and_then(|index| part.part(text, index));
+            part = inner.ok_or_else(|| EditError::no_such_path(path))?;
         }
         Ok(part)
     }
@@ -63,30 +60,15 @@ impl<'d> Part<'d> {
 
     /// The parts of its value, in the order of the text.
     pub(super) fn parts(&self, text: &str) -> Vec<Self> {
-        let in_flow = self.in_flow || self.is_flow(text);
         match &self.node.value {
-            Value::Mapping(entries) => entries
-                .values()
-                .map(|entry| {
-                    let (start, key_end) = (entry.key.start(), entry.key.end());
-                    let colon = colon_behind(text, key_end);
-                    let behind = colon.unwrap_or(key_end);
-                    Self::new(
-                        &entry.value,
-                        [start, behind],
-                        in_flow,
-                        colon.is_none(),
-                        text,
-                    )
-                })
-                .collect(),
-            Value::List(items) if in_flow => items
-                .iter()
-                .map(|item| {
-                    let start = item.span.start();
-                    Self::new(item, [start, start], true, false, text)
-                })
-                .collect(),
+            Value::Mapping(entries) => {
+                let entries = entries.values();
+                entries.map(|entry| self.entry(entry, text)).collect()
+            }
+            Value::List(items) if self.has_flow(text) => {
+                let items = items.iter();
+                items.map(|item| Self::item_in_flow(item, text)).collect()
+            }
             Value::List(items) => {
                 let mut at = self.behind;
                 let item = |item: &'d Node| {
@@ -99,6 +81,53 @@ impl<'d> Part<'d> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// One of the parts of its value. Only in a list of lines it takes the parts before it to find that.
+    fn part(&self, text: &str, index: usize) -> Option<Self> {
+        match &self.node.value {
+            Value::Mapping(entries) => {
+                let (_, entry) = entries.get_index(index)?;
+                Some(self.entry(entry, text))
+            }
+            Value::List(items) if self.has_flow(text) => {
+                Some(Self::item_in_flow(items.get(index)?, text))
+            }
+            _ => self.parts(text).get(index).copied(),
+        }
+    }
+
+    fn last(&self, text: &str) -> Option<Self> {
+        let count = match &self.node.value {
+            Value::Mapping(entries) => entries.len(),
+            Value::List(items) => items.len(),
+            _ => 0,
+        };
+        self.part(text, count.checked_sub(1)?)
+    }
+
+    /// Whether its parts stand between brackets or braces.
+    fn has_flow(&self, text: &str) -> bool {
+        self.in_flow || self.is_flow(text)
+    }
+
+    fn entry(&self, entry: &'d Entry, text: &str) -> Self {
+        let (start, key_end) = (entry.key.start(), entry.key.end());
+        let colon = colon_behind(text, key_end);
+        let behind = colon.unwrap_or(key_end);
+        let in_flow = self.has_flow(text);
+        Self::new(
+            &entry.value,
+            [start, behind],
+            in_flow,
+            colon.is_none(),
+            text,
+        )
+    }
+
+    fn item_in_flow(item: &'d Node, text: &str) -> Self {
+        let start = item.span.start();
+        Self::new(item, [start, start], true, false, text)
     }
 
     fn new(
@@ -121,7 +150,7 @@ impl<'d> Part<'d> {
         }
         // The document ends these at their last value, which may be missing.
         if matches!(node.value, Value::List(_) | Value::Mapping(_)) && !part.is_flow(text) {
-            let last = part.parts(text).last().map(|last| last.end);
+            let last = part.last(text).map(|last| last.end);
             part.end = last.unwrap_or(part.end);
         }
         part

@@ -160,8 +160,6 @@ fn set_items(
             draft.insert(path, nr, None, item)?;
         }
     }
-    for index in (prefix + added..prefix + removed).rev() {
-        draft.cut(path, index)?;
-    }
-    Ok(())
+    let surplus = prefix + added..prefix + removed;
+    draft.cut(&surplus.map(|index| path.join(index)).collect())
 }

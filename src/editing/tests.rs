@@ -1,5 +1,6 @@
 //! Changes with the text before and after.
 
+use super::tree::Tree;
 use super::*;
 
 fn path(keys: &str) -> Path {
@@ -762,4 +763,78 @@ fn only_what_stands_before_a_fault_can_be_changed() {
         "plan.titel: in or behind a part of the file that cannot be read",
     );
     changes(alias, &set("plan.taal", "en"), &alias.replace("nl", "en"));
+}
+
+/// Asserts the text after a thing is removed with everything that names it.
+#[track_caller]
+fn removes(before: &str, at: &str, after: &str) {
+    let document = Document::read(before.as_bytes());
+    let changed = remove_with_references(before, &document, &path(at)).unwrap();
+    assert_eq!(changed.text, after);
+    assert_eq!(
+        Tree::of(changed.document.root()),
+        Tree::of(Document::read(after.as_bytes()).root())
+    );
+}
+
+#[test]
+fn what_names_a_thing_goes_with_it() {
+    let before = "\
+betrokken_groepen:
+  team: {naam: Het team}
+  ouders: {naam: Ouders}
+implementatiedoelen:
+  a:
+    groep: team  # wie
+    norm: 80%
+  b: {norm: 80%, groep: team}
+  c:
+    groep: team
+contextanalyse:
+  niet_uitgevraagd:
+    team: Zij waren er niet.
+implementatiestrategieen:
+  strategieen:
+    x:
+      inzet: {ouders: inzicht, team: inzicht}
+    y:
+      inzet:
+        team: inzicht
+communicatieplan:
+  x: {groep: [team, ouders, team]}
+  y: {groep: [ouders, team, team]}
+  z:
+    groep:
+      - team
+      - ouders
+
+      - team
+  al: {groep: [team]}
+";
+    let after = "\
+betrokken_groepen:
+  ouders: {naam: Ouders}
+implementatiedoelen:
+  a:
+    norm: 80%
+  b: {norm: 80%}
+  c:
+contextanalyse:
+  niet_uitgevraagd:
+implementatiestrategieen:
+  strategieen:
+    x:
+      inzet: {ouders: inzicht}
+    y:
+      inzet:
+communicatieplan:
+  x: {groep: [ouders]}
+  y: {groep: [ouders]}
+  z:
+    groep:
+      - ouders
+
+  al: {groep: []}
+";
+    removes(before, "betrokken_groepen.team", after);
 }

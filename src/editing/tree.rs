@@ -44,6 +44,27 @@ impl Tree {
         }
     }
 
+    /// Whether a node has this value.
+    pub(super) fn says(&self, node: &Node) -> bool {
+        match (self, &node.value) {
+            (Self::Nothing, Value::List(items)) => items.is_empty(),
+            (Self::Nothing, Value::Mapping(entries)) => entries.is_empty(),
+            (Self::Nothing, Value::Empty) | (Self::Unread, Value::Unread) => true,
+            (Self::Text(own), Value::Scalar { text, .. }) => own == text.trim(),
+            (Self::List(own), Value::List(items)) => {
+                let mut pairs = own.iter().zip(items);
+                own.len() == items.len() && pairs.all(|(own, item)| own.says(item))
+            }
+            (Self::Mapping(own), Value::Mapping(entries)) => {
+                let says = |(key, own): (&String, &Self)| {
+                    entries.get(key).is_some_and(|entry| own.says(&entry.value))
+                };
+                own.len() == entries.len() && own.iter().all(says)
+            }
+            _ => false,
+        }
+    }
+
     fn tidy(self) -> Self {
         match &self {
             Self::List(items) if items.is_empty() => Self::Nothing,

@@ -1,10 +1,11 @@
 //! Changes of one part of a list or mapping in the text of a draft: replacing its value, adding it and cutting it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::draft::Draft;
 use super::lines;
-use super::parts::{MAX_COLUMN, Part};
+use super::parts::{MAX_COLUMN, Part, index_of};
 use super::tree::Tree;
 use super::values::{Context, Style, Written, spaced};
 use super::{Content, EditError};
@@ -335,61 +336,100 @@ impl Draft<'_> {
         })
     }
 
-    /// Cuts a part out of the list or mapping at a path.
-    pub(super) fn cut(&mut self, path: &Path, index: usize) -> Result<(), EditError> {
-        let whole = self.part(path)?;
-        let parts = whole.parts(&self.text);
-        let Some(part) = parts.get(index) else {
-            return Err(EditError::no_such_path(path));
-        };
-        let before = index.checked_sub(1).and_then(|before| parts.get(before));
-        let range = if part.in_flow {
-            self.range_in_flow(part, before, parts.get(index + 1))
-        } else {
-            self.range_of_lines(part, parts.get(index + 1))
-                .ok_or_else(|| EditError::entangled(path))?
-        };
-        self.splice(vec![(range, String::new())], path)?;
-        self.tree.cut(path, index);
+    /// Cuts the parts at some paths, of which none leads into another, out of their lists and mappings.
+    pub(super) fn cut(&mut self, paths: &BTreeSet<Path>) -> Result<(), EditError> {
+        let mut cuts: BTreeMap<Path, BTreeSet<usize>> = BTreeMap::new();
+        for path in paths {
+            let mut parent = path.clone();
+            parent.pop();
+            let step = path.steps().next_back();
+            let index = step.and_then(|step| index_of(self.part(&parent).ok()?.node, step));
+            let index = index.ok_or_else(|| EditError::no_such_path(path))?;
+            cuts.entry(parent).or_default().insert(index);
+        }
+        let mut ranges = Vec::new();
+        for (parent, indexes) in &cuts {
+            let whole = self.part(parent)?;
+            ranges.extend(
+                self.ranges(&whole, indexes)
+                    .ok_or_else(|| EditError::entangled(parent))?,
+            );
+        }
+        self.splice(merged(ranges), &Path::root())?;
+        // The last first, so that the paths of the others stay the same.
+        for (parent, indexes) in cuts.iter().rev() {
+            for index in indexes.iter().rev() {
+                self.tree.cut(parent, *index);
+            }
+        }
         Ok(())
     }
 
+    /// The ranges to cut, so that what is left of a list or mapping is whole.
+    fn ranges(&self, whole: &Part<'_>, indexes: &BTreeSet<usize>) -> Option<Vec<Range<usize>>> {
+        let parts = whole.parts(&self.text);
+        let mut ranges = Vec::new();
+        let mut indexes = indexes.iter().copied().peekable();
+        while let Some(first) = indexes.next() {
+            let mut last = first;
+            while let Some(next) = indexes.next_if(|next| *next == last + 1) {
+                last = next;
+            }
+            let run = parts.get(first..=last)?;
+            let (start, end) = (run.first()?, run.last()?);
+            let span = start.start..end.end;
+            let next = parts.get(last + 1);
+            if start.in_flow {
+                let before = first.checked_sub(1).and_then(|before| parts.get(before));
+                ranges.push(self.range_in_flow(span, before, next));
+            } else if start.begins_line(&self.text) {
+                for part in run {
+                    ranges.push(self.range_of_lines(part)?);
+                }
+            } else {
+                start.column(&self.text)?;
+                ranges.push(self.range_behind_dash(span, next));
+            }
+        }
+        Some(ranges)
+    }
+
+    /// The range of parts that follow each other between brackets or braces.
     fn range_in_flow(
         &self,
-        part: &Part<'_>,
+        run: Range<usize>,
         before: Option<&Part<'_>>,
         next: Option<&Part<'_>>,
     ) -> Range<usize> {
         if let Some(next) = next {
-            return part.start..next.start;
+            return run.start..next.start;
         }
         if let Some(before) = before {
-            return before.end..part.end;
+            return before.end..run.end;
         }
-        let behind = lines::skip_blank(&self.text, part.end);
+        let behind = lines::skip_blank(&self.text, run.end);
         if lines::slice(&self.text, behind..behind + 1) == "," {
-            part.start..behind + 1
+            run.start..behind + 1
         } else {
-            part.start..part.end
+            run
         }
     }
 
-    fn range_of_lines(&self, part: &Part<'_>, next: Option<&Part<'_>>) -> Option<Range<usize>> {
+    /// The range of keys of which the first is behind a dash.
+    fn range_behind_dash(&self, run: Range<usize>, next: Option<&Part<'_>>) -> Range<usize> {
+        let text = &self.text;
+        let blank = |next: &&Part<'_>| lines::slice(text, run.end..next.start).trim().is_empty();
+        if let Some(next) = next.filter(blank) {
+            return run.start..next.start;
+        }
+        let lead = lines::slice(text, 0..run.start).trim_end_matches(' ').len();
+        lead..lines::end(text, run.end)
+    }
+
+    fn range_of_lines(&self, part: &Part<'_>) -> Option<Range<usize>> {
         let text = &self.text;
         let column = part.column(text)?;
         let end = part.next_line(text, column);
-        if !part.begins_line(text) {
-            // The first key behind a dash.
-            let blank =
-                |next: &&Part<'_>| lines::slice(text, part.end..next.start).trim().is_empty();
-            if let Some(next) = next.filter(blank) {
-                return Some(part.start..next.start);
-            }
-            let lead = lines::slice(text, 0..part.start)
-                .trim_end_matches(' ')
-                .len();
-            return Some(lead..lines::end(text, part.end));
-        }
         let mut start = lines::start(text, part.start);
         let is_blank = |at: usize| {
             lines::slice(text, at..lines::end(text, at))
@@ -409,6 +449,19 @@ impl Draft<'_> {
         }
         Some(start..end)
     }
+}
+
+/// Cuts of these ranges, which may overlap.
+fn merged(mut ranges: Vec<Range<usize>>) -> Changes {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut cuts: Changes = Vec::new();
+    for range in ranges {
+        match cuts.last_mut() {
+            Some((last, _)) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => cuts.push((range, String::new())),
+        }
+    }
+    cuts
 }
 
 /// The lines of a block text, with another indentation than that of its first line.

@@ -1,5 +1,7 @@
 //! The questions of a screen, as templates see them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::points::{Point, Tally};
@@ -22,9 +24,9 @@ pub(super) struct Block {
     pub shape: &'static str,
     /// The level of its heading, for groups and cards.
     pub level: u8,
-    pub question: String,
-    pub label: String,
-    pub help: String,
+    pub question: Cow<'static, str>,
+    pub label: Cow<'static, str>,
+    pub help: &'static str,
     /// The answer that holds if none is given.
     pub placeholder: String,
     /// The text of the answer.

@@ -1,5 +1,7 @@
 //! The questions of a part of the plan, with their answers.
 
+use std::borrow::Cow;
+
 use super::about::About;
 use super::block::{Adding, Block};
 use super::field::{self, Shape};
@@ -80,7 +82,7 @@ impl<'c> Builder<'c> {
 
     /// The question of a field, with headings of a level for what is in it.
     fn question(&self, field: &Field, path: &Path, level: u8) -> Block {
-        let text = |text| self.words.field(&field.pattern, text).to_owned();
+        let text = |text| Cow::Borrowed(self.words.field(&field.pattern, text));
         let help = field::help(&field.pattern, self.words);
         let mut block = Block {
             question: text(FieldText::Question),
@@ -230,7 +232,7 @@ impl<'c> Builder<'c> {
     fn cell(&self, field: &Field, path: &Path, id: &str) -> Block {
         let name = field::ids(field).and_then(|kind| self.things.name(kind, id));
         let mut cell = Block {
-            question: name.unwrap_or_else(|| crate::value::plain_words(id)),
+            question: Cow::Owned(name.unwrap_or_else(|| crate::value::plain_words(id))),
             is_answered: self.get(path).is_some(),
             ..Self::bare(path)
         };
@@ -241,7 +243,7 @@ impl<'c> Builder<'c> {
                 cell.level = 4;
                 let inner = |word: &String| Block {
                     shape: "text",
-                    question: self.words.choice(&choices.kind, word),
+                    question: Cow::Owned(self.words.choice(&choices.kind, word)),
                     value: self.text(&path.join(word)),
                     ..Self::bare(&path.join(word))
                 };
@@ -319,7 +321,7 @@ impl<'c> Builder<'c> {
         block.blocks = (0..count).map(card).collect();
         number(&mut block.blocks);
         block.adding = Some(Adding {
-            label: block.label.clone(),
+            label: block.label.to_string(),
             path: id::json(path),
             is_item: true,
             ..Adding::default()

@@ -8,14 +8,14 @@ use super::id;
 use super::reply::Reply;
 use super::session::Session;
 use crate::document::{Document, Value};
-use crate::editing::{self, Change, Content, EditError};
+use crate::editing::{self, Change, Changed, Content, EditError};
 use crate::finding::Argument;
 use crate::scaffold;
 use crate::value::path::{Path, Step};
 use crate::words::key;
 
-/// What a change leads to: the new text, and the element that gets the focus.
-type Changed = Result<(String, String), EditError>;
+/// What a button leads to: the changed plan, if it did change, and the element that gets the focus.
+type Pressed = Result<(Option<Changed>, String), EditError>;
 
 impl Session {
     pub(super) fn press(&mut self, press: &Press, reply: &mut Reply) {
@@ -56,6 +56,7 @@ impl Session {
             }
             Kind::Ask | Kind::Remove => self.remove(&path, reply),
             Kind::Add => self.add(press),
+            Kind::Link => self.link(press),
             Kind::Move => self.move_to(&path, press.to.unwrap_or_default()),
             Kind::Rename => self.rename(&path, press.text(), reply),
             Kind::Adopt => self.adopt(press),
@@ -63,8 +64,10 @@ impl Session {
             Kind::Exception => self.except(press, reply),
         };
         match changed {
-            Ok((text, focus)) => {
-                self.take(text, &path, false, reply);
+            Ok((changed, focus)) => {
+                if let Some(changed) = changed {
+                    self.take(changed, &path, false, reply);
+                }
                 if press.kind == Kind::Fix {
                     self.say_open(reply);
                 }
@@ -125,30 +128,29 @@ impl Session {
         reply.say = Some(format!("{say} {open}"));
     }
 
-    fn remove(&mut self, path: &Path, reply: &mut Reply) -> Changed {
+    fn remove(&mut self, path: &Path, reply: &mut Reply) -> Pressed {
         let name = self.name_of(path);
         let Some(checked) = &self.checked else {
             return Ok(<_>::default());
         };
-        let text = changes::apply_all(&self.text, &changes::remove(&checked.document, path))?;
+        let changed = editing::remove_with_references(&self.text, &checked.document, path)?;
         let focus = neighbour(&checked.document, path);
         self.notice = Some(
             self.words
                 .text(key::scherm::VERWIJDERD, &[("naam", name.into())]),
         );
         reply.say.clone_from(&self.notice);
-        Ok((text, focus))
+        Ok((Some(changed), focus))
     }
 
-    fn add(&mut self, press: &Press) -> Changed {
+    fn add(&self, press: &Press) -> Pressed {
         let Some(checked) = &self.checked else {
             return Ok(<_>::default());
         };
         let (path, name) = (&press.path, press.text());
         if press.answers.is_empty() && name.is_empty() {
             let (change, row) = changes::add_row(&checked.document, path, press.to);
-            let text = changes::apply_all(&self.text, &[change])?;
-            return Ok((text, first_control(&row)));
+            return Ok((Some(self.apply(&[change])?), first_control(&row)));
         }
         if press.answers.is_empty() {
             let add = Change::Add {
@@ -157,28 +159,44 @@ impl Session {
                 at: None,
                 value: Content::Nothing,
             };
-            let text = changes::apply_all(&self.text, &[add])?;
-            return Ok((text, first_control(&path.join(name))));
+            let control = first_control(&path.join(name));
+            return Ok((Some(self.apply(&[add])?), control));
         }
-        let (text, thing) = changes::add_thing(&self.text, checked, path, name, self.words)?;
+        let (added, thing) =
+            changes::add_thing(&self.text, &checked.document, path, name, self.words)?;
+        let then = |changes: &[Change]| editing::apply_all(&added.text, &added.document, changes);
         if let (Some(picker), Some(Step::Key(id))) = (&press.choose, thing.steps().next_back()) {
             let change = changes::choose(&checked.document, picker, id);
-            return Ok((changes::apply_all(&text, &[change])?, id::of(picker)));
+            return Ok((Some(then(&[change])?), id::of(picker)));
         }
         let set = press.with.iter().map(|(key, value)| Change::Set {
             path: thing.join(key),
             value: value.text().into(),
         });
-        let text = changes::apply_all(&text, &set.collect::<Vec<_>>())?;
-        Ok((text, first_control(&thing)))
+        let changed = then(&set.collect::<Vec<_>>())?;
+        Ok((Some(changed), first_control(&thing)))
     }
 
-    fn move_to(&self, path: &Path, to: usize) -> Changed {
+    /// Adds references to what the thing with the id in the form refers to.
+    fn link(&self, press: &Press) -> Pressed {
+        let Some(checked) = self.checked.as_ref().filter(|_| !press.text().is_empty()) else {
+            return Ok(<_>::default());
+        };
+        let thing = press.path.join(press.text());
+        let references = press.with.iter().map(|(key, value)| {
+            let picker = thing.join(key);
+            changes::choose(&checked.document, &picker, value.text())
+        });
+        let changed = self.apply(&references.collect::<Vec<_>>())?;
+        Ok((Some(changed), String::new()))
+    }
+
+    fn move_to(&self, path: &Path, to: usize) -> Pressed {
         let moved = Change::Move {
             path: path.clone(),
             to,
         };
-        let text = changes::apply_all(&self.text, &[moved])?;
+        let changed = self.apply(&[moved])?;
         let mut new = path.clone();
         let mut is_up = true;
         match path.steps().next_back() {
@@ -203,84 +221,87 @@ impl Session {
             None => {}
         }
         let button = if is_up { "o" } else { "n" };
-        Ok((text, format!("{}-{button}", id::of(&new))))
+        Ok((Some(changed), format!("{}-{button}", id::of(&new))))
     }
 
     /// Gives a thing another name, and the id that belongs to it.
-    fn rename(&mut self, path: &Path, name: &str, reply: &mut Reply) -> Changed {
-        if name.is_empty() {
-            return Ok((self.text.clone(), id::of(path)));
-        }
+    fn rename(&mut self, path: &Path, name: &str, reply: &mut Reply) -> Pressed {
+        let Some(checked) = self.checked.as_ref().filter(|_| !name.is_empty()) else {
+            return Ok((None, id::of(path)));
+        };
         let name = scaffold::one_line(name);
-        let mut text = self.text.clone();
-        if let Some(key) = changes::name_key(path) {
-            let set = Change::Set {
+        let (text, document) = (&self.text, &checked.document);
+        let named = match changes::name_key(path) {
+            Some(key) => Some(self.apply(&[Change::Set {
                 path: path.join(key),
                 value: name.as_str().into(),
-            };
-            text = changes::apply_all(&text, &[set])?;
-        }
-        let (text, path) = changes::rename(&text, path, &name, self.words)?;
+            }])?),
+            None => None,
+        };
+        let (text, document) = named
+            .as_ref()
+            .map_or((text, document), |named| (&named.text, &named.document));
+        let (changed, path) = changes::rename(text, document, path, &name, self.words)?;
         self.say(key::scherm::HERNOEMD, &[("naam", name.into())], reply);
-        Ok((text, id::of(&path)))
+        Ok((Some(changed), id::of(&path)))
     }
 
     /// Takes over a suggestion: as a thing or row of a list, or as the answer of an empty question.
-    fn adopt(&mut self, press: &Press) -> Changed {
+    fn adopt(&self, press: &Press) -> Pressed {
         let Some(checked) = &self.checked else {
             return Ok(<_>::default());
         };
         let path = &press.path;
         let Some(field) = field::at(path) else {
-            return Ok((self.text.clone(), String::new()));
+            return Ok(<_>::default());
         };
         match field::Shape::of(field) {
             field::Shape::Things => {
-                let name = press.text();
-                let (text, thing) =
-                    changes::add_thing(&self.text, checked, path, name, self.words)?;
-                Ok((text, first_control(&thing)))
+                let (text, name) = (&self.text, press.text());
+                let (added, thing) =
+                    changes::add_thing(text, &checked.document, path, name, self.words)?;
+                Ok((Some(added), first_control(&thing)))
             }
             field::Shape::Rows => {
                 let mut texts = super::options::texts(&checked.document, path);
                 texts.push(press.text().to_owned());
                 let change = changes::answer(&checked.document, path, &Given::Many(texts));
-                Ok((changes::apply_all(&self.text, &[change])?, id::of(path)))
+                Ok((Some(self.apply(&[change])?), id::of(path)))
             }
             _ => {
                 let change = changes::answer(&checked.document, path, &press.value);
-                Ok((changes::apply_all(&self.text, &[change])?, id::of(path)))
+                Ok((Some(self.apply(&[change])?), id::of(path)))
             }
         }
     }
 
-    fn fix(&mut self, press: &Press, reply: &mut Reply) -> Changed {
+    fn fix(&mut self, press: &Press, reply: &mut Reply) -> Pressed {
         let set = Change::Set {
             path: press.path.clone(),
             value: press.text().into(),
         };
-        let text = changes::apply_all(&self.text, &[set])?;
+        let changed = self.apply(&[set])?;
         self.say(
             key::scherm::VERANDERD,
             &[("wat", press.text().into())],
             reply,
         );
-        Ok((text, id::of(&press.path)))
+        Ok((Some(changed), id::of(&press.path)))
     }
 
-    fn except(&mut self, press: &Press, reply: &mut Reply) -> Changed {
+    fn except(&mut self, press: &Press, reply: &mut Reply) -> Pressed {
         let Some(checked) = &self.checked else {
             return Ok(<_>::default());
         };
         let (rule, reason) = (press.rule.as_deref().unwrap_or_default(), press.text());
         if reason.is_empty() {
             self.about = About::Reason(rule.to_owned(), press.path.clone());
-            return Ok((self.text.clone(), String::new()));
+            return Ok(<_>::default());
         }
-        let changes = changes::exception(&checked.document, rule, &press.path, reason);
-        let text = changes::apply_all(&self.text, &changes)?;
+        let exception = changes::exception(&checked.document, rule, &press.path, reason);
+        let changed = self.apply(&exception)?;
         self.say(key::scherm::UITGEZONDERD, &[], reply);
-        Ok((text, id::of(&press.path)))
+        Ok((Some(changed), id::of(&press.path)))
     }
 }
 

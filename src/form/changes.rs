@@ -3,22 +3,11 @@
 use super::event::Given;
 use super::field::{self, Shape};
 use super::options::texts;
-use crate::checked::Checked;
 use crate::document::{Document, Value};
-use crate::editing::{Change, Content, Edit, EditError, apply};
+use crate::editing::{Change, Changed, Content, EditError, apply_all};
 use crate::scaffold::id_of;
 use crate::value::path::{Path, Step};
 use crate::words::{Words, key};
-
-/// Applies changes one after another.
-pub(super) fn apply_all(text: &str, changes: &[Change]) -> Result<String, EditError> {
-    let mut text = text.to_owned();
-    for change in changes {
-        let edit = apply(&text, change)?;
-        text = Edit::splice(&text, &edit.splices).unwrap_or(text);
-    }
-    Ok(text)
-}
 
 /// One text, or a list of texts.
 pub(super) fn one_or_many(texts: &[String]) -> Content {
@@ -86,14 +75,14 @@ pub(super) fn add_row(document: &Document, path: &Path, at: Option<usize>) -> (C
     }
 }
 
-/// A thing with a name, and the path at which it is added.
+/// Adds a thing with a name. Returns its path too.
 pub(super) fn add_thing(
     text: &str,
-    checked: &Checked,
+    document: &Document,
     path: &Path,
     name: &str,
     words: Words,
-) -> Result<(String, Path), EditError> {
+) -> Result<(Changed, Path), EditError> {
     let name = crate::scaffold::one_line(name);
     let value = match name_key(&path.join("x")) {
         Some(key) if !name.is_empty() => {
@@ -102,7 +91,7 @@ pub(super) fn add_thing(
         _ => Content::Nothing,
     };
     with_free_id(&name, words, |id| {
-        if checked.document.get(&path.join(id)).is_some() {
+        if document.get(&path.join(id)).is_some() {
             return Err(EditError::IdTaken { path: path.clone() });
         }
         let add = Change::Add {
@@ -111,7 +100,7 @@ pub(super) fn add_thing(
             at: None,
             value: value.clone(),
         };
-        Ok((apply_all(text, &[add])?, path.join(id)))
+        Ok((apply_all(text, document, &[add])?, path.join(id)))
     })
 }
 
@@ -126,10 +115,11 @@ pub(super) fn name_key(path: &Path) -> Option<&'static str> {
 /// Gives a thing the id that belongs to a name. Returns its new path too.
 pub(super) fn rename(
     text: &str,
+    document: &Document,
     path: &Path,
     name: &str,
     words: Words,
-) -> Result<(String, Path), EditError> {
+) -> Result<(Changed, Path), EditError> {
     with_free_id(name, words, |id| {
         let mut new = path.clone();
         new.pop();
@@ -137,7 +127,7 @@ pub(super) fn rename(
             path: path.clone(),
             id: id.to_owned(),
         };
-        Ok((apply_all(text, &[rename])?, new.join(id)))
+        Ok((apply_all(text, document, &[rename])?, new.join(id)))
     })
 }
 
@@ -159,22 +149,6 @@ fn with_free_id<T>(
         result = change(&format!("{id}-{nr}"));
     }
     result
-}
-
-/// The changes that remove a thing with all that names it.
-pub(super) fn remove(document: &Document, path: &Path) -> Vec<Change> {
-    let mut paths = crate::editing::references(document, path);
-    paths.push(path.clone());
-    paths.sort();
-    // The last first, so that the others keep their positions.
-    let remove = |path: Path| {
-        if field::is_answer(&path) {
-            Change::Clear { path }
-        } else {
-            Change::Remove { path }
-        }
-    };
-    paths.into_iter().rev().map(remove).collect()
 }
 
 /// The changes that make an exception to a rule at a path.

@@ -157,6 +157,7 @@ impl Session {
             summary,
             previous: at.checked_sub(1).map(|at| &parts[at]),
             next: parts.get(at + 1),
+            sources: figures::sources(checked),
             notice: self.notice.as_deref(),
         };
         templates::render(self.words, "form/section.j2", section)

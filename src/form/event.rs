@@ -104,6 +104,13 @@ pub enum Event {
         /// The format.
         form: String,
     },
+    /// The differences between two texts of a plan are asked for. What is shown stays.
+    Compare {
+        /// The text that the browser keeps.
+        here: String,
+        /// The text of the file.
+        there: String,
+    },
     /// Another language is asked for.
     Language {
         /// The language.
@@ -131,7 +138,7 @@ pub struct Press {
     /// The path of the picker in which what is added is chosen as well.
     #[serde(default)]
     pub choose: Option<Path>,
-    /// More answers of the thing that is added, by their keys.
+    /// More answers of the thing that is added or linked, by their keys.
     #[serde(default)]
     pub with: IndexMap<String, Given>,
     /// The answers of the form that was submitted.
@@ -188,6 +195,8 @@ impl Given {
 pub enum Kind {
     /// Adds a row, card or thing.
     Add,
+    /// Makes a thing that is there refer to others.
+    Link,
     /// Shows everything that can be chosen.
     Choose,
     /// Asks whether to remove a thing that is named elsewhere, else removes it.

@@ -74,10 +74,9 @@ pub(super) fn at(path: &Path) -> Option<&'static Field> {
 }
 
 /// The help of a field for a form, which says nothing of ids and lists.
-pub(super) fn help(pattern: &str, words: Words) -> String {
+pub(super) fn help(pattern: &str, words: Words) -> &'static str {
     let own = words.find(&format!("velden.{pattern}.hulp_formulier"));
     own.unwrap_or_else(|| words.field(pattern, FieldText::Help))
-        .to_owned()
 }
 
 /// Whether a path is that of an answer, rather than of a thing by id or a value by id.

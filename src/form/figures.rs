@@ -17,6 +17,9 @@ use crate::words::{Words, key};
 /// The most strands of the red thread that are shown.
 const MOST_STRANDS: usize = 60;
 
+/// The most things that can be chosen to mend a strand: each of those strands has them all.
+const MOST_CHOICES: usize = 40;
+
 /// The figures of a part of the plan; most parts have none.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Figures {
@@ -74,6 +77,8 @@ pub(super) struct Adding {
     /// The key at which it refers to the bead before it, and the id of that.
     pub key: &'static str,
     pub value: String,
+    /// The ids and names of the things that are there, which can be chosen instead, unless they are many.
+    pub choices: Vec<(String, String)>,
 }
 
 /// An amount.
@@ -160,7 +165,7 @@ fn thread(checked: &Checked, words: Words) -> Thread {
         }
         let own = pointing_at(&facts.links.strategies_of_barrier, barrier);
         if own.is_empty() {
-            let second = missing(RefKind::Strategy, RefKind::Factor, barrier);
+            let second = missing(checked, RefKind::Strategy, RefKind::Factor, barrier);
             let third = Bead {
                 state: "none",
                 ..Bead::default()
@@ -201,7 +206,7 @@ fn done_by(checked: &Checked, strategy: &str, words: Words) -> Bead {
             let name = plan.messages().name(message).into_owned();
             bead(RefKind::Message, message, name)
         }
-        None => missing(RefKind::Activity, RefKind::Strategy, strategy),
+        None => missing(checked, RefKind::Activity, RefKind::Strategy, strategy),
     }
 }
 
@@ -226,7 +231,7 @@ fn bead(kind: RefKind, thing: &str, name: String) -> Bead {
 }
 
 /// The place of a missing thing that would refer to another one.
-fn missing(kind: RefKind, to: RefKind, before: &str) -> Bead {
+fn missing(checked: &Checked, kind: RefKind, to: RefKind, before: &str) -> Bead {
     let (part, path) = path_of(kind);
     let thing = field::at(&path.join(before));
     let mut fields = thing.into_iter().flat_map(|thing| &thing.fields);
@@ -240,9 +245,26 @@ fn missing(kind: RefKind, to: RefKind, before: &str) -> Bead {
             path: id::json(&path),
             key: picker.key(),
             value: before.to_owned(),
+            choices: choices(checked, kind),
         }),
         ..Bead::default()
     }
+}
+
+/// The ids and names of the things of a kind, unless they are many.
+fn choices(checked: &Checked, kind: RefKind) -> Vec<(String, String)> {
+    let kind = KINDS.iter().find(|it| it.reference == kind);
+    let names = kind.map(|kind| kind.names(checked.plan()));
+    let names = names.filter(|names| names.len() <= MOST_CHOICES);
+    let names = names.into_iter().flatten();
+    names
+        .map(|(id, name)| (id.to_owned(), name.into_owned()))
+        .collect()
+}
+
+/// The ids and names of the sources that a text can cite.
+pub(super) fn sources(checked: &Checked) -> Vec<(String, String)> {
+    choices(checked, RefKind::Source)
 }
 
 fn totals(checked: &Checked, words: Words) -> Vec<Total> {

@@ -1,8 +1,8 @@
 //! What can be chosen: the words of a choice, and the things of the plan.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -27,6 +27,8 @@ pub(super) struct Things<'c> {
     words: Words,
     /// The names of things by id, for each of [`KINDS`]. Most screens need few kinds.
     names: [OnceCell<IndexMap<&'c str, Cow<'c, str>>>; KINDS.len()],
+    /// The notes beside things, which many questions show.
+    notes: RefCell<HashMap<Path, String>>,
 }
 
 impl<'c> Things<'c> {
@@ -35,6 +37,7 @@ impl<'c> Things<'c> {
             checked,
             words,
             names: std::array::from_fn(|_| OnceCell::new()),
+            notes: RefCell::default(),
         }
     }
 
@@ -106,7 +109,7 @@ impl<'c> Things<'c> {
             options.extend(new.map(|(id, name)| Choice {
                 value: id.to_owned(),
                 label: name.to_string(),
-                note: self.facts(&parent.join(id)).join(", "),
+                note: self.note(parent.join(id)),
                 is_chosen: chosen.iter().any(|it| it == id),
                 is_unknown: false,
             }));
@@ -126,6 +129,15 @@ impl<'c> Things<'c> {
             }
         }
         (options, has_more)
+    }
+
+    fn note(&self, path: Path) -> String {
+        if let Some(note) = self.notes.borrow().get(&path) {
+            return note.clone();
+        }
+        let note = self.facts(&path).join(", ");
+        self.notes.borrow_mut().insert(path, note.clone());
+        note
     }
 
     /// What is known of the thing at a path, in a few words each: its choices, numbers, days and what it refers to.

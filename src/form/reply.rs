@@ -38,6 +38,9 @@ pub struct Reply {
     /// The file that the bytes are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<File>,
+    /// The differences that were asked for, as HTML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub differences: Option<String>,
     /// The reason that nothing was changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,

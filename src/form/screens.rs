@@ -49,6 +49,8 @@ pub(super) struct Section<'s> {
     pub has_error: bool,
     pub previous: Option<&'s Part>,
     pub next: Option<&'s Part>,
+    /// The ids and names of the sources that prose can cite.
+    pub sources: Vec<(String, String)>,
     /// What was just removed.
     pub notice: Option<&'s str>,
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::about::About;
 use super::cards::Cards;
 use super::changes;
+use super::differences;
 use super::documents::Chosen;
 use super::event::{Draft, Event, Given, Screen};
 use super::fragments::Fragment;
@@ -19,9 +20,10 @@ use super::reply::Reply;
 use super::screens;
 use super::source;
 use super::start;
+use super::templates;
 use crate::checked::Checked;
 use crate::document::Document;
-use crate::editing::EditError;
+use crate::editing::{self, Change, Changed, EditError};
 use crate::plan::Language;
 use crate::scaffold;
 use crate::value::path::Path;
@@ -89,7 +91,7 @@ impl Session {
     pub fn handle(&mut self, event: Event) -> Reply {
         let mut reply = Reply::default();
         self.typed = None;
-        if matches!(event, Event::Panel { .. }) {
+        if matches!(event, Event::Panel { .. } | Event::Compare { .. }) {
             self.act(event, &mut reply);
             self.show_panel(&mut reply);
             return reply;
@@ -150,6 +152,7 @@ impl Session {
             Event::Redo {} => self.travel(true, reply),
             Event::Text { text } => self.write(&text, reply),
             Event::Document { view, group, form } => self.make(&view, group, &form, reply),
+            Event::Compare { here, there } => self.compare(&here, &there, reply),
             Event::Language { language } => {
                 self.words = Words::of(language);
                 reply.words = page_words(self.words);
@@ -226,7 +229,11 @@ impl Session {
 
     /// Reads and checks the text.
     pub(super) fn look(&mut self) {
-        let document = Document::read(self.text.as_bytes());
+        self.check(Document::read(self.text.as_bytes()));
+    }
+
+    /// Checks the document of the text.
+    fn check(&mut self, document: Document) {
         self.checked = Some(Checked::new(document, self.today));
         self.judge();
     }
@@ -248,23 +255,33 @@ impl Session {
     fn edit(&mut self, path: &Path, value: &Given, reply: &mut Reply) {
         let Some(checked) = &self.checked else { return };
         let change = changes::answer(&checked.document, path, value);
-        match changes::apply_all(&self.text, &[change]) {
-            Ok(text) => {
+        match self.apply(&[change]) {
+            Ok(changed) => {
                 self.typed = Some(id::of(path));
-                self.take(text, path, true, reply);
+                self.take(changed, path, true, reply);
             }
             Err(error) => self.refuse(&error, reply),
         }
     }
 
-    /// Takes a new text.
-    pub(super) fn take(&mut self, text: String, path: &Path, is_edit: bool, reply: &mut Reply) {
+    /// The plan with changes, which is still to be taken.
+    pub(super) fn apply(&self, changes: &[Change]) -> Result<Changed, EditError> {
+        let Some(checked) = &self.checked else {
+            let path = Path::root();
+            return Err(EditError::NoSuchPath { path });
+        };
+        editing::apply_all(&self.text, &checked.document, changes)
+    }
+
+    /// Takes a changed plan.
+    pub(super) fn take(&mut self, changed: Changed, path: &Path, is_edit: bool, reply: &mut Reply) {
+        let Changed { text, document } = changed;
         if text == self.text {
             return;
         }
         self.history.add(path, &self.text, &text, is_edit);
         self.text = text;
-        self.look();
+        self.check(document);
         self.keep(reply);
     }
 
@@ -276,8 +293,17 @@ impl Session {
 
     fn write(&mut self, text: &str, reply: &mut Reply) {
         let text = source::written(&self.text, text);
-        self.take(text, &Path::root(), true, reply);
+        let document = Document::read(text.as_bytes());
+        self.take(Changed { text, document }, &Path::root(), true, reply);
         self.typed = Some("t".to_owned());
+    }
+
+    fn compare(&self, here: &str, there: &str, reply: &mut Reply) {
+        let differences = differences::between(here, there, self.words);
+        match templates::render(self.words, "form/differences.j2", differences) {
+            Ok(html) => reply.differences = Some(html),
+            Err(error) => reply.refused = Some(format!("{error:#}")),
+        }
     }
 
     pub(super) fn refuse(&self, error: &EditError, reply: &mut Reply) {

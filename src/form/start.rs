@@ -4,12 +4,12 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::block::Choice;
-use super::changes::{add_thing, apply_all, one_or_many};
+use super::changes::{add_thing, one_or_many};
 use super::event::Given;
 use super::field::{self, Shape};
 use super::options;
-use crate::checked::Checked;
-use crate::editing::{Change, EditError};
+use crate::document::Document;
+use crate::editing::{Change, EditError, apply_all};
 use crate::plan::{Language, Plan};
 use crate::scaffold::one_line;
 use crate::value::path::Path;
@@ -35,7 +35,7 @@ const ROWS: usize = 6;
 pub(super) struct Asked {
     pub name: &'static str,
     pub question: &'static str,
-    pub help: String,
+    pub help: &'static str,
     /// Whether there can be several answers, one per line.
     pub is_many: bool,
     pub is_date: bool,
@@ -81,10 +81,10 @@ fn path_of(pattern: &str) -> Path {
 
 /// The text of a new plan with those answers. It has no questions as comments, because the page asks them.
 pub(super) fn plan(words: Words, answers: &IndexMap<String, Given>) -> Result<String, EditError> {
-    let text = |name: &str| answers.get(name).map_or("", Given::text);
+    let answer = |name: &str| answers.get(name).map_or("", Given::text);
     let mut changes = Vec::new();
     for name in ASKED {
-        let lines = text(name).lines().map(one_line);
+        let lines = answer(name).lines().map(one_line);
         let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
             changes.push(Change::Set {
@@ -98,22 +98,23 @@ pub(super) fn plan(words: Words, answers: &IndexMap<String, Given>) -> Result<St
         let value = words.language().tag().into();
         changes.push(Change::Set { path, value });
     }
-    let mut plan = apply_all(&format!("versie: {}\n", Plan::VERSION), &changes)?;
+    let text = format!("versie: {}\n", Plan::VERSION);
+    let mut plan = apply_all(&text, &Document::read(text.as_bytes()), &changes)?;
     let groups = path_of(GROUPS);
     for nr in 1..=ROWS {
-        let name = text(&format!("groep-{nr}"));
+        let name = answer(&format!("groep-{nr}"));
         if name.trim().is_empty() {
             continue;
         }
-        let (with_group, group) = add_thing(&plan, &Checked::read(&plan), &groups, name, words)?;
+        let (added, group) = add_thing(&plan.text, &plan.document, &groups, name, words)?;
         let answers = OF_GROUPS.iter().filter_map(|key| {
-            let value = text(&format!("{key}-{nr}"));
+            let value = answer(&format!("{key}-{nr}"));
             (!value.is_empty()).then(|| Change::Set {
                 path: group.join(*key),
                 value: value.into(),
             })
         });
-        plan = apply_all(&with_group, &answers.collect::<Vec<_>>())?;
+        plan = apply_all(&added.text, &added.document, &answers.collect::<Vec<_>>())?;
     }
-    Ok(plan)
+    Ok(plan.text)
 }

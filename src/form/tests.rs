@@ -152,6 +152,30 @@ betrokken_groepen:
     assert_eq!(same(&text), same(expected));
 }
 
+#[test]
+fn a_broken_thread_is_mended_with_a_strategy_that_is_there() {
+    let plan = "\
+contextanalyse:
+  factoren:
+    tijd: {naam: Weinig tijd, richting: belemmerend, invloed: 3, veranderbaar: ja}
+implementatiestrategieen:
+  strategieen:
+    rooster: {naam: Ruimte in het rooster}
+";
+    let mut page = Page::open(plan);
+    page.show("implementatiestrategieen");
+    let thread = Selector::parse("#thread form select option").unwrap();
+    let main = Html::parse_fragment(&page.regions[2]);
+    let offered: Vec<String> = main.select(&thread).map(|it| it.inner_html()).collect();
+    assert_eq!(offered, ["Ruimte in het rooster"]);
+    let reply = page.send(&json!({
+        "do": "change", "kind": "link", "path": ["implementatiestrategieen", "strategieen"],
+        "with": {"belemmeringen": "tijd"}, "answers": {"ding": "rooster"},
+    }));
+    let expected = plan.replace("rooster}", "rooster, belemmeringen: tijd}");
+    assert_eq!(reply.text, Some(expected));
+}
+
 /// A plan with every key of the model, with these texts for what is free text.
 fn full(texts: &[&str]) -> String {
     let mut count = 0;
@@ -313,9 +337,9 @@ const HOSTILE: [&str; 8] = [
 ];
 
 /// The elements that the templates have.
-const ELEMENTS: [&str; 53] = [
-    "a", "aside", "b", "br", "button", "caption", "dd", "details", "div", "dl", "dt", "em",
-    "fieldset", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "i", "iframe",
+const ELEMENTS: [&str; 54] = [
+    "a", "aside", "b", "br", "button", "caption", "datalist", "dd", "details", "div", "dl", "dt",
+    "em", "fieldset", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "i", "iframe",
     "input", "label", "legend", "li", "main", "nav", "ol", "option", "output", "p", "pre", "s",
     "section", "select", "small", "span", "summary", "table", "tbody", "td", "textarea", "th",
     "thead", "tr", "ul", "title", "time", "body", "head",

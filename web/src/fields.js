@@ -1,6 +1,7 @@
 // What helps to fill in a field: the calendar, signs of Markdown, a search in a list of choices.
 
-import { spoken } from './words.js';
+import { ask } from './notes.js';
+import { spoken, word } from './words.js';
 
 /** Opens the calendar of a date field, which writes the date as a text. */
 export function pick(button) {
@@ -26,8 +27,18 @@ function fill(field, value) {
     for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
+/** The source to cite that the user chooses, empty for one that is not there yet; undefined for none. */
+async function source() {
+    const known = [...document.querySelectorAll('#sources option')];
+    if (known.length === 0) return '';
+    // Buttons have names, because an answer that is empty means none.
+    const buttons = known.map((option, nr) => [option.textContent, String(nr)]);
+    const chosen = await ask([word('welke_bron'), word('welke_bron_uitleg')], [...buttons, [word('andere_bron'), 'other']]);
+    return chosen === 'other' ? '' : known[chosen]?.value;
+}
+
 /** Puts signs of Markdown around or before what is selected. */
-export function mark(button) {
+export async function mark(button) {
     const field = document.getElementById(button.closest('[data-for]').dataset.for);
     if (!field) return;
     const { selectionStart: start, selectionEnd: end, value } = field;
@@ -41,9 +52,10 @@ export function mark(button) {
         field.setRangeText(`**${selected}**`, start, end);
         field.setSelectionRange(start + 2, start + 2 + selected.length);
     } else {
-        const source = button.dataset.value ?? '';
-        field.setRangeText(`[@${source}]`, end, end, source ? 'end' : 'start');
-        if (!source) field.setSelectionRange(end + 2, end + 2);
+        const cited = await source();
+        if (cited === undefined) return;
+        field.setRangeText(`[@${cited}]`, end, end, 'end');
+        if (!cited) field.setSelectionRange(end + 2, end + 2);
     }
     field.focus();
     field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -44,7 +44,7 @@ function send(event) {
         document.querySelector('[data-note="tabs"] button')?.focus();
         return undefined;
     }
-    if (event.do === 'start' || (event.do === 'show' && event.screen === 'start')) return void toStart();
+    if (event.do === 'start' || (event.do === 'show' && event.screen === 'start')) return void leaveToStart();
     if (event.do === 'new' || event.do === 'example') return void create(event);
     if (event.do === 'language') {
         stored.language.set(event.language);
@@ -161,6 +161,7 @@ async function resumeInstead(draft, written) {
             [word('gebruik_hier'), 'here', 'main'],
             [word('gebruik_bestand'), 'file'],
         ],
+        [word('bekijk_verschillen'), handle({ do: 'compare', here: draft.text, there: written }).differences],
     );
     if (chosen === 'here') await resume(draft.id);
     return chosen !== 'file';
@@ -196,6 +197,16 @@ async function erase({ id }) {
     }
     await drafts.erase(id);
     toStart();
+}
+
+/** Shows the start screen, unless that loses the answers for a new plan. */
+async function leaveToStart() {
+    const answers = document.querySelectorAll('#main[data-screen="new"] :is(input, textarea, select)');
+    if ([...answers].some((answer) => answer.value.trim())) {
+        const question = [word('antwoorden_weg'), word('antwoorden_weg_uitleg')];
+        if ((await ask(question, [[word('stoppen'), 'leave', 'danger']])) !== 'leave') return;
+    }
+    await toStart();
 }
 
 /** Shows the start screen. The library has no plan then, but the browser keeps it. */

@@ -24,8 +24,11 @@ export function close(name) {
     document.querySelector(`#notes [data-note="${name}"]`)?.remove();
 }
 
-/** Asks in a dialog. Resolves with the name of the chosen button, or undefined. */
-export function ask([title, text], buttons) {
+/**
+ * Asks in a dialog, with more to unfold if there is any, as HTML that the library wrote. Resolves with the name of the chosen
+ * button, or undefined.
+ */
+export function ask([title, text], buttons, [label, more] = []) {
     return new Promise((resolve) => {
         const dialog = document.createElement('dialog');
         const heading = document.createElement('h2');
@@ -35,7 +38,9 @@ export function ask([title, text], buttons) {
         p.textContent = text;
         dialog.setAttribute('aria-labelledby', heading.id);
         const choices = buttons.map(([label, name, kind]) => [label, () => dialog.close(name), kind]);
-        dialog.append(heading, p, actions([...choices, [word('annuleren'), () => dialog.close(), 'plain']]));
+        dialog.append(heading, p);
+        if (more) dialog.append(unfolding(label, more));
+        dialog.append(actions([...choices, [word('annuleren'), () => dialog.close(), 'plain']]));
         dialog.addEventListener('close', () => {
             dialog.remove();
             resolve(dialog.returnValue || undefined);
@@ -43,6 +48,20 @@ export function ask([title, text], buttons) {
         document.body.append(dialog);
         dialog.showModal();
     });
+}
+
+function unfolding(label, html) {
+    const details = document.createElement('details');
+    const summary = document.createElement('summary');
+    summary.textContent = label;
+    const more = document.createElement('div');
+    more.className = 'more';
+    more.tabIndex = 0;
+    more.setAttribute('role', 'region');
+    more.setAttribute('aria-label', label);
+    more.innerHTML = html;
+    details.append(summary, more);
+    return details;
 }
 
 function actions(buttons, after = () => {}) {

@@ -167,7 +167,13 @@ test('saving writes the file where the browser can, and says where the work is',
     // Opening that file again, with work here that is not in it: the user chooses.
     await page.click('#bar .brand');
     await page.click('[data-script="open"]');
-    await page.getByRole('dialog').getByRole('button', { name: 'Gebruik wat hier staat' }).click();
+    const dialog = page.getByRole('dialog');
+    const title = dialog.getByRole('listitem').filter({ hasText: 'Titel' });
+    assert.equal(await title.count(), 0);
+    await dialog.getByText('Bekijk de verschillen').click();
+    assert.match(await title.innerText(), /Hier\s+Nog anders\s+In het bestand\s+Van een ander/);
+    assert.deepEqual(await browser.violations(page), []);
+    await dialog.getByRole('button', { name: 'Gebruik wat hier staat' }).click();
     await page.waitForSelector('#sections a');
     assert.match(await text(page), /Nog anders/);
     assert.deepEqual(context.did, []);

@@ -3,25 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import * as browser from './browser.mjs';
 import { example, go, screens } from './screens.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where pictures go, if anybody wants to look at them. */
 const PICTURES = process.env.PICTURES;
 
 let chromium;
 before(async () => (chromium = await browser.launch()));
 after(() => chromium.close());
-
-async function violations(page, rules) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-    const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, iframes: false, resultTypes: ['violations'] }), rules);
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary?.slice(0, 200)}`);
-}
 
 function sideways(page) {
     return page.evaluate(() => {
@@ -32,15 +23,13 @@ function sideways(page) {
     });
 }
 
-const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 const looks = [
-    { name: 'light-1280', width: 1280, rules: ALL },
+    { name: 'light-1280', width: 1280, rules: browser.ALL_RULES },
     // Only colours differ in the dark.
     { name: 'dark-1280', width: 1280, dark: true, rules: ['color-contrast'] },
-    { name: 'light-320', width: 320, rules: ALL },
+    { name: 'light-320', width: 320, rules: browser.ALL_RULES },
     // As wide as half of 1280 pixels: what remains at 200% zoom.
-    { name: 'english-640', width: 640, language: 'en-GB', rules: ALL },
+    { name: 'english-640', width: 640, language: 'en-GB', rules: browser.ALL_RULES },
     { name: 'light-768', width: 768 },
     { name: 'dark-390', width: 390, dark: true },
 ];
@@ -51,7 +40,7 @@ for (const look of looks) {
         const page = await browser.open(context);
         const wrong = [];
         const check = async (name) => {
-            const found = [...(await sideways(page)), ...(look.rules ? await violations(page, look.rules) : [])];
+            const found = [...(await sideways(page)), ...(look.rules ? await browser.violations(page, look.rules) : [])];
             wrong.push(...found.map((text) => `${name}: ${text}`));
             if (PICTURES) {
                 mkdirSync(PICTURES, { recursive: true });

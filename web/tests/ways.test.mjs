@@ -122,3 +122,37 @@ test('signs of Markdown go around what is selected', { timeout: 60_000 }, async 
     assert.match((await browser.kept(page))[0].text, /- een \*\*woord\*\*/);
     await context.close();
 });
+
+test('a source of the plan can be chosen to cite it', { timeout: 60_000 }, visit(async (page) => {
+    await example(page);
+    await section(page, 'beschrijving_interventie');
+    const question = page.locator('#main .q:has(.marks)').first();
+    const prose = question.locator('textarea');
+    await prose.fill('Zie ');
+    await question.getByRole('button', { name: /bron/i }).click();
+    const dialog = page.getByRole('dialog');
+    assert.deepEqual(await browser.violations(page), []);
+    await dialog.getByRole('button', { name: 'Annuleren' }).click();
+    assert.equal(await prose.inputValue(), 'Zie ');
+    await question.getByRole('button', { name: /bron/i }).click();
+    const first = await page.$eval('#sources option', (option) => [option.value, option.textContent]);
+    await dialog.getByRole('button', { name: first[1], exact: true }).click();
+    assert.equal(await prose.inputValue(), `Zie [@${first[0]}]`);
+}));
+
+test('answers for a new plan do not go without a question', { timeout: 60_000 }, visit(async (page) => {
+    const title = page.getByRole('textbox').first();
+    const cancel = page.locator('#main').getByRole('button', { name: 'Annuleren' });
+    await page.click('[data-do*=\'"new_form"\']');
+    await title.fill('Bijna klaar');
+    await cancel.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuleren' }).click();
+    assert.equal(await title.inputValue(), 'Bijna klaar');
+    await cancel.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stoppen' }).click();
+    await page.waitForSelector('#main[data-screen="start"]');
+    // Without answers there is nothing to ask.
+    await page.click('[data-do*=\'"new_form"\']');
+    await cancel.click();
+    await page.waitForSelector('#main[data-screen="start"]');
+}));
