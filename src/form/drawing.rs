@@ -157,7 +157,7 @@ impl Session {
             summary,
             previous: at.checked_sub(1).map(|at| &parts[at]),
             next: parts.get(at + 1),
-            sources: figures::sources(checked),
+            sources: sources(checked),
             notice: self.notice.as_deref(),
         };
         templates::render(self.words, "form/section.j2", section)
@@ -191,6 +191,15 @@ impl Session {
             minijinja::context! { panel => Serde(panel) },
         )
     }
+}
+
+/// The ids of the sources that prose can cite, with what stands in a document then.
+fn sources(checked: &Checked) -> Vec<(String, String)> {
+    let works = checked.plan().works();
+    let cited = works
+        .iter()
+        .map(|(id, work)| (id.to_string(), work.citation(id)));
+    cited.collect()
 }
 
 /// The number of sections that are ready.

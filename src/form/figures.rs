@@ -262,11 +262,6 @@ fn choices(checked: &Checked, kind: RefKind) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The ids and names of the sources that a text can cite.
-pub(super) fn sources(checked: &Checked) -> Vec<(String, String)> {
-    choices(checked, RefKind::Source)
-}
-
 fn totals(checked: &Checked, words: Words) -> Vec<Total> {
     let costs = &checked.facts().costs;
     let mut totals = Vec::new();

@@ -49,7 +49,7 @@ pub(super) struct Section<'s> {
     pub has_error: bool,
     pub previous: Option<&'s Part>,
     pub next: Option<&'s Part>,
-    /// The ids and names of the sources that prose can cite.
+    /// The ids of the sources that prose can cite, and the texts of citations.
     pub sources: Vec<(String, String)>,
     /// What was just removed.
     pub notice: Option<&'s str>,

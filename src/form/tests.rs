@@ -386,6 +386,13 @@ fn hostile_texts_stay_text_on_every_screen() {
     let drafts = json!([{"id": HOSTILE[1], "title": HOSTILE[0], "when": HOSTILE[2], "changes": 2}]);
     page.send(&json!({"do": "start", "language": "en", "drafts": drafts}));
     check_harmless(&page.regions, "drafts");
+    let compare = json!({"do": "compare", "here": plan, "there": "plan: {titel: '<b>'}"});
+    let differences = page.send(&compare).differences.unwrap();
+    assert!(
+        differences.contains(&crate::render::escape::html(HOSTILE[0])[..]),
+        "{differences}"
+    );
+    check_harmless(&[differences], "differences");
 }
 
 #[test]

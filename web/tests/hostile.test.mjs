@@ -53,7 +53,7 @@ test('no text of a plan becomes a script, element or request', { timeout: 240_00
     await page.click('#bar nav a >> nth=0');
     const foreign = () =>
         page.evaluate(() => {
-            const allowed = new Set('A ABBR ASIDE B BUTTON BODY CAPTION CODE DD DEFS DETAILS DIV DL DT EM FIELDSET FORM G H1 H2 H3 H4 H5 H6 HEADER I IFRAME INPUT LABEL LEGEND LI MAIN MARK NAV OL OPTION OPTGROUP OUTPUT P PATH PRE RECT S SCRIPT SECTION SELECT SMALL SPAN STRONG SUMMARY SVG TABLE TBODY TD TEXT TEXTAREA TFOOT TH THEAD TITLE TR U UL BR HR SUB SUP CITE BLOCKQUOTE'.split(' '));
+            const allowed = new Set('A ABBR ASIDE B BUTTON BODY CAPTION CODE DATALIST DD DEFS DETAILS DIV DL DT EM FIELDSET FORM G H1 H2 H3 H4 H5 H6 HEADER I IFRAME INPUT LABEL LEGEND LI MAIN MARK NAV OL OPTION OPTGROUP OUTPUT P PATH PRE RECT S SCRIPT SECTION SELECT SMALL SPAN STRONG SUMMARY SVG TABLE TBODY TD TEXT TEXTAREA TFOOT TH THEAD TITLE TR U UL BR HR SUB SUP CITE BLOCKQUOTE'.split(' '));
             const wrong = [];
             for (const element of document.body.querySelectorAll('*')) {
                 const name = element.localName.toUpperCase();

@@ -64,7 +64,9 @@ async function section(page, key) {
 
 /** Adds a thing with a name. Returns its path. */
 async function add(page, path, name) {
-    const adds = active(`it.matches('.new > summary, .add') && it.parentElement.querySelector('form') !== null && JSON.parse(it.parentElement.querySelector('form').dataset.do).choose === undefined && JSON.stringify(JSON.parse(it.parentElement.querySelector('form').dataset.do).path) === ${JSON.stringify(JSON.stringify(path))}`);
+    const does = "JSON.parse(it.parentElement.querySelector('form').dataset.do)";
+    const isAdding = `${does}.kind === 'add' && ${does}.choose === undefined && JSON.stringify(${does}.path) === ${JSON.stringify(JSON.stringify(path))}`;
+    const adds = active(`it.matches('.new > summary, .add') && it.parentElement.querySelector('form') !== null && ${isAdding}`);
     await to(page, adds, { what: `adding at ${path.join('.')}` });
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
