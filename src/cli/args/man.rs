@@ -34,8 +34,7 @@ fn man_pages_are_complete_in_both_languages() {
     }
 }
 
-/// One page. Sections that clap_mangen has no headings for in Dutch get theirs here, and the examples and exit statuses, which it
-/// would run together, keep their lines.
+/// Renders one page. Replaces what `clap_mangen` cannot do: headings in Dutch, and examples and exit statuses on lines of their own.
 fn page(command: clap::Command, name: &str, language: Language) -> String {
     let after = command.get_after_help().map(ToString::to_string);
     let has_commands = command.has_subcommands();
@@ -61,19 +60,16 @@ fn page(command: clap::Command, name: &str, language: Language) -> String {
     }
     let mut rest = Roff::new();
     for part in after.unwrap_or_default().split("\n\n") {
-        match part.split_once(":\n") {
-            Some((heading, lines)) => {
-                rest.control("SH", [heading.to_uppercase().as_str()]);
-                rest.control("nf", []);
-                for line in lines.lines() {
-                    rest.text([roman(line.trim())]);
-                }
-                rest.control("fi", []);
+        if let Some((heading, lines)) = part.split_once(":\n") {
+            rest.control("SH", [heading.to_uppercase().as_str()]);
+            rest.control("nf", []);
+            for line in lines.lines() {
+                rest.text([roman(line.trim())]);
             }
-            None => {
-                rest.control("SH", [see_also]);
-                rest.text([roman(part)]);
-            }
+            rest.control("fi", []);
+        } else {
+            rest.control("SH", [see_also]);
+            rest.text([roman(part)]);
         }
     }
     rest.to_writer(&mut page).unwrap();
