@@ -1,6 +1,8 @@
 //! The commands and their options (clap), with their help in the language of the messages.
 
 mod help;
+#[cfg(test)]
+mod man;
 mod usage;
 
 use std::ffi::OsString;
