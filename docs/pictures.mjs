@@ -1,5 +1,6 @@
 // node docs/pictures.mjs PLANMAKER: makes the pictures of both manuals and both READMEs with that program and Debian's Chromium.
-// Run it after a change of how documents or reports look, and look at the result. Needs `npm ci` in tests/pages.
+// Run it after a change of how documents, reports or the form look, and look at the result. Needs `npm ci` in tests/pages, and the page
+// that web/build makes.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -25,6 +26,8 @@ const BOOKS = [
             { name: 'rode-draad', plan: 'examples/valpreventie.yaml', view: 'golden-thread', size: { width: 1280, height: 620 }, from: 'table.thread' },
             { name: 'samenvatting', plan: 'examples/valpreventie.yaml', view: 'summary', size: PAPER, media: 'print' },
             { name: 'check', command: ['check', 'examples/psycho-educatie.yaml', '--alleen', 'meting-na-termijn'] },
+            { name: 'begin', form: [], size: { width: 1180, height: 720 } },
+            { name: 'vragen', plan: 'examples/psycho-educatie.yaml', form: ['gebruikers'], size: { width: 1280, height: 860 } },
         ],
     },
     {
@@ -56,7 +59,8 @@ for (const book of BOOKS) {
     mkdirSync(join(ROOT, book.folder), { recursive: true });
     for (const picture of book.pictures) {
         const file = join(ROOT, book.folder, `${picture.name}.png`);
-        await (picture.command ? terminal(picture, book.language, file) : page(picture, file));
+        const take = picture.command ? terminal : picture.form ? form : page;
+        await take(picture, file, book.language);
         const { size } = statSync(file);
         console.log(`${book.folder}/${picture.name}.png: ${size} bytes`);
         if (size > MAX_BYTES) problems.push(`${file} has ${size} bytes, more than ${MAX_BYTES}`);
@@ -84,8 +88,26 @@ async function page({ plan, view, size, from, media = 'screen' }, file) {
     await context.close();
 }
 
+/** The form in the browser: its start, or a section of a plan. */
+async function form({ plan, form: [section], size }, file, language) {
+    const context = await browser.newContext({ viewport: size, locale: language });
+    // A script can choose a file in the older dialog only.
+    await context.addInitScript(() => delete window.showOpenFilePicker);
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(ROOT, 'web/dist/planmaker.html')).href);
+    await page.waitForSelector('html[data-ready]');
+    if (plan) {
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('[data-script="open"]')]);
+        await chooser.setFiles(join(ROOT, plan));
+        await page.click(`#sections a[data-do*='"${section}"']`);
+        await page.waitForSelector(`#main[data-screen="section:${section}"]`);
+    }
+    writeFileSync(file, await withPalette(page, await page.screenshot()));
+    await context.close();
+}
+
 /** What a command writes to a terminal of 80 columns. */
-async function terminal({ command }, language, file) {
+async function terminal({ command }, file, language) {
     const written = run([...command, '--color', 'always'], { PLANMAKER_LANG: language, COLUMNS: '80' });
     const document = join(folder, 'terminal.html');
     const text = `$ planmaker ${command.join(' ')}\n${written}`;
