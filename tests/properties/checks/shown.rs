@@ -59,10 +59,15 @@ pub fn check_shown(bytes: &[u8]) -> usize {
     };
     let (page, markdown) = render_checked(&view, request);
     let shown = [text_of_page(&page), text_of_markdown(&markdown)];
+    let renamed = reading.renamed.iter();
+    let renamed: HashMap<String, String> = renamed
+        .map(|key| (key.path.to_string(), key.read_as.clone()))
+        .collect();
     let mut count = 0;
     for text in &reading.texts {
         let path = text.path.to_path();
-        if NOT_SHOWN.iter().any(|pattern| path.matches(pattern)) {
+        let read = read_path(&path, &renamed);
+        if NOT_SHOWN.iter().any(|pattern| read.matches(pattern)) {
             continue;
         }
         for mark in edits::marks_in(text.text) {
@@ -72,12 +77,9 @@ pub fn check_shown(bytes: &[u8]) -> usize {
             }
         }
     }
-    let renamed = reading.renamed.iter();
     let data = Data {
         plan: serde_json::to_value(view.plan).unwrap(),
-        renamed: renamed
-            .map(|key| (key.path.to_string(), key.read_as.clone()))
-            .collect(),
+        renamed,
         unread: view
             .findings
             .iter()
@@ -88,6 +90,19 @@ pub fn check_shown(bytes: &[u8]) -> usize {
     check_places(&view, &shown[0], &marked);
     data.check(document.root(), &Path::root(), Some(&data.plan), &marked);
     count
+}
+
+/// A path with the keys as which misspelled ones are read.
+fn read_path(path: &Path, renamed: &HashMap<String, String>) -> Path {
+    let (mut written, mut read) = (Path::root(), Path::root());
+    for step in path.steps() {
+        written.push(step.clone());
+        match renamed.get(&written.to_string()) {
+            Some(key) => read.push(key.as_str()),
+            None => read.push(step.clone()),
+        }
+    }
+    read
 }
 
 /// The data of a plan, and what was not read into it.
