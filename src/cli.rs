@@ -4,6 +4,7 @@ pub mod args;
 pub mod check;
 pub mod completions;
 pub mod contained;
+mod device;
 pub mod error;
 pub mod explain;
 mod folder;
