@@ -13,6 +13,7 @@ pub mod interrupt;
 pub mod language;
 pub mod new;
 mod own_templates;
+pub mod own_window;
 mod recognition;
 pub mod render;
 pub mod schema;
