@@ -364,10 +364,10 @@ mod tests {
 
     #[test]
     fn system_errors_without_words_are_numbers() {
-        let error = Error::reading(Path::new("plan.yaml"), io::Error::from_raw_os_error(5));
+        let error = Error::reading(Path::new("plan.yaml"), io::Error::from_raw_os_error(9999));
         assert_eq!(
             error.message(Words::of(Language::Dutch)),
-            "‘plan.yaml’ is niet te lezen: het systeem weigert het (fout 5). Kies een ander pad, of maak het leesbaar."
+            "‘plan.yaml’ is niet te lezen: het systeem weigert het (fout 9999). Kies een ander pad, of maak het leesbaar."
         );
     }
 }
