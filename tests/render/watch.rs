@@ -112,6 +112,7 @@ fn rename_over(plan: &Path, name: &str, text: &str) {
     rename(&sibling(plan, name), plan);
 }
 
+#[cfg(unix)]
 fn copy_time(from: &Path, to: &Path) {
     let time = fs::metadata(from).unwrap().modified().unwrap();
     let file = File::options().write(true).open(to).unwrap();
@@ -170,7 +171,8 @@ fn sed(plan: &Path, text: &str) {
     rename_over(plan, "sedAbCdEf", text);
 }
 
-/// Files that are synchronised have the time of their original, which may be older.
+/// Files that are synchronised have the time of their original, which may be older. On Windows, the same length and time are no change.
+#[cfg(unix)]
 fn syncthing(plan: &Path, text: &str) {
     let temporary = sibling(plan, ".syncthing.plan.yaml.tmp");
     fs::write(&temporary, text).unwrap();
@@ -185,6 +187,7 @@ fn onedrive(plan: &Path, text: &str) {
     rename(&sibling(plan, "~plan.tmp"), plan);
 }
 
+#[cfg(unix)]
 fn rsync_in_place(plan: &Path, text: &str) {
     let before = sibling(plan, "before");
     fs::write(&before, "").unwrap();
@@ -194,6 +197,8 @@ fn rsync_in_place(plan: &Path, text: &str) {
     fs::remove_file(before).unwrap();
 }
 
+/// Wine removes the new file as well if the watch has the old one open.
+#[cfg(unix)]
 fn git_checkout(plan: &Path, text: &str) {
     fs::remove_file(plan).unwrap();
     in_place(plan, text);
@@ -273,8 +278,10 @@ const WAYS: &[(&str, Save)] = &[
     ("gedit", gedit),
     ("LibreOffice", libreoffice),
     ("sed", sed),
+    #[cfg(unix)]
     ("Syncthing", syncthing),
     ("OneDrive", onedrive),
+    #[cfg(unix)]
     ("git checkout", git_checkout),
     #[cfg(unix)]
     ("folder replaced", folder_replaced),
