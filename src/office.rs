@@ -23,6 +23,7 @@ use crate::value::Answer;
 use crate::view::View;
 use crate::words::{Words, key};
 use content::Contents;
+pub(crate) use package::made_on_unix;
 pub use word::{LeftOut, Reference, ReferenceError};
 
 /// The day on which the document of a plan without a date and a start was made.

@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::office::made_on_unix;
 use crate::render::RenderError;
 use crate::render::plain::{LARGEST, PlainTexts, plain_line};
 use crate::value::Answer;
@@ -44,7 +45,8 @@ pub fn workbook(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
         workbook.push_worksheet(worksheet);
     }
     workbook.set_properties(&properties(view).map_err(too_large)?);
-    workbook.save_to_buffer().map_err(too_large)
+    let workbook = workbook.save_to_buffer().map_err(too_large)?;
+    Ok(made_on_unix(workbook))
 }
 
 /// The names of sheets, the columns and the days are ours and valid, so the only limits that a plan can reach are those on rows and

@@ -28,6 +28,8 @@ pub enum Error {
     Exists(PathBuf),
     /// An existing file that is read-only.
     ReadOnly(PathBuf),
+    /// A file whose name is that of a device.
+    Device(PathBuf),
     /// A symbolic link that leads to itself.
     LinkLoop(PathBuf),
     /// A pipe or open file that does not exist.
@@ -100,6 +102,7 @@ pub enum Error {
     /// A document that the user's own templates cannot render, with the reason in words.
     Template(String),
     /// The process for the user's own templates that cannot be started or breaks down.
+    #[cfg(unix)]
     NotContained(io::Error),
     /// A document that cannot be rendered.
     Render(#[from] RenderError),
@@ -172,6 +175,7 @@ impl Error {
             Self::Unwritable { path, source } => failed(storing::NIET_TE_SCHRIJVEN, path, source),
             Self::Exists(path) => (storing::BESTAAT_AL, vec![pad(path)]),
             Self::ReadOnly(path) => (storing::BEVEILIGD, vec![pad(path)]),
+            Self::Device(path) => (storing::APPARAAT, vec![pad(path)]),
             Self::LinkLoop(path) => (storing::RONDVERWIJZING, vec![pad(path)]),
             Self::NotOpen(path) => (storing::NIET_OPEN, vec![pad(path)]),
             Self::OneOutput(path) => (storing::EEN_BESTAND, vec![pad(path)]),
@@ -233,6 +237,7 @@ impl Error {
             }
             Self::Render(error) => return error.message(words),
             Self::Template(message) => return message.clone(),
+            #[cfg(unix)]
             Self::NotContained(source) => {
                 let text = words.get(key::render::fout::PROCES);
                 return text.replace("{oorzaak}", &words.cause(source));
@@ -359,10 +364,10 @@ mod tests {
 
     #[test]
     fn system_errors_without_words_are_numbers() {
-        let error = Error::reading(Path::new("plan.yaml"), io::Error::from_raw_os_error(5));
+        let error = Error::reading(Path::new("plan.yaml"), io::Error::from_raw_os_error(9999));
         assert_eq!(
             error.message(Words::of(Language::Dutch)),
-            "‘plan.yaml’ is niet te lezen: het systeem weigert het (fout 5). Kies een ander pad, of maak het leesbaar."
+            "‘plan.yaml’ is niet te lezen: het systeem weigert het (fout 9999). Kies een ander pad, of maak het leesbaar."
         );
     }
 }

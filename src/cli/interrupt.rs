@@ -1,8 +1,8 @@
 //! Signals (Ctrl-C, a request to stop, a closed terminal) and panics, which end the program early.
 //!
 //! Unfinished work is undone first. After a signal the program then ends by that same signal, so that a shell or a script sees why it
-//! ended; signals are not caught before there is something to undo. Windows has no such signals: an interrupted run leaves its staging
-//! folder.
+//! ended; signals are not caught before there is something to undo. On Windows the events of the console take their place: Ctrl-C,
+//! Ctrl-Break and a closed window.
 
 use std::fs;
 use std::panic;
@@ -36,7 +36,9 @@ pub fn unfinished() -> MutexGuard<'static, Unfinished> {
     static CATCH: Once = Once::new();
     #[cfg(unix)]
     CATCH.call_once(signals::catch);
-    #[cfg(not(unix))]
+    #[cfg(windows)]
+    CATCH.call_once(console_events::catch);
+    #[cfg(not(any(unix, windows)))]
     CATCH.call_once(|| ());
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -157,6 +159,25 @@ mod signals {
 
     const fn is_in(mask: u64, signal: i32) -> bool {
         mask >> (signal - 1) & 1 == 1
+    }
+}
+
+#[cfg(windows)]
+mod console_events {
+    use std::process::exit;
+
+    /// The exit status of a program that Ctrl-C ends (`STATUS_CONTROL_C_EXIT`).
+    const INTERRUPTED: i32 = 0xC000_013A_u32.cast_signed();
+
+    /// Starts to catch events. Without a thread for them, they end the program as they otherwise would.
+    pub fn catch() {
+        let _ = ctrlc::set_handler(|| {
+            // The lock is kept until the end, so that nothing new is begun.
+            let mut unfinished = super::unfinished();
+            unfinished.undo();
+            #[allow(clippy::exit, reason = "the event asks for the end of the program")]
+            exit(INTERRUPTED);
+        });
     }
 }
 

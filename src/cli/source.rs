@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use planmaker::{Document, Logo, Reference, Theme};
 
+use super::device;
 use super::error::Error;
 use super::folder::Search;
 
@@ -51,8 +52,8 @@ impl Source {
     /// The name for messages: the path as given, with forward slashes.
     pub fn name(&self) -> String {
         let name = self.path.display().to_string();
-        let name = name.strip_prefix("./").unwrap_or(&name);
-        super::shown(&name.replace(std::path::MAIN_SEPARATOR, "/"))
+        let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+        super::shown(name.strip_prefix("./").unwrap_or(&name))
     }
 
     pub fn read(&self) -> Result<Vec<u8>, Error> {
@@ -62,6 +63,7 @@ impl Source {
 
 /// Reads a file, up to one byte more than the limit for plans, which is also enough to reject a theme that is too large.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    device::refuse(path)?;
     let read = if is_stdin(path) {
         read_from(io::stdin().lock())
     } else {
@@ -72,6 +74,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// Reads the house style of a Word file, up to one byte more than its limit.
 pub fn reference(path: &Path) -> Result<Reference, Error> {
+    device::refuse(path)?;
     let failed = |source| match Error::reading(path, source) {
         Error::NotFound(path) => Error::NoReference(path),
         error => error,
@@ -89,6 +92,7 @@ pub fn reference(path: &Path) -> Result<Reference, Error> {
 
 /// Reads a file as [`read`] does, but returns an error for a pipe or device instead of waiting for it.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    device::refuse(path)?;
     let failed = |error| Error::reading(path, error);
     let file = open_without_waiting(path).map_err(failed)?;
     if !file.metadata().map_err(failed)?.is_file() {

@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf, is_separator};
 
+use super::device;
 use super::error::Error;
 use super::interrupt::{self, Unfinished};
 use staging::Staging;
@@ -37,6 +38,7 @@ pub fn write(path: &Path, bytes: Vec<u8>, existing: Existing) -> Result<(), Erro
 
 /// Returns an error if it is already certain that the file cannot be written.
 pub fn ready(path: &Path, existing: Existing) -> Result<(), Error> {
+    refuse_name(path)?;
     if is_stream(path) {
         return Ok(());
     }
@@ -103,6 +105,7 @@ impl Batch {
 
     /// Writes a file to a staging folder.
     pub fn add(&mut self, path: &Path, bytes: Vec<u8>) -> Result<(), Error> {
+        refuse_name(path)?;
         if is_stream(path) {
             self.streams.push((path.to_owned(), bytes));
             return Ok(());
@@ -185,8 +188,19 @@ impl Staged {
             let temporary = tempfile::TempPath::try_from_path(&self.temporary)?;
             return Ok(temporary.persist_noclobber(&self.target)?);
         }
-        fs::rename(&self.temporary, &self.target)
+        let is_forced = existing == Existing::Force;
+        access::replace(&self.temporary, &self.target, is_forced)
     }
+}
+
+/// Returns an error for a name that makes no file on Windows. With a colon, the text would go to a hidden part of another file.
+fn refuse_name(path: &Path) -> Result<(), Error> {
+    device::refuse(path)?;
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    if cfg!(windows) && name.contains(&b':') {
+        return Err(refused(path, io::ErrorKind::InvalidFilename.into()));
+    }
+    Ok(())
 }
 
 fn is_missing(path: &Path) -> bool {
@@ -240,6 +254,14 @@ fn resolve(path: &Path) -> Result<PathBuf, Error> {
 }
 
 fn refused(path: &Path, source: io::Error) -> Error {
+    let is_below_file = || path.ancestors().skip(1).any(Path::is_file);
+    let source = match source.kind() {
+        // Windows does not tell these apart.
+        io::ErrorKind::NotFound if cfg!(windows) && is_below_file() => {
+            io::ErrorKind::NotADirectory.into()
+        }
+        _ => source,
+    };
     let path = path.to_owned();
     match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path),

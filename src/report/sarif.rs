@@ -249,10 +249,18 @@ impl Fingerprints {
     }
 }
 
-/// A file name as a relative URI, percent-encoded.
+/// A file name as a URI, percent-encoded and without a scheme, except for a drive or a share of Windows.
 fn uri(file: &str) -> String {
     let mut uri = String::with_capacity(file.len());
-    for byte in file.bytes() {
+    let mut rest = file;
+    if cfg!(windows) && file.starts_with("//") {
+        uri.push_str("file:");
+    } else if cfg!(windows) && file.get(1..3) == Some(":/") {
+        uri.push_str("file:///");
+        uri.push_str(&file[..2]);
+        rest = &file[2..];
+    }
+    for byte in rest.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));

@@ -9,7 +9,12 @@ impl Words {
     /// The cause of an error. If there are no words for it, the number with which the system's own text can be found.
     #[must_use]
     pub fn cause(self, error: &io::Error) -> String {
-        self.cause_of(error.kind(), error.raw_os_error())
+        let kind = match error.raw_os_error() {
+            // Another program has the file, or a part of it, to itself. The standard library has no kind for these.
+            Some(32 | 33 | 1224) if cfg!(windows) => io::ErrorKind::ResourceBusy,
+            _ => error.kind(),
+        };
+        self.cause_of(kind, error.raw_os_error())
     }
 
     /// The cause of a kind of error, which may have a number.

@@ -55,7 +55,7 @@ const OTHERS: [(&str, &str, &str); 11] = [
     ),
 ];
 
-/// Writes files into an empty folder of that name, and returns its path.
+/// Writes files into an empty folder of that name, and returns its path, with slashes as reports have them.
 pub fn folder(name: &str, files: &[(&str, Vec<u8>)]) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -63,7 +63,7 @@ pub fn folder(name: &str, files: &[(&str, Vec<u8>)]) -> String {
     for (name, bytes) in files {
         fs::write(folder.join(name), bytes).unwrap();
     }
-    folder.to_str().unwrap().to_owned()
+    folder.to_str().unwrap().replace('\\', "/")
 }
 
 fn utf16(text: &str) -> Vec<u8> {

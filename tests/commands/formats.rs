@@ -207,7 +207,7 @@ fn folders_are_walked_in_path_order_without_ignored_files() {
     }
     fs::write(folder.join("settings.yaml"), "colour: red").unwrap();
     fs::write(folder.join(".gitignore"), "ignored.yaml").unwrap();
-    let folder = folder.to_str().unwrap();
+    let folder = &folder.to_str().unwrap().replace('\\', "/");
     let once = run(&["check", folder, "--format", "json"]).stdout;
     let report: Value = serde_json::from_slice(&once).unwrap();
     let files: Vec<&str> = report["files"]

@@ -10,3 +10,5 @@ mod many_findings;
 mod nothing_lost;
 mod questions;
 mod report_text;
+#[cfg(windows)]
+mod windows;

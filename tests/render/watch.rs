@@ -95,12 +95,24 @@ fn sibling(plan: &Path, name: &str) -> PathBuf {
     plan.with_file_name(name)
 }
 
+/// Renames a file. On Windows, editors try again while another program reads the file that it replaces.
+fn rename(from: &Path, to: &Path) {
+    let tries = if cfg!(windows) { 500 } else { 1 };
+    let is_renamed = |_| {
+        let renamed = fs::rename(from, to);
+        thread::sleep(Duration::from_millis(u64::from(renamed.is_err())));
+        renamed.is_ok()
+    };
+    assert!((0..tries).any(is_renamed), "{}", to.display());
+}
+
 /// Writes a file next to the plan and renames it to the plan.
 fn rename_over(plan: &Path, name: &str, text: &str) {
     fs::write(sibling(plan, name), text).unwrap();
-    fs::rename(sibling(plan, name), plan).unwrap();
+    rename(&sibling(plan, name), plan);
 }
 
+#[cfg(unix)]
 fn copy_time(from: &Path, to: &Path) {
     let time = fs::metadata(from).unwrap().modified().unwrap();
     let file = File::options().write(true).open(to).unwrap();
@@ -127,7 +139,7 @@ fn in_place_with_backup(plan: &Path, text: &str) {
 fn vim(plan: &Path, text: &str) {
     fs::write(sibling(plan, "4913"), "").unwrap();
     fs::remove_file(sibling(plan, "4913")).unwrap();
-    fs::rename(plan, sibling(plan, "plan.yaml~")).unwrap();
+    rename(plan, &sibling(plan, "plan.yaml~"));
     thread::sleep(Duration::from_millis(50));
     in_place(plan, text);
     fs::remove_file(sibling(plan, "plan.yaml~")).unwrap();
@@ -159,21 +171,23 @@ fn sed(plan: &Path, text: &str) {
     rename_over(plan, "sedAbCdEf", text);
 }
 
-/// Files that are synchronised have the time of their original, which may be older.
+/// Files that are synchronised have the time of their original, which may be older. On Windows, the same length and time are no change.
+#[cfg(unix)]
 fn syncthing(plan: &Path, text: &str) {
     let temporary = sibling(plan, ".syncthing.plan.yaml.tmp");
     fs::write(&temporary, text).unwrap();
     copy_time(plan, &temporary);
-    fs::rename(temporary, plan).unwrap();
+    rename(&temporary, plan);
 }
 
 fn onedrive(plan: &Path, text: &str) {
     fs::write(sibling(plan, "~plan.tmp"), text).unwrap();
     fs::remove_file(plan).unwrap();
     thread::sleep(Duration::from_millis(300));
-    fs::rename(sibling(plan, "~plan.tmp"), plan).unwrap();
+    rename(&sibling(plan, "~plan.tmp"), plan);
 }
 
+#[cfg(unix)]
 fn rsync_in_place(plan: &Path, text: &str) {
     let before = sibling(plan, "before");
     fs::write(&before, "").unwrap();
@@ -183,11 +197,15 @@ fn rsync_in_place(plan: &Path, text: &str) {
     fs::remove_file(before).unwrap();
 }
 
+/// Wine removes the new file as well if the watch has the old one open.
+#[cfg(unix)]
 fn git_checkout(plan: &Path, text: &str) {
     fs::remove_file(plan).unwrap();
     in_place(plan, text);
 }
 
+/// Windows does not let a folder be removed or renamed while a program works in it.
+#[cfg(unix)]
 fn folder_replaced(plan: &Path, text: &str) {
     let folder = plan.parent().unwrap();
     let (old, new) = (folder.with_file_name("old"), folder.with_file_name("new"));
@@ -199,6 +217,7 @@ fn folder_replaced(plan: &Path, text: &str) {
     fs::remove_dir_all(old).unwrap();
 }
 
+#[cfg(unix)]
 fn folder_recreated(plan: &Path, text: &str) {
     let folder = plan.parent().unwrap();
     fs::remove_dir_all(folder).unwrap();
@@ -207,6 +226,7 @@ fn folder_recreated(plan: &Path, text: &str) {
     in_place(plan, text);
 }
 
+#[cfg(unix)]
 fn parent_recreated(plan: &Path, text: &str) {
     let folder = plan.parent().unwrap();
     fs::remove_dir_all(folder.parent().unwrap()).unwrap();
@@ -258,11 +278,16 @@ const WAYS: &[(&str, Save)] = &[
     ("gedit", gedit),
     ("LibreOffice", libreoffice),
     ("sed", sed),
+    #[cfg(unix)]
     ("Syncthing", syncthing),
     ("OneDrive", onedrive),
+    #[cfg(unix)]
     ("git checkout", git_checkout),
+    #[cfg(unix)]
     ("folder replaced", folder_replaced),
+    #[cfg(unix)]
     ("folder recreated", folder_recreated),
+    #[cfg(unix)]
     ("parent recreated", parent_recreated),
     #[cfg(unix)]
     ("rsync --inplace --times", rsync_in_place),

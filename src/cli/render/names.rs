@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use planmaker::{Language, Layout};
 
 use super::To;
+use crate::cli::device::is_device;
 
 /// The maximum length of a file name in bytes, which is that of most file systems.
 const MAX_NAME: usize = 255;
@@ -93,19 +94,6 @@ fn shortened(name: &OsStr, stem: &OsStr, to: To, layout: Layout<'_>) -> OsString
 
 fn folded(name: &OsStr) -> String {
     name.to_string_lossy().to_lowercase()
-}
-
-/// Whether Windows takes a file for a device, whatever its extension: `nul.html`.
-fn is_device(name: &OsStr) -> bool {
-    let name = folded(name);
-    let name = name.split('.').next().unwrap_or_default().trim_end();
-    let number = name
-        .strip_prefix("com")
-        .or_else(|| name.strip_prefix("lpt"));
-    let is_port = number.is_some_and(|it| {
-        ["¹", "²", "³"].contains(&it) || (it.len() == 1 && it.as_bytes()[0].is_ascii_digit())
-    });
-    is_port || ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&name)
 }
 
 /// A hash that is the same in every version: 64-bit FNV-1a, with a byte that is in no text after each part.

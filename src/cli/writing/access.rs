@@ -13,10 +13,76 @@ pub fn check(path: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
 }
 
-#[cfg(not(unix))]
+/// Returns an error if this user may not change the content of a file, or another program has it open and does not share it.
+#[cfg(windows)]
+pub fn check(path: &Path) -> io::Result<()> {
+    use std::os::windows::fs::OpenOptionsExt;
+
+    /// The rights to delete a file, as replacing it does, and to write in it.
+    const DELETE_AND_WRITE: u32 = 0x1_0000 | 0x2;
+    let mut options = File::options();
+    options.access_mode(DELETE_AND_WRITE);
+    patiently(|| options.open(path).map(drop))
+}
+
+#[cfg(not(any(unix, windows)))]
 #[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
 pub fn check(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// Moves a file to its place, where another may be.
+#[cfg(not(windows))]
+pub fn replace(from: &Path, to: &Path, _is_forced: bool) -> io::Result<()> {
+    std::fs::rename(from, to)
+}
+
+/// Moves a file to its place, where another may be, and even a read-only one if that is forced.
+#[cfg(windows)]
+pub fn replace(from: &Path, to: &Path, is_forced: bool) -> io::Result<()> {
+    use std::fs::{rename, set_permissions};
+
+    let before = to.metadata().map(|before| before.permissions());
+    if let Ok(mut permissions) = before
+        && is_forced
+        && permissions.readonly()
+    {
+        permissions.set_readonly(false);
+        set_permissions(to, permissions)?;
+    }
+    patiently(|| rename(from, to)).map_err(|error| {
+        // Whether this user may write the file is checked before.
+        if is_denied(&error) && to.is_file() {
+            io::ErrorKind::ResourceBusy.into()
+        } else {
+            error
+        }
+    })
+}
+
+/// Tries again for a second if another program has a file open: a virus scanner, or one that synchronises, has it for a moment.
+#[cfg(windows)]
+fn patiently(act: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    const TRIES: usize = 50;
+    const PAUSE: Duration = Duration::from_millis(20);
+    for _ in 1..TRIES {
+        match act() {
+            Err(error) if is_denied(&error) => sleep(PAUSE),
+            done => return done,
+        }
+    }
+    act()
+}
+
+/// Whether access is denied or not shared.
+#[cfg(windows)]
+fn is_denied(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    error.kind() == io::ErrorKind::PermissionDenied
+        || error.raw_os_error() == Some(SHARING_VIOLATION)
 }
 
 /// Gives a new file the access of the one it replaces.

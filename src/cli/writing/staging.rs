@@ -30,7 +30,7 @@ impl Staging {
         loop {
             let path = builder().tempdir_in(folder)?.keep();
             unfinished.staging.push(path.clone());
-            let lock = File::open(&path).ok().filter(|it| it.lock().is_ok());
+            let lock = lock::wait(&path);
             // Another run can take it for stale before it is locked.
             if path.is_dir() || !folder.is_dir() {
                 return Ok(Self { path, _lock: lock });
@@ -52,7 +52,7 @@ fn remove_stale(folder: &Path) {
     let ours = entries.filter(|entry| is_staging(&entry.file_name()));
     for entry in ours.filter(|entry| entry.file_type().is_ok_and(|it| it.is_dir())) {
         let path = entry.path();
-        let Some(_lock) = File::open(&path).ok().filter(|it| it.try_lock().is_ok()) else {
+        let Some(_lock) = lock::get(&path) else {
             continue;
         };
         let files = fs::read_dir(&path).into_iter().flatten().flatten();
@@ -73,6 +73,55 @@ fn is_staging(name: &OsStr) -> bool {
 /// Whether a name is that of a file in a staging folder.
 fn is_number(name: &OsStr) -> bool {
     name.as_encoded_bytes().iter().all(u8::is_ascii_digit)
+}
+
+/// Locks on folders, by which a run says that it is not done.
+#[cfg(not(windows))]
+mod lock {
+    use std::fs::File;
+    use std::path::Path;
+
+    /// Locks a folder.
+    pub fn wait(folder: &Path) -> Option<File> {
+        File::open(folder).ok().filter(|it| it.lock().is_ok())
+    }
+
+    /// Locks a folder unless another run did.
+    pub fn get(folder: &Path) -> Option<File> {
+        File::open(folder).ok().filter(|it| it.try_lock().is_ok())
+    }
+}
+
+/// The same on Windows, which has locks on files only: a run has its folder open to write in.
+#[cfg(windows)]
+mod lock {
+    use std::fs::File;
+    use std::os::windows::fs::OpenOptionsExt;
+    use std::path::Path;
+
+    const LIST_FILES: u32 = 0x1;
+    const ADD_FILES: u32 = 0x2;
+    const SHARE_READ: u32 = 0x1;
+    const SHARE_WRITE: u32 = 0x2;
+    const SHARE_DELETE: u32 = 0x4;
+    /// Without this, only files can be opened.
+    const BACKUP_SEMANTICS: u32 = 0x200_0000;
+
+    /// Opens a folder to write in.
+    pub fn wait(folder: &Path) -> Option<File> {
+        open(folder, ADD_FILES, SHARE_READ | SHARE_WRITE | SHARE_DELETE)
+    }
+
+    /// Opens a folder unless another run has it open to write in.
+    pub fn get(folder: &Path) -> Option<File> {
+        open(folder, LIST_FILES, SHARE_READ | SHARE_DELETE)
+    }
+
+    fn open(folder: &Path, access: u32, shared: u32) -> Option<File> {
+        let mut options = File::options();
+        options.access_mode(access).share_mode(shared);
+        options.custom_flags(BACKUP_SEMANTICS).open(folder).ok()
+    }
 }
 
 #[cfg(test)]
