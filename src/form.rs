@@ -15,6 +15,7 @@
 //! ```
 
 mod about;
+mod answers;
 mod block;
 mod build;
 mod buttons;

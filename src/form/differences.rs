@@ -1,16 +1,15 @@
 //! The differences between two texts of a plan, as questions with two answers.
 
-use indexmap::IndexMap;
+use std::collections::HashSet;
+
 use serde::Serialize;
 
-use super::field::{self, Shape};
-use super::options::Things;
+use super::answers::Answers;
+use super::field;
 use super::parts;
 use crate::checked::Checked;
-use crate::document::{Node, Value};
 use crate::finding::Argument;
 use crate::plan::Plan;
-use crate::value::choice::spelled;
 use crate::value::path::{Path, Step};
 use crate::value::plain_words;
 use crate::words::{FieldText, Words, key};
@@ -39,54 +38,23 @@ pub(super) struct Difference {
 /// Compares two texts.
 pub(super) fn between(here: &str, there: &str, words: Words) -> Differences {
     let plans = [here, there].map(Checked::read);
-    let [here, there] = plans.each_ref().map(|plan| Side {
-        checked: plan,
-        answers: answers(plan.document.root()),
-        things: Things::of(plan, words),
-    });
-    let all = here.answers.keys().chain(there.answers.keys());
-    let differs = |path: &&Path| here.answers.get(*path) != there.answers.get(*path);
+    let [here, there] = plans.each_ref().map(|plan| Answers::of(plan, words));
+    let all = here.texts.keys().chain(there.texts.keys());
+    let differs = |path: &&Path| here.texts.get(*path) != there.texts.get(*path);
     let mut paths: Vec<&Path> = all.filter(differs).collect();
     paths.sort_by_key(|path| position(path));
-    // Equal paths have one position, but those of one part keep the order of the files.
-    let mut seen = std::collections::HashSet::new();
+    // Both texts may have a path.
+    let mut seen = HashSet::new();
     paths.retain(|path| seen.insert(*path));
     let rows = paths.iter().take(MOST).map(|path| Difference {
         question: question(path, [&here, &there], words),
-        here: here.shown(path, words),
-        there: there.shown(path, words),
+        here: here.shown(path),
+        there: there.shown(path),
     });
     Differences {
         rows: rows.collect(),
         more: paths.len().saturating_sub(MOST),
         is_partial: !(here.checked.is_whole() && there.checked.is_whole()),
-    }
-}
-
-/// One of the texts.
-struct Side<'c> {
-    checked: &'c Checked,
-    answers: IndexMap<Path, Vec<String>>,
-    things: Things<'c>,
-}
-
-impl Side<'_> {
-    /// The answer to a question as the form says it.
-    fn shown(&self, path: &Path, words: Words) -> Vec<String> {
-        let field = field::at(path);
-        let shown = |text: &String| match field.map(|field| (Shape::of(field), &field.choices)) {
-            Some((Shape::Picker { kind, .. }, _)) => {
-                let name = self.things.name(kind, text);
-                name.unwrap_or_else(|| plain_words(text))
-            }
-            Some((_, Some(choices))) => {
-                let word = spelled(&choices.kind, text).unwrap_or(text);
-                words.choice(&choices.kind, word)
-            }
-            _ => text.clone(),
-        };
-        let texts = self.answers.get(path);
-        texts.map_or_else(Vec::new, |texts| texts.iter().map(shown).collect())
     }
 }
 
@@ -98,44 +66,8 @@ fn position(path: &Path) -> Option<usize> {
     Plan::KEYS.iter().position(|key| key == part)
 }
 
-/// The answers in a document: texts, and lists of texts.
-fn answers(root: &Node) -> IndexMap<Path, Vec<String>> {
-    let mut answers = IndexMap::new();
-    collect(root, &mut Path::root(), &mut answers);
-    answers
-}
-
-fn collect(node: &Node, path: &mut Path, answers: &mut IndexMap<Path, Vec<String>>) {
-    match &node.value {
-        Value::Scalar { text, .. } => {
-            answers.insert(path.clone(), vec![text.trim().to_owned()]);
-        }
-        Value::List(items) => {
-            let texts: Vec<&str> = items.iter().filter_map(Node::text).collect();
-            if texts.len() == items.len() {
-                let texts = texts.into_iter().map(|text| text.trim().to_owned());
-                answers.insert(path.clone(), texts.collect());
-                return;
-            }
-            for (nr, item) in items.iter().enumerate() {
-                path.push(nr);
-                collect(item, path, answers);
-                path.pop();
-            }
-        }
-        Value::Mapping(entries) => {
-            for (key, entry) in entries.iter() {
-                path.push(key);
-                collect(&entry.value, path, answers);
-                path.pop();
-            }
-        }
-        Value::Empty | Value::Unread => {}
-    }
-}
-
 /// The question at a path: its part, the things that it is about, and its label.
-fn question(path: &Path, sides: [&Side<'_>; 2], words: Words) -> String {
+fn question(path: &Path, sides: [&Answers<'_>; 2], words: Words) -> String {
     let mut names = Vec::new();
     let mut at = Path::root();
     for step in path.steps() {

@@ -1,14 +1,30 @@
 //! What one could think of at a question.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
+use super::answers::Answers;
 use super::field::{self, Shape};
 use super::id;
 use super::options::texts;
 use crate::advice::{self, Overview};
 use crate::checked::Checked;
+use crate::plan::Language;
+use crate::scaffold;
+use crate::schema::Field;
 use crate::value::path::Path;
-use crate::words::{FieldText, Words};
+use crate::words::{FieldText, Words, key};
+
+/// The most answers of the example plan at a question, and the longest, in characters.
+const MOST_EXAMPLES: usize = 3;
+const LONGEST_EXAMPLE: usize = 300;
+
+/// The answers of the example plan by the pattern of their question, which never change.
+type Examples = HashMap<&'static str, Vec<String>>;
+static DUTCH: LazyLock<Examples> = LazyLock::new(|| examples(Language::Dutch));
+static ENGLISH: LazyLock<Examples> = LazyLock::new(|| examples(Language::English));
 
 /// The panel beside the questions.
 #[derive(Debug, Default, Serialize)]
@@ -37,7 +53,7 @@ pub(super) struct Point {
     pub take: Option<String>,
 }
 
-/// The advice at a question, or at the nearest one around it that has some.
+/// The advice at a question, or at the nearest one around it that has some; else how the example plan answers it.
 pub(super) fn at(checked: &Checked, path: &Path, words: Words) -> Panel {
     let mut place = path.clone();
     while place != Path::root() {
@@ -52,15 +68,65 @@ pub(super) fn at(checked: &Checked, path: &Path, words: Words) -> Panel {
                 topics.extend(self::topics(checked, &inner, words));
             }
         }
-        if !topics.is_empty() || is_part {
-            return Panel {
-                about: words.field(&field.pattern, FieldText::Label).to_owned(),
-                topics,
-            };
+        if topics.is_empty() && is_part {
+            return example(path, words).unwrap_or_else(|| about(field, topics, words));
+        }
+        if !topics.is_empty() {
+            return about(field, topics, words);
         }
         place.pop();
     }
     Panel::default()
+}
+
+fn about(field: &Field, topics: Vec<Topic>, words: Words) -> Panel {
+    Panel {
+        about: words.field(&field.pattern, FieldText::Label).to_owned(),
+        topics,
+    }
+}
+
+/// The answers of the example plan to a question.
+fn example(path: &Path, words: Words) -> Option<Panel> {
+    let field = field::at(path)?;
+    let examples = match words.language() {
+        Language::Dutch => &*DUTCH,
+        Language::English => &*ENGLISH,
+    };
+    let points = examples.get(field.pattern.as_str())?.iter();
+    let points = points.map(|text| Point {
+        text: text.clone(),
+        name: text.clone(),
+        take: None,
+    });
+    let topic = Topic {
+        title: words.get(key::scherm::IN_VOORBEELD).to_owned(),
+        points: points.collect(),
+        rows: Vec::new(),
+    };
+    Some(about(field, vec![topic], words))
+}
+
+fn examples(language: Language) -> Examples {
+    let words = Words::of(language);
+    let checked = Checked::read(scaffold::example(language, false));
+    let answers = Answers::of(&checked, words);
+    let mut examples = Examples::new();
+    for path in answers.texts.keys() {
+        let Some(field) = field::at(path) else {
+            continue;
+        };
+        let known = examples.entry(field.pattern.as_str()).or_default();
+        for text in answers.shown(path) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let is_short = text.chars().count() <= LONGEST_EXAMPLE;
+            if known.len() < MOST_EXAMPLES && is_short && !known.contains(&text) {
+                known.push(text);
+            }
+        }
+    }
+    examples.retain(|_, known| !known.is_empty());
+    examples
 }
 
 fn topics(checked: &Checked, path: &Path, words: Words) -> Vec<Topic> {

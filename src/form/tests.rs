@@ -153,6 +153,18 @@ betrokken_groepen:
 }
 
 #[test]
+fn the_panel_shows_advice_or_what_the_example_says() {
+    let mut page = Page::open("versie: 1\nimplementatiedoelen: {x: {}}\n");
+    page.show("implementatiedoelen");
+    let path = json!(["implementatiedoelen", "x", "termijn"]);
+    page.send(&json!({"do": "panel", "path": path}));
+    assert!(page.regions[3].contains("Zo staat het in het voorbeeldplan"));
+    assert!(page.regions[3].contains("<li>3 maanden</li>"));
+    page.send(&json!({"do": "panel", "path": ["implementatiedoelen"]}));
+    assert!(page.regions[3].contains("Kies een vraag."));
+}
+
+#[test]
 fn a_broken_thread_is_mended_with_a_strategy_that_is_there() {
     let plan = "\
 contextanalyse:
