@@ -9,7 +9,10 @@ use super::{print, shown_argument};
 
 /// Whether this run has a window of its own, which closes when it ends.
 pub fn is_own() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal() && is_started_by_explorer()
+    cfg!(windows)
+        && io::stdin().is_terminal()
+        && io::stdout().is_terminal()
+        && is_started_by_explorer()
 }
 
 /// Whether the program was started without a command, as by a double click.

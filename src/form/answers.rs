@@ -6,7 +6,6 @@ use super::field::{self, Shape};
 use super::options::Things;
 use crate::checked::Checked;
 use crate::document::{Node, Value};
-use crate::value::choice::spelled;
 use crate::value::path::Path;
 use crate::value::plain_words;
 use crate::words::Words;
@@ -17,7 +16,6 @@ pub(super) struct Answers<'c> {
     pub things: Things<'c>,
     /// The texts, and lists of texts, by their paths.
     pub texts: IndexMap<Path, Vec<String>>,
-    words: Words,
 }
 
 impl<'c> Answers<'c> {
@@ -28,7 +26,6 @@ impl<'c> Answers<'c> {
             checked,
             things: Things::of(checked, words),
             texts,
-            words,
         }
     }
 
@@ -40,10 +37,7 @@ impl<'c> Answers<'c> {
                 let name = self.things.name(kind, text);
                 name.unwrap_or_else(|| plain_words(text))
             }
-            Some((_, Some(choices))) => {
-                let word = spelled(&choices.kind, text).unwrap_or(text);
-                self.words.choice(&choices.kind, word)
-            }
+            Some((_, Some(choices))) => self.things.word(choices, text),
             _ => text.clone(),
         };
         let texts = self.texts.get(path);

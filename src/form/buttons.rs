@@ -14,7 +14,7 @@ use crate::scaffold;
 use crate::value::path::{Path, Step};
 use crate::words::key;
 
-/// What a button leads to: the changed plan, if it did change, and the element that gets the focus.
+/// The outcome of a button: the changed plan, if it did change, and the element that gets the focus.
 type Pressed = Result<(Option<Changed>, String), EditError>;
 
 impl Session {

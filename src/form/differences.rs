@@ -1,7 +1,6 @@
 //! The differences between two texts of a plan, as questions with two answers.
 
-use std::collections::HashSet;
-
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::answers::Answers;
@@ -41,11 +40,8 @@ pub(super) fn between(here: &str, there: &str, words: Words) -> Differences {
     let [here, there] = plans.each_ref().map(|plan| Answers::of(plan, words));
     let all = here.texts.keys().chain(there.texts.keys());
     let differs = |path: &&Path| here.texts.get(*path) != there.texts.get(*path);
-    let mut paths: Vec<&Path> = all.filter(differs).collect();
-    paths.sort_by_key(|path| position(path));
-    // Both texts may have a path.
-    let mut seen = HashSet::new();
-    paths.retain(|path| seen.insert(*path));
+    let mut paths: IndexSet<&Path> = all.filter(differs).collect();
+    paths.sort_by_cached_key(|path| position(path));
     let rows = paths.iter().take(MOST).map(|path| Difference {
         question: question(path, [&here, &there], words),
         here: here.shown(path),

@@ -78,8 +78,11 @@ pub(super) struct Adding {
     pub key: &'static str,
     pub value: String,
     /// The ids and names of the things that are there, which can be chosen instead, unless they are many.
-    pub choices: Vec<(String, String)>,
+    pub choices: Choices,
 }
+
+/// The ids and names of things.
+type Choices = Vec<(String, String)>;
 
 /// An amount.
 #[derive(Debug, Serialize)]
@@ -155,6 +158,8 @@ pub(super) fn known_quadrant(checked: &Checked, path: &Path, words: Words) -> Op
 fn thread(checked: &Checked, words: Words) -> Thread {
     let (plan, facts) = (checked.plan(), checked.facts());
     let (factors, strategies) = (plan.factors(), plan.strategies());
+    // Once for all strands, because finding them takes the whole plan.
+    let choices = [RefKind::Strategy, RefKind::Activity].map(|kind| choices(checked, kind));
     let mut strands = Vec::new();
     for barrier in &facts.focus_barriers {
         let mut first = bead(RefKind::Factor, barrier, factors.name(barrier).into_owned());
@@ -165,7 +170,7 @@ fn thread(checked: &Checked, words: Words) -> Thread {
         }
         let own = pointing_at(&facts.links.strategies_of_barrier, barrier);
         if own.is_empty() {
-            let second = missing(checked, RefKind::Strategy, RefKind::Factor, barrier);
+            let second = missing(RefKind::Strategy, RefKind::Factor, barrier, &choices[0]);
             let third = Bead {
                 state: "none",
                 ..Bead::default()
@@ -175,7 +180,11 @@ fn thread(checked: &Checked, words: Words) -> Thread {
         for strategy in own {
             let name = strategies.name(strategy).into_owned();
             let second = bead(RefKind::Strategy, strategy, name);
-            strands.push([first.clone(), second, done_by(checked, strategy, words)]);
+            strands.push([
+                first.clone(),
+                second,
+                done_by(checked, strategy, &choices[1], words),
+            ]);
         }
     }
     strands.truncate(MOST_STRANDS);
@@ -188,7 +197,7 @@ fn thread(checked: &Checked, words: Words) -> Thread {
 }
 
 /// The activity or message that carries out a strategy, or the place where it is missing.
-fn done_by(checked: &Checked, strategy: &str, words: Words) -> Bead {
+fn done_by(checked: &Checked, strategy: &str, choices: &Choices, words: Words) -> Bead {
     let (plan, links) = (checked.plan(), &checked.facts().links);
     let activities = pointing_at(&links.activities_of_strategy, strategy);
     let messages = pointing_at(&links.messages_of_strategy, strategy);
@@ -206,7 +215,7 @@ fn done_by(checked: &Checked, strategy: &str, words: Words) -> Bead {
             let name = plan.messages().name(message).into_owned();
             bead(RefKind::Message, message, name)
         }
-        None => missing(checked, RefKind::Activity, RefKind::Strategy, strategy),
+        None => missing(RefKind::Activity, RefKind::Strategy, strategy, choices),
     }
 }
 
@@ -231,7 +240,7 @@ fn bead(kind: RefKind, thing: &str, name: String) -> Bead {
 }
 
 /// The place of a missing thing that would refer to another one.
-fn missing(checked: &Checked, kind: RefKind, to: RefKind, before: &str) -> Bead {
+fn missing(kind: RefKind, to: RefKind, before: &str, choices: &Choices) -> Bead {
     let (part, path) = path_of(kind);
     let thing = field::at(&path.join(before));
     let mut fields = thing.into_iter().flat_map(|thing| &thing.fields);
@@ -245,14 +254,14 @@ fn missing(checked: &Checked, kind: RefKind, to: RefKind, before: &str) -> Bead 
             path: id::json(&path),
             key: picker.key(),
             value: before.to_owned(),
-            choices: choices(checked, kind),
+            choices: choices.clone(),
         }),
         ..Bead::default()
     }
 }
 
 /// The ids and names of the things of a kind, unless they are many.
-fn choices(checked: &Checked, kind: RefKind) -> Vec<(String, String)> {
+fn choices(checked: &Checked, kind: RefKind) -> Choices {
     let kind = KINDS.iter().find(|it| it.reference == kind);
     let names = kind.map(|kind| kind.names(checked.plan()));
     let names = names.filter(|names| names.len() <= MOST_CHOICES);

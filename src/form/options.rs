@@ -80,6 +80,12 @@ impl<'c> Things<'c> {
         names.into_iter().next()
     }
 
+    /// The word of a choice as the form says it.
+    pub fn word(&self, choices: &Choices, text: &str) -> String {
+        let word = spelled(&choices.kind, text).unwrap_or(text);
+        self.words.choice(&choices.kind, word)
+    }
+
     /// The things that a reference can lead to, of which some are chosen, and whether those are not all: if they are more than
     /// `most`, only the chosen ones. Chosen ones that do not exist come last.
     pub fn options(&self, kind: RefKind, chosen: &[String], most: usize) -> (Vec<Choice>, bool) {
@@ -170,10 +176,7 @@ impl<'c> Things<'c> {
                     .field(&field.pattern, crate::words::FieldText::Label);
                 return is_yes.then(|| label.to_lowercase());
             }
-            let labels = texts.iter().map(|text| {
-                let word = spelled(&choices.kind, text).unwrap_or(text);
-                self.words.choice(&choices.kind, word)
-            });
+            let labels = texts.iter().map(|text| self.word(choices, text));
             return Some(labels.collect::<Vec<_>>().join(", "));
         }
         match field::Shape::of(field) {

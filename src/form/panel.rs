@@ -68,11 +68,11 @@ pub(super) fn at(checked: &Checked, path: &Path, words: Words) -> Panel {
                 topics.extend(self::topics(checked, &inner, words));
             }
         }
-        if topics.is_empty() && is_part {
-            return example(path, words).unwrap_or_else(|| about(field, topics, words));
-        }
         if !topics.is_empty() {
             return about(field, topics, words);
+        }
+        if is_part {
+            return example(path, words).unwrap_or_else(|| about(field, topics, words));
         }
         place.pop();
     }

@@ -93,7 +93,6 @@ impl Session {
         self.typed = None;
         if matches!(event, Event::Panel { .. } | Event::Compare { .. }) {
             self.act(event, &mut reply);
-            self.show_panel(&mut reply);
             return reply;
         }
         if !matches!(event, Event::Edit { again: true, .. }) {
@@ -136,7 +135,10 @@ impl Session {
             }
             Event::Edit { path, value, .. } => self.edit(&path, &value, reply),
             Event::Change(press) => self.press(&press, reply),
-            Event::Panel { path } => self.panel = path,
+            Event::Panel { path } => {
+                self.panel = path;
+                self.show_panel(reply);
+            }
             Event::Show { screen, key, path } => {
                 if let Some(key) = key.filter(|_| screen == Screen::Section) {
                     self.enter(&key, reply);
